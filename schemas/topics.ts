@@ -1,0 +1,81 @@
+/**
+ * Every Kafka topic as data; a topic's name appears here and nowhere else in the code.
+ * Wire format of values: magic byte 0, 4-byte schema id, Avro body (Confluent), subject `<topic>-value`;
+ * topics with `schema: null` carry other bytes, as said beside them.
+ */
+export interface TopicSpec {
+  readonly name: string;
+  /** Avro schema file in `schemas/`, or null when the value is not Avro. */
+  readonly schema: string | null;
+  /** What Kafka's key is. */
+  readonly key: "home_id" | "worker-state" | "original";
+  readonly cleanup: "delete" | "compact";
+  /** Retention of a deleted topic; -1 for compacted ones. */
+  readonly retentionMs: number;
+  /** `fixed`: the configured partition count, never changed later (state is per partition). */
+  readonly partitions: "fixed";
+}
+
+const day = 86_400_000;
+
+export const topics = {
+  /** One record per report or notification; ticks of the bridges in every partition. */
+  telemetry: {
+    name: "usp.telemetry.v1",
+    schema: "telemetry-event.avsc",
+    key: "home_id",
+    cleanup: "delete",
+    retentionMs: 7 * day,
+    partitions: "fixed",
+  },
+  /** Parameters that map to no column: path and value. Sink only. */
+  parameter: {
+    name: "usp.parameter.v1",
+    schema: "parameter-event.avsc",
+    key: "home_id",
+    cleanup: "delete",
+    retentionMs: 2 * day,
+    partitions: "fixed",
+  },
+  /** One record per home and window; read committed. */
+  window: {
+    name: "usp.window.v1",
+    schema: "home-window.avsc",
+    key: "home_id",
+    cleanup: "delete",
+    retentionMs: 30 * day,
+    partitions: "fixed",
+  },
+  /** Joins, leaves and roams of stations; read committed. */
+  associationChange: {
+    name: "usp.association-change.v1",
+    schema: "association-change.avsc",
+    key: "home_id",
+    cleanup: "delete",
+    retentionMs: 30 * day,
+    partitions: "fixed",
+  },
+  /** Snapshots, checkpoints and sentinels of the home worker (JSON, versioned); private to it. */
+  workerState: {
+    name: "usp.worker-state.v1",
+    schema: null,
+    key: "worker-state",
+    cleanup: "compact",
+    retentionMs: -1,
+    partitions: "fixed",
+  },
+  /** Original key and bytes of what could not be processed; the reason is in the headers. */
+  deadLetter: {
+    name: "usp.dead-letter.v1",
+    schema: null,
+    key: "original",
+    cleanup: "delete",
+    retentionMs: 30 * day,
+    partitions: "fixed",
+  },
+} as const satisfies Record<string, TopicSpec>;
+
+export type TopicKey = keyof typeof topics;
+
+/** The registry subject of a topic's value (TopicNameStrategy). */
+export const subjectOf = (topic: string): string => `${topic}-value`;
