@@ -10,7 +10,7 @@ export interface AssociationChange {
   readonly observed_at: EpochMs;
   readonly received_at: EpochMs;
   /** join | leave | roam */
-  readonly kind: string;
+  readonly kind: "join" | "leave" | "roam";
   readonly sta_mac: string;
   /** Where it is now; for a leave where it was. */
   readonly access_point: string;
@@ -20,7 +20,7 @@ export interface AssociationChange {
   /** Last report with the station in it before this change. */
   readonly last_seen_at: EpochMs | null;
   /** report | deletion_notified */
-  readonly reason: string;
+  readonly reason: "report" | "deletion_notified";
   readonly clock_epoch: number;
   readonly row_version: number;
 }

@@ -70,7 +70,7 @@ export interface HomeWindow {
   /** log generation * 2^44 + offset of the last input: the newest wins in any order. */
   readonly row_version: number;
   /** progress | idle | late */
-  readonly closed_by: string;
+  readonly closed_by: "progress" | "idle" | "late";
   /** Reports due over all streams. */
   readonly expected: number;
   /** Distinct reports observed in the window. */

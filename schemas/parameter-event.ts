@@ -1,4 +1,5 @@
 /** The record of `parameter-event.avsc`; field for field (a test holds them together). */
+import type { EventSource, TimeQuality } from "./telemetry-event.ts";
 import type { EpochMs } from "./units.ts";
 
 /** Parameter */
@@ -21,12 +22,12 @@ export interface ParameterEvent {
   readonly endpoint_id: string;
   /** The stream: topic template of a bulk-data profile, object path of a Push! profile, or subscription id of a notification. */
   readonly profile_id: string;
-  readonly source: string;
+  readonly source: EventSource;
   /** When it was true at the gateway; equals received_at unless time_quality is 'reported' or 'assumed_utc'. */
   readonly observed_at: EpochMs;
   /** When intake got it. */
   readonly received_at: EpochMs;
   /** reported | assumed_utc | none | uptime | out_of_range | unparseable. Only the first two are the gateway's own time. */
-  readonly time_quality: string;
+  readonly time_quality: TimeQuality;
   readonly parameters: readonly Parameter[];
 }

@@ -4,6 +4,30 @@ import type { EpochMs } from "./units.ts";
 /** A 64-bit counter without loss: a bigint only where a number would round (above 2^53 - 1). */
 export type Counter = number | bigint;
 
+export type EventKind =
+  | "report"
+  | "event"
+  | "value_change"
+  | "object_creation"
+  | "object_deletion"
+  | "operation_complete"
+  | "onboard"
+  | "online"
+  | "offline"
+  | "tick";
+
+export type EventSource =
+  | "mqtt-bulk"
+  | "usp-push"
+  | "usp-notify"
+  | "usp-record"
+  | "http-bulk"
+  | "cwmp"
+  | "bridge";
+
+/** Whose time `observed_at` is: the gateway's own only for the first two. */
+export type TimeQuality = "reported" | "assumed_utc" | "none" | "uptime" | "out_of_range" | "unparseable";
+
 /** A bridge's heartbeat in one partition (architecture section 3). */
 export interface Tick {
   readonly bridge_id: string;
@@ -29,7 +53,7 @@ export interface Notification {
 /** A row created or deleted (Notify obj_creation, obj_deletion; TR-369 section 4). */
 export interface RowChange {
   /** created | deleted */
-  readonly kind: string;
+  readonly kind: "created" | "deleted";
   /** Row path with trailing dot. */
   readonly path: string;
   /** As sent; empty for deletions. */
@@ -169,15 +193,15 @@ export interface TelemetryEvent {
   /** The stream: topic template of a bulk-data profile, object path of a Push! profile, or subscription id of a notification. */
   readonly profile_id: string;
   /** report | event | value_change | object_creation | object_deletion | operation_complete | onboard | online | offline | tick */
-  readonly kind: string;
+  readonly kind: EventKind;
   /** mqtt-bulk | usp-push | usp-notify | usp-record | http-bulk | cwmp | bridge */
-  readonly source: string;
+  readonly source: EventSource;
   /** When it was true at the gateway; equals received_at unless time_quality is 'reported' or 'assumed_utc'. */
   readonly observed_at: EpochMs;
   /** When intake got it. */
   readonly received_at: EpochMs;
   /** reported | assumed_utc | none | uptime | out_of_range | unparseable. Only the first two are the gateway's own time. */
-  readonly time_quality: string;
+  readonly time_quality: TimeQuality;
   /** The time as reported, when there was one. */
   readonly time_raw: string | null;
   /** USP header.msg_id of a notification. */
