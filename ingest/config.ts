@@ -1,0 +1,96 @@
+/** What a bridge is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
+
+export interface KafkaConfig {
+  readonly brokers: readonly string[];
+  readonly ssl: boolean;
+  readonly sasl: {
+    readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
+    readonly username: string;
+    readonly password: string;
+  } | null;
+  readonly clientId: string;
+}
+
+export interface MqttConfig {
+  /** `mqtt://host:port`, `mqtts://`, `ws://` or `wss://`. */
+  readonly url: string;
+  readonly username: string | null;
+  readonly password: string | null;
+  /** Stable per bridge: the broker keeps the session under it. */
+  readonly clientId: string;
+  /** 4 is MQTT 3.1.1. */
+  readonly protocolVersion: 4 | 5;
+  /** Subscribes as `$share/<group>/<filter>` when set. */
+  readonly sharedGroup: string | null;
+  readonly sessionExpirySeconds: number;
+  /** Unacknowledged QoS 1 and 2 messages the broker may have under way (MQTT 5). */
+  readonly receiveMaximum: number;
+  /** Messages read but not yet acknowledged at which reading stops. */
+  readonly heldPubacks: number;
+}
+
+export type TopicKind = "record" | "report" | "to-agent" | "status";
+
+/** `oktopus/usp/v1/bulkdata/{id}`: one whole level per capture; deeper levels follow freely for reports. */
+export interface TopicTemplate {
+  readonly template: string;
+  readonly kind: TopicKind;
+}
+
+/** One Parameter row of a bulk-data profile: alternative name (may be empty) and reference. */
+export interface NamedReference {
+  readonly name: string;
+  readonly reference: string;
+}
+
+/** What a bulk-data profile sends: its stream, its interval (null: learned from traffic) and its references. */
+export interface ProfileDefinition {
+  /** The stream's id exactly: a topic with its identity level as a placeholder, or a Push! object path. */
+  readonly topic: string;
+  readonly intervalMs: number | null;
+  readonly parameters: readonly NamedReference[];
+}
+
+export interface IdentityConfig {
+  /** First match wins: `cpe-{n}` -> `os::00D09E-cpe-{n}`. An id that matches none stays as it is. */
+  readonly endpoints: readonly { readonly match: string; readonly endpoint: string }[];
+  /** `{endpoint}` inside is replaced by the canonical endpoint id. */
+  readonly home: string;
+}
+
+export interface IntakeLimits {
+  /** Largest MQTT payload decoded. */
+  readonly recordBytes: number;
+  /** Most values in one report message. */
+  readonly values: number;
+  /** Deepest nesting of a report. */
+  readonly depth: number;
+  /** Largest encoded Kafka record. */
+  readonly kafkaRecordBytes: number;
+}
+
+export interface BridgeConfig {
+  /** Names this bridge in its ticks; unique among bridges. */
+  readonly bridgeId: string;
+  readonly kafka: KafkaConfig;
+  readonly registryUrl: string;
+  readonly mqtt: MqttConfig;
+  readonly topics: readonly TopicTemplate[];
+  readonly identity: IdentityConfig;
+  readonly profiles: readonly ProfileDefinition[];
+  /** Names used where no profile definition says otherwise. */
+  readonly aliases: readonly NamedReference[];
+  readonly limits: IntakeLimits;
+  readonly tickPeriodMs: number;
+  /** Takes received times from the `usp-received-at` user property and synthesizes ticks in that time. */
+  readonly replay: boolean;
+  /** Whether parameters that map to no column are published at all. */
+  readonly parameterTopic: boolean;
+  readonly statusPort: number | null;
+}
+
+/** The subset the pure pipeline needs. */
+export type IntakeConfig = Pick<
+  BridgeConfig,
+  "topics" | "identity" | "profiles" | "aliases" | "limits" | "parameterTopic"
+>;
