@@ -1,0 +1,192 @@
+/**
+ * Idempotent publishing, one send = one partition.
+ *
+ * kafkajs loses acknowledged records when a send spans leaders and one of them dies, so a send never
+ * carries more than one partition, and each partition has at most one send under way: order is kept.
+ * Records gather for `lingerMs` (one send a record costs six times the CPU).
+ *
+ * What happens to a record, and if we stop in between:
+ * 1. `publish` checks its size (too large: refused alone, nothing else is affected)
+ * 2. it waits in its partition's lane (stop: the caller's promise never resolves, the caller publishes again)
+ * 3. the batch is sent with acks=all (stop: Kafka may have it; publishing again makes a second record, same id)
+ * 4. Kafka acknowledges, `publish` resolves.
+ */
+import { type OutRecord, recordSizeBytes, RecordTooLargeError } from "#schemas/out-record.ts";
+import { CompressionTypes, type Kafka, type Message, type Producer } from "kafkajs";
+import { chosenPartition, isTooLarge } from "./kafka.ts";
+
+export interface PartitionProducerOptions {
+  readonly kafka: Kafka;
+  /** How long the first record of a batch may wait for company; 20 by default. */
+  readonly lingerMs?: number;
+  /** Most bytes in one send; 512 kB by default, below every broker's default limit. */
+  readonly maxBatchBytes?: number;
+  /** Largest single record, `max.message.bytes` of the topics; 1 MiB by default. */
+  readonly maxRecordBytes?: number;
+}
+
+export interface PartitionProducer {
+  /**
+   * Resolves when all in-sync replicas have the record. Rejects with RecordTooLargeError (this record
+   * alone), or with the client's error: then the producer is finished and every later call rejects too.
+   */
+  publish(record: OutRecord): Promise<void>;
+  /** Sends what is waiting now; resolves when everything published before is settled. */
+  flush(): Promise<void>;
+  /** Flushes, then disconnects. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly record: OutRecord;
+  readonly sizeBytes: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** Bytes of a batch's header and of the request around it, generously. */
+const batchOverheadBytes = 512;
+
+const toMessage = ({ record }: Waiting): Message => ({
+  key: record.key,
+  value: record.value,
+  partition: record.partition,
+  ...(record.headers === undefined ? {} : { headers: { ...record.headers } }),
+  ...(record.timestampMs === undefined ? {} : { timestamp: String(record.timestampMs) }),
+});
+
+/** The records of one partition, sent in the order they came. */
+class Lane {
+  readonly #send: (batch: readonly Waiting[]) => Promise<void>;
+  readonly #lingerMs: number;
+  readonly #maxBatchBytes: number;
+  #waiting: Waiting[] = [];
+  #waitingBytes = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #draining: Promise<void> | null = null;
+
+  constructor(send: (batch: readonly Waiting[]) => Promise<void>, lingerMs: number, maxBatchBytes: number) {
+    this.#send = send;
+    this.#lingerMs = lingerMs;
+    this.#maxBatchBytes = maxBatchBytes;
+  }
+
+  add(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+    this.#waitingBytes += waiting.sizeBytes;
+    if (this.#waitingBytes >= this.#maxBatchBytes) this.#startDraining();
+    else if (this.#draining === null) this.#timer ??= setTimeout(() => this.#startDraining(), this.#lingerMs);
+  }
+
+  /** Resolves when everything added before is settled. */
+  async flush(): Promise<void> {
+    if (this.#waiting.length > 0) this.#startDraining();
+    while (this.#draining !== null) await this.#draining;
+  }
+
+  #startDraining(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = null;
+    });
+  }
+
+  /** Batches made up while a send was under way have waited long enough: they go at once. */
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#send(this.#cut());
+  }
+
+  #cut(): readonly Waiting[] {
+    let count = 0;
+    let bytes = 0;
+    for (const { sizeBytes } of this.#waiting) {
+      if (count > 0 && bytes + sizeBytes > this.#maxBatchBytes) break;
+      bytes += sizeBytes;
+      count += 1;
+    }
+    this.#waitingBytes -= bytes;
+    return this.#waiting.splice(0, count);
+  }
+}
+
+/** Connects (waiting for Kafka as long as it takes) and returns the producer. */
+export async function createPartitionProducer(options: PartitionProducerOptions): Promise<PartitionProducer> {
+  const { kafka, lingerMs = 20, maxBatchBytes = 512 * 1024, maxRecordBytes = 1024 * 1024 } = options;
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: chosenPartition,
+  });
+  await producer.connect();
+  const lanes = new Map<string, Lane>();
+  let failure: unknown = null;
+
+  const sendBatch = async (batch: readonly Waiting[]): Promise<void> => {
+    if (failure !== null) return rejectAll(batch, failure);
+    try {
+      await sendOnePartition(producer, batch);
+      for (const waiting of batch) waiting.resolve();
+    } catch (error) {
+      if (isTooLarge(error) && batch.length > 1) return sendHalves(batch, sendBatch);
+      if (isTooLarge(error)) return refuse(batch, maxRecordBytes);
+      failure = error;
+      rejectAll(batch, error);
+    }
+  };
+
+  const laneOf = ({ topic, partition }: OutRecord): Lane => {
+    const name = `${topic}|${partition}`;
+    const lane = lanes.get(name) ?? new Lane(sendBatch, lingerMs, maxBatchBytes);
+    lanes.set(name, lane);
+    return lane;
+  };
+
+  const flush = async (): Promise<void> => {
+    await Promise.all([...lanes.values()].map((lane) => lane.flush()));
+  };
+
+  return {
+    publish(record) {
+      const sizeBytes = recordSizeBytes(record);
+      if (sizeBytes + batchOverheadBytes > maxRecordBytes) {
+        return Promise.reject(new RecordTooLargeError(record, sizeBytes, maxRecordBytes - batchOverheadBytes));
+      }
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      laneOf(record).add({ record, sizeBytes, resolve, reject });
+      return promise;
+    },
+    flush,
+    async close() {
+      await flush();
+      await producer.disconnect();
+    },
+  };
+}
+
+async function sendOnePartition(producer: Producer, batch: readonly Waiting[]): Promise<void> {
+  const topic = batch[0]?.record.topic;
+  if (topic === undefined) return;
+  await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages: batch.map(toMessage) });
+}
+
+/** A topic configured below our batch size: the same records in two sends, in order. */
+async function sendHalves(
+  batch: readonly Waiting[],
+  send: (half: readonly Waiting[]) => Promise<void>,
+): Promise<void> {
+  const middle = batch.length >> 1;
+  await send(batch.slice(0, middle));
+  await send(batch.slice(middle));
+}
+
+function refuse(batch: readonly Waiting[], limitBytes: number): void {
+  for (const { record, sizeBytes, reject } of batch) {
+    reject(new RecordTooLargeError(record, sizeBytes, limitBytes));
+  }
+}
+
+function rejectAll(batch: readonly Waiting[], error: unknown): void {
+  for (const { reject } of batch) reject(error);
+}

@@ -1,0 +1,62 @@
+/** Configuration of the processes in this folder, parsed and checked by the command line before it comes here. */
+
+/** How to reach Kafka. */
+export interface KafkaConfig {
+  readonly brokers: readonly string[];
+  readonly ssl: boolean;
+  readonly sasl: {
+    readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
+    readonly username: string;
+    readonly password: string;
+  } | null;
+  readonly clientId: string;
+}
+
+/** When windows close and stations leave (architecture section 3); defaults in the README. */
+export interface WindowConfig {
+  readonly sizeMs: number;
+  /** How far reported time must pass a window's end before it closes. */
+  readonly latenessMs: number;
+  /** How long after its end a window may still be revised. */
+  readonly horizonMs: number;
+  /** Bounds of the idle limit on the covered clock. */
+  readonly idleMinMs: number;
+  readonly idleMaxMs: number;
+  /** The idle limit in reporting intervals, within those bounds. */
+  readonly idleIntervals: number;
+  /** Covering reports without a station before it counts as gone. */
+  readonly leaveAfterReports: number;
+}
+
+/** The home worker. */
+export interface WorkerConfig {
+  readonly kafka: KafkaConfig;
+  readonly registryUrl: string;
+  /** Consumer group, and the prefix of transactional ids. */
+  readonly groupId: string;
+  /** Counted up by the operator when the telemetry topic is created anew; the high part of `row_version`. */
+  readonly logGeneration: number;
+  readonly window: WindowConfig;
+  /** A transaction about this often while there is work. */
+  readonly commitEveryMs: number;
+  /** How far, in received time, the replay of a new owner may reach back. */
+  readonly replayDistanceMs: number;
+  readonly statusPort: number | null;
+}
+
+/** The sink into ClickHouse. */
+export interface SinkConfig {
+  readonly kafka: KafkaConfig;
+  readonly registryUrl: string;
+  readonly groupId: string;
+  readonly clickhouse: {
+    readonly url: string;
+    readonly username: string;
+    readonly password: string;
+    readonly database: string;
+  };
+  readonly maxBatchRecords: number;
+  readonly maxBatchBytes: number;
+  readonly flushEveryMs: number;
+  readonly statusPort: number | null;
+}

@@ -1,0 +1,39 @@
+/** What the runtime asks of a fold: the only thing it knows about homes, windows and churn. */
+import type { AssociationChange } from "#schemas/association-change.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+
+/** A record for one of the worker's output topics; `topic` is the key in `schemas/topics.ts`. */
+export type Output =
+  | { readonly topic: "window"; readonly value: HomeWindow }
+  | { readonly topic: "associationChange"; readonly value: AssociationChange };
+
+/** What one event did. */
+export interface Applied {
+  readonly outputs: readonly Output[];
+  /** Home ids whose state changed. */
+  readonly touched: readonly string[];
+}
+
+/** A record of `usp.worker-state.v1`; a null value is a tombstone. */
+export interface StateRecord {
+  readonly key: string;
+  readonly value: Buffer | null;
+}
+
+/** All homes of one input partition: pure, deterministic in the order of `apply` calls. */
+export interface PartitionFold {
+  /** Applies one event (or tick) of the log. Skips what the home's state already holds (home offset >= offset). */
+  apply(event: TelemetryEvent, offset: number): Applied;
+  /** Records that bring the worker-state topic up to this home's present state (only changed parts; null value = tombstone). */
+  snapshotHome(homeId: string): readonly StateRecord[];
+  /** Takes back a record written by snapshotHome. Unknown version: ignored (returns false), rebuilt from the log. */
+  restore(key: string, value: Buffer): boolean;
+  /** The covered clock (and its bridges), to be stored as of `replayFrom`, JSON text. */
+  clock(): string;
+  restoreClock(text: string): void;
+  readonly homeCount: number;
+}
+
+/** A fold without any home. */
+export type CreatePartitionFold = () => PartitionFold;
