@@ -1,5 +1,5 @@
 /** Logging: one JSON object per line on stderr; the message is constant, fields carry the rest. */
-import { pino, type Logger } from "pino";
+import pino, { type Logger } from "pino";
 
 export type { Logger } from "pino";
 

@@ -1,0 +1,108 @@
+/** Where a parameter belongs: which table, which row, which column, and which table a profile that names it covers. */
+import { type CanonicalPath, canonicalPath, isInstance, referenceComponents } from "../report/names.ts";
+import type { NamedReference } from "../config.ts";
+import { accessPointTable, ssidTable } from "./access-point.ts";
+import { gatewayTable } from "./gateway.ts";
+import { hostTable } from "./host.ts";
+import { radioTable } from "./radio.ts";
+import { stationTable } from "./station.ts";
+
+/** Every table, by the noun it is collected under. */
+export const tables = {
+  stations: stationTable,
+  hosts: hostTable,
+  radios: radioTable,
+  accessPoints: accessPointTable,
+  ssids: ssidTable,
+  gateway: gatewayTable,
+} as const;
+
+export type TableName = keyof typeof tables;
+
+export interface Placement {
+  /** Full path of the parameter. */
+  readonly path: string;
+  /** Null when no column takes it. */
+  readonly cell: {
+    readonly table: TableName;
+    /** Path of the row, with trailing dot. */
+    readonly row: string;
+    /** Name below the row, instances as `*`. */
+    readonly column: string;
+    /** The table that is covered when this row is there; null when the reference picks rows. */
+    readonly covers: string | null;
+  } | null;
+}
+
+interface Slot {
+  readonly table: TableName;
+  readonly column: string;
+  /** Components of the row's path. */
+  readonly depth: number;
+}
+
+const slots: ReadonlyMap<string, Slot> = new Map(
+  Object.entries(tables).flatMap(([name, table]) =>
+    Object.keys(table.columns).map((column): [string, Slot] => [
+      table.row + column,
+      { table: name as TableName, column, depth: table.row.split(".").length - 1 },
+    ]),
+  ),
+);
+
+/** Looks a canonical path up. */
+export function place(path: CanonicalPath): Placement {
+  const slot = slots.get(path.template);
+  if (slot === undefined) return { path: path.path, cell: null };
+  const { table, column, depth } = slot;
+  const row = `${path.components.slice(0, depth).join(".")}.`;
+  return { path: path.path, cell: { table, row, column, covers: coveredBy(path, depth) } };
+}
+
+/** The table of a row at `depth`, as far as the reference reaches; by a full path, just the instances it names. */
+function coveredBy(path: CanonicalPath, depth: number): string | null {
+  const rowComponent = path.components[depth - 1];
+  if (rowComponent === undefined || !isInstance(rowComponent)) return null;
+  if (path.reference === null) return `${path.components.slice(0, depth - 1).join(".")}.`;
+  return coveredTable(path.reference, path.components.slice(0, depth));
+}
+
+/** `row` has instances (or `*`) where the table has them; null when the reference picks some of the rows only. */
+function coveredTable(reference: readonly string[], row: readonly string[]): string | null {
+  if (reference.some((component) => component.startsWith("["))) return null;
+  const last = row.length - 1;
+  if (reference.length > last && reference[last] !== "*") return null;
+  const prefix = row.slice(0, last).map((component, level) => {
+    if (component !== "*" && !isInstance(component)) return component;
+    return reference[level] ?? "*";
+  });
+  return `${prefix.join(".")}.`;
+}
+
+/**
+ * The tables a profile's references cover completely, rows or none: those whose key parameter every row would
+ * bring. Sorted.
+ */
+export function coveredTables(parameters: readonly NamedReference[]): readonly string[] {
+  const covered = new Set<string>();
+  for (const { reference } of parameters) {
+    for (const table of Object.values(tables)) {
+      const prefix = coveredByReference(reference, table.row, table.key);
+      if (prefix !== null) covered.add(prefix);
+    }
+  }
+  return [...covered].sort();
+}
+
+function coveredByReference(reference: string, row: string, key: string | null): string | null {
+  if (!row.endsWith("*.")) return null;
+  const components = referenceComponents(reference);
+  const target = canonicalPath(key === null ? row.slice(0, -1) : row + key).components;
+  const isKeyItself = components.length === target.length;
+  if (components.length > target.length || (!isKeyItself && !reference.endsWith("."))) return null;
+  const reaches = components.every((component, level) => {
+    const wanted = target[level];
+    return component === wanted || (wanted === "*" && (component.startsWith("[") || isInstance(component)));
+  });
+  return reaches ? coveredTable(components, row.slice(0, -1).split(".")) : null;
+}

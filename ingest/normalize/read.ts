@@ -1,0 +1,85 @@
+/**
+ * Reported texts to typed values. A reader gives the value, null for "no data" (the standard's own words for
+ * absent), or `unreadable`: then the column stays null and the parameter is kept as it was reported.
+ */
+import { type MacAddress, parseMacAddress } from "#schemas/ids.ts";
+import type { Counter } from "#schemas/telemetry-event.ts";
+import type { EpochMs } from "#schemas/units.ts";
+import { readIsoTime } from "../report/timestamps.ts";
+
+export const unreadable: unique symbol = Symbol("unreadable");
+export type Reading<T> = T | null | typeof unreadable;
+export type Reader<T> = (text: string) => Reading<T>;
+
+const maxInt64 = 2n ** 63n - 1n;
+const maxUint64 = 2n ** 64n - 1n;
+const noData32 = 4_294_967_295;
+
+/** Text as it is; empty means unknown (TR-181). */
+export const readText: Reader<string> = (text) => (text === "" ? null : text);
+
+/** TR-106 boolean: `true`, `false`, `1`, `0`, in any case. */
+export const readBoolean: Reader<boolean> = (text) => {
+  const word = text.trim().toLowerCase();
+  if (word === "") return null;
+  if (word === "true" || word === "1") return true;
+  if (word === "false" || word === "0") return false;
+  return unreadable;
+};
+
+/** Six hex pairs, lower case; empty is none. */
+export const readMac: Reader<MacAddress> = (text) => (text.trim() === "" ? null : (parseMacAddress(text) ?? unreadable));
+
+/** TR-106 dateTime; unknown, infinite and relative-to-boot times are null. */
+export const readDateTime: Reader<EpochMs> = (text) => {
+  if (text.trim() === "") return null;
+  const reading = readIsoTime(text);
+  if (reading.kind === "unparseable") return unreadable;
+  return reading.kind === "instant" ? reading.at : null;
+};
+
+/** A decimal number without Infinity, NaN, hex or empty text. */
+export function readNumber(text: string): Reading<number> {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  if (!/^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?$/.test(trimmed)) return unreadable;
+  const value = Number(trimmed);
+  return Number.isFinite(value) ? value : unreadable;
+}
+
+/** A whole number within [min, max]; `12.0` is 12, `12.5` is unreadable. */
+export const readInteger =
+  (min: number, max: number): Reader<number> =>
+  (text) => {
+    const value = readNumber(text);
+    if (value === null || value === unreadable) return value;
+    return Number.isSafeInteger(value) && value >= min && value <= max ? value + 0 : unreadable;
+  };
+
+/**
+ * TR-106 StatsCounter64: digits only; 2^64-1 is "no data available". What does not fit a signed 64-bit
+ * column is unreadable. Above 2^53-1 a bigint, so that nothing is rounded.
+ */
+export const readCounter64: Reader<Counter> = (text) => {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  if (!/^[0-9]{1,20}$/.test(trimmed)) return unreadable;
+  if (trimmed.length < 16) return Number(trimmed);
+  const value = BigInt(trimmed);
+  if (value === maxUint64) return null;
+  if (value > maxInt64) return unreadable;
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+};
+
+/** TR-106 StatsCounter32: as above, and 2^32-1 is "no data available". */
+export const readCounter32: Reader<Counter> = (text) => {
+  const value = readCounter64(text);
+  return value === noData32 ? null : value;
+};
+
+/** Wi-Fi band as TR-181 writes it. */
+export const readBand: Reader<string> = (text) => {
+  const band = /^\s*(2\.4|5|6)\s*GHz\s*$/i.exec(text)?.[1];
+  if (band !== undefined) return `${band}GHz`;
+  return text.trim() === "" ? null : unreadable;
+};

@@ -1,0 +1,52 @@
+/**
+ * How a data-model table becomes rows of an observation: parameter name -> column and reader.
+ * Adding a measurement is one line in the table of its noun.
+ */
+import { parseMacAddress } from "#schemas/ids.ts";
+import type { ReportedValue } from "../report/value.ts";
+import { type Reader, unreadable } from "./read.ts";
+
+/** A row while it is filled. */
+export type Draft<Row> = { -readonly [Field in keyof Row]: Row[Field] };
+
+/** Puts a reported value into a row; false when it can't be read (it is then kept as a parameter). */
+export type Column<Row> = (row: Draft<Row>, value: ReportedValue) => boolean;
+
+/** Fields of Row that can hold what a Reader<T> gives. */
+type FieldFor<Row, T> = { [F in keyof Row]: [T | null] extends [Row[F]] ? F : never }[keyof Row];
+
+/** The column `field`, read by `read`. Arrays and objects where a scalar belongs are unreadable. */
+export function column<Row, T>(field: FieldFor<Row, T>, read: Reader<T>): Column<Row> {
+  return (row, value) => {
+    if (value.type === "array" || value.type === "object") return false;
+    const reading = read(value.text);
+    if (reading === unreadable) return false;
+    row[field] = reading as Row[FieldFor<Row, T>];
+    return true;
+  };
+}
+
+/** The column of a row's MAC address, its key: anything but a valid one is unreadable. */
+export function macColumn<Row>(field: KeyField<Row>): Column<Row> {
+  return (row, value) => {
+    const mac = parseMacAddress(value.text);
+    if (mac !== null) row[field] = mac as string as Row[typeof field];
+    return mac !== null;
+  };
+}
+
+/** Fields of Row that always hold a text. */
+type KeyField<Row> = { [F in keyof Row]: string extends Row[F] ? F : never }[keyof Row];
+
+export interface ObservationTable<Row> {
+  /** Path of a row with instances as `*` and a trailing dot: `Device.Hosts.Host.*.` */
+  readonly row: string;
+  /** The parameter without which a row is no observation; null when the path itself identifies it. */
+  readonly key: string | null;
+  /** By parameter name below the row, instances as `*`. */
+  readonly columns: Readonly<Record<string, Column<Row>>>;
+  /** A row with nothing in it yet. */
+  empty(path: string): Draft<Row>;
+  /** Whether a filled row can be used. */
+  complete(row: Draft<Row>): boolean;
+}

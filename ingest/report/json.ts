@@ -1,0 +1,199 @@
+/**
+ * Bulk-data reports in JSON (TR-181 BulkData, reference section 5.4): NameValuePair and ObjectHierarchy alike,
+ * because nested objects are flattened to dotted names.
+ *
+ * Shapes taken: `{"Report":[{...},...]}`, `{"Report":{...}}`, and a bare array of elements.
+ */
+import { isUtf8 } from "node:buffer";
+import { JsonReader, ReportStop } from "./json-reader.ts";
+import type { ParsedReport, ReportElement, ReportedValue, ReportLimits, ValueType } from "./value.ts";
+
+const byteOrderMark = "\ufeff";
+const timeName = "CollectionTime";
+/** Longest joined name (TR-106 paths have at most 256); without it, nesting could multiply a message's size. */
+const maxNameLength = 2048;
+
+/** Bytes to text. Invalid UTF-8 becomes U+FFFD and is reported, never fatal. */
+export function decodeUtf8(bytes: Uint8Array): { readonly text: string; readonly replaced: boolean } {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  return { text, replaced: !isUtf8(bytes) };
+}
+
+/** Takes a JSON report apart. Total: any text gives a value, in time linear in its length. */
+export function parseJsonReport(text: string, limits: ReportLimits): ParsedReport {
+  const reader = new JsonReader(text.startsWith(byteOrderMark) ? text.slice(1) : text);
+  const parser = new ReportParser(reader, limits);
+  try {
+    const report = parser.document();
+    const flags: string[] = [];
+    if (reader.end()) flags.push("trailing_bytes");
+    if (reader.controlCharacters) flags.push("control_characters");
+    if (report.elements.some((element) => element.duplicateNames)) flags.push("duplicate_key");
+    return { ok: true, flags, ...report };
+  } catch (error) {
+    if (error instanceof ReportStop) return { ok: false, reason: error.reason, detail: error.message };
+    throw error;
+  }
+}
+
+interface Report {
+  readonly elements: readonly ReportElement[];
+  readonly outside: readonly ReportedValue[];
+}
+
+class ReportParser {
+  readonly #reader: JsonReader;
+  readonly #limits: ReportLimits;
+  #valuesLeft: number;
+
+  constructor(reader: JsonReader, limits: ReportLimits) {
+    this.#reader = reader;
+    this.#limits = limits;
+    this.#valuesLeft = limits.values;
+  }
+
+  document(): Report {
+    const first = this.#reader.peek();
+    if (first === "[") return { elements: this.#elements(1), outside: [] };
+    if (first === "{") return this.#reportObject();
+    if (first === '"' || /[-0-9tfn]/.test(first)) return shapeError("neither an object nor an array");
+    return this.#reader.fail("expected a report");
+  }
+
+  #reportObject(): Report {
+    let elements: readonly ReportElement[] | null = null;
+    const outside = new ElementDraft();
+    this.#members(1, (name) => {
+      if (name !== "Report") return this.#value(name, 2, outside);
+      if (elements !== null) shapeError("two Report members");
+      const next = this.#reader.peek();
+      if (next === "[") elements = this.#elements(2);
+      else if (next === "{") elements = [this.#element(2)];
+      else shapeError("Report is neither an array nor an object");
+    });
+    return elements === null ? shapeError("no Report member") : { elements, outside: outside.all() };
+  }
+
+  #elements(depth: number): readonly ReportElement[] {
+    const elements: ReportElement[] = [];
+    this.#items(depth, () => {
+      if (this.#reader.peek() !== "{") shapeError("an element of Report is not an object");
+      this.#countValue();
+      elements.push(this.#element(depth + 1));
+    });
+    return elements;
+  }
+
+  #element(depth: number): ReportElement {
+    const draft = new ElementDraft();
+    this.#members(depth, (name) => this.#value(name, depth + 1, draft));
+    return draft.finish();
+  }
+
+  /** Reads one value; `depth` is the one an object or array there would have. */
+  #value(name: string, depth: number, draft: ElementDraft): void {
+    const next = this.#reader.peek();
+    if (next === "{") return this.#nested(name, depth, draft);
+    this.#countValue();
+    const start = this.#reader.position;
+    if (next === '"') draft.add(name, this.#reader.string(), "string");
+    else if (next === "[") {
+      this.#skipArray(depth);
+      draft.add(name, this.#reader.since(start), "array");
+    } else if (this.#reader.literal("true")) draft.add(name, "true", "boolean");
+    else if (this.#reader.literal("false")) draft.add(name, "false", "boolean");
+    else if (this.#reader.literal("null")) draft.add(name, "", "null");
+    else draft.add(name, this.#reader.number(), "number");
+  }
+
+  #nested(name: string, depth: number, draft: ElementDraft): void {
+    let members = 0;
+    this.#members(depth, (member) => {
+      members += 1;
+      if (name.length + member.length >= maxNameLength) shapeError("a name longer than 2048 characters");
+      this.#value(`${name}.${member}`, depth + 1, draft);
+    });
+    if (members > 0) return;
+    this.#countValue();
+    draft.add(name, "{}", "object");
+  }
+
+  /** An array inside an element has no TR-106 meaning: it is kept as text, but read within the same bounds. */
+  #skipArray(depth: number): void {
+    const ignored = new ElementDraft();
+    this.#items(depth, () => this.#value("", depth + 1, ignored));
+  }
+
+  #members(depth: number, each: (name: string) => void): void {
+    this.#enter(depth, "{");
+    if (this.#reader.take("}")) return;
+    do {
+      const name = this.#reader.string();
+      this.#reader.expect(":");
+      each(name);
+    } while (this.#reader.take(","));
+    this.#reader.expect("}");
+  }
+
+  #items(depth: number, each: () => void): void {
+    this.#enter(depth, "[");
+    if (this.#reader.take("]")) return;
+    do each();
+    while (this.#reader.take(","));
+    this.#reader.expect("]");
+  }
+
+  #enter(depth: number, bracket: string): void {
+    this.#reader.expect(bracket);
+    if (depth > this.#limits.depth) {
+      throw new ReportStop("too_deep", `nested deeper than ${this.#limits.depth}`);
+    }
+  }
+
+  #countValue(): void {
+    if (this.#valuesLeft-- > 0) return;
+    throw new ReportStop("too_many_values", `more than ${this.#limits.values} values`);
+  }
+}
+
+function shapeError(detail: string): never {
+  throw new ReportStop("bulk_shape_error", detail);
+}
+
+/** Values of one element as they come; of a name met twice the last one counts. */
+class ElementDraft {
+  #time: ReportedValue | null = null;
+  readonly #values = new Map<string, ReportedValue>();
+  readonly #superseded: ReportedValue[] = [];
+  #duplicateNames = false;
+
+  add(name: string, text: string, type: ValueType): void {
+    const value = { name, text, type };
+    if (name === timeName) {
+      this.#duplicateNames ||= this.#time !== null;
+      this.#time = value;
+      return;
+    }
+    const earlier = this.#values.get(name);
+    if (earlier !== undefined) {
+      this.#duplicateNames = true;
+      if (earlier.text !== text || earlier.type !== type) this.#superseded.push(earlier);
+    }
+    this.#values.set(name, value);
+  }
+
+  finish(): ReportElement {
+    return {
+      time: this.#time,
+      values: [...this.#values.values()],
+      superseded: this.#superseded,
+      duplicateNames: this.#duplicateNames,
+    };
+  }
+
+  /** Everything, where there is no element and so no time. */
+  all(): readonly ReportedValue[] {
+    const time = this.#time === null ? [] : [this.#time];
+    return [...time, ...this.#superseded, ...this.#values.values()];
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * A value as a gateway reported it, whatever the encoding (JSON, a Notify's string, later CSV and CWMP).
+ * The text is exact: numbers keep every digit, so a 64-bit counter is not rounded on the way in.
+ */
+export type ValueType = "string" | "number" | "boolean" | "null" | "array" | "object";
+
+export interface ReportedValue {
+  /** As reported: an alternative name with its instances, or a full path. Nested objects are joined with dots. */
+  readonly name: string;
+  /** A string's contents, a number as written, `true`, `false`; empty for null; the JSON text of an array or empty object. */
+  readonly text: string;
+  readonly type: ValueType;
+}
+
+/** One element of a report: what was collected at one moment. */
+export interface ReportElement {
+  /** CollectionTime as reported; null when the profile sends none. */
+  readonly time: ReportedValue | null;
+  /** In document order; of a name met twice only the last. */
+  readonly values: readonly ReportedValue[];
+  /** Earlier values of names met twice, where they differ from the last. */
+  readonly superseded: readonly ReportedValue[];
+  /** Whether a name was met twice, with equal values or not. */
+  readonly duplicateNames: boolean;
+}
+
+/** A report taken apart; or why it can't be, with what a person needs to find the place. */
+export type ParsedReport =
+  | {
+      readonly ok: true;
+      /** Oldest first. */
+      readonly elements: readonly ReportElement[];
+      /** Values beside the elements, which belong to none of them. */
+      readonly outside: readonly ReportedValue[];
+      readonly flags: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      readonly reason: "bulk_parse_error" | "bulk_shape_error" | "too_many_values" | "too_deep";
+      readonly detail: string;
+    };
+
+/** Bounds that keep one hostile message cheap. A report above them is refused whole: a cut one would read as leaves. */
+export interface ReportLimits {
+  readonly values: number;
+  readonly depth: number;
+}
