@@ -1,0 +1,130 @@
+/** One simulated USP agent: what it publishes and when. No socket and no clock in here. */
+import { advanceHome, createHome, defaultHabits, type Habits, type HomeChange } from "./home.ts";
+import { createRandom, type Random } from "./random.ts";
+import { formatReport } from "./report.ts";
+import { encodeMqttConnect, encodeNotify, msgIdOf, type Notification } from "./usp-record.ts";
+
+/** One MQTT publish, before it meets a client. */
+export interface Publication {
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly contentType: string;
+  readonly responseTopic: string | null;
+}
+
+/** Everything due at one moment. */
+export interface Step {
+  readonly atMs: number;
+  readonly publications: readonly Publication[];
+}
+
+export interface GatewayOptions {
+  readonly seed: string;
+  /** Counts the gateways of a fleet from 1. */
+  readonly number: number;
+  readonly startMs: number;
+  readonly intervalMs: number;
+  readonly habits?: Habits;
+}
+
+export interface Gateway {
+  readonly endpointId: string;
+  /** Connect Record, `Boot!` and the state at the start: to be published right after each connect. */
+  connect(atMs: number): readonly Publication[];
+  /** The next step; each call moves the home on by one interval. */
+  next(): Step;
+}
+
+const root = "oktopus/usp/v1";
+const controller = "oktopusController";
+const periodicEveryMs = 60_000;
+
+/** A gateway whose reports begin at a random phase of the interval. */
+export function createGateway({
+  seed,
+  number,
+  startMs,
+  intervalMs,
+  habits = defaultHabits,
+}: GatewayOptions): Gateway {
+  const random = createRandom(`${seed}/${number}`);
+  const id = `cpe-sim-${String(number).padStart(4, "0")}`;
+  const agent = createAgent(id);
+  const home = createHome(random, number, startMs);
+  let atMs = startMs + Math.floor(random.next() * intervalMs);
+  let periodicAtMs = startMs + Math.floor(random.next() * periodicEveryMs);
+  return {
+    endpointId: agent.endpointId,
+    connect: (nowMs) => [agent.connected(), agent.notify("sim-boot", boot, nowMs)],
+    next() {
+      const changes = advanceHome(home, random, atMs, habits);
+      const publications = changes.map((change) =>
+        agent.notify(subscriptionOf(change), toNotification(change), atMs),
+      );
+      if (atMs >= periodicAtMs) {
+        publications.push(agent.notify("sim-periodic", periodic, atMs));
+        periodicAtMs += periodicEveryMs;
+      }
+      publications.push(agent.report(formatReport(home)));
+      const step = { atMs, publications };
+      atMs += intervalMs + jitterMs(random, intervalMs);
+      return step;
+    },
+  };
+}
+
+/** An agent's timer is late by up to a hundredth of its interval. */
+const jitterMs = (random: Random, intervalMs: number): number =>
+  Math.floor(random.next() * (intervalMs / 100));
+
+function createAgent(id: string) {
+  const endpointId = `os::00D09E-${id}`;
+  const ends = { agent: endpointId, controller };
+  const responseTopic = `${root}/agent/${endpointId}`;
+  let notifications = 0;
+  const record = (payload: Buffer): Publication => ({
+    topic: `${root}/controller/${endpointId}`,
+    payload,
+    contentType: "usp.msg",
+    responseTopic,
+  });
+  return {
+    endpointId,
+    connected: () => record(encodeMqttConnect(ends, responseTopic)),
+    notify: (subscriptionId: string, told: Notification, atMs: number) =>
+      record(encodeNotify(ends, msgIdOf(told, atMs, ++notifications), subscriptionId, told)),
+    report: (text: string): Publication => ({
+      topic: `${root}/bulkdata/${id}`,
+      payload: Buffer.from(text, "utf8"),
+      contentType: "application/json; charset=UTF-8",
+      responseTopic: null,
+    }),
+  };
+}
+
+const boot: Notification = {
+  kind: "event",
+  path: "Device.",
+  name: "Boot!",
+  params: { CommandKey: "", Cause: "LocalReboot", FirmwareUpdated: "false", ParameterMap: "{}" },
+};
+
+const periodic: Notification = { kind: "event", path: "Device.LocalAgent.", name: "Periodic!", params: {} };
+
+const subscriptionOf = (change: HomeChange): string =>
+  change.kind === "host_active" ? "sim-active" : `sim-${change.kind.split("_")[0]}s`;
+
+/** TR-181 paths of what changed; a deletion carries no keys. */
+function toNotification(change: HomeChange): Notification {
+  const path =
+    "accessPoint" in change
+      ? `Device.WiFi.AccessPoint.${change.accessPoint}.AssociatedDevice.${change.row}.`
+      : `Device.Hosts.Host.${change.row}.`;
+  if (change.kind === "host_active")
+    return { kind: "value_change", path: `${path}Active`, value: String(change.active) };
+  if (change.kind === "station_created")
+    return { kind: "creation", path, uniqueKeys: { MACAddress: change.mac } };
+  if (change.kind === "host_created")
+    return { kind: "creation", path, uniqueKeys: { PhysAddress: change.mac } };
+  return { kind: "deletion", path };
+}
