@@ -1,0 +1,134 @@
+/**
+ * Windows of a home, the plain way: all reports in memory, sorted by observed time, cut every 60 s.
+ * What the final revision of each window must say; how it came to it (`revision`, `closed_by`, `late`) is not said here.
+ */
+import { associationChangesOf } from "./churn.ts";
+import type { HomeFact } from "./home-fact.ts";
+import type { Report } from "./report.ts";
+import { summarizeRssi } from "./rssi-summary.ts";
+import type { Row } from "./row.ts";
+
+export const windowMs = 60_000;
+
+export interface HomeWindow {
+  readonly home: Row;
+  readonly streams: readonly Row[];
+  readonly stations: readonly Row[];
+}
+
+/** Every window with a report in it, oldest first. */
+export function windowsOf(facts: readonly HomeFact[]): HomeWindow[] {
+  const received = facts.flatMap((fact) => (fact.kind === "report" ? [fact] : []));
+  const reports = received.filter((fact) => !fact.duplicate).map((fact) => fact.report);
+  const duplicates = received.filter((fact) => fact.duplicate).map((fact) => fact.report);
+  const primary = primaryStreamOf(reports);
+  const changes = primary === null ? [] : associationChangesOf(facts, primary);
+  const starts = [...new Set(reports.map(windowStartOf))].sort((a, b) => a - b);
+  return starts.map((start) => {
+    const inside = reports.filter((report) => windowStartOf(report) === start);
+    const streams = streamsOf(reports, duplicates, start);
+    const stations = stationWindowsOf(inside.filter((report) => report.profileId === primary));
+    return { home: homeRow(start, inside, primary, streams, stations, changes), streams, stations };
+  });
+}
+
+/** The first stream to bring a station with a time of the gateway's; without one, the first to bring a station. */
+export function primaryStreamOf(reports: readonly Report[]): string | null {
+  const bringing = reports.filter((report) => report.stations.length > 0);
+  const timed = bringing.find((report) => report.timeQuality === "reported");
+  return (timed ?? bringing[0])?.profileId ?? null;
+}
+
+const windowStartOf = (report: Report): number => Math.floor(report.observedAt / windowMs) * windowMs;
+
+function streamsOf(reports: readonly Report[], duplicates: readonly Report[], start: number): Row[] {
+  const end = start + windowMs;
+  const streams = Map.groupBy(reports, (report) => report.profileId);
+  return [...streams].flatMap(([profileId, all]) => {
+    const times = [...new Set(all.map((report) => report.observedAt))].sort((a, b) => a - b);
+    const firstAt = times[0] ?? end;
+    if (firstAt >= end) return [];
+    const received = all.filter((report) => windowStartOf(report) === start).length;
+    const interval = intervalOf(times.filter((at) => at < end));
+    const slots = interval === null ? 0 : Math.round((end - Math.max(start, firstAt)) / interval);
+    const again = duplicates.filter(
+      (report) => report.profileId === profileId && windowStartOf(report) === start,
+    );
+    return [
+      {
+        profile_id: profileId,
+        interval_ms: interval === null ? null : String(interval),
+        expected: String(Math.max(received, slots)),
+        received: String(received),
+        duplicate: String(again.length),
+      },
+    ];
+  });
+}
+
+/** The lower median of the last 15 gaps. */
+function intervalOf(times: readonly number[]): number | null {
+  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
+  const last = gaps.slice(-15).sort((a, b) => a - b);
+  return last[Math.floor((last.length - 1) / 2)] ?? null;
+}
+
+function stationWindowsOf(reports: readonly Report[]): Row[] {
+  const ordered = reports.toSorted((a, b) => a.observedAt - b.observedAt);
+  const sightings = ordered.flatMap((report) => report.stations);
+  return [...Map.groupBy(sightings, (station) => station["sta_mac"] ?? "")].map(([mac, seen]) => ({
+    sta_mac: mac,
+    access_point: seen.at(-1)?.["access_point"] ?? null,
+    samples: String(seen.length),
+    ...summarizeRssi(...levelsOf(seen)),
+  }));
+}
+
+/** Levels with a place in the histogram, and how many reported ones have none. */
+function levelsOf(stations: readonly Row[]): [readonly number[], number] {
+  const raw = stations.filter((station) => station["rssi_raw"] !== null).length;
+  const levels = stations.flatMap((station) =>
+    station["rssi_dbm"] == null ? [] : [Number(station["rssi_dbm"])],
+  );
+  return [levels, raw - levels.length];
+}
+
+function homeRow(
+  start: number,
+  inside: readonly Report[],
+  primary: string | null,
+  streams: readonly Row[],
+  stations: readonly Row[],
+  changes: readonly Row[],
+): Row {
+  const sum = (column: string): number =>
+    streams.reduce((total, stream) => total + Number(stream[column]), 0);
+  const count = (kind: string): string =>
+    String(
+      changes.filter(
+        (change) =>
+          change["kind"] === kind &&
+          Math.floor(Number(change["observed_at"]) / windowMs) * windowMs === start,
+      ).length,
+    );
+  const expected = sum("expected");
+  const sightings = inside
+    .filter((report) => report.profileId === primary)
+    .flatMap((report) => report.stations);
+  return {
+    window_start: String(start),
+    expected: String(expected),
+    received: String(sum("received")),
+    duplicate: String(sum("duplicate")),
+    coverage: (expected === 0 ? 0 : Math.min(1, sum("received") / expected)).toFixed(6),
+    joins: count("join"),
+    leaves: count("leave"),
+    roams: count("roam"),
+    stations_peak: String(Math.max(0, ...inside.map((report) => report.stations.length))),
+    hosts_peak: String(
+      Math.max(0, ...inside.map((report) => report.hosts.filter((host) => host["active"] === "true").length)),
+    ),
+    stations: String(stations.length),
+    ...summarizeRssi(...levelsOf(sightings)),
+  };
+}
