@@ -1,89 +1,100 @@
-import mqtt, { type MqttClient } from "mqtt";
-import { createGateway, type Publish, type SimulatedGateway } from "./gateway.ts";
+/** Puts simulated gateways on a broker: one MQTT 5 connection each, QoS 1. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { connectAsync, type MqttClient } from "mqtt";
+import { createGateway, type Gateway, type Publication } from "./gateway.ts";
 
 export interface FleetOptions {
-  /** MQTT 5 broker, `mqtt://host:port`. */
   readonly url: string;
   readonly gateways: number;
   readonly intervalMs: number;
-  readonly seed: number;
-  /** Called when a publish fails for good. */
-  readonly onError: (error: Error) => void;
+  readonly seed: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onError: (endpointId: string, error: Error) => void;
 }
 
 export interface Fleet {
+  /** Publishes acknowledged by the broker. */
   readonly published: () => number;
+  /** Lets what is under way finish and disconnects. */
   stop(): Promise<void>;
 }
 
-/** Connections at the most; gateways share them beyond that. */
-const maxConnections = 50;
-
-/** Starts agents that report until stopped, each with its own phase within the interval. */
+/** Connects all gateways (ten at a time) and lets each report until `stop`. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const clients = await connectAll(options);
-  const timers: NodeJS.Timeout[] = [];
+  const { gateways, intervalMs, seed, now } = options;
+  const stopping = new AbortController();
+  const startMs = now();
   let published = 0;
-  const send = (client: MqttClient, publishes: readonly Publish[]): void => {
-    for (const publish of publishes) {
-      published += 1;
-      publishOne(client, publish).catch(options.onError);
-    }
+  const lives: Promise<void>[] = [];
+  const begin = async (number: number): Promise<void> => {
+    const gateway = createGateway({ seed, number, startMs, intervalMs });
+    const client = await connect(options, gateway);
+    lives.push(live(gateway, client, options, stopping.signal, () => published++));
   };
-  for (let index = 0; index < options.gateways; index += 1) {
-    const client = clients[index % clients.length];
-    if (client === undefined) break;
-    const nowMs = Date.now();
-    const gateway = createGateway({
-      index: index + 1,
-      seed: options.seed,
-      intervalMs: options.intervalMs,
-      startMs: nowMs,
-    });
-    send(client, gateway.start(nowMs));
-    timers.push(schedule(gateway, index, options, (publishes) => send(client, publishes)));
+  for (let first = 1; first <= gateways; first += 10) {
+    const numbers = Array.from({ length: Math.min(10, gateways - first + 1) }, (_, index) => first + index);
+    await Promise.all(numbers.map(begin));
   }
   return {
     published: () => published,
-    stop: async () => {
-      for (const timer of timers) clearInterval(timer);
-      await Promise.all(clients.map((client) => client.endAsync()));
+    async stop() {
+      stopping.abort();
+      await Promise.all(lives);
     },
   };
 }
 
-/** Ticks at the gateway's own phase, spread evenly over the interval. */
-function schedule(
-  gateway: SimulatedGateway,
-  index: number,
-  options: FleetOptions,
-  send: (publishes: readonly Publish[]) => void,
-): NodeJS.Timeout {
-  const phaseMs = Math.floor((index * options.intervalMs) / options.gateways);
-  const tick = (): void => send(gateway.tick(Date.now()));
-  const timer: NodeJS.Timeout = setInterval(() => setTimeout(tick, phaseMs), options.intervalMs);
-  return timer;
-}
-
-async function connectAll(options: FleetOptions): Promise<MqttClient[]> {
-  const count = Math.min(maxConnections, options.gateways);
-  return Promise.all(
-    Array.from({ length: count }, (_, index) =>
-      mqtt.connectAsync(options.url, {
-        protocolVersion: 5,
-        clientId: `simulated-agent-${options.seed}-${index}`,
-        reconnectPeriod: 1000,
-      }),
-    ),
-  );
-}
-
-async function publishOne(client: MqttClient, publish: Publish): Promise<void> {
-  await client.publishAsync(publish.topic, Buffer.from(publish.payload), {
-    qos: 1,
-    properties: {
-      contentType: publish.contentType,
-      ...(publish.responseTopic === null ? {} : { responseTopic: publish.responseTopic }),
-    },
+async function connect({ url, onError }: FleetOptions, gateway: Gateway): Promise<MqttClient> {
+  const client = await connectAsync(url, {
+    protocolVersion: 5,
+    clientId: gateway.endpointId,
+    clean: true,
+    reconnectPeriod: 2000,
+    properties: { userProperties: { "usp-endpoint-id": gateway.endpointId } },
   });
+  client.on("error", (error) => onError(gateway.endpointId, error));
+  return client;
 }
+
+async function live(
+  gateway: Gateway,
+  client: MqttClient,
+  { now, onError }: FleetOptions,
+  stopping: AbortSignal,
+  onPublished: () => void,
+): Promise<void> {
+  const publishAll = async (publications: readonly Publication[]): Promise<void> => {
+    for (const publication of publications) {
+      await publish(client, publication);
+      onPublished();
+    }
+  };
+  try {
+    await publishAll(gateway.connect(now()));
+    client.on(
+      "connect",
+      () =>
+        void publishAll(gateway.connect(now())).catch((error: Error) => onError(gateway.endpointId, error)),
+    );
+    while (!stopping.aborted) {
+      const step = gateway.next();
+      await sleep(Math.max(0, step.atMs - now()), undefined, { signal: stopping });
+      await publishAll(step.publications);
+    }
+  } catch (error) {
+    if (!stopping.aborted)
+      onError(gateway.endpointId, error instanceof Error ? error : new Error(String(error)));
+  } finally {
+    await client.endAsync(true);
+  }
+}
+
+const publish = (
+  client: MqttClient,
+  { topic, payload, contentType, responseTopic }: Publication,
+): Promise<unknown> =>
+  client.publishAsync(topic, payload, {
+    qos: 1,
+    properties: { contentType, ...(responseTopic === null ? {} : { responseTopic }) },
+  });

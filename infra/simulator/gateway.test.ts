@@ -1,39 +1,102 @@
-import { expect, test } from "vitest";
-import { createGateway } from "./gateway.ts";
+import { describe, expect, test } from "vitest";
+import { createGateway, type Publication } from "./gateway.ts";
 
-const startMs = Date.UTC(2026, 10, 22, 6, 0, 0);
-const run = (seed: number, ticks: number) => {
-  const gateway = createGateway({ index: 7, seed, intervalMs: 5000, startMs });
-  const publishes = [...gateway.start(startMs)];
-  for (let tick = 1; tick <= ticks; tick += 1) publishes.push(...gateway.tick(startMs + tick * 5000));
-  return publishes.map((publish) => ({
-    topic: publish.topic,
-    payload: Buffer.from(publish.payload).toString("latin1"),
-  }));
-};
+const startMs = Date.UTC(2026, 10, 24, 12);
+const options = { seed: "test", number: 7, startMs, intervalMs: 5000 };
 
-test("the same seed gives the same publishes, another seed others", () => {
-  expect(run(1, 50)).toEqual(run(1, 50));
-  expect(run(1, 50)).not.toEqual(run(2, 50));
-});
+function run(
+  steps: number,
+  changed: Partial<typeof options> = {},
+): { atMs: number; publications: readonly Publication[] }[] {
+  const gateway = createGateway({ ...options, ...changed });
+  return Array.from({ length: steps }, () => gateway.next());
+}
 
-test("a station appears in at most one access point of a report, with an RSSI a router could send", () => {
-  for (const publish of run(3, 200)) {
-    if (!publish.topic.endsWith("bulkdata/sim-00007")) continue;
-    const report = JSON.parse(publish.payload).Report[0] as Record<string, unknown>;
-    const macs = Object.entries(report).filter(([key]) => /^Ap.*\.MACAddress$/.test(key));
-    expect(new Set(macs.map(([, mac]) => mac)).size).toBe(macs.length);
-    for (const [key, value] of Object.entries(report)) {
-      if (key.endsWith(".SignalStrength"))
-        expect(value).toSatisfy((dbm: number) => Number.isInteger(dbm) && dbm >= -94 && dbm <= -20);
+interface Row {
+  readonly [name: string]: string | number | boolean;
+}
+
+function reportIn(publications: readonly Publication[]): Row {
+  const last = publications.at(-1);
+  const parsed: { Report: Row[] } = JSON.parse(last?.payload.toString() ?? "");
+  return parsed.Report[0] ?? {};
+}
+
+describe("a simulated gateway", () => {
+  test("says the same, byte for byte, under the same seed", () => {
+    expect(run(200)).toEqual(run(200));
+  });
+
+  test("says something else under another seed or number", () => {
+    expect(run(5)).not.toEqual(run(5, { seed: "other" }));
+    expect(run(5)).not.toEqual(run(5, { number: 8 }));
+  });
+
+  test("starts at a phase of its own within the interval and then keeps the interval", () => {
+    const phases = new Set(Array.from({ length: 20 }, (_, number) => run(1, { number })[0]?.atMs));
+    expect(phases.size).toBeGreaterThan(15);
+    const times = run(50).map((step) => step.atMs);
+    expect(times[0]).toBeGreaterThanOrEqual(startMs);
+    expect(times[0]).toBeLessThan(startMs + 5000);
+    for (const [index, time] of times.slice(1).entries()) {
+      expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(5000);
+      expect(time - (times[index] ?? 0)).toBeLessThanOrEqual(5050);
     }
-  }
-});
+  });
 
-test("over half an hour stations join, leave and come back under a new row", () => {
-  const notifies = run(4, 360).filter((publish) => publish.topic.includes("/controller/"));
-  const created = notifies.filter((publish) => publish.payload.includes("sub-station-created")).length;
-  const deleted = notifies.filter((publish) => publish.payload.includes("sub-station-deleted")).length;
-  expect(created).toBeGreaterThan(3);
-  expect(deleted).toBeGreaterThan(3);
+  test("reports in the form of the agent: CollectionTime first, one space of indent, the names of the example profile", () => {
+    const step = run(1)[0];
+    const text = step?.publications.at(-1)?.payload.toString() ?? "";
+    expect(
+      text.startsWith(
+        `{\n "Report": [\n  {\n   "CollectionTime": ${Math.floor((step?.atMs ?? 0) / 1000)},\n   "Hosts.1.`,
+      ),
+    ).toBe(true);
+    const row = reportIn(step?.publications ?? []);
+    expect(row["Hosts.1.PhysAddress"]).toMatch(/^02:53:4D(:[0-9A-F]{2}){3}$/);
+    expect(
+      Object.keys(row).some((name) => /^ApAssociatedDevice\.[12]\.\d+\.SignalStrength$/.test(name)),
+    ).toBe(true);
+  });
+
+  test("a station is created and deleted by notification exactly when its row comes and goes in the reports", () => {
+    const known = new Set<string>();
+    const pattern = /^ApAssociatedDevice\.(\d+)\.(\d+)\.MACAddress$/;
+    let created = 0;
+    for (const [index, step] of run(400).entries()) {
+      const now = new Set(Object.keys(reportIn(step.publications)).filter((name) => pattern.test(name)));
+      const notified = step.publications
+        .slice(0, -1)
+        .map((publication) => publication.payload.toString("latin1"));
+      for (const name of index === 0 ? [] : [...now].filter((row) => !known.has(row))) {
+        const [, accessPoint, row] = pattern.exec(name) ?? [];
+        const path = `Device.WiFi.AccessPoint.${accessPoint}.AssociatedDevice.${row}.`;
+        expect(notified.some((text) => text.includes(path) && text.includes("MACAddress"))).toBe(true);
+        created++;
+      }
+      for (const name of [...known].filter((row) => !now.has(row))) {
+        const [, accessPoint, row] = pattern.exec(name) ?? [];
+        const path = `Device.WiFi.AccessPoint.${accessPoint}.AssociatedDevice.${row}.`;
+        expect(notified.some((text) => text.includes(path) && !text.includes("MACAddress"))).toBe(true);
+      }
+      known.clear();
+      for (const name of now) known.add(name);
+    }
+    expect(created).toBeGreaterThan(10);
+  });
+
+  test("signal walks in small steps within -95 and -25 dBm", () => {
+    const last = new Map<string, number>();
+    for (const step of run(300)) {
+      for (const [name, value] of Object.entries(reportIn(step.publications))) {
+        if (!name.endsWith(".SignalStrength")) continue;
+        expect(value).toBeGreaterThanOrEqual(-95);
+        expect(value).toBeLessThanOrEqual(-25);
+        const before = last.get(name) ?? Number(value);
+        expect(Math.abs(Number(value) - before)).toBeLessThan(15);
+        last.set(name, Number(value));
+      }
+    }
+    expect(last.size).toBeGreaterThan(5);
+  });
 });

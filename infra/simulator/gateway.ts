@@ -1,122 +1,130 @@
-import { createHome, stepHome, type HomeChange, type SimulatedHome } from "./home.ts";
-import { createRandom, hash32, type Random } from "./random.ts";
-import { exampleReport, gatewayReport } from "./report.ts";
-import {
-  connectRecord,
-  creationNotify,
-  deletionNotify,
-  eventNotify,
-  valueChangeNotify,
-  type Peers,
-} from "./usp.ts";
+/** One simulated USP agent: what it publishes and when. No socket and no clock in here. */
+import { advanceHome, createHome, defaultHabits, type Habits, type HomeChange } from "./home.ts";
+import { createRandom, type Random } from "./random.ts";
+import { formatReport } from "./report.ts";
+import { encodeMqttConnect, encodeNotify, msgIdOf, type Notification } from "./usp-record.ts";
 
-/** One MQTT publish of a simulated gateway. */
-export interface Publish {
+/** One MQTT publish, before it meets a client. */
+export interface Publication {
   readonly topic: string;
-  readonly payload: Uint8Array;
+  readonly payload: Buffer;
   readonly contentType: string;
   readonly responseTopic: string | null;
 }
 
-/** A gateway: a pure source of publishes, driven by whoever owns the clock. */
-export interface SimulatedGateway {
-  readonly id: string;
-  readonly endpointId: string;
-  /** Connect record and `Boot!`. */
-  start(nowMs: number): Publish[];
-  /** Everything that a reporting interval brings: notifications first, then the reports due. */
-  tick(nowMs: number): Publish[];
+/** Everything due at one moment. */
+export interface Step {
+  readonly atMs: number;
+  readonly publications: readonly Publication[];
 }
 
 export interface GatewayOptions {
-  readonly index: number;
-  readonly seed: number;
-  readonly intervalMs: number;
+  readonly seed: string;
+  /** Counts the gateways of a fleet from 1. */
+  readonly number: number;
   readonly startMs: number;
+  readonly intervalMs: number;
+  readonly habits?: Habits;
 }
 
-const controller = "oktopusController";
-const root = "oktopus/usp/v1";
+export interface Gateway {
+  readonly endpointId: string;
+  /** Connect Record, `Boot!` and the state at the start: to be published right after each connect. */
+  connect(atMs: number): readonly Publication[];
+  /** The next step; each call moves the home on by one interval. */
+  next(): Step;
+}
 
-/** Gateway `sim-<n>` with its own seeded home. */
-export function createGateway(options: GatewayOptions): SimulatedGateway {
-  const id = `sim-${String(options.index).padStart(5, "0")}`;
-  const peers: Peers = { from: `os::00D09E-${id}`, to: controller };
-  const random = createRandom(options.seed ^ hash32(id));
-  const home = createHome(random, options.index, options.startMs);
-  let messages = 0;
-  let ticks = 0;
-  let lastMs = options.startMs;
-  const messageId = (nowMs: number): string => `Sim-${new Date(nowMs).toISOString()}-${(messages += 1)}`;
-  const usp = (payload: Uint8Array): Publish => ({
-    topic: `${root}/controller/${peers.from}`,
-    payload,
-    contentType: "usp.msg",
-    responseTopic: `${root}/agent/${peers.from}`,
-  });
+const root = "oktopus/usp/v1";
+const controller = "oktopusController";
+const periodicEveryMs = 60_000;
+
+/** A gateway whose reports begin at a random phase of the interval. */
+export function createGateway({
+  seed,
+  number,
+  startMs,
+  intervalMs,
+  habits = defaultHabits,
+}: GatewayOptions): Gateway {
+  const random = createRandom(`${seed}/${number}`);
+  const id = `cpe-sim-${String(number).padStart(4, "0")}`;
+  const agent = createAgent(id);
+  const home = createHome(random, number, startMs);
+  let atMs = startMs + Math.floor(random.next() * intervalMs);
+  let periodicAtMs = startMs + Math.floor(random.next() * periodicEveryMs);
   return {
-    id,
-    endpointId: peers.from,
-    start: (nowMs) => [
-      usp(connectRecord(peers, `${root}/agent/${peers.from}`)),
-      usp(eventNotify(peers, messageId(nowMs), "sub-boot", bootEvent(id))),
-    ],
-    tick: (nowMs) => {
-      const changes = stepHome(home, random, nowMs, nowMs - lastMs);
-      lastMs = nowMs;
-      ticks += 1;
-      const notifies = changes.map((change) => usp(changeNotify(peers, messageId(nowMs), change)));
-      if (ticks % 60 === 0)
-        notifies.push(usp(eventNotify(peers, messageId(nowMs), "sub-periodic", periodicEvent)));
-      if (ticks % 10 === 0)
-        notifies.push(...channelChange(random, (bytes) => usp(bytes), peers, messageId(nowMs)));
-      return [...notifies, ...reports(home, id, nowMs, ticks)];
+    endpointId: agent.endpointId,
+    connect: (nowMs) => [agent.connected(), agent.notify("sim-boot", boot, nowMs)],
+    next() {
+      const changes = advanceHome(home, random, atMs, habits);
+      const publications = changes.map((change) =>
+        agent.notify(subscriptionOf(change), toNotification(change), atMs),
+      );
+      if (atMs >= periodicAtMs) {
+        publications.push(agent.notify("sim-periodic", periodic, atMs));
+        periodicAtMs += periodicEveryMs;
+      }
+      publications.push(agent.report(formatReport(home)));
+      const step = { atMs, publications };
+      atMs += intervalMs + jitterMs(random, intervalMs);
+      return step;
     },
   };
 }
 
-const periodicEvent = { path: "Device.LocalAgent.", name: "Periodic!", params: {} };
+/** An agent's timer is late by up to a hundredth of its interval. */
+const jitterMs = (random: Random, intervalMs: number): number =>
+  Math.floor(random.next() * (intervalMs / 100));
 
-const bootEvent = (id: string): Parameters<typeof eventNotify>[3] => ({
+function createAgent(id: string) {
+  const endpointId = `os::00D09E-${id}`;
+  const ends = { agent: endpointId, controller };
+  const responseTopic = `${root}/agent/${endpointId}`;
+  let notifications = 0;
+  const record = (payload: Buffer): Publication => ({
+    topic: `${root}/controller/${endpointId}`,
+    payload,
+    contentType: "usp.msg",
+    responseTopic,
+  });
+  return {
+    endpointId,
+    connected: () => record(encodeMqttConnect(ends, responseTopic)),
+    notify: (subscriptionId: string, told: Notification, atMs: number) =>
+      record(encodeNotify(ends, msgIdOf(told, atMs, ++notifications), subscriptionId, told)),
+    report: (text: string): Publication => ({
+      topic: `${root}/bulkdata/${id}`,
+      payload: Buffer.from(text, "utf8"),
+      contentType: "application/json; charset=UTF-8",
+      responseTopic: null,
+    }),
+  };
+}
+
+const boot: Notification = {
+  kind: "event",
   path: "Device.",
   name: "Boot!",
-  params: {
-    Cause: "LocalReboot",
-    CommandKey: "",
-    FirmwareUpdated: "false",
-    ParameterMap: JSON.stringify({ "Device.DeviceInfo.SerialNumber": id }),
-  },
-});
+  params: { CommandKey: "", Cause: "LocalReboot", FirmwareUpdated: "false", ParameterMap: "{}" },
+};
 
-function changeNotify(peers: Peers, messageId: string, change: HomeChange): Uint8Array {
-  return change.kind === "joined"
-    ? creationNotify(peers, messageId, "sub-station-created", {
-        path: change.path,
-        uniqueKeys: { MACAddress: change.station.mac },
-      })
-    : deletionNotify(peers, messageId, "sub-station-deleted", change.path);
-}
+const periodic: Notification = { kind: "event", path: "Device.LocalAgent.", name: "Periodic!", params: {} };
 
-function channelChange(
-  random: Random,
-  wrap: (bytes: Uint8Array) => Publish,
-  peers: Peers,
-  messageId: string,
-): Publish[] {
-  if (!random.chance(0.05)) return [];
-  const change = { path: "Device.WiFi.Radio.1.Channel", value: String(random.pick([1, 6, 11])) };
-  return [wrap(valueChangeNotify(peers, messageId, "sub-channel", change))];
-}
+const subscriptionOf = (change: HomeChange): string =>
+  change.kind === "host_active" ? "sim-active" : `sim-${change.kind.split("_")[0]}s`;
 
-function reports(home: SimulatedHome, id: string, nowMs: number, ticks: number): Publish[] {
-  const topic = `${root}/bulkdata/${id}`;
-  const json = (suffix: string, text: string): Publish => ({
-    topic: `${topic}${suffix}`,
-    payload: Buffer.from(text, "utf8"),
-    contentType: "application/json; charset=UTF-8",
-    responseTopic: null,
-  });
-  const due = [json("", exampleReport(home, nowMs))];
-  if (ticks % 6 === 1) due.push(json("/gateway", gatewayReport(home, id, nowMs)));
-  return due;
+/** TR-181 paths of what changed; a deletion carries no keys. */
+function toNotification(change: HomeChange): Notification {
+  const path =
+    "accessPoint" in change
+      ? `Device.WiFi.AccessPoint.${change.accessPoint}.AssociatedDevice.${change.row}.`
+      : `Device.Hosts.Host.${change.row}.`;
+  if (change.kind === "host_active")
+    return { kind: "value_change", path: `${path}Active`, value: String(change.active) };
+  if (change.kind === "station_created")
+    return { kind: "creation", path, uniqueKeys: { MACAddress: change.mac } };
+  if (change.kind === "host_created")
+    return { kind: "creation", path, uniqueKeys: { PhysAddress: change.mac } };
+  return { kind: "deletion", path };
 }

@@ -1,144 +1,218 @@
+/**
+ * A household behind one gateway: wired hosts that stay, and Wi-Fi stations that come, go and move between the
+ * access points. Plain data, moved on by `advanceHome`; all chance comes from the given generator.
+ */
 import type { Random } from "./random.ts";
 
-/**
- * A simulated household: two access points (2.4 and 5 GHz) and the devices that come, go and move.
- * Pure: time and chance are arguments. The model is rough on purpose; the labelled generator is another's job.
- */
-export interface SimulatedStation {
-  readonly mac: string;
-  readonly hostName: string;
-  readonly hostRow: number;
-  readonly ipAddress: string;
-  /** Metres from the access points; moves as a bounded random walk. */
-  distanceMeters: number;
-  /** 1 = 2.4 GHz, 2 = 5 GHz; null while away. */
-  accessPoint: 1 | 2 | null;
-  /** Instance number of its AssociatedDevice row; new at each association. */
+export const accessPoints = [
+  { row: 1, band: "2.4GHz", typicalRssiDbm: -52, rateKbps: 72_200, standard: "n" },
+  { row: 2, band: "5GHz", typicalRssiDbm: -58, rateKbps: 866_700, standard: "ac" },
+] as const;
+
+/** A device's row in `Device.WiFi.AccessPoint.{accessPoint}.AssociatedDevice.{row}.` while it is there. */
+export interface Association {
+  accessPoint: 1 | 2;
   row: number;
+  sinceMs: number;
+  /** A random walk around the place's typical level; not rounded. */
   rssiDbm: number;
-  associatedSinceMs: number;
-  bytesSent: number;
-  bytesReceived: number;
-  retries: number;
+  sentBytes: number;
+  receivedBytes: number;
+  retransmissions: number;
 }
 
-export interface SimulatedHome {
-  readonly startedMs: number;
-  readonly stations: readonly SimulatedStation[];
-  nextRow: { 1: number; 2: number };
+export interface Device {
+  readonly mac: string;
+  readonly name: string;
+  readonly wired: boolean;
+  /** How far from the access points: added to their typical level. */
+  readonly distanceDb: number;
+  /** Its row in `Device.Hosts.Host.`, null before it was first seen and after it was forgotten. */
+  hostRow: number | null;
+  readonly ipAddress: string;
+  active: boolean;
+  activeSinceMs: number;
+  association: Association | null;
+  wanSentBytes: number;
+  wanReceivedBytes: number;
 }
 
-/** What happened in a step, in order; the fleet turns each into a Notify. */
+export interface Home {
+  readonly devices: readonly Device[];
+  nowMs: number;
+  nextHostRow: number;
+  /** Next row per access point: monotonic, as the agent in the captures numbers. */
+  readonly nextStationRow: Record<1 | 2, number>;
+}
+
+/** What the agent would notify of. */
 export type HomeChange =
-  | { readonly kind: "joined"; readonly station: SimulatedStation; readonly path: string }
-  | { readonly kind: "left"; readonly station: SimulatedStation; readonly path: string };
+  | {
+      readonly kind: "station_created";
+      readonly mac: string;
+      readonly accessPoint: 1 | 2;
+      readonly row: number;
+    }
+  | {
+      readonly kind: "station_deleted";
+      readonly mac: string;
+      readonly accessPoint: 1 | 2;
+      readonly row: number;
+    }
+  | { readonly kind: "host_created"; readonly mac: string; readonly row: number }
+  | { readonly kind: "host_deleted"; readonly mac: string; readonly row: number }
+  | { readonly kind: "host_active"; readonly mac: string; readonly row: number; readonly active: boolean };
 
-const names = [
+/** Mean times of a lively demonstration home. */
+export interface Habits {
+  readonly stayMs: number;
+  readonly awayMs: number;
+  readonly moveMs: number;
+  /** After this long away a host's row is deleted. */
+  readonly forgetMs: number;
+}
+
+export const defaultHabits: Habits = { stayMs: 300_000, awayMs: 120_000, moveMs: 240_000, forgetMs: 180_000 };
+
+const deviceNames = [
   "phone",
   "laptop",
   "tablet",
   "tv",
+  "watch",
+  "console",
   "camera",
   "speaker",
   "printer",
-  "watch",
-  "console",
-  "plug",
-] as const;
+  "e-reader",
+];
 
-/** A home with four to ten stations, most of them present. */
-export function createHome(random: Random, homeIndex: number, nowMs: number): SimulatedHome {
-  const home: SimulatedHome = { startedMs: nowMs, stations: [], nextRow: { 1: 1, 2: 1 } };
-  const stations = Array.from({ length: random.integer(4, 10) }, (_, index) =>
-    createStation(random, homeIndex, index),
-  );
-  for (const station of stations) if (random.chance(0.75)) associate(home, station, random, nowMs);
-  return { ...home, stations };
+/** A home of 2 wired hosts and 3 to 8 stations, most of them present; `number` keeps MAC addresses apart. */
+export function createHome(random: Random, number: number, nowMs: number): Home {
+  const stations = random.integer(3, 8);
+  const home: Home = {
+    devices: Array.from({ length: 2 + stations }, (_, index) => newDevice(random, number, index)),
+    nowMs,
+    nextHostRow: 1,
+    nextStationRow: { 1: 1, 2: 1 },
+  };
+  for (const device of home.devices) {
+    if (device.wired || random.next() < 0.7) arrive(home, device, random);
+  }
+  return home;
 }
 
-function createStation(random: Random, homeIndex: number, index: number): SimulatedStation {
-  const hex = (value: number): string => value.toString(16).toUpperCase().padStart(2, "0");
+function newDevice(random: Random, number: number, index: number): Device {
+  const wired = index < 2;
+  const tail = [number >> 8, number & 0xff, index + 1].map((byte) => byte.toString(16).padStart(2, "0"));
+  const name = wired ? `wired-${index + 1}` : (deviceNames[index - 2] ?? `station-${index}`);
   return {
-    mac: `02:00:5E:${hex((homeIndex >> 8) & 255)}:${hex(homeIndex & 255)}:${hex(index + 1)}`,
-    hostName: `${names[index % names.length] ?? "device"}-${homeIndex}-${index}`,
-    hostRow: index + 1,
-    ipAddress: `192.168.1.${index + 20}`,
-    distanceMeters: 1 + random.next() * 14,
-    accessPoint: null,
-    row: 0,
-    rssiDbm: -60,
-    associatedSinceMs: 0,
-    bytesSent: 0,
-    bytesReceived: 0,
-    retries: 0,
+    mac: ["02", "53", "4d", ...tail].join(":").toUpperCase(),
+    name,
+    wired,
+    distanceDb: -random.integer(0, 28),
+    hostRow: null,
+    ipAddress: `192.168.1.${20 + index}`,
+    active: false,
+    activeSinceMs: 0,
+    association: null,
+    wanSentBytes: 0,
+    wanReceivedBytes: 0,
   };
 }
 
-/** Advances the home by `elapsedMs`: everyone walks, some come, go or change band. */
-export function stepHome(
-  home: SimulatedHome,
+/** Moves the home on to `untilMs`; what changed comes back in the order in which it happened. */
+export function advanceHome(
+  home: Home,
   random: Random,
-  nowMs: number,
-  elapsedMs: number,
+  untilMs: number,
+  habits: Habits = defaultHabits,
 ): HomeChange[] {
-  const changes: HomeChange[] = [];
-  const minutes = elapsedMs / 60_000;
-  for (const station of home.stations) {
-    if (station.accessPoint === null) {
-      if (random.chance(0.25 * minutes)) changes.push(joined(home, station, random, nowMs));
-      continue;
-    }
-    walk(station, random, elapsedMs);
-    if (random.chance(0.06 * minutes)) changes.push(left(station));
-    else if (wantsOtherBand(station, random, minutes)) {
-      changes.push(left(station), joined(home, station, random, nowMs));
-    }
+  const elapsedMs = untilMs - home.nowMs;
+  home.nowMs = untilMs;
+  return home.devices.flatMap((device) => {
+    if (device.active) use(device, random, elapsedMs);
+    return device.wired ? [] : decide(home, device, random, elapsedMs, habits);
+  });
+}
+
+function decide(home: Home, device: Device, random: Random, elapsedMs: number, habits: Habits): HomeChange[] {
+  if (device.active) {
+    if (random.happens(habits.stayMs, elapsedMs)) return depart(home, device);
+    return random.happens(habits.moveMs, elapsedMs) ? move(home, device, random) : [];
   }
+  if (random.happens(habits.awayMs, elapsedMs)) return arrive(home, device, random);
+  return home.nowMs - device.activeSinceMs > habits.forgetMs ? forget(device) : [];
+}
+
+function arrive(home: Home, device: Device, random: Random): HomeChange[] {
+  const changes: HomeChange[] = [];
+  device.active = true;
+  device.activeSinceMs = home.nowMs;
+  if (device.hostRow === null) {
+    device.hostRow = home.nextHostRow++;
+    changes.push({ kind: "host_created", mac: device.mac, row: device.hostRow });
+  } else changes.push({ kind: "host_active", mac: device.mac, row: device.hostRow, active: true });
+  if (!device.wired) changes.push(associate(home, device, random.next() < 0.5 ? 1 : 2));
   return changes;
 }
 
-/** The row a station has now, with trailing dot as USP sends it. */
-export const rowPath = (accessPoint: number, row: number): string =>
-  `Device.WiFi.AccessPoint.${accessPoint}.AssociatedDevice.${row}.`;
-
-function joined(home: SimulatedHome, station: SimulatedStation, random: Random, nowMs: number): HomeChange {
-  associate(home, station, random, nowMs);
-  return { kind: "joined", station, path: rowPath(station.accessPoint ?? 1, station.row) };
+function associate(home: Home, device: Device, accessPoint: 1 | 2): HomeChange {
+  const row = home.nextStationRow[accessPoint]++;
+  device.association = {
+    accessPoint,
+    row,
+    sinceMs: home.nowMs,
+    rssiDbm: levelOf(device, accessPoint),
+    sentBytes: 0,
+    receivedBytes: 0,
+    retransmissions: 0,
+  };
+  return { kind: "station_created", mac: device.mac, accessPoint, row };
 }
 
-function left(station: SimulatedStation): HomeChange {
-  const path = rowPath(station.accessPoint ?? 1, station.row);
-  station.accessPoint = null;
-  return { kind: "left", station, path };
+function depart(home: Home, device: Device): HomeChange[] {
+  device.active = false;
+  device.activeSinceMs = home.nowMs;
+  const changes = dissociate(device);
+  if (device.hostRow !== null)
+    changes.push({ kind: "host_active", mac: device.mac, row: device.hostRow, active: false });
+  return changes;
 }
 
-function associate(home: SimulatedHome, station: SimulatedStation, random: Random, nowMs: number): void {
-  const accessPoint = station.distanceMeters > 9 || random.chance(0.15) ? 1 : 2;
-  station.accessPoint = accessPoint;
-  station.row = home.nextRow[accessPoint]++;
-  station.associatedSinceMs = nowMs;
-  Object.assign(station, { bytesSent: 0, bytesReceived: 0, retries: 0 });
-  measure(station, random);
+function dissociate(device: Device): HomeChange[] {
+  const { association, mac } = device;
+  device.association = null;
+  if (association === null) return [];
+  return [{ kind: "station_deleted", mac, accessPoint: association.accessPoint, row: association.row }];
 }
 
-function wantsOtherBand(station: SimulatedStation, random: Random, minutes: number): boolean {
-  const misplaced = station.accessPoint === 2 ? station.rssiDbm < -78 : station.distanceMeters < 5;
-  return misplaced && random.chance(Math.min(1, 2 * minutes));
+function move(home: Home, device: Device, random: Random): HomeChange[] {
+  const from = device.association?.accessPoint;
+  if (from === undefined || random.next() < 0.3) return [];
+  return [...dissociate(device), associate(home, device, from === 1 ? 2 : 1)];
 }
 
-function walk(station: SimulatedStation, random: Random, elapsedMs: number): void {
-  const step = random.normal(0, 0.25 * Math.sqrt(elapsedMs / 1000));
-  station.distanceMeters = Math.min(18, Math.max(0.5, station.distanceMeters + step));
-  const megabits = Math.max(0, random.normal(2, 3));
-  station.bytesSent += Math.round((megabits * 125_000 * elapsedMs) / 1000);
-  station.bytesReceived += Math.round((megabits * 20_000 * elapsedMs) / 1000);
-  measure(station, random);
-  if (station.rssiDbm < -70) station.retries += random.integer(0, 40);
+function forget(device: Device): HomeChange[] {
+  const { hostRow, mac } = device;
+  device.hostRow = null;
+  return hostRow === null ? [] : [{ kind: "host_deleted", mac, row: hostRow }];
 }
 
-/** Log-distance path loss with a little fading, in whole dBm as routers report it. */
-function measure(station: SimulatedStation, random: Random): void {
-  const atOneMeter = station.accessPoint === 2 ? -38 : -32;
-  const loss = 30 * Math.log10(Math.max(1, station.distanceMeters));
-  station.rssiDbm = Math.max(-94, Math.min(-20, Math.round(atOneMeter - loss + random.normal(0, 1.8))));
+const levelOf = (device: Device, accessPoint: 1 | 2): number =>
+  (accessPoints[accessPoint - 1]?.typicalRssiDbm ?? -60) + device.distanceDb;
+
+/** Traffic and signal of the time since the last look. */
+function use(device: Device, random: Random, elapsedMs: number): void {
+  const sent = Math.floor(random.next() * 400 * elapsedMs);
+  const received = Math.floor(random.next() * 60 * elapsedMs);
+  device.wanSentBytes += received;
+  device.wanReceivedBytes += sent;
+  const { association } = device;
+  if (association === null) return;
+  const pull = 0.1 * (levelOf(device, association.accessPoint) - association.rssiDbm);
+  association.rssiDbm = Math.min(-25, Math.max(-95, association.rssiDbm + pull + 1.5 * random.normal()));
+  association.sentBytes += sent;
+  association.receivedBytes += received;
+  association.retransmissions += random.integer(0, 20);
 }

@@ -1,28 +1,31 @@
-import { Command } from "commander";
+/** A simulated fleet as a process: `main.ts --url mqtt://host:port [--gateways 20] [--interval-ms 5000] [--seed text]`. */
+import { parseArgs } from "node:util";
 import { startFleet } from "./fleet.ts";
 
-/** `node infra/simulator/main.ts --url mqtt://127.0.0.1:1883`: a fleet until SIGTERM or SIGINT. */
-const program = new Command("simulator")
-  .description("Simulated USP agents that report over MQTT 5 until stopped")
-  .requiredOption("--url <url>", "MQTT broker, mqtt://host:port")
-  .option("--gateways <n>", "how many gateways", "20")
-  .option("--interval-ms <ms>", "reporting interval", "5000")
-  .option("--seed <n>", "random seed: the same seed gives the same homes", "1")
-  .parse();
-
-const options = program.opts<{ url: string; gateways: string; intervalMs: string; seed: string }>();
-const fleet = await startFleet({
-  url: options.url,
-  gateways: Number(options.gateways),
-  intervalMs: Number(options.intervalMs),
-  seed: Number(options.seed),
-  onError: (error) => process.stderr.write(`A simulated publish failed: ${error.message}\n`),
+const { values } = parseArgs({
+  options: {
+    url: { type: "string" },
+    gateways: { type: "string", default: "20" },
+    "interval-ms": { type: "string", default: "5000" },
+    seed: { type: "string", default: "usp" },
+  },
 });
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
+
+if (values.url === undefined)
+  throw new Error("--url is missing: the broker, for example mqtt://127.0.0.1:1883");
+
+const fleet = await startFleet({
+  url: values.url,
+  gateways: Number(values.gateways),
+  intervalMs: Number(values["interval-ms"]),
+  seed: values.seed,
+  now: Date.now,
+  onError: (endpointId, error) => console.error(JSON.stringify({ endpointId, error: error.message })),
+});
+console.error(JSON.stringify({ message: "fleet connected", gateways: Number(values.gateways) }));
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
-    fleet.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    void fleet.stop().then(() => process.exit(0));
   });
 }

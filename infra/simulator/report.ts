@@ -1,100 +1,83 @@
-import type { SimulatedHome, SimulatedStation } from "./home.ts";
+/** The example profile's bulk-data report of a home, in the very form of OB-USP-AGENT 11 (NameValuePair, one space of indent). */
+import { accessPoints, type Association, type Device, type Home } from "./home.ts";
 
-/** Reports as OB-USP-AGENT 11 prints them: one space of indent, CollectionTime first, NameValuePair. */
 type Values = Record<string, string | number | boolean>;
 
-const isoSeconds = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
-
-/** The example profile: `Hosts` and `ApAssociatedDevice`, whole seconds of collection time. */
-export function exampleReport(home: SimulatedHome, nowMs: number): string {
-  const values: Values = { CollectionTime: Math.floor(nowMs / 1000) };
-  for (const station of home.stations) Object.assign(values, hostValues(home, station));
-  const byRow = home.stations.filter((station) => station.accessPoint !== null);
-  for (const station of byRow.toSorted(byAccessPointAndRow)) Object.assign(values, stationValues(station));
+/** The JSON text, with `CollectionTime` in whole seconds first. */
+export function formatReport(home: Home): string {
+  const values: Values = { CollectionTime: Math.floor(home.nowMs / 1000) };
+  for (const device of home.devices) Object.assign(values, hostValues(device, home.nowMs));
+  for (const { row } of accessPoints) {
+    for (const device of home.devices) {
+      const { association } = device;
+      if (association?.accessPoint === row) Object.assign(values, stationValues(device, association));
+    }
+  }
   return JSON.stringify({ Report: [values] }, null, 1);
 }
 
-/** A second, slower profile without alternative names: radios, SSIDs, access points, DeviceInfo. */
-export function gatewayReport(home: SimulatedHome, gatewayId: string, nowMs: number): string {
+const dateTime = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+
+function hostValues(device: Device, nowMs: number): Values {
+  if (device.hostRow === null) return {};
+  const at = device.association;
+  const leaseSeconds = 86_400 - (Math.floor((nowMs - device.activeSinceMs) / 1000) % 43_200);
   const values: Values = {
-    CollectionTime: Math.floor(nowMs / 1000),
-    "Device.DeviceInfo.ModelName": "SIM-AX2",
-    "Device.DeviceInfo.SoftwareVersion": "1.4.2",
-    "Device.DeviceInfo.SerialNumber": gatewayId,
-    "Device.DeviceInfo.UpTime": Math.floor((nowMs - home.startedMs) / 1000),
-    "Device.DeviceInfo.MemoryStatus.Total": 262_144,
-    "Device.DeviceInfo.MemoryStatus.Free": 98_304,
+    IPv4AddressNumberOfEntries: 1,
+    IPv6AddressNumberOfEntries: 0,
+    Alias: `cpe-host-${device.hostRow}`,
+    PhysAddress: device.mac,
+    IPAddress: device.ipAddress,
+    AddressSource: "DHCP",
+    DHCPClient: "",
+    LeaseTimeRemaining: leaseSeconds,
+    AssociatedDevice:
+      at === null ? "" : `Device.WiFi.AccessPoint.${at.accessPoint}.AssociatedDevice.${at.row}`,
+    Layer1Interface: layer1Of(device),
+    Layer3Interface: "Device.IP.Interface.1",
+    InterfaceType: device.wired ? "Ethernet" : "Wi-Fi",
+    HostName: device.name,
+    Active: device.active,
+    ActiveLastChange: dateTime(device.activeSinceMs),
+    "IPv4Address.1.IPAddress": device.ipAddress,
+    "WANStats.BytesSent": device.wanSentBytes,
+    "WANStats.BytesReceived": device.wanReceivedBytes,
+    "WANStats.PacketsSent": Math.floor(device.wanSentBytes / 900),
+    "WANStats.PacketsReceived": Math.floor(device.wanReceivedBytes / 900),
   };
-  for (const index of [1, 2] as const) Object.assign(values, radioValues(home, index, gatewayId));
-  return JSON.stringify({ Report: [values] }, null, 1);
+  return prefixed(`Hosts.${device.hostRow}.`, values);
 }
 
-function byAccessPointAndRow(a: SimulatedStation, b: SimulatedStation): number {
-  return (a.accessPoint ?? 0) - (b.accessPoint ?? 0) || a.row - b.row;
+function layer1Of({ wired, association, hostRow }: Device): string {
+  if (wired) return `Device.Ethernet.Interface.${hostRow}`;
+  return association === null ? "" : `Device.WiFi.SSID.${association.accessPoint}`;
 }
 
-function hostValues(home: SimulatedHome, station: SimulatedStation): Values {
-  const row = `Hosts.${station.hostRow}`;
-  const present = station.accessPoint !== null;
-  return {
-    [`${row}.PhysAddress`]: station.mac,
-    [`${row}.IPAddress`]: station.ipAddress,
-    [`${row}.AddressSource`]: "DHCP",
-    [`${row}.LeaseTimeRemaining`]: 86_400,
-    [`${row}.AssociatedDevice`]: present
-      ? `Device.WiFi.AccessPoint.${station.accessPoint}.AssociatedDevice.${station.row}`
-      : "",
-    [`${row}.Layer1Interface`]: present ? `Device.WiFi.SSID.${station.accessPoint}` : "",
-    [`${row}.InterfaceType`]: "Wi-Fi",
-    [`${row}.HostName`]: station.hostName,
-    [`${row}.Active`]: present,
-    [`${row}.ActiveLastChange`]: isoSeconds(station.associatedSinceMs || home.startedMs),
-    [`${row}.IPv4Address.1.IPAddress`]: station.ipAddress,
-    [`${row}.WANStats.BytesSent`]: station.bytesReceived,
-    [`${row}.WANStats.BytesReceived`]: station.bytesSent,
-  };
+function stationValues(device: Device, at: Association): Values {
+  const radio = accessPoints[at.accessPoint - 1];
+  const rate = Math.round((radio?.rateKbps ?? 0) * Math.min(1, Math.max(0.1, (at.rssiDbm + 95) / 45)));
+  return prefixed(`ApAssociatedDevice.${at.accessPoint}.${at.row}.`, {
+    MACAddress: device.mac,
+    OperatingStandard: radio?.standard ?? "n",
+    AuthenticationState: true,
+    LastDataDownlinkRate: rate,
+    LastDataUplinkRate: Math.round(rate * 0.7),
+    AssociationTime: dateTime(at.sinceMs),
+    SignalStrength: Math.round(at.rssiDbm),
+    Noise: -92,
+    Retransmissions: at.retransmissions % 30,
+    Active: true,
+    "Stats.BytesSent": at.sentBytes,
+    "Stats.BytesReceived": at.receivedBytes,
+    "Stats.PacketsSent": Math.floor(at.sentBytes / 900),
+    "Stats.PacketsReceived": Math.floor(at.receivedBytes / 900),
+    "Stats.ErrorsSent": 0,
+    "Stats.RetransCount": at.retransmissions,
+    "Stats.FailedRetransCount": 0,
+    "Stats.RetryCount": 0,
+    "Stats.MultipleRetryCount": 0,
+  });
 }
 
-function stationValues(station: SimulatedStation): Values {
-  const row = `ApAssociatedDevice.${station.accessPoint}.${station.row}`;
-  const rateKbps = Math.max(
-    6_000,
-    Math.round((station.rssiDbm + 95) * (station.accessPoint === 2 ? 17_000 : 2_600)),
-  );
-  return {
-    [`${row}.MACAddress`]: station.mac,
-    [`${row}.OperatingStandard`]: station.accessPoint === 2 ? "ax" : "n",
-    [`${row}.AuthenticationState`]: true,
-    [`${row}.LastDataDownlinkRate`]: rateKbps,
-    [`${row}.LastDataUplinkRate`]: Math.round(rateKbps * 0.7),
-    [`${row}.AssociationTime`]: isoSeconds(station.associatedSinceMs),
-    [`${row}.SignalStrength`]: station.rssiDbm,
-    [`${row}.Noise`]: -92,
-    [`${row}.Retransmissions`]: Math.min(100, station.retries % 30),
-    [`${row}.Active`]: true,
-    [`${row}.Stats.BytesSent`]: station.bytesSent,
-    [`${row}.Stats.BytesReceived`]: station.bytesReceived,
-    [`${row}.Stats.PacketsSent`]: Math.floor(station.bytesSent / 900),
-    [`${row}.Stats.PacketsReceived`]: Math.floor(station.bytesReceived / 700),
-    [`${row}.Stats.RetransCount`]: station.retries,
-    [`${row}.Stats.RetryCount`]: Math.floor(station.retries / 2),
-  };
-}
-
-function radioValues(home: SimulatedHome, index: 1 | 2, gatewayId: string): Values {
-  const here = home.stations.filter((station) => station.accessPoint === index).length;
-  const octets = gatewayId.slice(-4).padStart(4, "0").match(/../g) ?? ["00", "00"];
-  return {
-    [`Device.WiFi.Radio.${index}.Status`]: "Up",
-    [`Device.WiFi.Radio.${index}.OperatingFrequencyBand`]: index === 2 ? "5GHz" : "2.4GHz",
-    [`Device.WiFi.Radio.${index}.Channel`]: index === 2 ? 36 : 6,
-    [`Device.WiFi.Radio.${index}.CurrentOperatingChannelBandwidth`]: index === 2 ? "80MHz" : "20MHz",
-    [`Device.WiFi.Radio.${index}.Stats.Noise`]: -92,
-    [`Device.WiFi.SSID.${index}.BSSID`]: `00:D0:9E:${octets.join(":")}:0${index}`,
-    [`Device.WiFi.SSID.${index}.SSID`]: `home-${gatewayId}`,
-    [`Device.WiFi.SSID.${index}.LowerLayers`]: `Device.WiFi.Radio.${index}`,
-    [`Device.WiFi.AccessPoint.${index}.SSIDReference`]: `Device.WiFi.SSID.${index}`,
-    [`Device.WiFi.AccessPoint.${index}.Status`]: "Enabled",
-    [`Device.WiFi.AccessPoint.${index}.AssociatedDeviceNumberOfEntries`]: here,
-  };
-}
+const prefixed = (prefix: string, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
