@@ -13,7 +13,8 @@
  */
 import { type OutRecord, recordSizeBytes, RecordTooLargeError } from "#schemas/out-record.ts";
 import { CompressionTypes, type Kafka, type Message, type Producer } from "kafkajs";
-import { chosenPartition, isTooLarge } from "./kafka.ts";
+import { classifyKafkaError } from "./kafka-error.ts";
+import { chosenPartition } from "./kafka.ts";
 
 export interface PartitionProducerOptions {
   readonly kafka: Kafka;
@@ -129,8 +130,10 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
       await sendOnePartition(producer, batch);
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
-      if (isTooLarge(error) && batch.length > 1) return sendHalves(batch, sendBatch);
-      if (isTooLarge(error)) return refuse(batch, maxRecordBytes);
+      const { kind, code } = classifyKafkaError(error);
+      if (code === "KafkaJSLockTimeout") return sendBatch(batch);
+      if (kind === "too_large" && batch.length > 1) return sendHalves(batch, sendBatch);
+      if (kind === "too_large") return refuse(batch, maxRecordBytes);
       failure = error;
       rejectAll(batch, error);
     }

@@ -1,0 +1,154 @@
+/** Topics made so, and what Kafka says of them. */
+import { topics as allTopics, type TopicSpec } from "#schemas/topics.ts";
+import { type Admin, ConfigResourceTypes, type IResourceConfigEntry, type Kafka } from "kafkajs";
+
+export interface TopicSettings {
+  /** Of every topic; state is per partition, so it is never changed later. */
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** Largest record; 1 MiB by default. Dead letters get 64 KiB more, for their headers. */
+  readonly maxRecordBytes?: number;
+  /** All of `schemas/topics.ts` by default. */
+  readonly topics?: readonly TopicSpec[];
+}
+
+export interface TopicReport {
+  readonly name: string;
+  readonly action: "created" | "present";
+  /** Settings of a present topic that are not the wanted ones; left as they are. */
+  readonly differs: readonly { readonly name: string; readonly present: string; readonly wanted: string }[];
+}
+
+/** The topics can't be made what they should be. */
+export class TopicConflictError extends Error {
+  override readonly name = "TopicConflictError";
+}
+
+const deadLetterHeaderBytes = 64 * 1024;
+
+/** Connects an admin for the time of `use`. */
+export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await use(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/**
+ * Creates the topics that are missing and leaves present ones alone; running it again changes nothing.
+ * Refuses before creating any, when a present topic has another partition count: keys would move to other
+ * partitions, away from their state and their order.
+ */
+export async function applyTopics(kafka: Kafka, settings: TopicSettings): Promise<readonly TopicReport[]> {
+  const specs = settings.topics ?? Object.values(allTopics);
+  return withAdmin(kafka, async (admin) => {
+    const present = await partitionCounts(admin);
+    const conflicts = specs.flatMap(({ name }) => conflictOf(name, present.get(name), settings.partitions));
+    if (conflicts.length > 0) throw new TopicConflictError(conflicts.join(" "));
+    const missing = specs.filter(({ name }) => !present.has(name));
+    if (missing.length > 0) {
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map((spec) => ({
+          topic: spec.name,
+          numPartitions: settings.partitions,
+          replicationFactor: settings.replicationFactor,
+          configEntries: configOf(spec, settings),
+        })),
+      });
+    }
+    const reports: TopicReport[] = [];
+    for (const spec of specs) {
+      const created = !present.has(spec.name);
+      const differs = created ? [] : await differences(admin, spec, settings);
+      reports.push({ name: spec.name, action: created ? "created" : "present", differs });
+    }
+    return reports;
+  });
+}
+
+function conflictOf(name: string, count: number | undefined, wanted: number): string[] {
+  if (count === undefined || count === wanted) return [];
+  return [
+    `Topic ${name} has ${count} partitions and cannot be given ${wanted}: ` +
+      "a home's events would leave the partition that has its state. Keep the count, or start a new log.",
+  ];
+}
+
+async function partitionCounts(admin: Admin): Promise<ReadonlyMap<string, number>> {
+  const { topics } = await admin.fetchTopicMetadata();
+  return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
+}
+
+/**
+ * Retention counts from Kafka's own time (LogAppendTime), so a replay of old data does not vanish at once.
+ * The compacted topic is read from its start at each takeover, so it is compacted early and in small segments.
+ */
+function configOf(spec: TopicSpec, { replicationFactor, maxRecordBytes = 1024 * 1024 }: TopicSettings) {
+  const extra = spec.key === "original" ? deadLetterHeaderBytes : 0;
+  const entries: Record<string, string> = {
+    "cleanup.policy": spec.cleanup,
+    "max.message.bytes": String(maxRecordBytes + extra),
+    "message.timestamp.type": "LogAppendTime",
+    ...(replicationFactor >= 3 ? { "min.insync.replicas": "2" } : {}),
+    ...(spec.cleanup === "delete"
+      ? { "retention.ms": String(spec.retentionMs) }
+      : { "min.cleanable.dirty.ratio": "0.2", "segment.bytes": String(64 * 1024 * 1024) }),
+  };
+  return Object.entries(entries).map(([name, value]): IResourceConfigEntry => ({ name, value }));
+}
+
+async function differences(admin: Admin, spec: TopicSpec, settings: TopicSettings): Promise<TopicReport["differs"]> {
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: spec.name }],
+  });
+  const entries = resources[0]?.configEntries ?? [];
+  const present = new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
+  return configOf(spec, settings).flatMap(({ name, value: wanted }) => {
+    const value = present.get(name);
+    return value === undefined || value === wanted ? [] : [{ name, present: value, wanted }];
+  });
+}
+
+/** Which log offsets belong to, beside its generation: cluster, topic and partition count. */
+export async function logIdentity(kafka: Kafka, topic: string): Promise<string> {
+  return withAdmin(kafka, async (admin) => {
+    const { clusterId } = await admin.describeCluster();
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    return `${clusterId}/${topic}/${topics[0]?.partitions.length ?? 0}`;
+  });
+}
+
+/** First offset still there and offset after the last, per partition number. */
+export interface OffsetRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+export async function offsetRanges(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, OffsetRange>> {
+  const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
+  return new Map(offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
+}
+
+/** Offset after the last record, per partition. */
+export async function endOffsets(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, number>> {
+  return new Map([...(await offsetRanges(kafka, topic))].map(([partition, { high }]) => [partition, high]));
+}
+
+/** First offset still there, per partition. */
+export async function lowOffsets(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, number>> {
+  return new Map([...(await offsetRanges(kafka, topic))].map(([partition, { low }]) => [partition, low]));
+}
+
+/** The group's committed next offset, per partition; partitions without one are left out. */
+export async function groupOffsets(kafka: Kafka, groupId: string, topic: string): Promise<ReadonlyMap<number, number>> {
+  const answers = await withAdmin(kafka, (admin) => admin.fetchOffsets({ groupId, topics: [topic] }));
+  const partitions = answers[0]?.partitions ?? [];
+  return new Map(
+    partitions.map(({ partition, offset }) => [partition, Number(offset)] as const).filter(([, offset]) => offset >= 0),
+  );
+}

@@ -1,0 +1,73 @@
+/** Kafka's errors, classified once, by code. */
+
+/**
+ * transient: Kafka is away or moving; trying again later is right, however often.
+ * fenced: another producer took our transactional id, or the transaction was ended over our head.
+ * too_large: the broker's size limit; final for these bytes.
+ * not_a_member: this consumer is out of its group's present generation.
+ * final: anything else; trying again will not help by itself.
+ */
+export type KafkaErrorKind = "transient" | "fenced" | "too_large" | "not_a_member" | "final";
+
+export interface KafkaFailure {
+  readonly kind: KafkaErrorKind;
+  /** Protocol error (`PRODUCER_FENCED`), or the client's error class. */
+  readonly code: string;
+}
+
+const kindOfCode: ReadonlyMap<string, KafkaErrorKind> = new Map([
+  ["MESSAGE_TOO_LARGE", "too_large"],
+  ["RECORD_LIST_TOO_LARGE", "too_large"],
+  ["INVALID_PRODUCER_EPOCH", "fenced"],
+  ["PRODUCER_FENCED", "fenced"],
+  ["TRANSACTION_COORDINATOR_FENCED", "fenced"],
+  ["INVALID_PRODUCER_ID_MAPPING", "fenced"],
+  ["INVALID_TXN_STATE", "fenced"],
+  ["UNKNOWN_PRODUCER_ID", "fenced"],
+  ["REBALANCE_IN_PROGRESS", "not_a_member"],
+  ["ILLEGAL_GENERATION", "not_a_member"],
+  ["UNKNOWN_MEMBER_ID", "not_a_member"],
+  ["CONCURRENT_TRANSACTIONS", "transient"],
+  ["NOT_CONTROLLER", "transient"],
+  ["KafkaJSConnectionError", "transient"],
+  ["KafkaJSConnectionClosedError", "transient"],
+  ["KafkaJSRequestTimeoutError", "transient"],
+  ["KafkaJSLockTimeout", "transient"],
+  ["KafkaJSTimeout", "transient"],
+  ["KafkaJSBrokerNotFound", "transient"],
+  ["KafkaJSNoBrokerAvailableError", "transient"],
+  ["KafkaJSGroupCoordinatorNotFound", "transient"],
+  ["KafkaJSMetadataNotLoaded", "transient"],
+  ["KafkaJSTopicMetadataNotLoaded", "transient"],
+] satisfies [string, KafkaErrorKind][]);
+
+interface ErrorFields {
+  readonly name: string;
+  readonly type: string | null;
+  readonly retriable: boolean;
+  readonly cause: unknown;
+}
+
+const fieldsOf = (error: unknown): ErrorFields | null => {
+  if (!(error instanceof Error)) return null;
+  return {
+    name: error.name,
+    type: "type" in error && typeof error.type === "string" ? error.type : null,
+    retriable: "retriable" in error && error.retriable === true,
+    cause: error.cause,
+  };
+};
+
+/** Total. Looks through the client's wrappers (`KafkaJSNonRetriableError` with a cause) for the error itself. */
+export function classifyKafkaError(error: unknown): KafkaFailure {
+  const fields = fieldsOf(error);
+  if (fields === null) return { kind: "final", code: typeof error };
+  if (fields.type !== null) {
+    const kind = kindOfCode.get(fields.type) ?? (fields.retriable ? "transient" : "final");
+    return { kind, code: fields.type };
+  }
+  const kind = kindOfCode.get(fields.name);
+  if (kind !== undefined) return { kind, code: fields.name };
+  if (fields.cause instanceof Error && fields.cause !== error) return classifyKafkaError(fields.cause);
+  return { kind: "final", code: fields.name };
+}

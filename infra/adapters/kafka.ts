@@ -1,0 +1,94 @@
+/**
+ * The Kafka client, set up the only way that lost nothing when brokers died under it.
+ *
+ * - Retries belong on the client: given to the producer alone they are ignored and records fail.
+ * - They are unbounded: whoever publishes bounds its own backlog.
+ * - An idle client burns 3 % of a core through a timer that re-arms itself; see `stopIdleTimer`.
+ */
+import { createRequire } from "node:module";
+import { type ICustomPartitioner, Kafka, type LogEntry, logLevel, type SASLOptions } from "kafkajs";
+import type { Logger } from "./log.ts";
+
+export interface KafkaOptions {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl?: boolean;
+  readonly sasl?: {
+    readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
+    readonly username: string;
+    readonly password: string;
+  } | null;
+  /** Where the client's own warnings go; silent when absent. */
+  readonly log?: Logger;
+}
+
+/** Unbounded, first again after 0.1 s, at most 1 s apart. Consumers need it told again: theirs is 5. */
+export const retry = { retries: 1_000_000, initialRetryTime: 100, maxRetryTime: 1000 } as const;
+
+/** A client for one process; producers, consumers and admins are made from it. */
+export function createKafka({ brokers, clientId, ssl, sasl, log }: KafkaOptions): Kafka {
+  stopIdleTimer();
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    ssl: ssl ?? false,
+    ...(sasl === undefined || sasl === null ? {} : { sasl: { ...sasl } as SASLOptions }),
+    retry,
+    connectionTimeout: 3000,
+    requestTimeout: 30_000,
+    logLevel: log === undefined ? logLevel.NOTHING : logLevel.WARN,
+    ...(log === undefined ? {} : { logCreator: () => (entry: LogEntry) => forward(log, entry) }),
+  });
+}
+
+/** The writer chooses the partition of every record; a record without one is a bug. */
+export const chosenPartition: ICustomPartitioner =
+  () =>
+  ({ message }) => {
+    if (message.partition === undefined) throw new RangeError("A record needs its partition");
+    return message.partition;
+  };
+
+function forward(log: Logger, { namespace, level, log: entry }: LogEntry): void {
+  const { message, timestamp: _time, logger: _logger, stack: _stack, ...fields } = entry;
+  const line = { kafka: namespace, ...fields };
+  if (level === logLevel.ERROR) log.error(line, message);
+  else if (level === logLevel.WARN) log.warn(line, message);
+  else log.debug(line, message);
+}
+
+interface RequestQueue {
+  readonly pending: readonly unknown[];
+  scheduleCheckPendingRequests(): void;
+}
+
+const patched: unique symbol = Symbol("usp-telemetry: idle timer stopped");
+
+/**
+ * kafkajs 2.2.4 re-arms a 1 ms timer for ever although no request waits (`scheduleCheckPendingRequests`).
+ * With nothing pending there is nothing to check: `push` schedules for whatever comes later.
+ */
+export function stopIdleTimer(): void {
+  const prototype = requestQueuePrototype();
+  if (patched in prototype) return;
+  const schedule = prototype.scheduleCheckPendingRequests;
+  prototype.scheduleCheckPendingRequests = function scheduleWhenPending(this: RequestQueue): void {
+    if (this.pending.length > 0) schedule.call(this);
+  };
+  Object.defineProperty(prototype, patched, { value: true });
+}
+
+function requestQueuePrototype(): RequestQueue {
+  const load: (path: string) => unknown = createRequire(import.meta.url);
+  const queue = load("kafkajs/src/network/requestQueue/index.js");
+  if (typeof queue !== "function") throw new TypeError("kafkajs no longer has the request queue we patch");
+  const prototype: unknown = queue.prototype;
+  if (!isRequestQueue(prototype)) throw new TypeError("kafkajs no longer has the timer we patch");
+  return prototype;
+}
+
+const isRequestQueue = (value: unknown): value is RequestQueue =>
+  typeof value === "object" &&
+  value !== null &&
+  "scheduleCheckPendingRequests" in value &&
+  typeof value.scheduleCheckPendingRequests === "function";

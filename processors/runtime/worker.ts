@@ -1,0 +1,161 @@
+/**
+ * The home worker: the partitions this member of the group has, and what they have done.
+ * It knows neither Kafka's client nor what a home is.
+ */
+import type { OutRecord } from "#schemas/out-record.ts";
+import type { Claims } from "./assigner.ts";
+import type { EventDecoder } from "./decoder.ts";
+import type { CreatePartitionFold, Output } from "./fold.ts";
+import { type InputBatch, type InputRecord, type LogReader, Membership } from "./membership.ts";
+import type { Cut } from "./memory.ts";
+import { type LogPorts, Partition, type PartitionHost, type Phase, type Timers } from "./partition.ts";
+
+export interface WorkerDeps {
+  readonly topics: { readonly telemetry: string; readonly workerState: string };
+  readonly reader: LogReader;
+  readonly kafka: LogPorts;
+  readonly timers: Timers;
+  readonly decoder: EventDecoder;
+  readonly createFold: CreatePartitionFold;
+  readonly toRecord: (output: Output, partition: number) => OutRecord;
+  readonly toDeadLetter: (record: InputRecord, partition: number, reason: string, detail: string) => OutRecord;
+  readonly commitEveryMs: number;
+  readonly replayDistanceMs: number;
+  readonly warn: (message: string, fields: object) => void;
+  /** Called once, when the worker can't go on; it has let go of its partitions then. */
+  readonly fatal: (error: Error) => void;
+}
+
+export interface WorkerStatus {
+  readonly partitions: Readonly<Record<number, Phase>>;
+  /** Next offset to apply of each partition that has a memory. */
+  readonly positions: Readonly<Record<number, number>>;
+  /** Input records applied and not muted. */
+  readonly applied: number;
+  /** Committed. */
+  readonly outputs: Readonly<Record<Output["topic"], number>>;
+  readonly deadLettered: number;
+  readonly homes: number;
+  readonly transactions: number;
+  readonly snapshots: number;
+  /** The slowest of the present partitions' acquisitions; null before the first. */
+  readonly restoreMs: number | null;
+}
+
+/** What the reader tells, and what the process asks. */
+export interface Worker {
+  joined(memberId: string, partitions: readonly number[]): void;
+  records(batch: InputBatch): void;
+  lost(topic: string, partition: number, position: number): void;
+  /** For the next join. */
+  claims(): Claims;
+  status(): WorkerStatus;
+  /** Finishes transactions, snapshots what is dirty; afterwards the caller leaves the group. */
+  retire(): Promise<void>;
+}
+
+/** A transaction costs about 2 ms of CPU: this keeps them under a tenth of a core, however many partitions. */
+const cpuBudgetMsPerPartition = 20;
+/** A stop in good order does not wait longer for Kafka; what is not out then is replayed. */
+const retireLimitMs = 15_000;
+
+/** Makes a worker without partitions; they come with the first `joined`. */
+export function createWorker(deps: WorkerDeps): Worker {
+  const membership = new Membership(deps.reader, deps.topics);
+  const partitions = new Map<number, Partition>();
+  const totals = { applied: 0, window: 0, associationChange: 0, deadLettered: 0, transactions: 0, snapshots: 0 };
+  let finished = false;
+
+  const releaseAll = (): void => {
+    for (const partition of partitions.values()) partition.release();
+  };
+  const host: PartitionHost = {
+    steer: (partition, wanted) => membership.steer(partition, wanted),
+    fatal(error) {
+      if (finished) return;
+      finished = true;
+      releaseAll();
+      deps.fatal(error);
+    },
+    committed: (cut) => count(totals, cut),
+    warn: deps.warn,
+  };
+  const commitIntervalMs = (): number => Math.max(deps.commitEveryMs, partitions.size * cpuBudgetMsPerPartition);
+  const create = (partition: number): Partition => {
+    const created = new Partition(partition, { ...deps, host, commitIntervalMs });
+    partitions.set(partition, created);
+    created.acquire();
+    return created;
+  };
+
+  return {
+    joined(memberId, assigned) {
+      if (finished) return;
+      const isNew = membership.joined(memberId);
+      for (const [number, partition] of partitions) {
+        if (!isNew && assigned.includes(number)) continue;
+        partition.release();
+        partitions.delete(number);
+      }
+      for (const partition of assigned) if (!partitions.has(partition)) create(partition);
+      membership.reapply(assigned);
+    },
+    records(batch) {
+      if (!membership.delivered(batch)) return;
+      const partition = partitions.get(batch.partition);
+      if (batch.topic === deps.topics.telemetry) totals.applied += partition?.input(batch) ?? 0;
+      else partition?.state(batch);
+    },
+    lost(topic, partition, position) {
+      partitions.get(partition)?.drop(new PositionLostError(topic, partition, position));
+    },
+    claims() {
+      const claimed = [...partitions].map(([number, { claim }]) => [number, claim] as const);
+      return new Map(claimed.filter((entry): entry is [number, number] => entry[1] !== null));
+    },
+    status: () => statusOf(partitions, totals),
+    async retire() {
+      finished = true;
+      const retired = Promise.allSettled([...partitions.values()].map((partition) => partition.retire()));
+      const { promise: limit, resolve } = Promise.withResolvers<void>();
+      const cancel = deps.timers.after(retireLimitMs, resolve);
+      await Promise.race([retired, limit]);
+      cancel();
+      releaseAll();
+    },
+  };
+}
+
+type Totals = Record<"applied" | "window" | "associationChange" | "deadLettered" | "transactions" | "snapshots", number>;
+
+function count(totals: Totals, { counts, outputs, snapshots }: Cut): void {
+  totals.window += counts.window;
+  totals.associationChange += counts.associationChange;
+  totals.deadLettered += outputs.length - counts.window - counts.associationChange;
+  totals.snapshots += snapshots;
+  totals.transactions += 1;
+}
+
+function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals): WorkerStatus {
+  const { window, associationChange, ...rest } = totals;
+  const held = [...partitions];
+  const positions = held.flatMap(([number, { position }]) => (position === null ? [] : [[number, position]]));
+  const restores = held.flatMap(([, { restoreMs }]) => (restoreMs === null ? [] : [restoreMs]));
+  return {
+    partitions: Object.fromEntries(held.map(([number, { phase }]) => [number, phase])),
+    positions: Object.fromEntries(positions) as Record<number, number>,
+    outputs: { window, associationChange },
+    ...rest,
+    homes: held.reduce((sum, [, { homeCount }]) => sum + homeCount, 0),
+    restoreMs: restores.length === 0 ? null : Math.max(...restores),
+  };
+}
+
+/** The consumer could not stay where it was told to be. */
+class PositionLostError extends Error {
+  override readonly name = "PositionLostError";
+
+  constructor(topic: string, partition: number, position: number) {
+    super(`${topic} partition ${partition} can't be read at offset ${position}`);
+  }
+}
