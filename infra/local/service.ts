@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Part, type PartCommand, spawnPart } from "./part.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+/** One try at starting a service on ports that were free a moment ago. */
+export interface ServiceAttempt<Address> {
+  readonly command: PartCommand;
+  /** Asks the service in its own protocol, once; throws while it is not ready. */
+  readonly probe: () => Promise<void>;
+  readonly address: Address;
+}
+
+export interface Service<Address> {
+  readonly part: Part;
+  readonly address: Address;
+}
+
+const READY_MS = 120_000;
+const PROBE_PAUSE_MS = 50;
+const BIND_ATTEMPTS = 5;
+/** How each service's log says that its port was taken meanwhile: no exit code tells it. */
+const PORT_TAKEN =
+  /address already in use|EADDRINUSE|BindException|port \d+ .*(in use|already)|seems to be in use/i;
+
+/**
+ * Starts a service and waits until it answers. When it ends because another process took its port: again, with others.
+ * Throws an error that names the log and ends with its last lines.
+ */
+export async function startService<Address>(
+  run: RunFolder,
+  title: string,
+  attempt: () => Promise<ServiceAttempt<Address>>,
+): Promise<Service<Address>> {
+  for (let round = 1; ; round++) {
+    const { command, probe, address } = await attempt();
+    const part = spawnPart(run, command);
+    const why = await untilReady(part, probe);
+    if (why === null) return { part, address };
+    await part.stop(0);
+    const tail = part.tail(40);
+    if (round === BIND_ATTEMPTS || !PORT_TAKEN.test(tail)) {
+      throw new Error(`${title} ${why}. Its log is ${part.logFile}; the last lines:\n${part.tail()}`);
+    }
+  }
+}
+
+/** Null when ready, else why not. */
+async function untilReady(part: Part, probe: () => Promise<void>): Promise<string | null> {
+  const until = Date.now() + READY_MS;
+  let last = "";
+  while (Date.now() < until) {
+    if (!part.isRunning()) {
+      const { code, signal } = await part.exited;
+      return `ended while starting (${signal ?? `exit code ${code}`})`;
+    }
+    try {
+      await probe();
+      // Another process may have answered on a port taken from ours.
+      if (part.isRunning()) return null;
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error);
+    }
+    await sleep(PROBE_PAUSE_MS);
+  }
+  return `did not answer within ${READY_MS / 1000} s (${last})`;
+}

@@ -1,0 +1,147 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startClickhouse } from "./clickhouse.ts";
+import { HIVEMQ_JARS, startHivemq } from "./hivemq/hivemq.ts";
+import { KAFKA_JARS, startKafka } from "./kafka/kafka.ts";
+import { createMaven } from "./maven.ts";
+import { startMosquitto } from "./mosquitto.ts";
+import { type Part, spawnPart } from "./part.ts";
+import { REGISTRY_FILES, startRegistry } from "./registry/registry.ts";
+import { openRunFolder, type RunFolder } from "./run-folder.ts";
+import type { Service } from "./service.ts";
+
+/** Addresses of the local services; also the content of `stack.json` in the run folder. */
+export interface StackAddresses {
+  readonly runDir: string;
+  readonly kafka: { readonly brokers: readonly string[] };
+  /** Base of the Confluent-compatible interface. */
+  readonly registry: { readonly url: string };
+  readonly mqtt: { readonly url: string };
+  readonly clickhouse: { readonly url: string };
+}
+
+/** A child process of the product: bridge, worker, sink. */
+export type ChildHandle = Part;
+
+export interface LocalStack extends StackAddresses {
+  /** Resolves with a sentence when one of the services ends by itself. */
+  readonly died: Promise<string>;
+  /** Runs a script with this Node; its log is `logs/NAME.log` in the run folder, its life ends with the stack's. */
+  spawnPart(name: string, argv: readonly string[], env?: NodeJS.ProcessEnv): ChildHandle;
+  /** Stops the parts, then the services, and removes the run folder unless it is a data folder. */
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  /** Keeps everything in this folder; null: a temporary one, removed at the end. */
+  readonly dataDir?: string | null;
+  readonly mqttBroker?: "hivemq" | "mosquitto";
+  readonly onProgress?: (text: string) => void;
+}
+
+/**
+ * Starts Kafka, a schema registry, an MQTT broker and ClickHouse on free ports of 127.0.0.1, all at once, and resolves
+ * when each has answered in its own protocol. However this process ends, nothing is left within 10 s.
+ */
+export async function startStack(options: StackOptions = {}): Promise<LocalStack> {
+  const onProgress = options.onProgress ?? (() => undefined);
+  const run = await openRunFolder(options.dataDir ?? null);
+  try {
+    return await startServices(run, options.mqttBroker ?? "hivemq", onProgress);
+  } catch (error) {
+    // The logs that the error points to stay.
+    if (run.temporary) run.reaper.tell({ kind: "keep", path: run.path });
+    await run.reaper.finish();
+    throw error;
+  }
+}
+
+async function startServices(
+  run: RunFolder,
+  broker: "hivemq" | "mosquitto",
+  onProgress: (text: string) => void,
+): Promise<LocalStack> {
+  const maven = createMaven(onProgress);
+  const began = Date.now();
+  const report = async <T>(title: string, starting: Promise<Service<T>>): Promise<Service<T>> => {
+    const service = await starting;
+    onProgress(`${title} ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    return service;
+  };
+  const [kafka, registry, mqtt, clickhouse] = await allOrFirstError([
+    report(
+      "Kafka",
+      maven(KAFKA_JARS).then((jars) => startKafka(run, jars)),
+    ),
+    report(
+      "Schema registry",
+      maven(REGISTRY_FILES).then((files) => startRegistry(run, files)),
+    ),
+    report(
+      "MQTT broker",
+      broker === "mosquitto"
+        ? startMosquitto(run)
+        : maven(HIVEMQ_JARS).then((jars) => startHivemq(run, jars)),
+    ),
+    report("ClickHouse", startClickhouse(run)),
+  ]);
+  const addresses: StackAddresses = {
+    runDir: run.path,
+    kafka: { brokers: kafka.address },
+    registry: { url: registry.address },
+    mqtt: { url: mqtt.address },
+    clickhouse: { url: clickhouse.address },
+  };
+  writeFileSync(join(run.path, "stack.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+  return running(run, addresses, [kafka.part, registry.part, mqtt.part, clickhouse.part]);
+}
+
+/** Promise.all that keeps the tuple's types; the other services' failures after the first are not unhandled. */
+function allOrFirstError<T extends readonly unknown[]>(promises: {
+  [K in keyof T]: Promise<T[K]>;
+}): Promise<T> {
+  return Promise.all(promises) as unknown as Promise<T>;
+}
+
+function running(run: RunFolder, addresses: StackAddresses, services: readonly Part[]): LocalStack {
+  const children: Part[] = [];
+  let stopping: Promise<void> | null = null;
+  return {
+    ...addresses,
+    died: firstDeath(services, () => stopping !== null),
+    spawnPart: (name, argv, env) => {
+      const part = spawnPart(run, {
+        name,
+        command: process.execPath,
+        args: argv,
+        ...(env === undefined ? {} : { env }),
+      });
+      children.push(part);
+      return part;
+    },
+    stop: () => (stopping ??= stopAll(run, children, services)),
+  };
+}
+
+function firstDeath(services: readonly Part[], isStopping: () => boolean): Promise<string> {
+  return new Promise((resolve) => {
+    for (const part of services) {
+      void part.exited.then(({ code, signal }) => {
+        if (isStopping()) return;
+        resolve(
+          `${part.name} ended (${signal ?? `exit code ${code}`}). Its log is ${part.logFile}; the last lines:\n${part.tail()}`,
+        );
+      });
+    }
+  });
+}
+
+/**
+ * 1 the product's parts, while the services they write to are there; 2 the services, gently where data is kept;
+ * 3 the reaper removes the folder. A stop of ours in between: the reaper does the rest.
+ */
+async function stopAll(run: RunFolder, children: readonly Part[], services: readonly Part[]): Promise<void> {
+  await Promise.all(children.map((part) => part.stop()));
+  await Promise.all(services.map((part) => part.stop(run.temporary ? 0 : 6_000)));
+  await run.reaper.finish();
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+/** `unit` needs nothing but this machine; `e2e` gets one local stack, started once a run (`inject("stack")`). */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["**/*.e2e.test.ts"],
+          exclude: ["**/node_modules/**"],
+          globalSetup: ["infra/e2e/setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          teardownTimeout: 20_000,
+          // Two cores and real services: files one after another.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
