@@ -35,7 +35,7 @@ function nearest(text: string, candidates: readonly string[]): string {
       const other = new Map(entriesOf(candidate));
       return row
         .filter(([name, value]) => other.get(name) !== value)
-        .map(([name]) => `${name}: ${other.get(name)}`);
+        .map(([name]) => `${name}: ${String(other.get(name))}`);
     })
     .sort((a, b) => a.length - b.length)[0];
   return best === undefined || best.length > row.length / 2

@@ -20,17 +20,20 @@ const text = {
   address_source: "AddressSource",
 } as const;
 
+/** Every column that holds one parameter as it is, with that parameter; `ip_addresses` holds several. */
+export const hostColumns: Readonly<Record<string, string>> = {
+  ...plain,
+  ...text,
+  host_mac: "PhysAddress",
+  active_since: "ActiveLastChange",
+};
+
 const addressName = /^IPv4Address\.\d+\.IPAddress$/;
 
 /** Parameters of a host row that have a column. */
 export const hasHostColumn = (name: string): boolean => named.has(name) || addressName.test(name);
 
-const named: ReadonlySet<string> = new Set([
-  ...Object.values(plain),
-  ...Object.values(text),
-  "PhysAddress",
-  "ActiveLastChange",
-]);
+const named: ReadonlySet<string> = new Set(Object.values(hostColumns));
 
 /** As `stationRow`; addresses are joined by a comma. */
 export function hostRow(path: string, values: ReadonlyMap<string, string>): Row | null {

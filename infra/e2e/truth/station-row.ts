@@ -21,14 +21,18 @@ const plain = {
   multiple_retries_total: "Stats.MultipleRetryCount",
 } as const;
 
+/** Every column that holds one parameter as it is, with that parameter. */
+export const stationColumns: Readonly<Record<string, string>> = {
+  ...plain,
+  sta_mac: "MACAddress",
+  rssi_dbm: "SignalStrength",
+  rssi_raw: "SignalStrength",
+  associated_since: "AssociationTime",
+  operating_standard: "OperatingStandard",
+};
+
 /** Parameters of a station row that have a column. */
-export const stationParameters: ReadonlySet<string> = new Set([
-  ...Object.values(plain),
-  "MACAddress",
-  "SignalStrength",
-  "AssociationTime",
-  "OperatingStandard",
-]);
+export const stationParameters: ReadonlySet<string> = new Set(Object.values(stationColumns));
 
 /**
  * `path` is the row's path with trailing dot, `values` its parameters by name below the row.

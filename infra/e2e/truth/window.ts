@@ -28,7 +28,7 @@ export function windowsOf(facts: readonly HomeFact[]): HomeWindow[] {
     const inside = reports.filter((report) => windowStartOf(report) === start);
     const streams = streamsOf(reports, duplicates, start);
     const stations = stationWindowsOf(inside.filter((report) => report.profileId === primary));
-    return { home: homeRow(start, inside, primary, streams, stations, changes), streams, stations };
+    return { home: homeRow(start, inside, primary, streams, changes), streams, stations };
   });
 }
 
@@ -88,7 +88,7 @@ function stationWindowsOf(reports: readonly Report[]): Row[] {
 function levelsOf(stations: readonly Row[]): [readonly number[], number] {
   const raw = stations.filter((station) => station["rssi_raw"] !== null).length;
   const levels = stations.flatMap((station) =>
-    station["rssi_dbm"] == null ? [] : [Number(station["rssi_dbm"])],
+    typeof station["rssi_dbm"] === "string" ? [Number(station["rssi_dbm"])] : [],
   );
   return [levels, raw - levels.length];
 }
@@ -98,7 +98,6 @@ function homeRow(
   inside: readonly Report[],
   primary: string | null,
   streams: readonly Row[],
-  stations: readonly Row[],
   changes: readonly Row[],
 ): Row {
   const sum = (column: string): number =>
@@ -112,9 +111,8 @@ function homeRow(
       ).length,
     );
   const expected = sum("expected");
-  const sightings = inside
-    .filter((report) => report.profileId === primary)
-    .flatMap((report) => report.stations);
+  const speaking = inside.filter((report) => report.profileId === primary);
+  const sightings = speaking.flatMap((report) => report.stations);
   return {
     window_start: String(start),
     expected: String(expected),
@@ -124,11 +122,10 @@ function homeRow(
     joins: count("join"),
     leaves: count("leave"),
     roams: count("roam"),
-    stations_peak: String(Math.max(0, ...inside.map((report) => report.stations.length))),
+    stations_peak: String(Math.max(0, ...speaking.map((report) => report.stations.length))),
     hosts_peak: String(
       Math.max(0, ...inside.map((report) => report.hosts.filter((host) => host["active"] === "true").length)),
     ),
-    stations: String(stations.length),
     ...summarizeRssi(...levelsOf(sightings)),
   };
 }

@@ -1,0 +1,107 @@
+/** One capture's rows in ClickHouse against its truth, in both directions. */
+import type { Capture } from "./truth/capture.ts";
+import { associationChangesOf } from "./truth/churn.ts";
+import { differences } from "./truth/difference.ts";
+import { homeFactsOf, type HomeFact } from "./truth/home-fact.ts";
+import { notificationsOf } from "./truth/notification.ts";
+import { misplacedValues } from "./truth/placement.ts";
+import type { Report } from "./truth/report.ts";
+import type { Row } from "./truth/row.ts";
+import { primaryStreamOf, windowsOf } from "./truth/window.ts";
+import * as views from "./view-rows.ts";
+
+/** Rows of a query; every column is text or null. */
+export type AskRows = (sql: string) => Promise<readonly Row[]>;
+
+/** Sentences on every difference; empty when the tables hold exactly what was true. */
+export async function checkCapture(capture: Capture, ask: AskRows): Promise<string[]> {
+  const facts = homeFactsOf(capture);
+  return [
+    ...(await checkReports(distinctReports(facts), ask)),
+    ...(await checkNotifications(capture, ask)),
+    ...(await checkWindows(facts, ask)),
+  ];
+}
+
+/** For unusual names and values: nothing lost and nothing misread, wherever it is. */
+export async function checkPlacement(capture: Capture, ask: AskRows): Promise<string[]> {
+  const reports = distinctReports(homeFactsOf(capture));
+  const stations = await ask(views.stationQuery);
+  const hosts = await ask(views.hostQuery);
+  const parameters = await ask(views.parameterQuery);
+  return misplacedValues(reports, { stations, hosts, parameters });
+}
+
+const distinctReports = (facts: readonly HomeFact[]): Report[] =>
+  facts.flatMap((fact) => (fact.kind === "report" && !fact.duplicate ? [fact.report] : []));
+
+async function checkReports(reports: readonly Report[], ask: AskRows): Promise<string[]> {
+  const located = (report: Report, row: Row): Row => ({
+    profile_id: report.profileId,
+    observed_at: String(report.observedAt),
+    ...row,
+  });
+  const rows = <Item>(
+    pick: (report: Report) => readonly Item[],
+    toRow: (item: Item, report: Report) => Row,
+  ): Row[] => reports.flatMap((report) => pick(report).map((item) => located(report, toRow(item, report))));
+  const same = (row: Row): Row => row;
+  return [
+    ...differences("reports", reports.map(reportRow), await ask(views.reportQuery)),
+    ...differences(
+      "stations",
+      rows((report) => report.stations, same),
+      await ask(views.stationQuery),
+    ),
+    ...differences(
+      "hosts",
+      rows((report) => report.hosts, same),
+      await ask(views.hostQuery),
+    ),
+    ...differences(
+      "parameters",
+      rows(
+        (report) => report.parameters,
+        ({ path, text, type }, report) => ({ path, value: text, value_type: type, source: report.source }),
+      ),
+      await ask(views.parameterQuery),
+    ),
+  ];
+}
+
+const reportRow = (report: Report): Row => ({
+  profile_id: report.profileId,
+  source: report.source,
+  observed_at: String(report.observedAt),
+  received_at: String(report.receivedAt),
+  time_quality: report.timeQuality,
+  time_raw: report.timeRaw,
+  tables: report.tables.join(","),
+});
+
+/** A notification carries no time: it was true when it was received, the first time where it was sent again. */
+export async function checkNotifications(capture: Capture, ask: AskRows): Promise<string[]> {
+  const expected = notificationsOf(capture).map(({ row, receivedAt }) => {
+    const first = String(receivedAt[0]);
+    return { ...row, observed_at: first, received_at: first };
+  });
+  return differences("notifications", expected, await ask(views.notificationQuery));
+}
+
+async function checkWindows(facts: readonly HomeFact[], ask: AskRows): Promise<string[]> {
+  const windows = windowsOf(facts);
+  const primary = primaryStreamOf(distinctReports(facts));
+  const stations = windows.flatMap(({ home, stations: rows }) =>
+    rows.map((row) => ({ window_start: home["window_start"] ?? null, ...row })),
+  );
+  const changes = primary === null ? [] : associationChangesOf(facts, primary);
+  return [
+    ...differences(
+      "home windows",
+      windows.map(({ home }) => home),
+      await ask(views.homeWindowQuery),
+    ),
+    ...differences("station windows", stations, await ask(views.stationWindowQuery)),
+    ...differences("association changes", changes, await ask(views.associationChangeQuery)),
+  ];
+}

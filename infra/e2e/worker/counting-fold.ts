@@ -1,0 +1,58 @@
+/**
+ * The smallest fold that shows every mistake of the runtime: it numbers the events of each home and stamps them
+ * with a clock that ticks move. An event lost, doubled or reordered breaks the numbers; a clock restored wrongly
+ * breaks the stamps; a snapshot from the wrong moment breaks both.
+ */
+import type { Applied, Output, PartitionFold } from "#processors/runtime/fold.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+
+interface Home {
+  count: number;
+  /** Last offset in `count`. */
+  offset: number;
+}
+
+export function createCountingFold(): PartitionFold {
+  const homes = new Map<string, Home>();
+  let ticks = 0;
+  return {
+    apply(event: TelemetryEvent, offset: number): Applied {
+      if (event.kind === "tick") {
+        ticks += 1;
+        return { outputs: [], touched: [] };
+      }
+      const home = homes.get(event.home_id) ?? { count: 0, offset: -1 };
+      if (home.offset >= offset) return { outputs: [], touched: [] };
+      home.count += 1;
+      home.offset = offset;
+      homes.set(event.home_id, home);
+      return { outputs: [output(event, home.count, ticks)], touched: [event.home_id] };
+    },
+    snapshotHome(homeId) {
+      const home = homes.get(homeId);
+      return home === undefined ? [] : [{ key: `h:${homeId}`, value: Buffer.from(JSON.stringify(home)) }];
+    },
+    restore(key, value) {
+      homes.set(key.slice(2), JSON.parse(value.toString()) as Home);
+      return true;
+    },
+    clock: () => String(ticks),
+    restoreClock(text) {
+      ticks = Number(text);
+    },
+    get homeCount() {
+      return homes.size;
+    },
+  };
+}
+
+const output = (event: TelemetryEvent, count: number, ticks: number): Output => ({
+  topic: "associationChange",
+  value: {
+    home_id: event.home_id,
+    endpoint_id: event.event_id,
+    row_version: count,
+    clock_epoch: ticks,
+  } as AssociationChange,
+});
