@@ -1,6 +1,6 @@
 /** Topics made so, and what Kafka says of them. */
 import { topics as allTopics, type TopicSpec } from "#schemas/topics.ts";
-import { type Admin, ConfigResourceTypes, type IResourceConfigEntry, type Kafka } from "kafkajs";
+import kafkajs, { type Admin, type IResourceConfigEntry, type Kafka } from "kafkajs";
 
 export interface TopicSettings {
   /** Of every topic; state is per partition, so it is never changed later. */
@@ -101,10 +101,14 @@ function configOf(spec: TopicSpec, { replicationFactor, maxRecordBytes = 1024 * 
   return Object.entries(entries).map(([name, value]): IResourceConfigEntry => ({ name, value }));
 }
 
-async function differences(admin: Admin, spec: TopicSpec, settings: TopicSettings): Promise<TopicReport["differs"]> {
+async function differences(
+  admin: Admin,
+  spec: TopicSpec,
+  settings: TopicSettings,
+): Promise<TopicReport["differs"]> {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type: ConfigResourceTypes.TOPIC, name: spec.name }],
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: spec.name }],
   });
   const entries = resources[0]?.configEntries ?? [];
   const present = new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
@@ -131,7 +135,9 @@ export interface OffsetRange {
 
 export async function offsetRanges(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, OffsetRange>> {
   const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
-  return new Map(offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
+  return new Map(
+    offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]),
+  );
 }
 
 /** Offset after the last record, per partition. */
@@ -145,10 +151,16 @@ export async function lowOffsets(kafka: Kafka, topic: string): Promise<ReadonlyM
 }
 
 /** The group's committed next offset, per partition; partitions without one are left out. */
-export async function groupOffsets(kafka: Kafka, groupId: string, topic: string): Promise<ReadonlyMap<number, number>> {
+export async function groupOffsets(
+  kafka: Kafka,
+  groupId: string,
+  topic: string,
+): Promise<ReadonlyMap<number, number>> {
   const answers = await withAdmin(kafka, (admin) => admin.fetchOffsets({ groupId, topics: [topic] }));
   const partitions = answers[0]?.partitions ?? [];
   return new Map(
-    partitions.map(({ partition, offset }) => [partition, Number(offset)] as const).filter(([, offset]) => offset >= 0),
+    partitions
+      .map(({ partition, offset }) => [partition, Number(offset)] as const)
+      .filter(([, offset]) => offset >= 0),
   );
 }

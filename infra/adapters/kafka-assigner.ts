@@ -39,7 +39,9 @@ export function createAssigner({ name, claims, assign }: ClaimingAssigner): Part
           memberId,
           memberAssignment: MemberAssignment.encode({
             version: 1,
-            assignment: Object.fromEntries(topics.map((topic) => [topic, [...(assigned.get(memberId) ?? [])]])),
+            assignment: Object.fromEntries(
+              topics.map((topic) => [topic, [...(assigned.get(memberId) ?? [])]]),
+            ),
             userData: Buffer.alloc(0),
           }),
         })),

@@ -154,7 +154,9 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
     publish(record) {
       const sizeBytes = recordSizeBytes(record);
       if (sizeBytes + batchOverheadBytes > maxRecordBytes) {
-        return Promise.reject(new RecordTooLargeError(record, sizeBytes, maxRecordBytes - batchOverheadBytes));
+        return Promise.reject(
+          new RecordTooLargeError(record, sizeBytes, maxRecordBytes - batchOverheadBytes),
+        );
       }
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       laneOf(record).add({ record, sizeBytes, resolve, reject });
@@ -171,7 +173,12 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
 async function sendOnePartition(producer: Producer, batch: readonly Waiting[]): Promise<void> {
   const topic = batch[0]?.record.topic;
   if (topic === undefined) return;
-  await producer.send({ topic, acks: -1, compression: CompressionTypes.None, messages: batch.map(toMessage) });
+  await producer.send({
+    topic,
+    acks: -1,
+    compression: CompressionTypes.None,
+    messages: batch.map(toMessage),
+  });
 }
 
 /** A topic configured below our batch size: the same records in two sends, in order. */

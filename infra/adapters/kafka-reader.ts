@@ -137,7 +137,12 @@ export function createReader(options: ReaderOptions): Reader {
     return Promise.resolve();
   };
   const run = (): Promise<void> =>
-    consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch });
+    consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 1,
+      eachBatch,
+    });
 
   consumer.on("consumer.group_join", ({ payload }: ConsumerGroupJoinEvent) => {
     member = true;
@@ -154,7 +159,11 @@ export function createReader(options: ReaderOptions): Reader {
   consumer.on("consumer.crash", ({ payload }) => {
     if (payload.restart || stopping) return;
     if (classifyKafkaError(payload.error).kind === "final") listener.failed(payload.error);
-    else setTimeout(() => void run().catch(listener.failed), retry.maxRetryTime);
+    else
+      setTimeout(
+        () => void run().catch((error: unknown) => listener.failed(error as Error)),
+        retry.maxRetryTime,
+      );
   });
 
   return {
@@ -220,6 +229,7 @@ function backToPosition(
   const { position, mismatches } = cursor;
   if (position === null) return;
   if (mismatches + 1 >= mismatchesUntilLost) {
+    cursor.position = null;
     cursor.mismatches = 0;
     return listener.lost(topic, partition, position);
   }
@@ -236,7 +246,13 @@ function endOf({ fetchedOffset, rawMessages }: BatchInside): number {
   return Math.max(Number(last.offset), batchEnd);
 }
 
-const toRecord = ({ offset, key, value, headers, timestamp }: EachBatchPayload["batch"]["messages"][number]) => ({
+const toRecord = ({
+  offset,
+  key,
+  value,
+  headers,
+  timestamp,
+}: EachBatchPayload["batch"]["messages"][number]) => ({
   offset: Number(offset),
   key,
   value,

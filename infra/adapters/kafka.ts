@@ -23,7 +23,11 @@ export interface KafkaOptions {
 }
 
 /** Unbounded, first again after 0.1 s, at most 1 s apart. Consumers need it told again: theirs is 5. */
-export const retry = { retries: 1_000_000, initialRetryTime: 100, maxRetryTime: 1000 } as const;
+export const retry = {
+  retries: Number.MAX_SAFE_INTEGER,
+  initialRetryTime: 100,
+  maxRetryTime: 1000,
+} as const;
 
 /** A client for one process; producers, consumers and admins are made from it. */
 export function createKafka({ brokers, clientId, ssl, sasl, log }: KafkaOptions): Kafka {
@@ -49,12 +53,12 @@ export const chosenPartition: ICustomPartitioner =
     return message.partition;
   };
 
+/** One level down: what the client calls an error it tries again, or throws, and then we say so. */
 function forward(log: Logger, { namespace, level, log: entry }: LogEntry): void {
   const { message, timestamp: _time, logger: _logger, stack: _stack, ...fields } = entry;
   const line = { kafka: namespace, ...fields };
-  if (level === logLevel.ERROR) log.error(line, message);
-  else if (level === logLevel.WARN) log.warn(line, message);
-  else log.debug(line, message);
+  if (level === logLevel.ERROR) log.warn(line, message);
+  else log.info(line, message);
 }
 
 interface RequestQueue {

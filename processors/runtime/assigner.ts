@@ -26,7 +26,8 @@ export function assignPartitions(members: readonly Member[], partitions: number)
   for (let partition = 0; partition < partitions; partition += 1) {
     const owner = owners.get(partition);
     const held = owner === undefined ? undefined : assigned.get(owner);
-    if (owner !== undefined && held !== undefined && held.length < (quota.get(owner) ?? 0)) held.push(partition);
+    if (owner !== undefined && held !== undefined && held.length < (quota.get(owner) ?? 0))
+      held.push(partition);
     else free.push(partition);
   }
   for (const [memberId, held] of assigned) {

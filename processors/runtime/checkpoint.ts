@@ -33,7 +33,8 @@ export function parseCheckpoint(value: Buffer): Checkpoint | null {
   const fields = parsed as Readonly<Record<string, unknown>>;
   const { emittedThrough, replayFrom, clock, logIdentity } = fields;
   if (fields["version"] !== version || !isOffset(emittedThrough) || !isOffset(replayFrom)) return null;
-  if (typeof clock !== "string" || typeof logIdentity !== "string" || replayFrom > emittedThrough) return null;
+  if (typeof clock !== "string" || typeof logIdentity !== "string" || replayFrom > emittedThrough)
+    return null;
   return { emittedThrough, replayFrom, clock, logIdentity };
 }
 

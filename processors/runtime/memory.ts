@@ -187,7 +187,10 @@ export class PartitionMemory {
 }
 
 /** Sends of at most `limitBytes` (or one record), each of one topic; the order within a topic is kept. */
-export function toSends(records: readonly OutRecord[], limitBytes: number): readonly (readonly OutRecord[])[] {
+export function toSends(
+  records: readonly OutRecord[],
+  limitBytes: number,
+): readonly (readonly OutRecord[])[] {
   const sends: OutRecord[][] = [];
   for (const group of Map.groupBy(records, ({ topic }) => topic).values()) {
     let send: OutRecord[] = [];

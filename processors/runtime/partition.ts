@@ -62,7 +62,12 @@ export interface PartitionDeps {
   readonly decoder: EventDecoder;
   readonly createFold: CreatePartitionFold;
   readonly toRecord: (output: Output, partition: number) => OutRecord;
-  readonly toDeadLetter: (record: InputRecord, partition: number, reason: string, detail: string) => OutRecord;
+  readonly toDeadLetter: (
+    record: InputRecord,
+    partition: number,
+    reason: string,
+    detail: string,
+  ) => OutRecord;
   readonly replayDistanceMs: number;
   /** Between two transactions of one partition; grows with the number of partitions held. */
   readonly commitIntervalMs: () => number;
@@ -216,7 +221,8 @@ export class Partition {
     this.#retiring = true;
     this.#steer();
     await this.#committing;
-    while (this.#phase === "live" && this.#memory !== null && this.#unsaved(this.#memory)) await this.#commit();
+    while (this.#phase === "live" && this.#memory !== null && this.#unsaved(this.#memory))
+      await this.#commit();
     const transactor = this.#transactor;
     this.#transactor = null;
     this.release();
@@ -305,7 +311,9 @@ export class Partition {
     const { checkpoint: bytes } = snapshots;
     const checkpoint = bytes === null ? null : parseCheckpoint(bytes);
     if (bytes !== null && checkpoint === null) {
-      return this.#refuse(`Partition ${this.#partition}: the checkpoint is of another version of this program.`);
+      return this.#refuse(
+        `Partition ${this.#partition}: the checkpoint is of another version of this program.`,
+      );
     }
     const refusal = checkpoint === null ? null : refuseCheckpoint(checkpoint, log, this.#partition);
     if (refusal !== null) return this.#refuse(refusal);

@@ -18,7 +18,12 @@ export interface WorkerDeps {
   readonly decoder: EventDecoder;
   readonly createFold: CreatePartitionFold;
   readonly toRecord: (output: Output, partition: number) => OutRecord;
-  readonly toDeadLetter: (record: InputRecord, partition: number, reason: string, detail: string) => OutRecord;
+  readonly toDeadLetter: (
+    record: InputRecord,
+    partition: number,
+    reason: string,
+    detail: string,
+  ) => OutRecord;
   readonly commitEveryMs: number;
   readonly replayDistanceMs: number;
   readonly warn: (message: string, fields: object) => void;
@@ -63,7 +68,14 @@ const retireLimitMs = 15_000;
 export function createWorker(deps: WorkerDeps): Worker {
   const membership = new Membership(deps.reader, deps.topics);
   const partitions = new Map<number, Partition>();
-  const totals = { applied: 0, window: 0, associationChange: 0, deadLettered: 0, transactions: 0, snapshots: 0 };
+  const totals = {
+    applied: 0,
+    window: 0,
+    associationChange: 0,
+    deadLettered: 0,
+    transactions: 0,
+    snapshots: 0,
+  };
   let finished = false;
 
   const releaseAll = (): void => {
@@ -80,7 +92,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     committed: (cut) => count(totals, cut),
     warn: deps.warn,
   };
-  const commitIntervalMs = (): number => Math.max(deps.commitEveryMs, partitions.size * cpuBudgetMsPerPartition);
+  const commitIntervalMs = (): number =>
+    Math.max(deps.commitEveryMs, partitions.size * cpuBudgetMsPerPartition);
   const create = (partition: number): Partition => {
     const created = new Partition(partition, { ...deps, host, commitIntervalMs });
     partitions.set(partition, created);
@@ -126,7 +139,10 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
 }
 
-type Totals = Record<"applied" | "window" | "associationChange" | "deadLettered" | "transactions" | "snapshots", number>;
+type Totals = Record<
+  "applied" | "window" | "associationChange" | "deadLettered" | "transactions" | "snapshots",
+  number
+>;
 
 function count(totals: Totals, { counts, outputs, snapshots }: Cut): void {
   totals.window += counts.window;
