@@ -1,0 +1,62 @@
+/**
+ * `event_id`: the same fact has the same id, whoever computes it and whenever. 32 hex digits, the first 16 bytes of
+ * a SHA-256 over length-prefixed parts, so that no two different lists of parts read the same.
+ */
+import { createHash } from "node:crypto";
+import type { EpochMs } from "./units.ts";
+
+/** One element of a bulk-data report. */
+export interface ReportFact {
+  readonly endpointId: string;
+  readonly profileId: string;
+  /** The time as reported; null where the report carries none. */
+  readonly timeRaw: string | null;
+  /** Goes into the id of a report without a time, which nothing else tells from the next one. */
+  readonly receivedAtMs: EpochMs | number;
+  /** The element in canonical form. */
+  readonly element: string | Uint8Array;
+}
+
+/** A report is its endpoint, its stream, its own time and what it says; sent twice it is one fact. */
+export function reportEventId(fact: ReportFact): string {
+  const { endpointId, profileId, timeRaw, receivedAtMs, element } = fact;
+  return timeRaw === null
+    ? digest("report-untimed", endpointId, profileId, String(receivedAtMs), element)
+    : digest("report", endpointId, profileId, timeRaw, element);
+}
+
+/** A Notify: it carries no time, but an agent repeats one (retry, reconnect) under the same msg_id (TR-369 R-NOT.3). */
+export interface NotificationFact {
+  readonly endpointId: string;
+  readonly msgId: string;
+  /** The Notify's own bytes. */
+  readonly body: Uint8Array;
+}
+
+export function notificationEventId({ endpointId, msgId, body }: NotificationFact): string {
+  return digest("notification", endpointId, msgId, body);
+}
+
+/** A connect or disconnect record. It carries neither time nor id, so the time it came is part of the fact. */
+export interface RecordFact {
+  readonly endpointId: string;
+  readonly kind: string;
+  readonly body: Uint8Array;
+  readonly receivedAtMs: EpochMs | number;
+}
+
+export function recordEventId({ endpointId, kind, body, receivedAtMs }: RecordFact): string {
+  return digest("record", endpointId, kind, String(receivedAtMs), body);
+}
+
+function digest(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  const length = Buffer.allocUnsafe(4);
+  for (const part of parts) {
+    const bytes = typeof part === "string" ? Buffer.from(part, "utf8") : part;
+    length.writeUInt32BE(bytes.length, 0);
+    hash.update(length).update(bytes);
+    // `update` has taken the four bytes in; the buffer can be written again.
+  }
+  return hash.digest("hex").slice(0, 32);
+}
