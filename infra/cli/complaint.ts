@@ -1,0 +1,10 @@
+/** Something a person did or has to do; told as its sentence alone, without a stack trace. */
+export class Complaint extends Error {
+  override readonly name = "Complaint";
+  readonly exitCode: number;
+
+  constructor(sentence: string, exitCode = 2) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,90 @@
+/** From settings to what each process is told. */
+import type { BridgeConfig, KafkaConfig } from "#ingest/config.ts";
+import type { SinkConfig, WorkerConfig } from "#processors/config.ts";
+import type { Values } from "../settings.ts";
+
+/** How to reach Kafka. */
+export function kafkaConfig(values: Values): KafkaConfig {
+  const { kafkaSaslMechanism: mechanism, kafkaSaslUsername: username, kafkaSaslPassword: password } = values;
+  return {
+    brokers: values.kafkaBrokers,
+    ssl: values.kafkaSsl,
+    sasl:
+      mechanism === null || username === null || password === null ? null : { mechanism, username, password },
+    clientId: values.kafkaClientId,
+  };
+}
+
+export function bridgeConfig(values: Values): BridgeConfig {
+  return {
+    bridgeId: values.bridgeId,
+    kafka: kafkaConfig(values),
+    registryUrl: values.registryUrl,
+    mqtt: {
+      url: values.mqttUrl,
+      username: values.mqttUsername,
+      password: values.mqttPassword,
+      clientId: values.mqttClientId ?? `usp-${values.bridgeId}`,
+      protocolVersion: values.mqttProtocolVersion === 4 ? 4 : 5,
+      sharedGroup: values.mqttSharedGroup,
+      sessionExpirySeconds: values.mqttSessionExpirySeconds,
+      receiveMaximum: values.mqttReceiveMaximum,
+      heldPubacks: values.mqttHeldPubacks,
+    },
+    topics: values.topics,
+    identity: { endpoints: values.identityEndpoints, home: values.identityHome },
+    profiles: values.profiles,
+    aliases: values.aliases,
+    limits: {
+      recordBytes: values.limitRecordBytes,
+      values: values.limitValues,
+      depth: values.limitDepth,
+      kafkaRecordBytes: values.limitKafkaRecordBytes,
+    },
+    tickPeriodMs: values.tickPeriodMs,
+    replay: values.replay,
+    parameterTopic: values.parameterTopic,
+    statusPort: values.statusPort,
+  };
+}
+
+export function workerConfig(values: Values): WorkerConfig {
+  return {
+    kafka: kafkaConfig(values),
+    registryUrl: values.registryUrl,
+    groupId: values.workerGroupId,
+    logGeneration: values.logGeneration,
+    window: {
+      sizeMs: values.windowSizeMs,
+      latenessMs: values.windowLatenessMs,
+      horizonMs: values.windowHorizonMs,
+      idleMinMs: values.windowIdleMinMs,
+      idleMaxMs: values.windowIdleMaxMs,
+      idleIntervals: values.windowIdleIntervals,
+      leaveAfterReports: values.leaveAfterReports,
+    },
+    commitEveryMs: values.commitEveryMs,
+    replayDistanceMs: values.replayDistanceMs,
+    statusPort: values.statusPort,
+  };
+}
+
+export function sinkConfig(values: Values): SinkConfig {
+  return {
+    kafka: kafkaConfig(values),
+    registryUrl: values.registryUrl,
+    groupId: values.sinkGroupId,
+    clickhouse: clickhouseConfig(values),
+    maxBatchRecords: values.sinkMaxBatchRecords,
+    maxBatchBytes: values.sinkMaxBatchBytes,
+    flushEveryMs: values.sinkFlushEveryMs,
+    statusPort: values.statusPort,
+  };
+}
+
+export const clickhouseConfig = (values: Values): SinkConfig["clickhouse"] => ({
+  url: values.clickhouseUrl,
+  username: values.clickhouseUsername,
+  password: values.clickhousePassword,
+  database: values.clickhouseDatabase,
+});

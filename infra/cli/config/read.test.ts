@@ -1,0 +1,187 @@
+import { describe, expect, test } from "vitest";
+import { bridgeConfig, sinkConfig, workerConfig } from "./process-config.ts";
+import { readSettings, type Sources } from "./read.ts";
+import { parts, type Part } from "./setting.ts";
+
+const required = {
+  USP_KAFKA_BROKERS: "a:9092, b:9092",
+  USP_REGISTRY_URL: "http://registry:8080",
+  USP_MQTT_URL: "mqtts://broker:8883",
+  USP_CLICKHOUSE_URL: "http://clickhouse:8123",
+};
+
+function read(env: Sources["env"], file: string | null = null, wanted: readonly Part[] = parts) {
+  const readSecret = (path: string): string => {
+    if (path !== "/run/secret") throw new Error(`${path} can't be read`);
+    return "from a file\n";
+  };
+  return readSettings({ env, file, readSecret }, wanted);
+}
+
+function mistakesOf(...given: Parameters<typeof read>): readonly string[] {
+  const reading = read(...given);
+  return reading.ok ? [] : reading.mistakes;
+}
+
+function valuesOf(...given: Parameters<typeof read>) {
+  const reading = read(...given);
+  if (!reading.ok) throw new Error(reading.mistakes.join("\n"));
+  return reading.values;
+}
+
+describe("settings", () => {
+  test("what is required and missing is told all at once, for the wanted parts only", () => {
+    expect(mistakesOf({}, null, ["sink"])).toEqual([
+      expect.stringMatching(/^USP_KAFKA_BROKERS \(kafka\.brokers in the config file\) is not set: /),
+      expect.stringMatching(/^USP_REGISTRY_URL /),
+      expect.stringMatching(/^USP_CLICKHOUSE_URL /),
+    ]);
+    expect(mistakesOf({ USP_CLICKHOUSE_URL: required.USP_CLICKHOUSE_URL }, null, ["query"])).toEqual([]);
+  });
+
+  test("the environment goes before the file, the file before the default", () => {
+    const file = "worker:\n  window:\n    sizeMs: 30000\n    latenessMs: 5000\n";
+    const values = valuesOf({ ...required, USP_WINDOW_SIZE_MS: "20000" }, file);
+    expect(workerConfig(values).window).toMatchObject({
+      sizeMs: 20_000,
+      latenessMs: 5000,
+      horizonMs: 900_000,
+    });
+  });
+
+  const refused: { name: string; env?: Record<string, string>; file?: string; want: string }[] = [
+    {
+      name: "an unknown variable, with the nearest one",
+      env: { USP_KAFKA_BROKER: "x" },
+      want: "USP_KAFKA_BROKER is not a setting; did you mean USP_KAFKA_BROKERS?",
+    },
+    {
+      name: "an unknown key, with the nearest one",
+      file: "worker:\n  window:\n    sizeMS: 1\n",
+      want: "config file: worker.window.sizeMS is not a setting; did you mean worker.window.sizeMs?",
+    },
+    {
+      name: "an unknown section",
+      file: "kafak:\n  ssl: true\n",
+      want: "config file: kafak is not a setting; did you mean kafka?",
+    },
+    {
+      name: "a value where keys belong",
+      file: "kafka: 3\n",
+      want: "config file: kafka must hold keys, not a value",
+    },
+    {
+      name: "a number that is none",
+      env: { USP_WINDOW_SIZE_MS: "1m" },
+      want: 'USP_WINDOW_SIZE_MS must be a whole number from 1000 to 86400000 (is "1m")',
+    },
+    {
+      name: "a number out of bounds",
+      env: { USP_WINDOW_SIZE_MS: "5" },
+      want: "USP_WINDOW_SIZE_MS must be at least 1000 (is 5)",
+    },
+    {
+      name: "a URL of another kind",
+      env: { USP_MQTT_URL: "http://x" },
+      want: 'USP_MQTT_URL must be a URL that starts with mqtt:// or mqtts:// or ws:// or wss:// (is "http://x")',
+    },
+    {
+      name: "a flag that is neither",
+      env: { USP_REPLAY: "maybe" },
+      want: 'USP_REPLAY must be true or false (is "maybe")',
+    },
+    {
+      name: "a structure with an unknown kind",
+      env: { USP_TOPICS: '[{"template":"a/{id}","kind":"reports"}]' },
+      want: "USP_TOPICS 0.kind: ",
+    },
+    {
+      name: "a password twice",
+      env: { USP_MQTT_PASSWORD: "a", USP_MQTT_PASSWORD_FILE: "/run/secret" },
+      want: "USP_MQTT_PASSWORD and USP_MQTT_PASSWORD_FILE are both set: keep one",
+    },
+    {
+      name: "a password file that is not there",
+      env: { USP_MQTT_PASSWORD_FILE: "/nowhere" },
+      want: "USP_MQTT_PASSWORD_FILE: /nowhere can't be read",
+    },
+    {
+      name: "SASL without credentials",
+      env: { USP_KAFKA_SASL_MECHANISM: "plain" },
+      want: "USP_KAFKA_SASL_MECHANISM needs USP_KAFKA_SASL_USERNAME and USP_KAFKA_SASL_PASSWORD",
+    },
+    {
+      name: "bounds the wrong way round",
+      env: { USP_WINDOW_IDLE_MIN_MS: "60000", USP_WINDOW_IDLE_MAX_MS: "30000" },
+      want: "USP_WINDOW_IDLE_MIN_MS (60000) is above USP_WINDOW_IDLE_MAX_MS (30000)",
+    },
+    { name: "a file that is no YAML", file: "kafka: [", want: "config file: " },
+  ];
+  test.each(refused)("refuses $name", ({ env, file, want }) => {
+    const mistakes = mistakesOf({ ...required, ...env }, file ?? null);
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]?.slice(0, want.length)).toBe(want);
+  });
+
+  test("a refused secret is not shown", () => {
+    expect(mistakesOf(required, "mqtt:\n  password: 12345\n").join()).not.toContain("12345");
+  });
+
+  test("every mistake is reported together", () => {
+    const env = { ...required, USP_WINDOW_SIZE_MS: "x", USP_NONSENSE: "1" };
+    expect(mistakesOf(env, "kafka:\n  ssl: perhaps\n")).toHaveLength(3);
+  });
+
+  test("a secret may come from a file; its last line end is not part of it", () => {
+    const values = valuesOf({ ...required, USP_MQTT_PASSWORD_FILE: "/run/secret" });
+    expect(bridgeConfig(values).mqtt.password).toBe("from a file");
+  });
+
+  test("structures are JSON in the environment and YAML in the file", () => {
+    const profile = {
+      topic: "bulk/{id}",
+      intervalMs: 1000,
+      parameters: [{ name: "Hosts", reference: "Device.Hosts.Host.*." }],
+    };
+    expect(bridgeConfig(valuesOf({ ...required, USP_PROFILES: JSON.stringify([profile]) })).profiles).toEqual(
+      [profile],
+    );
+    const file =
+      "intake:\n  profiles:\n    - topic: bulk/{id}\n      parameters: [{ name: Hosts, reference: Device.Hosts.Host.*. }]\n";
+    expect(bridgeConfig(valuesOf(required, file)).profiles).toEqual([{ ...profile, intervalMs: null }]);
+  });
+
+  test("the defaults are those of the design", () => {
+    const values = valuesOf(required);
+    expect(bridgeConfig({ ...values, bridgeId: "b1" })).toMatchObject({
+      kafka: { brokers: ["a:9092", "b:9092"], ssl: false, sasl: null },
+      mqtt: {
+        clientId: "usp-b1",
+        protocolVersion: 5,
+        sharedGroup: null,
+        receiveMaximum: 500,
+        heldPubacks: 1000,
+      },
+      limits: { recordBytes: 5_242_880, values: 100_000, kafkaRecordBytes: 1_048_576 },
+      tickPeriodMs: 5000,
+      replay: false,
+    });
+    expect(workerConfig(values)).toMatchObject({
+      window: {
+        sizeMs: 60_000,
+        latenessMs: 10_000,
+        horizonMs: 900_000,
+        idleMinMs: 30_000,
+        idleMaxMs: 900_000,
+        idleIntervals: 3,
+        leaveAfterReports: 2,
+      },
+      commitEveryMs: 250,
+      replayDistanceMs: 60_000,
+    });
+    expect(sinkConfig(values).clickhouse).toMatchObject({
+      url: "http://clickhouse:8123",
+      username: "default",
+    });
+  });
+});

@@ -1,0 +1,131 @@
+/** Settings from the environment and the config file, with every mistake at once. */
+import type { Part, Setting } from "./setting.ts";
+import { settingList, type Values } from "../settings.ts";
+import { parseConfigFile } from "./config-file.ts";
+import { suggest } from "./suggest.ts";
+
+/** Everything that settings are read from; reading files is the caller's. */
+export interface Sources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The config file's text, null without one. */
+  readonly file: string | null;
+  /** Content of the file that a `<env>_FILE` variable names; throws with a sentence. */
+  readonly readSecret: (path: string) => string;
+}
+
+export type Reading =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly mistakes: readonly string[] };
+
+/** The variable that names the config file. */
+export const configFileVariable = "USP_CONFIG_FILE";
+/** Variables with our prefix that are not settings. */
+const notSettings: readonly string[] = [configFileVariable, "USP_TELEMETRY_RUN_ID"];
+
+/** Reads all settings; those that no wanted part uses may be missing (their value is then undefined and never looked at). */
+export function readSettings(sources: Sources, wanted: readonly Part[]): Reading {
+  const file = parseConfigFile(
+    sources.file ?? "",
+    settingList.map(([, { path }]) => path),
+  );
+  const mistakes = [...file.mistakes, ...unknownVariables(sources.env)];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of settingList) {
+    const found = find(setting, sources, file.byPath);
+    if ("mistake" in found) mistakes.push(found.mistake);
+    else if (found.given) values[name] = found.value;
+    else if (setting.fallback !== "required") values[name] = setting.fallback.value;
+    else if (setting.usedBy.some((part) => wanted.includes(part))) mistakes.push(missing(setting));
+  }
+  if (mistakes.length > 0) return { ok: false, mistakes };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value passed its own setting's schema
+  const checked = values as unknown as Values;
+  const contradictory = contradictions(checked);
+  return contradictory.length > 0 ? { ok: false, mistakes: contradictory } : { ok: true, values: checked };
+}
+
+type Found =
+  | { readonly given: true; readonly value: unknown }
+  | { readonly given: false }
+  | { readonly mistake: string };
+
+function find(
+  setting: Setting<unknown>,
+  { env, readSecret }: Sources,
+  file: ReadonlyMap<string, unknown>,
+): Found {
+  const text = env[setting.env];
+  const secretFile = setting.secret ? env[`${setting.env}_FILE`] : undefined;
+  if (text !== undefined && secretFile !== undefined) {
+    return { mistake: `${setting.env} and ${setting.env}_FILE are both set: keep one` };
+  }
+  if (secretFile !== undefined) return fromSecretFile(setting, secretFile, readSecret);
+  if (text !== undefined) return check(setting, setting.env, setting.kind.fromText(text));
+  if (file.has(setting.path)) return check(setting, `config file: ${setting.path}`, file.get(setting.path));
+  return { given: false };
+}
+
+function fromSecretFile(
+  setting: Setting<unknown>,
+  path: string,
+  readSecret: (path: string) => string,
+): Found {
+  try {
+    return check(setting, `${setting.env}_FILE`, readSecret(path).replace(/\r?\n$/, ""));
+  } catch (error) {
+    return { mistake: `${setting.env}_FILE: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function check(setting: Setting<unknown>, where: string, value: unknown): Found {
+  const result = setting.kind.schema.safeParse(value);
+  if (result.success) return { given: true, value: result.data };
+  const reasons = result.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join(".")}: ${message}`,
+  );
+  const shown = setting.secret ? "" : ` (is ${shorten(JSON.stringify(value) ?? "nothing")})`;
+  return { mistake: `${where} ${reasons.join("; ")}${shown}` };
+}
+
+const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
+
+const missing = ({ env, path, doc }: Setting<unknown>): string =>
+  `${env} (${path} in the config file) is not set: ${doc}`;
+
+function unknownVariables(env: Sources["env"]): string[] {
+  const known = settingList.flatMap(([, { env: name, secret }]) =>
+    secret ? [name, `${name}_FILE`] : [name],
+  );
+  const names = Object.keys(env).filter(
+    (name) => name.startsWith("USP_") && !known.includes(name) && !notSettings.includes(name),
+  );
+  return names.map((name) => {
+    const near = suggest(name, [...known, configFileVariable]);
+    return `${name} is not a setting${near === null ? "" : `; did you mean ${near}?`}`;
+  });
+}
+
+/** What each value alone can't tell. */
+function contradictions(values: Values): string[] {
+  const { kafkaSaslMechanism, kafkaSaslUsername, kafkaSaslPassword, windowIdleMinMs, windowIdleMaxMs } =
+    values;
+  const mistakes: string[] = [];
+  const credentials = kafkaSaslUsername !== null && kafkaSaslPassword !== null;
+  if (kafkaSaslMechanism !== null && !credentials) {
+    mistakes.push("USP_KAFKA_SASL_MECHANISM needs USP_KAFKA_SASL_USERNAME and USP_KAFKA_SASL_PASSWORD");
+  }
+  if (kafkaSaslMechanism === null && (kafkaSaslUsername !== null || kafkaSaslPassword !== null)) {
+    mistakes.push("USP_KAFKA_SASL_USERNAME and USP_KAFKA_SASL_PASSWORD need USP_KAFKA_SASL_MECHANISM");
+  }
+  if (windowIdleMinMs > windowIdleMaxMs) {
+    mistakes.push(
+      `USP_WINDOW_IDLE_MIN_MS (${windowIdleMinMs}) is above USP_WINDOW_IDLE_MAX_MS (${windowIdleMaxMs})`,
+    );
+  }
+  if (values.windowLatenessMs > values.windowHorizonMs) {
+    mistakes.push(
+      `USP_WINDOW_LATENESS_MS (${values.windowLatenessMs}) is above USP_WINDOW_HORIZON_MS (${values.windowHorizonMs})`,
+    );
+  }
+  return mistakes;
+}
