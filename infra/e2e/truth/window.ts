@@ -2,7 +2,7 @@
  * Windows of a home, the plain way: all reports in memory, sorted by observed time, cut every 60 s.
  * What the final revision of each window must say; how it came to it (`revision`, `closed_by`, `late`) is not said here.
  */
-import { associationChangesOf } from "./churn.ts";
+import { associationChangesOf, coversStations } from "./churn.ts";
 import type { HomeFact } from "./home-fact.ts";
 import type { Report } from "./report.ts";
 import { summarizeRssi } from "./rssi-summary.ts";
@@ -32,11 +32,16 @@ export function windowsOf(facts: readonly HomeFact[]): HomeWindow[] {
   });
 }
 
-/** The first stream to bring a station with a time of the gateway's; without one, the first to bring a station. */
+/** Of the streams that cover stations: timed by the gateway before untimed, then the first to do so, then by name. */
 export function primaryStreamOf(reports: readonly Report[]): string | null {
-  const bringing = reports.filter((report) => report.stations.length > 0);
-  const timed = bringing.find((report) => report.timeQuality === "reported");
-  return (timed ?? bringing[0])?.profileId ?? null;
+  const covering = reports.filter((report) => report.stations.length > 0 || coversStations(report));
+  const ranked = covering.toSorted(
+    (a, b) =>
+      Number(a.timeQuality === "none") - Number(b.timeQuality === "none") ||
+      a.observedAt - b.observedAt ||
+      (a.profileId < b.profileId ? -1 : 1),
+  );
+  return ranked[0]?.profileId ?? null;
 }
 
 const windowStartOf = (report: Report): number => Math.floor(report.observedAt / windowMs) * windowMs;
