@@ -29,6 +29,11 @@ export const deadLetterReasons = [
   // The USP Record and what is in it.
   "record_parse_error",
   "record_type_missing",
+  "record_type_unsupported",
+  "version_unsupported",
+  "enum_unknown",
+  "invalid_utf8",
+  "too_many_fields",
   "record_too_large",
   "payload_missing",
   "payload_security_unknown",
@@ -37,7 +42,9 @@ export const deadLetterReasons = [
   "encrypted_unsupported",
   "message_parse_error",
   "message_body_missing",
+  "message_unsupported",
   "notification_missing",
+  "notification_invalid",
   "wrong_content",
   // Who it is from.
   "topic_unknown",
