@@ -1,0 +1,77 @@
+/** Passes what waited for its turn to churn; the changes go out, and into the windows in which they are sure. */
+import { takeDue, type HeldReport } from "#processors/churn/held.ts";
+import { applyDeletion, applyReport, type PresenceChange } from "#processors/churn/presence.ts";
+import { windowStartOf } from "#processors/windows/tumbling.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import { epochMs } from "#schemas/units.ts";
+import { rowVersionOf } from "./settings.ts";
+import { windowKey, type EndpointState, type HomeState } from "./state.ts";
+import type { Step } from "./step.ts";
+import { primaryStream } from "./stream.ts";
+
+/** Passes everything received up to `settledAt`, and what can't wait longer. True when anything passed. */
+export function passToChurn(home: HomeState, step: Step, settledAt: number): boolean {
+  let passed = false;
+  for (const endpoint of home.endpoints.values()) {
+    for (const item of takeDue(endpoint.held, { settledAt, retiredBefore: home.retiredThrough })) {
+      passed = true;
+      if (item.kind === "deletion") applyDeletion(endpoint.presence, item.path);
+      else passReport(home, endpoint, item, step);
+    }
+  }
+  return passed;
+}
+
+/** Only the stream that speaks for the endpoint's stations at that time is listened to. */
+function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
+  const { observedAt, isTimed } = report;
+  const primary = primaryStream(endpoint.streams.values(), observedAt, observedAt + 1, step.settings.window);
+  if (primary?.profileId !== report.profileId || primary.isTimed !== isTimed) return;
+  if (isTimed && !endpoint.presenceIsTimed) {
+    endpoint.presenceIsTimed = true;
+    endpoint.presence.lastAt = null;
+  }
+  for (const change of applyReport(endpoint.presence, report, step.settings.window.leaveAfterReports)) {
+    step.outputs.push({
+      topic: "associationChange",
+      value: toAssociationChange(home, endpoint, report, change, step),
+    });
+    countChange(home, observedAt, change.kind, step);
+  }
+}
+
+function countChange(home: HomeState, observedAt: number, kind: PresenceChange["kind"], step: Step): void {
+  const key = windowKey(windowStartOf(observedAt, step.settings.window.sizeMs), home.clockEpoch);
+  const window = home.open.get(key) ?? home.closed.get(key);
+  if (window === undefined) return;
+  if (kind === "join") window.joins += 1;
+  else if (kind === "leave") window.leaves += 1;
+  else window.roams += 1;
+  if (window.emitted !== null) step.changed.add(window);
+}
+
+function toAssociationChange(
+  home: HomeState,
+  endpoint: EndpointState,
+  report: HeldReport,
+  change: PresenceChange,
+  step: Step,
+): AssociationChange {
+  return {
+    home_id: home.homeId,
+    endpoint_id: endpoint.endpointId,
+    profile_id: report.profileId,
+    observed_at: epochMs(report.observedAt),
+    received_at: epochMs(report.receivedAt),
+    kind: change.kind,
+    sta_mac: change.staMac,
+    access_point: change.accessPoint,
+    bssid: change.bssid,
+    from_access_point: change.fromAccessPoint,
+    from_bssid: change.fromBssid,
+    last_seen_at: change.lastSeenAt === null ? null : epochMs(change.lastSeenAt),
+    reason: change.reason,
+    clock_epoch: home.clockEpoch,
+    row_version: rowVersionOf(step.settings, step.offset),
+  };
+}

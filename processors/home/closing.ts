@@ -1,0 +1,96 @@
+/** When windows close and are said again. */
+import { idleLimitMs } from "#processors/cadence/idle-limit.ts";
+import { emitWindow } from "#processors/windows/home-window.ts";
+import { isPassed } from "#processors/windows/tumbling.ts";
+import type { Window } from "#processors/windows/window.ts";
+import { describeWindow, shapeOf } from "./emission.ts";
+import { windowKey, type EndpointState, type HomeState } from "./state.ts";
+import type { Step } from "./step.ts";
+import { intervalMs } from "./stream.ts";
+
+/** Closes the open windows that observed time has passed, oldest first. */
+export function closePassed(home: HomeState, step: Step): void {
+  const { sizeMs, latenessMs } = step.settings.window;
+  const progressAt = progressOf(home, step);
+  for (const window of inOrder(home.open.values())) {
+    const isOfNow = window.clockEpoch === home.clockEpoch;
+    if (isOfNow && isPassed(window.startMs + sizeMs, progressAt, latenessMs))
+      close(home, window, "progress", step);
+  }
+}
+
+/** Closes the open windows that have waited for reports as long as they may. True when there was one. */
+export function closeIdle(home: HomeState, step: Step): boolean {
+  let closed = false;
+  for (const window of inOrder(home.open.values())) {
+    if (step.clock.coveredMs < idleAt(home, window, step.settings.window)) continue;
+    close(home, window, "idle", step);
+    closed = true;
+  }
+  return closed;
+}
+
+/** Covered time at which the window closes unless another report comes into it. */
+export function idleAt(home: HomeState, window: Window, settings: Step["settings"]["window"]): number {
+  let limit = 0;
+  for (const { endpointId, profileId } of window.streams) {
+    const stream = home.endpoints.get(endpointId)?.streams.get(profileId);
+    const interval = stream === undefined ? null : intervalMs(stream, Number.POSITIVE_INFINITY);
+    limit = Math.max(limit, idleLimitMs(interval, settings));
+  }
+  return window.heardAt + limit;
+}
+
+/** Says the changed windows again, oldest first. */
+export function reemitChanged(home: HomeState, step: Step): void {
+  for (const window of inOrder(step.changed)) emit(home, window, "late", step);
+  step.changed.clear();
+}
+
+/** Marks the emitted windows after `startMs` that an older time, or another primary stream, makes look different. */
+export function markReshaped(home: HomeState, startMs: number, step: Step): void {
+  for (const window of home.closed.values()) {
+    if (window.startMs <= startMs || window.clockEpoch !== home.clockEpoch) continue;
+    if (window.emitted?.shape !== shapeOf(home, window, step.settings.window)) step.changed.add(window);
+  }
+}
+
+function close(home: HomeState, window: Window, closedBy: "progress" | "idle", step: Step): void {
+  const key = windowKey(window.startMs, window.clockEpoch);
+  home.open.delete(key);
+  home.closed.set(key, window);
+  emit(home, window, closedBy, step);
+}
+
+function emit(home: HomeState, window: Window, closedBy: "progress" | "idle" | "late", step: Step): void {
+  step.outputs.push({
+    topic: "window",
+    value: emitWindow(window, describeWindow(home, window, closedBy, step)),
+  });
+  step.unsaved.add(windowKey(window.startMs, window.clockEpoch));
+}
+
+/**
+ * How far the home's observed time has come: the endpoint that is behind decides, but one that has been quiet for
+ * its idle limit is not waited for. Only reports with the gateway's own time count.
+ */
+function progressOf(home: HomeState, step: Step): number {
+  let progressAt = Number.POSITIVE_INFINITY;
+  for (const endpoint of home.endpoints.values()) {
+    if (endpoint.newestAt === null || (home.endpoints.size > 1 && !isLive(endpoint, step))) continue;
+    progressAt = Math.min(progressAt, endpoint.newestAt);
+  }
+  return progressAt === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : progressAt;
+}
+
+function isLive(endpoint: EndpointState, step: Step): boolean {
+  let limit = 0;
+  for (const stream of endpoint.streams.values()) {
+    limit = Math.max(limit, idleLimitMs(intervalMs(stream, Number.POSITIVE_INFINITY), step.settings.window));
+  }
+  return step.clock.coveredMs <= endpoint.heardAt + limit;
+}
+
+function inOrder(windows: Iterable<Window>): Window[] {
+  return [...windows].sort((a, b) => a.clockEpoch - b.clockEpoch || a.startMs - b.startMs);
+}

@@ -1,0 +1,50 @@
+/** A gateway's clock set back starts a new clock epoch: windows of the old and the new time must not mix. */
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { passToChurn } from "./churn-step.ts";
+import { weighJump } from "./clock-jump.ts";
+import { reemitChanged } from "./closing.ts";
+import type { EndpointState, HomeState } from "./state.ts";
+import { retireWindows, type Step } from "./step.ts";
+
+/**
+ * Weighs a report with the gateway's own time. Nothing of the home's that is on time speaks for a jump, so a report
+ * that is not behind clears the suspicion.
+ */
+export function startEpochIfJumped(
+  home: HomeState,
+  endpoint: EndpointState,
+  event: TelemetryEvent,
+  step: Step,
+): void {
+  const { observed_at: observedAt, received_at: receivedAt } = event;
+  const { latenessMs } = step.settings.window;
+  const stream = endpoint.streams.get(event.profile_id);
+  const passedAt =
+    stream?.isTimed === true ? (stream.times.at(-1) ?? 0) - latenessMs : Number.NEGATIVE_INFINITY;
+  if (observedAt > passedAt && observedAt >= home.retiredThrough) {
+    home.jump = null;
+    return;
+  }
+  const usualOffsetMs = stream?.isTimed === true ? stream.offsetMs : null;
+  const report = { endpointId: endpoint.endpointId, observedAt, receivedAt, usualOffsetMs };
+  const { jumped, candidate } = weighJump(home.jump, report, latenessMs);
+  home.jump = candidate;
+  if (jumped) startEpoch(home, step);
+}
+
+/**
+ * What was held goes to churn in the old time, changed windows are said a last time; open ones of the old epoch
+ * close when they are idle. Streams and progress begin anew; who is present stays known.
+ */
+function startEpoch(home: HomeState, step: Step): void {
+  passToChurn(home, step, Number.POSITIVE_INFINITY);
+  reemitChanged(home, step);
+  home.clockEpoch += 1;
+  home.retiredThrough = 0;
+  for (const endpoint of home.endpoints.values()) {
+    endpoint.newestAt = null;
+    endpoint.streams.clear();
+    endpoint.presence.lastAt = null;
+  }
+  retireWindows(home);
+}

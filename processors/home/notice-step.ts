@@ -1,0 +1,29 @@
+/** A notification that rows were deleted comes in. It carries no time and no keys, only paths. */
+import { hold } from "#processors/churn/held.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { passToChurn } from "./churn-step.ts";
+import { reemitChanged } from "./closing.ts";
+import type { HomeState } from "./state.ts";
+import type { Step } from "./step.ts";
+
+/** Rows whose deletion can make a station leave are at or below this. */
+const accessPointTable = "Device.WiFi.AccessPoint.";
+const rememberedDeletions = 32;
+
+/** Holds the deletions of station rows for churn, once per event id. True when the state changed. */
+export function stepDeletion(home: HomeState, event: TelemetryEvent, step: Step): boolean {
+  const endpoint = home.endpoints.get(event.endpoint_id);
+  const deleted = event.changes.filter(
+    ({ kind, path }) => kind === "deleted" && path.startsWith(accessPointTable),
+  );
+  if (endpoint === undefined || deleted.length === 0 || home.recentDeletions.includes(event.event_id))
+    return false;
+  home.recentDeletions.push(event.event_id);
+  if (home.recentDeletions.length > rememberedDeletions) home.recentDeletions.shift();
+  for (const { path } of deleted) {
+    hold(endpoint.held, { kind: "deletion", receivedAt: event.received_at, offset: step.offset, path });
+  }
+  passToChurn(home, step, step.clock.settledAt);
+  reemitChanged(home, step);
+  return true;
+}

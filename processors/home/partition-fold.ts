@@ -1,0 +1,149 @@
+/** All homes of one partition of `usp.telemetry.v1`: the fold the runtime feeds, cuts and restores. */
+import {
+  applyTick,
+  createCoveredClock,
+  decodeClock,
+  encodeClock,
+  type CoveredClock,
+} from "#processors/cadence/covered-clock.ts";
+import type { Applied, Output, PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
+import type { Window } from "#processors/windows/window.ts";
+import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
+import { Agenda } from "./agenda.ts";
+import { stepDeletion } from "./notice-step.ts";
+import { stepReport } from "./report-step.ts";
+import type { FoldSettings } from "./settings.ts";
+import { decodeClosedWindow, decodeHome, parseStateKey } from "./snapshot.ts";
+import { createHome, type HomeState } from "./state.ts";
+import type { Step } from "./step.ts";
+import { StoredState } from "./stored-state.ts";
+import { isForgotten, nextIdleAt, nextSettledAt, stepTick } from "./tick-step.ts";
+
+/** A fold without any home. Deterministic: the same events at the same offsets give the same outputs. */
+export function createPartitionFold(settings: FoldSettings): PartitionFold {
+  return new HomesFold(settings);
+}
+
+const nothing: Applied = { outputs: [], touched: [] };
+
+class HomesFold implements PartitionFold {
+  readonly #settings: FoldSettings;
+  readonly #homes = new Map<string, HomeState>();
+  readonly #stored = new StoredState();
+  /** Emitted windows whose home's hot state has not been restored (yet), by home. */
+  readonly #restored = new Map<string, Map<string, Window>>();
+  readonly #idle = new Agenda();
+  readonly #settled = new Agenda();
+  #clock: CoveredClock = createCoveredClock();
+  #clockText: string | null = null;
+
+  constructor(settings: FoldSettings) {
+    this.#settings = settings;
+  }
+
+  get homeCount(): number {
+    return this.#homes.size;
+  }
+
+  apply(event: TelemetryEvent, offset: number): Applied {
+    if (event.kind === "tick")
+      return event.tick === null ? nothing : this.#tick(event.received_at, event.tick, offset);
+    if (event.kind !== "report" && event.kind !== "object_deletion") return nothing;
+    const home = this.#homes.get(event.home_id) ?? createHome(event.home_id);
+    if (home.offset >= offset) return nothing;
+    const step = this.#step(home.homeId, offset);
+    if (event.kind === "report") stepReport(home, event, step);
+    else if (!stepDeletion(home, event, step)) return nothing;
+    home.offset = offset;
+    this.#homes.set(home.homeId, home);
+    this.#schedule(home);
+    return { outputs: step.outputs, touched: [home.homeId] };
+  }
+
+  #tick(at: number, tick: Tick, offset: number): Applied {
+    applyTick(this.#clock, at, tick);
+    this.#clockText = null;
+    const due = new Set(this.#settled.takeDue(this.#clock.settledAt));
+    for (const homeId of this.#idle.takeDue(this.#clock.coveredMs)) due.add(homeId);
+    const outputs: Output[] = [];
+    const touched: string[] = [];
+    for (const homeId of [...due].sort()) {
+      const home = this.#homes.get(homeId);
+      if (home === undefined) continue;
+      if (home.offset < offset && this.#tickHome(home, offset, outputs)) touched.push(homeId);
+      if (this.#homes.has(homeId)) this.#schedule(home);
+    }
+    return { outputs, touched };
+  }
+
+  /** True when the tick changed the home, or was its last. */
+  #tickHome(home: HomeState, offset: number, outputs: Output[]): boolean {
+    const step = { ...this.#step(home.homeId, offset), outputs };
+    const changed = stepTick(home, step);
+    if (changed) home.offset = offset;
+    if (!isForgotten(home, this.#clock.coveredMs)) return changed;
+    this.#homes.delete(home.homeId);
+    this.#idle.forget(home.homeId);
+    this.#settled.forget(home.homeId);
+    return true;
+  }
+
+  #step(homeId: string, offset: number): Step {
+    const unsaved = this.#stored.unsavedOf(homeId);
+    return { settings: this.#settings, offset, clock: this.#clock, outputs: [], changed: new Set(), unsaved };
+  }
+
+  #schedule(home: HomeState): void {
+    this.#idle.schedule(home.homeId, nextIdleAt(home, this.#settings.window));
+    const settledAt = nextSettledAt(home);
+    if (settledAt !== null) this.#settled.schedule(home.homeId, settledAt);
+  }
+
+  snapshotHome(homeId: string): readonly StateRecord[] {
+    return this.#stored.take(homeId, this.#homes.get(homeId) ?? null);
+  }
+
+  restore(key: string, value: Buffer): boolean {
+    const parsed = parseStateKey(key);
+    if (parsed === null) return false;
+    const { homeId, windowKey } = parsed;
+    this.#stored.noteRestored(homeId, windowKey);
+    return windowKey === null
+      ? this.#restoreHome(homeId, value)
+      : this.#restoreWindow(homeId, windowKey, value);
+  }
+
+  /** Hot state and emitted windows come in any order. */
+  #restoreHome(homeId: string, value: Buffer): boolean {
+    const home = decodeHome(value);
+    if (home === null) return false;
+    for (const [key, window] of this.#restored.get(homeId) ?? []) home.closed.set(key, window);
+    this.#restored.delete(homeId);
+    this.#homes.set(homeId, home);
+    this.#schedule(home);
+    return true;
+  }
+
+  #restoreWindow(homeId: string, windowKey: string, value: Buffer): boolean {
+    const window = decodeClosedWindow(value);
+    if (window === null) return false;
+    const home = this.#homes.get(homeId);
+    if (home !== undefined) home.closed.set(windowKey, window);
+    else
+      this.#restored.set(
+        homeId,
+        (this.#restored.get(homeId) ?? new Map<string, Window>()).set(windowKey, window),
+      );
+    return true;
+  }
+
+  clock(): string {
+    this.#clockText ??= encodeClock(this.#clock);
+    return this.#clockText;
+  }
+
+  restoreClock(text: string): void {
+    this.#clock = decodeClock(text);
+    this.#clockText = null;
+  }
+}

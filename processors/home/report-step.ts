@@ -1,0 +1,104 @@
+/** A report comes in. */
+import { hold } from "#processors/churn/held.ts";
+import { coversStations } from "#processors/churn/covered-table.ts";
+import { retiredThrough, windowStartOf } from "#processors/windows/tumbling.ts";
+import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { startEpochIfJumped } from "./epoch-step.ts";
+import { markReshaped } from "./closing.ts";
+import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
+import { settleHome, type Step } from "./step.ts";
+import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
+import { noteTopology, placeOf } from "./topology.ts";
+
+/**
+ * 1. The report is heard, whatever its times. 2. A jump of the gateway's clock starts a new epoch. 3. Past the
+ * horizon it counts nowhere. 4. Its window takes it, once per event id. 5. Its stream learns its time, the home its
+ * progress. 6. Its stations wait for their turn in churn. 7. The home settles.
+ */
+export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): void {
+  const endpoint = endpointOf(home, event.endpoint_id);
+  endpoint.heardAt = step.clock.coveredMs;
+  home.heardAt = step.clock.coveredMs;
+  if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
+  const startMs = windowStartOf(event.observed_at, step.settings.window.sizeMs);
+  if (startMs >= home.retiredThrough && foldInto(windowAt(home, startMs), event, step) === "new") {
+    const { isRetroactive } = noteReport(streamOf(endpoint, event.profile_id), event, home.retiredThrough);
+    noteTopology(endpoint.topology, event);
+    noteProgress(home, endpoint, event, step);
+    holdStations(endpoint, event, step);
+    if (isRetroactive) markReshaped(home, startMs, step);
+  }
+  settleHome(home, step);
+}
+
+function windowAt(home: HomeState, startMs: number): Window {
+  const key = windowKey(startMs, home.clockEpoch);
+  const known = home.open.get(key) ?? home.closed.get(key);
+  if (known !== undefined) return known;
+  const window = createWindow(startMs, home.clockEpoch);
+  home.open.set(key, window);
+  return window;
+}
+
+function foldInto(window: Window, event: TelemetryEvent, step: Step): "new" | "duplicate" {
+  if (window.emitted !== null) step.changed.add(window);
+  const verdict = foldReport(window, event);
+  if (verdict === "new") window.heardAt = step.clock.coveredMs;
+  return verdict;
+}
+
+function streamOf(endpoint: EndpointState, profileId: string): StreamState {
+  const known = endpoint.streams.get(profileId);
+  if (known !== undefined) return known;
+  if (endpoint.streams.size >= streamLimit) forgetQuietest(endpoint.streams);
+  const stream = createStream(profileId);
+  endpoint.streams.set(profileId, stream);
+  return stream;
+}
+
+/** More streams than any gateway has; beyond, the one whose last report is oldest makes room. */
+const streamLimit = 64;
+
+function forgetQuietest(streams: Map<string, StreamState>): void {
+  let quietest: StreamState | null = null;
+  for (const stream of streams.values()) {
+    if (quietest === null || (stream.times.at(-1) ?? 0) < (quietest.times.at(-1) ?? 0)) quietest = stream;
+  }
+  if (quietest !== null) streams.delete(quietest.profileId);
+}
+
+/** Only the gateway's own time moves progress; the horizon of a home without any follows the received time. */
+function noteProgress(home: HomeState, endpoint: EndpointState, event: TelemetryEvent, step: Step): void {
+  const { observed_at: at } = event;
+  const { sizeMs, horizonMs } = step.settings.window;
+  if (isReportedTime(event.time_quality)) endpoint.newestAt = Math.max(endpoint.newestAt ?? at, at);
+  else if (hasTimedEndpoint(home)) return;
+  home.retiredThrough = Math.max(home.retiredThrough, retiredThrough(at, horizonMs, sizeMs));
+}
+
+function hasTimedEndpoint(home: HomeState): boolean {
+  for (const endpoint of home.endpoints.values()) if (endpoint.newestAt !== null) return true;
+  return false;
+}
+
+function holdStations(endpoint: EndpointState, event: TelemetryEvent, step: Step): void {
+  if (event.stations.length === 0 && !coversStations(event.tables)) return;
+  const stations = event.stations.map((row) => ({
+    staMac: row.sta_mac,
+    path: row.path,
+    accessPoint: row.access_point,
+    bssid: row.bssid ?? placeOf(endpoint.topology, row.access_point).bssid,
+    active: row.active,
+  }));
+  hold(endpoint.held, {
+    kind: "report",
+    receivedAt: event.received_at,
+    offset: step.offset,
+    profileId: event.profile_id,
+    isTimed: isReportedTime(event.time_quality),
+    observedAt: event.observed_at,
+    tables: event.tables,
+    stations,
+  });
+}

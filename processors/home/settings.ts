@@ -1,0 +1,18 @@
+/** What the home worker's folds are told, once, at start. */
+import type { WindowConfig } from "#processors/config.ts";
+
+export interface FoldSettings {
+  readonly window: WindowConfig;
+  /** High part of `row_version`: a log created anew outranks the old one. */
+  readonly logGeneration: number;
+}
+
+/** A home not heard of for this long (covered time) is forgotten. */
+export const retireAfterMs = 24 * 3_600_000;
+
+const offsetsPerGeneration = 2 ** 44;
+
+/** `row_version` of what the event at this offset caused: the newest wins, in whatever order rows are inserted. */
+export function rowVersionOf(settings: FoldSettings, offset: number): number {
+  return settings.logGeneration * offsetsPerGeneration + offset;
+}

@@ -1,0 +1,79 @@
+/** All the worker knows of a home: plain data, one object per home, written to `usp.worker-state.v1` as snapshots. */
+import type { Held } from "#processors/churn/held.ts";
+import { createPresence, type Presence } from "#processors/churn/presence.ts";
+import type { Window } from "#processors/windows/window.ts";
+import type { JumpCandidate } from "./clock-jump.ts";
+import type { StreamState } from "./stream.ts";
+import { createTopology, type Topology } from "./topology.ts";
+
+export interface EndpointState {
+  readonly endpointId: string;
+  /** Covered time of its last report. */
+  heardAt: number;
+  /** Highest observed time of its reports with the gateway's own time; null while there is none. */
+  newestAt: number | null;
+  /** By profile id. */
+  readonly streams: Map<string, StreamState>;
+  readonly topology: Topology;
+  readonly presence: Presence;
+  /** Churn follows a stream with the gateway's own time. */
+  presenceIsTimed: boolean;
+  /** On their way to churn. */
+  readonly held: Held[];
+}
+
+export interface HomeState {
+  readonly homeId: string;
+  /** Offset of the last event or tick that changed this state. */
+  offset: number;
+  /** Counts the jumps of the gateway's clock; part of a window's key. */
+  clockEpoch: number;
+  /** Windows of this epoch that end at or before this are past the horizon. */
+  retiredThrough: number;
+  /** Covered time of the last report. */
+  heardAt: number;
+  jump: JumpCandidate | null;
+  readonly endpoints: Map<string, EndpointState>;
+  /** Windows not emitted yet, by `windowKey`. */
+  readonly open: Map<string, Window>;
+  /** Windows emitted and still open to revision. */
+  readonly closed: Map<string, Window>;
+  /** Ids of the last deletions notified: a Notify is sent again until it is answered. */
+  readonly recentDeletions: string[];
+}
+
+export function createHome(homeId: string): HomeState {
+  return {
+    homeId,
+    offset: -1,
+    clockEpoch: 0,
+    retiredThrough: 0,
+    heardAt: 0,
+    jump: null,
+    endpoints: new Map(),
+    open: new Map(),
+    closed: new Map(),
+    recentDeletions: [],
+  };
+}
+
+/** The endpoint's state, created when it is new. */
+export function endpointOf(home: HomeState, endpointId: string): EndpointState {
+  const known = home.endpoints.get(endpointId);
+  if (known !== undefined) return known;
+  const endpoint = {
+    endpointId,
+    heardAt: 0,
+    newestAt: null,
+    streams: new Map(),
+    topology: createTopology(),
+    presence: createPresence(),
+    presenceIsTimed: false,
+    held: [],
+  };
+  home.endpoints.set(endpointId, endpoint);
+  return endpoint;
+}
+
+/** Key of a window within its home. */
+export const windowKey = (startMs: number, clockEpoch: number): string => `${startMs}:${clockEpoch}`;

@@ -1,0 +1,113 @@
+/** One stream of an endpoint (a bulk-data profile or a subscription): its times, its interval, its rank. */
+import { coversStations } from "#processors/churn/covered-table.ts";
+import { idleLimitMs, type IdleSettings } from "#processors/cadence/idle-limit.ts";
+import { insertTime, lastBefore, learnedIntervalMs, pruneTimes } from "#processors/cadence/times.ts";
+import type { TelemetryEvent, TimeQuality } from "#schemas/telemetry-event.ts";
+
+export interface StreamState {
+  readonly profileId: string;
+  /** It has brought the gateway's own time; then reports of it without one count for nothing here. */
+  isTimed: boolean;
+  /** Given by the profile's definition, in the newest report. */
+  givenIntervalMs: number | null;
+  /** Observed times, see `cadence/times.ts`. */
+  readonly times: number[];
+  firstAt: number;
+  /** First observed time with station rows, or with a station table covered; null: not a stream of stations. */
+  stationsSince: number | null;
+  /** Observed minus received time of the newest report. */
+  offsetMs: number;
+}
+
+/** Whether `observed_at` is the gateway's own time. */
+export const isReportedTime = (quality: TimeQuality): boolean =>
+  quality === "reported" || quality === "assumed_utc";
+
+/** What a report changed in what is known of its stream. */
+export interface StreamChange {
+  /** Windows after the report's own may look different now: an older time came in, or the stream's rank changed. */
+  readonly isRetroactive: boolean;
+}
+
+/**
+ * Takes the times of a report; `keepFrom` is the oldest time a window still open to revision may ask for.
+ * A stream that turns out to be timed forgets what it knew from received times.
+ */
+export function noteReport(stream: StreamState, event: TelemetryEvent, keepFrom: number): StreamChange {
+  const isTimed = isReportedTime(event.time_quality);
+  if (!isTimed && stream.isTimed) return { isRetroactive: false };
+  const turnsTimed = isTimed && !stream.isTimed && stream.times.length > 0;
+  if (turnsTimed) forgetTimes(stream);
+  stream.isTimed = isTimed;
+  const newest = stream.times.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const isOlder = event.observed_at < newest;
+  insertTime(stream.times, event.observed_at);
+  pruneTimes(stream.times, keepFrom);
+  stream.firstAt = Math.min(stream.firstAt, event.observed_at);
+  noteStations(stream, event);
+  if (!isOlder) {
+    stream.givenIntervalMs = event.interval_ms ?? stream.givenIntervalMs;
+    stream.offsetMs = event.observed_at - event.received_at;
+  }
+  return { isRetroactive: turnsTimed || isOlder };
+}
+
+export function createStream(profileId: string): StreamState {
+  return {
+    profileId,
+    isTimed: false,
+    givenIntervalMs: null,
+    times: [],
+    firstAt: Number.MAX_SAFE_INTEGER,
+    stationsSince: null,
+    offsetMs: 0,
+  };
+}
+
+function forgetTimes(stream: StreamState): void {
+  stream.times.length = 0;
+  stream.firstAt = Number.MAX_SAFE_INTEGER;
+  stream.stationsSince = null;
+}
+
+function noteStations(stream: StreamState, event: TelemetryEvent): void {
+  if (stream.stationsSince !== null && stream.stationsSince <= event.observed_at) return;
+  if (event.stations.length > 0 || coversStations(event.tables)) stream.stationsSince = event.observed_at;
+}
+
+/** The interval as of `before`: given, else learned from the times before it. */
+export function intervalMs(stream: StreamState, before: number): number | null {
+  return stream.givenIntervalMs ?? learnedIntervalMs(stream.times, before);
+}
+
+/** True when the stream was heard in [from, to), or shortly enough before that it was not idle at `from`. */
+export function isAlive(stream: StreamState, from: number, to: number, settings: IdleSettings): boolean {
+  const last = lastBefore(stream.times, to);
+  return last !== null && last >= from - idleLimitMs(intervalMs(stream, to), settings);
+}
+
+/**
+ * The stream that speaks for the endpoint's stations in [from, to): of those alive that bring station rows, one with
+ * the gateway's own time before one without, then the one that began first. null when there is none.
+ */
+export function primaryStream(
+  streams: Iterable<StreamState>,
+  from: number,
+  to: number,
+  settings: IdleSettings,
+): StreamState | null {
+  let primary: StreamState | null = null;
+  for (const stream of streams) {
+    if (stream.stationsSince === null || stream.stationsSince >= to || !isAlive(stream, from, to, settings))
+      continue;
+    if (primary === null || outranks(stream, primary)) primary = stream;
+  }
+  return primary;
+}
+
+function outranks(stream: StreamState, other: StreamState): boolean {
+  if (stream.isTimed !== other.isTimed) return stream.isTimed;
+  const since = stream.stationsSince ?? 0;
+  const otherSince = other.stationsSince ?? 0;
+  return since === otherSince ? stream.profileId < other.profileId : since < otherSince;
+}

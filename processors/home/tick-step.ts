@@ -1,0 +1,37 @@
+/** The clock went on: what waited for it in one home happens now. */
+import { passToChurn } from "./churn-step.ts";
+import { closeIdle, idleAt, reemitChanged } from "./closing.ts";
+import { retireAfterMs } from "./settings.ts";
+import type { HomeState } from "./state.ts";
+import { retireWindows, type Step } from "./step.ts";
+
+/** Passes settled reports to churn, then closes idle windows. True when the state changed. */
+export function stepTick(home: HomeState, step: Step): boolean {
+  const passed = passToChurn(home, step, step.clock.settledAt);
+  const closed = closeIdle(home, step);
+  reemitChanged(home, step);
+  if (passed || closed) retireWindows(home);
+  return passed || closed;
+}
+
+/** True when the home has been quiet so long that it is forgotten. */
+export function isForgotten(home: HomeState, coveredMs: number): boolean {
+  return home.open.size === 0 && coveredMs >= home.heardAt + retireAfterMs;
+}
+
+/** Covered time at which the home has to be looked at again. */
+export function nextIdleAt(home: HomeState, settings: Step["settings"]["window"]): number {
+  let at = home.heardAt + retireAfterMs;
+  for (const window of home.open.values()) at = Math.min(at, idleAt(home, window, settings));
+  return at;
+}
+
+/** Settled time at which something held may pass; null when nothing is held. */
+export function nextSettledAt(home: HomeState): number | null {
+  let at: number | null = null;
+  for (const { held } of home.endpoints.values()) {
+    const first = held[0];
+    if (first !== undefined && (at === null || first.receivedAt < at)) at = first.receivedAt;
+  }
+  return at;
+}

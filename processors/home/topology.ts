@@ -1,0 +1,75 @@
+/**
+ * Access point -> SSID -> radio of one endpoint, from `access_points` and `radios` rows, which may come in other
+ * messages than the stations. The row received last wins.
+ */
+import type { AccessPointObservation, TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { Place } from "#processors/windows/home-window.ts";
+
+interface Link {
+  /** Received time of the row. */
+  readonly at: number;
+  readonly bssid: string | null;
+  /** Path of the radio row, with trailing dot. */
+  readonly radio: string | null;
+}
+
+export interface AccessPointLink extends Link {
+  readonly ssidPath: string | null;
+}
+
+export interface Topology {
+  /** By path of the AccessPoint row. */
+  readonly accessPoints: Map<string, AccessPointLink>;
+  /** By path of the SSID row. */
+  readonly ssids: Map<string, Link>;
+  /** Band by path of the radio row. */
+  readonly bands: Map<string, string>;
+}
+
+const rowLimit = 64;
+
+export function createTopology(): Topology {
+  return { accessPoints: new Map(), ssids: new Map(), bands: new Map() };
+}
+
+/** Takes what a report says of the endpoint's access points and radios. */
+export function noteTopology(topology: Topology, event: TelemetryEvent): void {
+  for (const row of event.access_points) noteAccessPoint(topology, row, event.received_at);
+  for (const { radio, band } of event.radios) {
+    if (band !== null && (topology.bands.has(radio) || topology.bands.size < rowLimit))
+      topology.bands.set(radio, band);
+  }
+}
+
+function noteAccessPoint(topology: Topology, row: AccessPointObservation, at: number): void {
+  const ssidPath = withDot(row.ssid_path);
+  const link = { at, bssid: row.bssid, radio: withDot(row.radio) };
+  if (row.access_point !== "") keepNewer(topology.accessPoints, row.access_point, { ...link, ssidPath });
+  if (ssidPath !== null && (link.bssid !== null || link.radio !== null))
+    keepNewer(topology.ssids, ssidPath, link);
+}
+
+function keepNewer<Item extends { readonly at: number }>(
+  items: Map<string, Item>,
+  key: string,
+  item: Item,
+): void {
+  const known = items.get(key);
+  if (known === undefined ? items.size < rowLimit : known.at <= item.at) items.set(key, item);
+}
+
+/** References come with or without the trailing dot of a row path. */
+const withDot = (path: string | null): string | null =>
+  path === null || path === "" || path.endsWith(".") ? path || null : `${path}.`;
+
+const nowhere: Place = { radio: null, bssid: null, band: null };
+
+/** Where an access point is, as far as known. */
+export function placeOf(topology: Topology, accessPoint: string): Place {
+  const link = topology.accessPoints.get(accessPoint);
+  if (link === undefined) return nowhere;
+  const ssid = link.ssidPath === null ? undefined : topology.ssids.get(link.ssidPath);
+  const radio = link.radio ?? ssid?.radio ?? null;
+  const band = radio === null ? null : (topology.bands.get(radio) ?? null);
+  return { radio, bssid: link.bssid ?? ssid?.bssid ?? null, band };
+}

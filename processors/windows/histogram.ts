@@ -1,0 +1,84 @@
+/**
+ * The exact RSSI histogram: 1 dB bins from -110 to 0 dBm (what RCPI can say), UInt32 counts, everything else counted
+ * apart. Sparse and sorted: a window of one station holds a handful of bins. Merging is associative and commutative.
+ */
+
+export const lowestBinDbm = -110;
+export const highestBinDbm = 0;
+const highestCount = 0xffff_ffff;
+
+export interface Histogram {
+  /** Bins present, ascending, whole dBm. */
+  readonly bins: number[];
+  /** Count of each bin of `bins`; saturates at the largest UInt32. */
+  readonly counts: number[];
+  /** Reported numbers outside the bins, or not trusted. */
+  outOfRange: number;
+}
+
+/** What a window's record says of a histogram; field for field. */
+export interface HistogramFields {
+  readonly rssi_count: number;
+  readonly rssi_bins: readonly number[];
+  readonly rssi_counts: readonly number[];
+  readonly rssi_out_of_range: number;
+  readonly rssi_min_dbm: number | null;
+  readonly rssi_max_dbm: number | null;
+  readonly rssi_mean_dbm: number | null;
+}
+
+export function createHistogram(): Histogram {
+  return { bins: [], counts: [], outOfRange: 0 };
+}
+
+/**
+ * Counts one report of a station: `rssiDbm` is the trusted whole number (halves were rounded down at intake), null
+ * when there is none; `rssiRaw` is the number as reported, null when none was.
+ */
+export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: number | null): void {
+  if (rssiDbm === null) {
+    if (rssiRaw !== null) histogram.outOfRange = saturate(histogram.outOfRange + 1);
+  } else if (rssiDbm < lowestBinDbm || rssiDbm > highestBinDbm) {
+    histogram.outOfRange = saturate(histogram.outOfRange + 1);
+  } else {
+    addCount(histogram, Math.floor(rssiDbm), 1);
+  }
+}
+
+function addCount({ bins, counts }: Histogram, bin: number, count: number): void {
+  const index = bins.findLastIndex((present) => present < bin) + 1;
+  if (bins[index] === bin) {
+    counts[index] = saturate((counts[index] ?? 0) + count);
+  } else {
+    bins.splice(index, 0, bin);
+    counts.splice(index, 0, count);
+  }
+}
+
+const saturate = (count: number): number => Math.min(count, highestCount);
+
+/** Adds all of `from` to `into`. */
+export function mergeHistogram(into: Histogram, from: Histogram): void {
+  for (const [index, bin] of from.bins.entries()) addCount(into, bin, from.counts[index] ?? 0);
+  into.outOfRange = saturate(into.outOfRange + from.outOfRange);
+}
+
+/** The histogram as the record's fields; minimum, maximum and mean are those of the bins. */
+export function toHistogramFields({ bins, counts, outOfRange }: Histogram): HistogramFields {
+  let count = 0;
+  let sum = 0;
+  for (const [index, bin] of bins.entries()) {
+    const ofBin = counts[index] ?? 0;
+    count += ofBin;
+    sum += bin * ofBin;
+  }
+  return {
+    rssi_count: count,
+    rssi_bins: [...bins],
+    rssi_counts: [...counts],
+    rssi_out_of_range: outOfRange,
+    rssi_min_dbm: bins[0] ?? null,
+    rssi_max_dbm: bins.at(-1) ?? null,
+    rssi_mean_dbm: count === 0 ? null : sum / count,
+  };
+}
