@@ -192,11 +192,11 @@ async function sendHalves(
 }
 
 function refuse(batch: readonly Waiting[], limitBytes: number): void {
-  for (const { record, sizeBytes, reject } of batch) {
-    reject(new RecordTooLargeError(record, sizeBytes, limitBytes));
+  for (const waiting of batch) {
+    waiting.reject(new RecordTooLargeError(waiting.record, waiting.sizeBytes, limitBytes));
   }
 }
 
 function rejectAll(batch: readonly Waiting[], error: unknown): void {
-  for (const { reject } of batch) reject(error);
+  for (const waiting of batch) waiting.reject(error);
 }

@@ -161,7 +161,10 @@ export function createReader(options: ReaderOptions): Reader {
     if (classifyKafkaError(payload.error).kind === "final") listener.failed(payload.error);
     else
       setTimeout(
-        () => void run().catch((error: unknown) => listener.failed(error as Error)),
+        () =>
+          void run().catch((error: unknown) =>
+            listener.failed(new Error("The consumer did not start again", { cause: error })),
+          ),
         retry.maxRetryTime,
       );
   });
@@ -204,18 +207,18 @@ interface BatchInside {
 type Seek = (topic: string, partition: number, position: number) => void;
 
 function deliver(payload: EachBatchPayload, cursors: Cursors, listener: ReaderListener, seek: Seek): void {
-  const { batch, isStale, resolveOffset } = payload;
+  const { batch } = payload;
   const { topic, partition } = batch;
-  if (isStale()) return;
+  if (payload.isStale()) return;
   const cursor = cursors.of(topic, partition);
-  const inside = batch as unknown as BatchInside;
+  const inside = insideOf(batch);
   const fetchedFrom = Number(inside.fetchedOffset);
   if (cursor.position !== null && cursor.position !== fetchedFrom && cursor.skippedTo !== fetchedFrom) {
     return backToPosition(topic, partition, cursor, listener, seek);
   }
   const next = endOf(inside) + 1;
   cursors.set(topic, partition, next);
-  resolveOffset(String(next - 1));
+  payload.resolveOffset(String(next - 1));
   listener.records({ topic, partition, records: batch.messages.map(toRecord), next });
 }
 
@@ -236,6 +239,14 @@ function backToPosition(
   seek(topic, partition, position);
   cursor.mismatches = mismatches + 1;
 }
+
+function insideOf(batch: object): BatchInside {
+  if (!isBatchInside(batch)) throw new TypeError("kafkajs no longer says what a batch was fetched from");
+  return batch;
+}
+
+const isBatchInside = (batch: object): batch is BatchInside =>
+  "fetchedOffset" in batch && "rawMessages" in batch && Array.isArray(batch.rawMessages);
 
 /** Last offset covered by what was fetched, records or not. */
 function endOf({ fetchedOffset, rawMessages }: BatchInside): number {
@@ -262,10 +273,9 @@ const toRecord = ({
 
 /** A header given several times keeps its last value. */
 function toHeaders(headers: IHeaders | undefined): Record<string, Buffer> {
-  const result: Record<string, Buffer> = Object.create(null) as Record<string, Buffer>;
-  for (const [name, given] of Object.entries(headers ?? {})) {
+  const last = Object.entries(headers ?? {}).flatMap(([name, given]) => {
     const value = Array.isArray(given) ? given.at(-1) : given;
-    if (value !== undefined) result[name] = Buffer.isBuffer(value) ? value : Buffer.from(value);
-  }
-  return result;
+    return value === undefined ? [] : [[name, Buffer.isBuffer(value) ? value : Buffer.from(value)] as const];
+  });
+  return Object.fromEntries(last);
 }

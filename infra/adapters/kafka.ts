@@ -63,7 +63,7 @@ function forward(log: Logger, { namespace, level, log: entry }: LogEntry): void 
 
 interface RequestQueue {
   readonly pending: readonly unknown[];
-  scheduleCheckPendingRequests(): void;
+  scheduleCheckPendingRequests: (this: RequestQueue) => void;
 }
 
 const patched: unique symbol = Symbol("usp-telemetry: idle timer stopped");

@@ -30,9 +30,9 @@ export function parseCheckpoint(value: Buffer): Checkpoint | null {
     return null;
   }
   if (typeof parsed !== "object" || parsed === null) return null;
-  const fields = parsed as Readonly<Record<string, unknown>>;
+  const fields: Partial<Record<keyof Checkpoint | "version", unknown>> = parsed;
   const { emittedThrough, replayFrom, clock, logIdentity } = fields;
-  if (fields["version"] !== version || !isOffset(emittedThrough) || !isOffset(replayFrom)) return null;
+  if (fields.version !== version || !isOffset(emittedThrough) || !isOffset(replayFrom)) return null;
   if (typeof clock !== "string" || typeof logIdentity !== "string" || replayFrom > emittedThrough)
     return null;
   return { emittedThrough, replayFrom, clock, logIdentity };

@@ -37,6 +37,8 @@ export interface Cut {
   readonly state: readonly OutRecord[];
   readonly emittedThrough: number;
   readonly counts: Readonly<Record<Output["topic"], number>>;
+  /** Input records that went to the dead letters. */
+  readonly refused: number;
   readonly snapshots: number;
 }
 
@@ -49,6 +51,7 @@ export class PartitionMemory {
   #outputs: OutRecord[] = [];
   #outputBytes = 0;
   #counts = noOutputs();
+  #refused = 0;
   #position: number;
   #emittedThrough: number;
   #committedThrough: number;
@@ -106,9 +109,12 @@ export class PartitionMemory {
     this.#position = offset + 1;
   }
 
-  /** An input record that is no event: its dead letter takes the place of outputs. */
-  refuse(deadLetter: OutRecord, offset: number): void {
-    if (offset >= this.#emittedThrough) this.#append(deadLetter);
+  /** An input record that is no event: its dead letter (in chunks) takes the place of outputs. */
+  refuse(deadLetter: readonly OutRecord[], offset: number): void {
+    if (offset >= this.#emittedThrough) {
+      this.#refused += 1;
+      for (const record of deadLetter) this.#append(record);
+    }
     this.#position = offset + 1;
   }
 
@@ -124,14 +130,16 @@ export class PartitionMemory {
   cut(everything: boolean): Cut {
     const outputs = this.#outputs;
     const counts = this.#counts;
+    const refused = this.#refused;
     this.#outputs = [];
     this.#outputBytes = 0;
     this.#counts = noOutputs();
+    this.#refused = 0;
     this.#emittedThrough = this.#position;
     const state: OutRecord[] = [];
     const snapshots = this.#snapshot(state, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
-    return { outputs, state, emittedThrough: this.#emittedThrough, counts, snapshots };
+    return { outputs, state, emittedThrough: this.#emittedThrough, counts, refused, snapshots };
   }
 
   /** The cut is committed. */

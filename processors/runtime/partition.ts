@@ -12,6 +12,7 @@
  * Every failure, whatever and wherever it is, goes through `drop`: the memory is gone, and the partition starts
  * over. A promise that was awaited in an earlier run finds another run number and stops.
  */
+import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { parseCheckpoint, refuseCheckpoint, sentinelKey, type LogRange } from "./checkpoint.ts";
 import type { EventDecoder } from "./decoder.ts";
@@ -65,9 +66,9 @@ export interface PartitionDeps {
   readonly toDeadLetter: (
     record: InputRecord,
     partition: number,
-    reason: string,
+    reason: DeadLetterReason,
     detail: string,
-  ) => OutRecord;
+  ) => readonly OutRecord[];
   readonly replayDistanceMs: number;
   /** Between two transactions of one partition; grows with the number of partitions held. */
   readonly commitIntervalMs: () => number;
@@ -357,14 +358,14 @@ export class Partition {
     switch (decoded.kind) {
       case "event":
         memory.apply(decoded.event, record.offset);
-        return true;
+        break;
       case "bad":
         memory.refuse(toDeadLetter(record, this.#partition, decoded.reason, decoded.detail), record.offset);
-        return true;
+        break;
       case "schema_missing":
         this.#awaitSchema(decoded.schemaId);
-        return false;
     }
+    return decoded.kind !== "schema_missing";
   }
 
   /** Reading is held until the registry has answered; it is asked for as long as it takes. */

@@ -2,6 +2,7 @@
  * The home worker: the partitions this member of the group has, and what they have done.
  * It knows neither Kafka's client nor what a home is.
  */
+import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { Claims } from "./assigner.ts";
 import type { EventDecoder } from "./decoder.ts";
@@ -21,9 +22,9 @@ export interface WorkerDeps {
   readonly toDeadLetter: (
     record: InputRecord,
     partition: number,
-    reason: string,
+    reason: DeadLetterReason,
     detail: string,
-  ) => OutRecord;
+  ) => readonly OutRecord[];
   readonly commitEveryMs: number;
   readonly replayDistanceMs: number;
   readonly warn: (message: string, fields: object) => void;
@@ -144,10 +145,10 @@ type Totals = Record<
   number
 >;
 
-function count(totals: Totals, { counts, outputs, snapshots }: Cut): void {
+function count(totals: Totals, { counts, refused, snapshots }: Cut): void {
   totals.window += counts.window;
   totals.associationChange += counts.associationChange;
-  totals.deadLettered += outputs.length - counts.window - counts.associationChange;
+  totals.deadLettered += refused;
   totals.snapshots += snapshots;
   totals.transactions += 1;
 }
@@ -155,11 +156,13 @@ function count(totals: Totals, { counts, outputs, snapshots }: Cut): void {
 function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals): WorkerStatus {
   const { window, associationChange, ...rest } = totals;
   const held = [...partitions];
-  const positions = held.flatMap(([number, { position }]) => (position === null ? [] : [[number, position]]));
+  const positions = held.flatMap(([number, { position }]) =>
+    position === null ? [] : [[number, position] as const],
+  );
   const restores = held.flatMap(([, { restoreMs }]) => (restoreMs === null ? [] : [restoreMs]));
   return {
     partitions: Object.fromEntries(held.map(([number, { phase }]) => [number, phase])),
-    positions: Object.fromEntries(positions) as Record<number, number>,
+    positions: Object.fromEntries<number>(positions),
     outputs: { window, associationChange },
     ...rest,
     homes: held.reduce((sum, [, { homeCount }]) => sum + homeCount, 0),

@@ -4,7 +4,6 @@
  * breaks the stamps; a snapshot from the wrong moment breaks both.
  */
 import type { Applied, Output, PartitionFold } from "#processors/runtime/fold.ts";
-import type { AssociationChange } from "#schemas/association-change.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 interface Home {
@@ -34,7 +33,8 @@ export function createCountingFold(): PartitionFold {
       return home === undefined ? [] : [{ key: `h:${homeId}`, value: Buffer.from(JSON.stringify(home)) }];
     },
     restore(key, value) {
-      homes.set(key.slice(2), JSON.parse(value.toString()) as Home);
+      const home: Home = JSON.parse(value.toString());
+      homes.set(key.slice(2), home);
       return true;
     },
     clock: () => String(ticks),
@@ -47,12 +47,24 @@ export function createCountingFold(): PartitionFold {
   };
 }
 
+/** The number in `row_version`, the stamp in `clock_epoch`, which event it was in `endpoint_id`. */
 const output = (event: TelemetryEvent, count: number, ticks: number): Output => ({
   topic: "associationChange",
   value: {
     home_id: event.home_id,
     endpoint_id: event.event_id,
-    row_version: count,
+    profile_id: "",
+    observed_at: event.observed_at,
+    received_at: event.received_at,
+    kind: "join",
+    sta_mac: "",
+    access_point: "",
+    bssid: null,
+    from_access_point: null,
+    from_bssid: null,
+    last_seen_at: null,
+    reason: "report",
     clock_epoch: ticks,
-  } as AssociationChange,
+    row_version: count,
+  },
 });

@@ -20,14 +20,15 @@ export interface CountingWorkerSettings {
 /** Events travel as JSON here: the runtime does not know the wire format. */
 export function decodeJson(value: Buffer | null): Decoded {
   try {
-    return { kind: "event", event: JSON.parse(String(value)) as TelemetryEvent };
+    const event: TelemetryEvent = JSON.parse(String(value));
+    return { kind: "event", event };
   } catch (error) {
     return { kind: "bad", reason: "avro_decode_error", detail: String(error) };
   }
 }
 
 if (import.meta.main) {
-  const settings = JSON.parse(process.argv[2] ?? "") as CountingWorkerSettings;
+  const settings: CountingWorkerSettings = JSON.parse(process.argv[2] ?? "");
   const { brokers, groupId, topics, replayDistanceMs, logGeneration } = settings;
   const log = createLog("counting-worker");
   const worker = await startWorker({
@@ -45,13 +46,15 @@ if (import.meta.main) {
       key: Buffer.from(value.home_id),
       value: Buffer.from(JSON.stringify(value)),
     }),
-    toDeadLetter: ({ key, value, offset }, partition, reason, detail) => ({
-      topic: topics.deadLetter,
-      partition,
-      key,
-      value,
-      headers: { reason, detail, offset: String(offset) },
-    }),
+    toDeadLetter: ({ key, value, offset }, partition, reason, detail) => [
+      {
+        topic: topics.deadLetter,
+        partition,
+        key,
+        value,
+        headers: { reason, detail, offset: String(offset) },
+      },
+    ],
     log,
   });
   process.once("SIGTERM", () => void worker.stop().then(() => process.exit(0)));
