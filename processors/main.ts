@@ -1,20 +1,34 @@
 /** Entries of the processes in this folder: the home worker and the sink. */
 import type { Admin, Kafka } from "kafkajs";
-import { now } from "#infra/adapters/clock.ts";
+import { now, sleep } from "#infra/adapters/clock.ts";
 import { logIdentity } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createReader, type ReaderListener } from "#infra/adapters/kafka-reader.ts";
 import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
-import type { Logger } from "#infra/adapters/log.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { createLog, type Logger } from "#infra/adapters/log.ts";
+import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { serveStatus } from "#infra/adapters/status.ts";
+import { after } from "#infra/adapters/timers.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import { compileType } from "#schemas/avro.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { subjectOf, topics } from "#schemas/topics.ts";
+import type { WorkerConfig } from "./config.ts";
+import { createPartitionFold } from "./home/partition-fold.ts";
 import { assignPartitions, decodeClaims, encodeClaims } from "./runtime/assigner.ts";
+import { createEventDecoder } from "./runtime/decoder.ts";
 import type { LogPorts } from "./runtime/partition.ts";
+import { type OutputTypes, type Registered, toInputDeadLetter, toOutputRecords } from "./runtime/wire.ts";
 import { createWorker, type WorkerDeps, type WorkerStatus } from "./runtime/worker.ts";
 
 /** What a worker is made of; topics are given by name so that a test can have its own. */
 export interface WorkerParts extends Pick<
   WorkerDeps,
-  "topics" | "decoder" | "createFold" | "toRecord" | "toDeadLetter" | "commitEveryMs" | "replayDistanceMs"
+  "topics" | "decoder" | "createFold" | "toRecords" | "toDeadLetter" | "commitEveryMs" | "replayDistanceMs"
 > {
   readonly kafka: Kafka;
   readonly groupId: string;
@@ -32,7 +46,8 @@ export interface RunningWorker {
 
 /** Starts a worker; resolves when it has joined its group for the first time. */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
-  const { kafka, groupId, log, topics } = parts;
+  const { kafka, groupId, log } = parts;
+  const { telemetry, workerState } = parts.topics;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   const admin = kafka.admin();
   await admin.connect();
@@ -45,7 +60,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     void leave().finally(() => reject(error));
   };
   const listener: ReaderListener = {
-    joined: (memberId, assigned) => worker.joined(memberId, assigned.get(topics.telemetry) ?? []),
+    joined: (memberId, assigned) => worker.joined(memberId, assigned.get(telemetry) ?? []),
     records: (batch) => worker.records(batch),
     lost: (topic, partition, position) => worker.lost(topic, partition, position),
     failed: fatal,
@@ -62,7 +77,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const reader = createReader({
     kafka,
     groupId,
-    topics: [topics.telemetry, topics.workerState],
+    topics: [telemetry, workerState],
     listener,
     assigner,
   });
@@ -86,26 +101,93 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   };
 }
 
-const after = (ms: number, run: () => void): (() => void) => {
-  const timer = ms === 0 ? null : setTimeout(run, ms);
-  const immediate = ms === 0 ? setImmediate(run) : null;
-  return () => {
-    if (timer !== null) clearTimeout(timer);
-    if (immediate !== null) clearImmediate(immediate);
+/** A process of ours, running. */
+export interface RunningProcess {
+  stop(): Promise<void>;
+  /** Resolves after `stop`; rejects when the process can't go on. Whoever starts it must look at it. */
+  readonly done: Promise<void>;
+}
+
+/** The home worker as configured: registers its output schemas (waiting for the registry), joins, serves its status. */
+export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
+  const log = createLog("worker");
+  const registry = createRegistry({ url: config.registryUrl });
+  const types = await registerOutputs(registry, log);
+  const reader = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
+  const worker = await startWorker({
+    kafka: createKafka({ ...config.kafka, log }),
+    groupId: config.groupId,
+    topics: { telemetry: topics.telemetry.name, workerState: topics.workerState.name },
+    logGeneration: config.logGeneration,
+    commitEveryMs: config.commitEveryMs,
+    replayDistanceMs: config.replayDistanceMs,
+    decoder: createEventDecoder(reader, (id) => schemaOrNull(registry, id)),
+    createFold: () => createPartitionFold({ window: config.window, logGeneration: config.logGeneration }),
+    toRecords: (output, partition) => toOutputRecords(types, output, partition),
+    toDeadLetter: toInputDeadLetter,
+    log,
+  });
+  const status =
+    config.statusPort === null ? null : await serveStatus(config.statusPort, () => worker.status());
+  return {
+    done: worker.done,
+    async stop() {
+      await worker.stop();
+      await status?.close();
+    },
   };
-};
+}
 
-const identityOf = async ({ kafka, topics, logGeneration }: WorkerParts): Promise<string> =>
-  `${await logIdentity(kafka, topics.telemetry)}/generation-${logGeneration}`;
+async function registerOutputs(registry: Registry, log: Logger): Promise<OutputTypes> {
+  const register = async <T>({ name, schema }: { name: string; schema: string }): Promise<Registered<T>> => {
+    const type = compileType<T>(loadSchema(schema));
+    return {
+      type,
+      schemaId: await whenReachable(log, () => registry.register(subjectOf(name), type.schema)),
+    };
+  };
+  return {
+    window: await register<HomeWindow>(topics.window),
+    associationChange: await register<AssociationChange>(topics.associationChange),
+  };
+}
 
-function logPorts({ kafka, groupId, topics }: WorkerParts, admin: Admin, identity: string): LogPorts {
+const registryRetryMs = 1000;
+
+async function whenReachable<T>(log: Logger, ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof RegistryError) || error.failure !== "unreachable") throw error;
+      log.warn({ error: error.message }, "schema registry not reachable, waiting");
+      await sleep(registryRetryMs);
+    }
+  }
+}
+
+async function schemaOrNull(registry: Registry, id: number): Promise<string | null> {
+  try {
+    return await registry.schemaById(id);
+  } catch (error) {
+    if (error instanceof RegistryError && error.failure === "not_found") return null;
+    throw error;
+  }
+}
+
+const identityOf = async (parts: WorkerParts): Promise<string> =>
+  `${await logIdentity(parts.kafka, parts.topics.telemetry)}/generation-${parts.logGeneration}`;
+
+function logPorts(parts: WorkerParts, admin: Admin, identity: string): LogPorts {
+  const { kafka, groupId } = parts;
+  const { telemetry } = parts.topics;
   return {
     openTransactor: (partition) =>
       openTransactor({ kafka, groupId, transactionalId: `${groupId}-${partition}` }),
     async logRange(partition) {
-      const ranges = await admin.fetchTopicOffsets(topics.telemetry);
+      const ranges = await admin.fetchTopicOffsets(telemetry);
       const range = ranges.find((entry) => entry.partition === partition);
-      if (range === undefined) throw new Error(`${topics.telemetry} has no partition ${partition}`);
+      if (range === undefined) throw new Error(`${telemetry} has no partition ${partition}`);
       return { identity, low: Number(range.low), high: Number(range.high) };
     },
     classify: classifyKafkaError,

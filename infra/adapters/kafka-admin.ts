@@ -6,7 +6,7 @@ export interface TopicSettings {
   /** Of every topic; state is per partition, so it is never changed later. */
   readonly partitions: number;
   readonly replicationFactor: number;
-  /** Largest record; 1 MiB by default. Dead letters get 64 KiB more, for their headers. */
+  /** Largest record; 1 MiB by default. Dead letters get 64 KiB more, for their headers; worker state has 8 MiB. */
   readonly maxRecordBytes?: number;
   /** All of `schemas/topics.ts` by default. */
   readonly topics?: readonly TopicSpec[];
@@ -25,6 +25,8 @@ export class TopicConflictError extends Error {
 }
 
 const deadLetterHeaderBytes = 64 * 1024;
+/** One home's state is one record, and a home without measure must not stop its partition. */
+const stateRecordBytes = 8 * 1024 * 1024;
 
 /** Connects an admin for the time of `use`. */
 export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<T>): Promise<T> {
@@ -56,7 +58,7 @@ export async function applyTopics(kafka: Kafka, settings: TopicSettings): Promis
           topic: spec.name,
           numPartitions: settings.partitions,
           replicationFactor: settings.replicationFactor,
-          configEntries: configOf(spec, settings),
+          configEntries: [...configOf(spec, settings)],
         })),
       });
     }
@@ -87,11 +89,11 @@ async function partitionCounts(admin: Admin): Promise<ReadonlyMap<string, number
  * Retention counts from Kafka's own time (LogAppendTime), so a replay of old data does not vanish at once.
  * The compacted topic is read from its start at each takeover, so it is compacted early and in small segments.
  */
-function configOf(spec: TopicSpec, { replicationFactor, maxRecordBytes = 1024 * 1024 }: TopicSettings) {
-  const extra = spec.key === "original" ? deadLetterHeaderBytes : 0;
+function configOf(spec: TopicSpec, settings: TopicSettings): readonly IResourceConfigEntry[] {
+  const { replicationFactor } = settings;
   const entries: Record<string, string> = {
     "cleanup.policy": spec.cleanup,
-    "max.message.bytes": String(maxRecordBytes + extra),
+    "max.message.bytes": String(recordLimit(spec, settings)),
     "message.timestamp.type": "LogAppendTime",
     ...(replicationFactor >= 3 ? { "min.insync.replicas": "2" } : {}),
     ...(spec.cleanup === "delete"
@@ -99,6 +101,11 @@ function configOf(spec: TopicSpec, { replicationFactor, maxRecordBytes = 1024 * 
       : { "min.cleanable.dirty.ratio": "0.2", "segment.bytes": String(64 * 1024 * 1024) }),
   };
   return Object.entries(entries).map(([name, value]): IResourceConfigEntry => ({ name, value }));
+}
+
+function recordLimit({ key, cleanup }: TopicSpec, { maxRecordBytes = 1024 * 1024 }: TopicSettings): number {
+  if (cleanup === "compact") return stateRecordBytes;
+  return key === "original" ? maxRecordBytes + deadLetterHeaderBytes : maxRecordBytes;
 }
 
 async function differences(

@@ -15,6 +15,8 @@ export interface InputRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;
+  /** When Kafka got it. */
+  readonly timestampMs: number;
 }
 
 export interface InputBatch {

@@ -13,8 +13,8 @@ import type { Output, PartitionFold } from "./fold.ts";
 export interface MemorySettings {
   readonly partition: number;
   readonly stateTopic: string;
-  /** An output as a record for the same partition number. */
-  readonly toRecord: (output: Output, partition: number) => OutRecord;
+  /** An output as a record for the same partition number (or, where it does not fit into one, as a dead letter). */
+  readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
   readonly logIdentity: string;
   /** How far a replay may reach back, in received time. */
   readonly replayDistanceMs: number;
@@ -149,7 +149,8 @@ export class PartitionMemory {
 
   #emit(output: Output): void {
     this.#counts[output.topic] += 1;
-    this.#append(this.#settings.toRecord(output, this.#settings.partition));
+    const { toRecords, partition } = this.#settings;
+    for (const record of toRecords(output, partition)) this.#append(record);
   }
 
   #append(record: OutRecord): void {

@@ -62,7 +62,7 @@ export interface PartitionDeps {
   readonly host: PartitionHost;
   readonly decoder: EventDecoder;
   readonly createFold: CreatePartitionFold;
-  readonly toRecord: (output: Output, partition: number) => OutRecord;
+  readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
   readonly toDeadLetter: (
     record: InputRecord,
     partition: number,
@@ -340,11 +340,11 @@ export class Partition {
   }
 
   #memorySettings(logIdentity: string) {
-    const { topics, toRecord, replayDistanceMs } = this.#deps;
+    const { topics, toRecords, replayDistanceMs } = this.#deps;
     return {
       partition: this.#partition,
       stateTopic: topics.workerState,
-      toRecord,
+      toRecords,
       logIdentity,
       replayDistanceMs,
       limitBytes: sendLimitBytes,

@@ -18,7 +18,7 @@ export interface WorkerDeps {
   readonly timers: Timers;
   readonly decoder: EventDecoder;
   readonly createFold: CreatePartitionFold;
-  readonly toRecord: (output: Output, partition: number) => OutRecord;
+  readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
   readonly toDeadLetter: (
     record: InputRecord,
     partition: number,

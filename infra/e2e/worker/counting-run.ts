@@ -11,6 +11,7 @@ import { createKafka } from "#infra/adapters/kafka.ts";
 import type { WorkerStatus } from "#processors/runtime/worker.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { epochMs } from "#schemas/units.ts";
 import { createCountingFold } from "./counting-fold.ts";
 import type { CountingWorkerSettings } from "./counting-worker.ts";
 
@@ -141,13 +142,30 @@ export async function startCountingRun({
 }
 
 /** 10 ms of received time apart: 5,000 events are 50 s. */
-const eventOf = (index: number): TelemetryEvent =>
-  ({
-    event_id: String(index),
-    home_id: `home-${index % 40}`,
-    kind: (index / partitions) % 20 < 1 ? "tick" : "report",
-    received_at: index * 10,
-  }) as TelemetryEvent;
+const eventOf = (index: number): TelemetryEvent => ({
+  event_id: String(index),
+  home_id: `home-${index % 40}`,
+  endpoint_id: "",
+  profile_id: "",
+  kind: (index / partitions) % 20 < 1 ? "tick" : "report",
+  source: "mqtt-bulk",
+  observed_at: epochMs(index * 10),
+  received_at: epochMs(index * 10),
+  time_quality: "reported",
+  time_raw: null,
+  msg_id: null,
+  flags: [],
+  tables: [],
+  stations: [],
+  hosts: [],
+  radios: [],
+  access_points: [],
+  gateway: [],
+  changes: [],
+  events: [],
+  tick: null,
+  interval_ms: null,
+});
 
 function foldWhole(events: readonly TelemetryEvent[], partition: number): string[] {
   const fold = createCountingFold();

@@ -40,12 +40,14 @@ if (import.meta.main) {
     commitEveryMs: 100,
     decoder: { decode: decodeJson, load: () => Promise.resolve() },
     createFold: createCountingFold,
-    toRecord: ({ value }, partition) => ({
-      topic: topics.associationChange,
-      partition,
-      key: Buffer.from(value.home_id),
-      value: Buffer.from(JSON.stringify(value)),
-    }),
+    toRecords: ({ value }, partition) => [
+      {
+        topic: topics.associationChange,
+        partition,
+        key: Buffer.from(value.home_id),
+        value: Buffer.from(JSON.stringify(value)),
+      },
+    ],
     toDeadLetter: ({ key, value, offset }, partition, reason, detail) => [
       {
         topic: topics.deadLetter,

@@ -29,26 +29,27 @@ const startWorker = async ({ settings }: CountingRun, live: number): Promise<Wor
 
 /** Feeds small batches until told to stop. */
 const feedSteadily = (run: CountingRun): { stop(): Promise<void> } => {
-  let stopped = false;
+  const stopping = new AbortController();
   const feeding = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await run.feed(100);
       await sleep(20);
     }
   })();
   return {
     stop() {
-      stopped = true;
+      stopping.abort();
       return feeding;
     },
   };
 };
 
-const expectExactlyOnce = async (run: CountingRun): Promise<void> => {
+/** Committed outputs once the group has caught up, beside what one undisturbed fold makes of the log. */
+const outcome = async (
+  run: CountingRun,
+): Promise<{ outputs: readonly string[]; expected: readonly string[] }> => {
   await run.caughtUp();
-  const expected = run.expected();
-  expect(expected.length).toBeGreaterThan(0);
-  expect(await run.outputs()).toEqual(expected);
+  return { outputs: await run.outputs(), expected: run.expected() };
 };
 
 afterEach(async () => {
@@ -67,7 +68,9 @@ describe("every event is out exactly once and in order", () => {
     await first.signal("SIGTERM");
     await run.feed(2000);
     await startWorker(run, partitions);
-    await expectExactlyOnce(run);
+    const { outputs, expected } = await outcome(run);
+    expect(expected.length).toBeGreaterThan(400);
+    expect(outputs).toEqual(expected);
     await run.close();
   });
 
@@ -81,7 +84,9 @@ describe("every event is out exactly once and in order", () => {
     }
     await feeding.stop();
     await startWorker(run, partitions);
-    await expectExactlyOnce(run);
+    const { outputs, expected } = await outcome(run);
+    expect(expected.length).toBeGreaterThan(400);
+    expect(outputs).toEqual(expected);
     await run.close();
   });
 
@@ -98,7 +103,9 @@ describe("every event is out exactly once and in order", () => {
     await second.signal("SIGKILL");
     await until("the third has all", () => third.live.length === partitions);
     await feeding.stop();
-    await expectExactlyOnce(run);
+    const { outputs, expected } = await outcome(run);
+    expect(expected.length).toBeGreaterThan(400);
+    expect(outputs).toEqual(expected);
     await run.close();
   });
 
@@ -117,7 +124,9 @@ describe("every event is out exactly once and in order", () => {
     );
     await sleep(500);
     await feeding.stop();
-    await expectExactlyOnce(run);
+    const { outputs, expected } = await outcome(run);
+    expect(expected.length).toBeGreaterThan(400);
+    expect(outputs).toEqual(expected);
     await run.close();
   });
 
@@ -129,7 +138,9 @@ describe("every event is out exactly once and in order", () => {
     await first.signal("SIGKILL");
     await run.feed(500);
     const second = await startWorker(run, partitions);
-    await expectExactlyOnce(run);
+    const { outputs, expected } = await outcome(run);
+    expect(expected.length).toBeGreaterThan(400);
+    expect(outputs).toEqual(expected);
     expect(second.status?.applied).toBe(500);
     await run.close();
   });
@@ -167,7 +178,7 @@ describe("a worker refuses, with a sentence,", () => {
     const next = new WorkerProcess(run.settings);
     started.push(next);
     await next.exited;
-    expect(next.errors).toContain("Partition 1: replay must start at offset 0, but the log now starts at 50");
+    expect(next.errors).toContain("Partition 1: replay must start at offset 1, but the log now starts at 50");
     await run.close();
   });
 
