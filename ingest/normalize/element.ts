@@ -7,8 +7,10 @@ import { type Placement, type TableName, tables } from "./placement.ts";
 import type { Column, Draft, ObservationTable } from "./table.ts";
 
 /** The arrays of a report event, and what goes beside it. */
-export interface NormalizedElement
-  extends Pick<TelemetryEvent, "stations" | "hosts" | "radios" | "access_points" | "gateway"> {
+export interface NormalizedElement extends Pick<
+  TelemetryEvent,
+  "stations" | "hosts" | "radios" | "access_points" | "gateway"
+> {
   /** Tables of which at least one row is here. */
   readonly tables: readonly string[];
   /** Tables with a row that can't be used: what is in them is not known completely. */
@@ -38,7 +40,8 @@ interface Row {
 }
 
 /** Table names hide the row's type; this is the one place where table and draft meet again. */
-const tableOf = (name: TableName): ObservationTable<never> => tables[name] as unknown as ObservationTable<never>;
+const tableOf = (name: TableName): ObservationTable<never> =>
+  tables[name] as unknown as ObservationTable<never>;
 
 class Collector {
   readonly #rows = new Map<string, Row>();

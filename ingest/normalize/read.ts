@@ -28,7 +28,8 @@ export const readBoolean: Reader<boolean> = (text) => {
 };
 
 /** Six hex pairs, lower case; empty is none. */
-export const readMac: Reader<MacAddress> = (text) => (text.trim() === "" ? null : (parseMacAddress(text) ?? unreadable));
+export const readMac: Reader<MacAddress> = (text) =>
+  text.trim() === "" ? null : (parseMacAddress(text) ?? unreadable);
 
 /** TR-106 dateTime; unknown, infinite and relative-to-boot times are null. */
 export const readDateTime: Reader<EpochMs> = (text) => {

@@ -15,7 +15,15 @@ export class ReportStop extends Error {
 
 const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
-const code = { tab: 0x09, lf: 0x0a, cr: 0x0d, space: 0x20, quote: 0x22, comma: 0x2c, backslash: 0x5c } as const;
+const code = {
+  tab: 0x09,
+  lf: 0x0a,
+  cr: 0x0d,
+  space: 0x20,
+  quote: 0x22,
+  comma: 0x2c,
+  backslash: 0x5c,
+} as const;
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',

@@ -28,7 +28,6 @@ export function parseJsonReport(text: string, limits: ReportLimits): ParsedRepor
     const flags: string[] = [];
     if (reader.end()) flags.push("trailing_bytes");
     if (reader.controlCharacters) flags.push("control_characters");
-    if (report.elements.some((element) => element.duplicateNames)) flags.push("duplicate_key");
     return { ok: true, flags, ...report };
   } catch (error) {
     if (error instanceof ReportStop) return { ok: false, reason: error.reason, detail: error.message };

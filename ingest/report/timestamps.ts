@@ -28,7 +28,8 @@ export function observedTime(time: ReportedValue | null, receivedAt: EpochMs): O
     quality,
     raw,
   });
-  if (time === null || time.type === "null" || time.text.trim() === "") return untrusted("none", time?.text || null);
+  if (time === null || time.type === "null" || time.text.trim() === "")
+    return untrusted("none", time?.text || null);
   const reading = readTime(time.text);
   if (reading.kind === "unknown") return untrusted("none", time.text);
   if (reading.kind !== "instant") return untrusted(reading.kind, time.text);

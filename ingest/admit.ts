@@ -1,0 +1,95 @@
+/**
+ * What a message is: by its topic first, its content type second, and a look at its first bytes last
+ * (one broker carries protobuf, JSON, CSV and status texts; reference section 9.2). Sizes are checked before
+ * anything is decoded.
+ */
+import type { EndpointId } from "#schemas/ids.ts";
+import type { EpochMs } from "#schemas/units.ts";
+import type { Identity, TopicMatch } from "./identity.ts";
+import { deadLetter, dropped, type Outcome } from "./outcome.ts";
+import { splitReplyTo } from "./reply.ts";
+
+/** One MQTT publish as received. */
+export interface ReceivedMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** MQTT 5 property; null on 3.1.1 or when absent. */
+  readonly contentType: string | null;
+  /** MQTT 5 property. */
+  readonly responseTopic: string | null;
+  readonly retain: boolean;
+  readonly receivedAt: EpochMs;
+}
+
+export type Admitted =
+  | { readonly kind: "record"; readonly endpointId: EndpointId | null; readonly replyTo: string | null }
+  | { readonly kind: "report"; readonly endpointId: EndpointId; readonly stream: string }
+  | { readonly kind: "settled"; readonly outcome: Outcome };
+
+const settled = (outcome: Outcome): Admitted => ({ kind: "settled", outcome });
+
+/** Sorts a message; `settled` when its fate needs no decoding. */
+export function admit(message: ReceivedMessage, identity: Identity, maxBytes: number): Admitted {
+  const { topic, replyTo } = splitReplyTo(message.topic);
+  const match = matchTopic(message.topic, topic, identity);
+  if (match === null) return settled(deadLetter("topic_unknown", `no template fits topic ${message.topic}`));
+  const { kind, endpointId, stream } = match;
+  if (kind === "to-agent") return settled(dropped("to_agent"));
+  if (kind === "status") return settled(dropped("status"));
+  const refusal = refuse(message, endpointId, maxBytes) ?? contradictContent(message, kind, endpointId);
+  if (refusal !== null) return settled(refusal);
+  if (kind === "record") return { kind, endpointId, replyTo: replyTo ?? message.responseTopic };
+  if (endpointId === null)
+    return settled(deadLetter("endpoint_id_missing", `topic ${message.topic} names no gateway`));
+  return { kind, endpointId, stream };
+}
+
+/** Only Records carry the reply-to suffix; in a report's topic it would be a level like any other. */
+function matchTopic(full: string, withoutReply: string, identity: Identity): TopicMatch | null {
+  const match = identity.match(withoutReply);
+  return match === null || match.kind === "report" ? identity.match(full) : match;
+}
+
+function refuse(message: ReceivedMessage, endpointId: EndpointId | null, maxBytes: number): Outcome | null {
+  const size = message.payload.length;
+  if (size > maxBytes)
+    return deadLetter("record_too_large", `${size} bytes, the limit is ${maxBytes}`, endpointId);
+  if (size > 0) return null;
+  return message.retain ? dropped("empty_retained") : deadLetter("payload_missing", "no bytes", endpointId);
+}
+
+/** Content types without their parameters, lower case. */
+const mediaType = (contentType: string | null): string =>
+  (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+
+const recordTypes: ReadonlySet<string> = new Set(["usp.msg", "application/vnd.bbf.usp.msg"]);
+
+/** Content that can't be what the topic says. Unknown or missing content types contradict nothing. */
+function contradictContent(
+  message: ReceivedMessage,
+  kind: "record" | "report",
+  endpointId: EndpointId | null,
+): Outcome | null {
+  const type = mediaType(message.contentType);
+  if (kind === "record") {
+    if (type === "usp.error") return dropped("usp_error");
+    const isText = type.endsWith("json") || type === "text/csv" || looksLikeReport(message.payload);
+    return isText ? deadLetter("wrong_content", "a report on a topic for USP Records", endpointId) : null;
+  }
+  if (recordTypes.has(type) || looksLikeRecord(message.payload)) {
+    return deadLetter("wrong_content", "a USP Record on a topic for reports", endpointId);
+  }
+  if (type === "text/csv") return deadLetter("encoding_unsupported", "CSV reports are not read", endpointId);
+  const isGzip = message.payload[0] === 0x1f && message.payload[1] === 0x8b;
+  return isGzip ? deadLetter("encoding_unsupported", "a compressed report over MQTT", endpointId) : null;
+}
+
+/** `{`, `[` or gzip's magic: none can start a Record, whose first byte is a field tag. */
+const looksLikeReport = (payload: Uint8Array): boolean =>
+  payload[0] === 0x7b || payload[0] === 0x5b || (payload[0] === 0x1f && payload[1] === 0x8b);
+
+/** Tag of `version`, then its length (`"1.3"` is 3). A newline before JSON is 0x0A too, but what follows is text. */
+const looksLikeRecord = (payload: Uint8Array): boolean => {
+  const length = payload[1] ?? 0;
+  return payload[0] === 0x0a && length > 0 && length < 9;
+};

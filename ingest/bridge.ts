@@ -1,0 +1,180 @@
+/**
+ * From the broker into Kafka. Per message, in this order (architecture section 5):
+ * 1. read the MQTT message      (stop here: the broker sends it again)
+ * 2. decode it into records     (the same)
+ * 3. publish the records        (the same; what Kafka already has comes twice, with the same event_id)
+ * 4. Kafka has acknowledged all (the same)
+ * 5. answer the gateway, where that is ours to do (never in tap mode)
+ * 6. PUBACK, in order           (stop after it: nothing is owed)
+ *
+ * Reading stops while `heldLimit` messages are between 1 and 6, so TCP and the broker hold the backlog.
+ */
+import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
+import { epochMs, type EpochMs } from "#schemas/units.ts";
+import type { ReceivedMessage } from "./admit.ts";
+import { HeldAcks } from "./held-acks.ts";
+import { Ledger } from "./ledger.ts";
+import type { Publication } from "./records.ts";
+import { type CanaryTicks, type ClockReading, parseCanary, ReplayTicks } from "./tick.ts";
+
+/** A message with the way to acknowledge it. */
+export interface Arrived {
+  readonly message: ReceivedMessage;
+  acknowledge(): void;
+}
+
+export interface BridgePorts {
+  /** Steps 2: pure. */
+  translate(message: ReceivedMessage): Publication;
+  /** What to publish instead when Kafka itself calls a record too large; every record at most `maxBytes`. */
+  refuse(message: ReceivedMessage, maxBytes: number): Publication;
+  /** Resolves when Kafka has the record; rejects only with RecordTooLargeError. */
+  publish(record: OutRecord): Promise<void>;
+  /** A tick for every partition. */
+  tickRecords(time: EpochMs, farewell: boolean): readonly OutRecord[];
+  /** An error after which going on would lose something. */
+  onFatal(error: unknown): void;
+}
+
+export interface BridgeOptions {
+  readonly heldLimit: number;
+  readonly tickPeriodMs: number;
+}
+
+export class Bridge {
+  readonly #ports: BridgePorts;
+  readonly #options: BridgeOptions;
+  readonly #acks = new HeldAcks();
+  readonly #replayTicks: ReplayTicks;
+  readonly ledger = new Ledger();
+  /** Lets the reader go on; set while reading is held. */
+  #next: (() => void) | null = null;
+  #lastTick: EpochMs | null = null;
+
+  constructor(ports: BridgePorts, options: BridgeOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#replayTicks = new ReplayTicks(options.tickPeriodMs);
+  }
+
+  /** Messages read and not yet acknowledged. */
+  get unacknowledged(): number {
+    return this.#acks.size;
+  }
+
+  /** Time of the last tick written, null before the first. */
+  get lastTick(): EpochMs | null {
+    return this.#lastTick;
+  }
+
+  /** Resolves when everything received so far is settled and acknowledged. */
+  settled(): Promise<void> {
+    return this.#acks.drained();
+  }
+
+  /** Takes one message; `next` asks for another. */
+  receive(arrived: Arrived, next: () => void): void {
+    this.ledger.received += 1;
+    const publication = this.#ports.translate(arrived.message);
+    this.#hold(arrived, publication);
+    this.#goOn(next);
+  }
+
+  /** As `receive`, in replay mode: before it, the ticks of the time that passed since the last message. */
+  receiveReplayed(arrived: Arrived, next: () => void): void {
+    const due = this.#replayTicks.before(arrived.message.receivedAt);
+    if (due.length === 0) return this.receive(arrived, next);
+    this.#watch(this.#writeTicksWhenSettled(due).then(() => this.receive(arrived, next)));
+  }
+
+  /** The end of a replay: ticks up to `until`, after everything received before. */
+  closeReplay(until: EpochMs, acknowledge: () => void, next: () => void): void {
+    const due = this.#replayTicks.before(until);
+    this.#watch(
+      this.#writeTicksWhenSettled(due).then(() => {
+        acknowledge();
+        next();
+      }),
+    );
+  }
+
+  /** A canary came back: when everything before it is settled, the tick it allows is written. */
+  canaryReturned(
+    payload: string,
+    ticks: CanaryTicks,
+    clock: () => ClockReading,
+    acknowledge: () => void,
+    next: () => void,
+  ): void {
+    const canary = parseCanary(payload);
+    const held = this.#acks.hold(() => {
+      acknowledge();
+      const time = canary === null ? null : ticks.returned(canary, clock());
+      if (time !== null) this.#watch(this.writeTick(time, false));
+      this.#resume();
+    });
+    held.settle();
+    this.#goOn(next);
+  }
+
+  /** Acknowledges in turn something that is not a message of a gateway. */
+  ignore(acknowledge: () => void, next: () => void): void {
+    this.#acks.hold(acknowledge).settle();
+    this.#goOn(next);
+  }
+
+  /** Writes a tick to every partition. */
+  async writeTick(time: EpochMs, farewell: boolean): Promise<void> {
+    const records = this.#ports.tickRecords(time, farewell);
+    await Promise.all(records.map((record) => this.#ports.publish(record)));
+    this.#lastTick = time;
+  }
+
+  #hold(arrived: Arrived, publication: Publication): void {
+    let { outcome } = publication;
+    const held = this.#acks.hold(() => {
+      this.ledger.count(outcome);
+      arrived.acknowledge();
+      this.#resume();
+    });
+    if (publication.records.length === 0) return held.settle();
+    const published = this.#publish(arrived.message, publication).then((final) => {
+      outcome = final.outcome;
+      held.settle();
+    });
+    this.#watch(published);
+  }
+
+  /** Publishes all records of a message; what was published in the end. */
+  async #publish(message: ReceivedMessage, publication: Publication): Promise<Publication> {
+    try {
+      await Promise.all(publication.records.map((record) => this.#ports.publish(record)));
+      return publication;
+    } catch (error) {
+      if (!(error instanceof RecordTooLargeError) || publication.outcome.kind === "dead_letter") throw error;
+      const smaller = Math.floor(Math.min(error.limitBytes, error.sizeBytes) / 4);
+      return this.#publish(message, this.#ports.refuse(message, smaller));
+    }
+  }
+
+  async #writeTicksWhenSettled(times: readonly EpochMs[]): Promise<void> {
+    await this.settled();
+    for (const time of times) await this.writeTick(epochMs(time), false);
+  }
+
+  #goOn(next: () => void): void {
+    if (this.#acks.size < this.#options.heldLimit) next();
+    else this.#next = next;
+  }
+
+  #resume(): void {
+    if (this.#next === null || this.#acks.size >= this.#options.heldLimit) return;
+    const next = this.#next;
+    this.#next = null;
+    next();
+  }
+
+  #watch(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.#ports.onFatal(error));
+  }
+}

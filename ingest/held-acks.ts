@@ -1,0 +1,61 @@
+/**
+ * Messages on their way into Kafka, in the order they were read. Each is acknowledged to its broker only when it
+ * and everything before it are settled (MQTT-4.6.0 wants PUBACKs in order, and a gap would hide a loss).
+ */
+export interface Held {
+  /** Everything of this message is acknowledged by Kafka. Called once. */
+  settle(): void;
+}
+
+interface Entry {
+  settled: boolean;
+  readonly release: () => void;
+}
+
+export class HeldAcks {
+  readonly #entries: Entry[] = [];
+  #head = 0;
+  #released = 0;
+  #waiting: { readonly until: number; readonly resolve: () => void }[] = [];
+
+  /** Messages not yet released. */
+  get size(): number {
+    return this.#entries.length - this.#head;
+  }
+
+  /** Appends a message; `release` is called once, in order, when its turn has come. */
+  hold(release: () => void): Held {
+    const entry: Entry = { settled: false, release };
+    this.#entries.push(entry);
+    return {
+      settle: () => {
+        entry.settled = true;
+        this.#releaseSettled();
+      },
+    };
+  }
+
+  /** Resolves when everything held now is released; at once when nothing is. */
+  drained(): Promise<void> {
+    if (this.size === 0) return Promise.resolve();
+    const until = this.#released + this.size;
+    return new Promise((resolve) => this.#waiting.push({ until, resolve }));
+  }
+
+  #releaseSettled(): void {
+    for (let entry = this.#entries[this.#head]; entry?.settled === true; entry = this.#entries[this.#head]) {
+      this.#head += 1;
+      this.#released += 1;
+      entry.release();
+    }
+    this.#compact();
+    while ((this.#waiting[0]?.until ?? Infinity) <= this.#released) this.#waiting.shift()?.resolve();
+  }
+
+  /** Keeps the array from growing without shifting it at every message. */
+  #compact(): void {
+    if (this.#head < 1024 || this.#head * 2 < this.#entries.length) return;
+    this.#entries.splice(0, this.#head);
+    this.#head = 0;
+  }
+}

@@ -1,0 +1,220 @@
+/** The bridge as a process: connects everything, runs until it is stopped. */
+import { randomUUID } from "node:crypto";
+import { now, sleep } from "#infra/adapters/clock.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { withAdmin } from "#infra/adapters/kafka-admin.ts";
+import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
+import { createLog, type Logger } from "#infra/adapters/log.ts";
+import { type MqttReader, openMqttPublisher, openMqttReader } from "#infra/adapters/mqtt.ts";
+import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { serveStatus } from "#infra/adapters/status.ts";
+import { compileType } from "#schemas/avro.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import type { ParameterEvent } from "#schemas/parameter-event.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { subjectOf, topics } from "#schemas/topics.ts";
+import { Bridge } from "./bridge.ts";
+import type { BridgeConfig } from "./config.ts";
+import { tickEvent } from "./event.ts";
+import { subscriptionFilters } from "./identity.ts";
+import { deadLetter } from "./outcome.ts";
+import { createPipeline } from "./pipeline.ts";
+import { PersistentPublisher } from "./publisher.ts";
+import { type RecordFormat, tickRecords, toPublication } from "./records.ts";
+import { controlTopics, createRouter } from "./routing.ts";
+import { CanaryTicks, type ClockReading, formatCanary } from "./tick.ts";
+
+export interface RunningBridge {
+  /** Stops reading, finishes what is under way, says goodbye. Resolves when nothing is left open. */
+  stop(): Promise<void>;
+}
+
+/** What a producer adds around one record, with room to spare. */
+const producerOverheadBytes = 1024;
+/** How long a stop waits for Kafka; what is not acknowledged by then the broker sends again. */
+const maxStopMs = 10_000;
+const retryMs = 1000;
+
+/** Resolves when the bridge is reading, or waiting for a broker that is away. Rejects on what waiting can't cure. */
+export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
+  const log = createLog("bridge");
+  const state: State = { phase: "waiting for the schema registry and Kafka", bridge: null, reader: null };
+  const status =
+    config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
+  const format = await openFormat(config, log);
+  const publisher = await openPublisher(config, log);
+  const bridge = createBridge(config, format, (record) => publisher.publish(record));
+  const connections = connectMqtt(config, bridge, log);
+  Object.assign(state, { phase: "running", bridge, reader: connections.reader });
+  return {
+    async stop() {
+      state.phase = "stopping";
+      connections.stopReading();
+      await Promise.race([goodbye(bridge), sleep(maxStopMs)]);
+      await Promise.all([connections.close(), Promise.race([publisher.close(), sleep(maxStopMs)])]);
+      await status?.close();
+      log.info({ unacknowledged: bridge.unacknowledged }, "stopped");
+    },
+  };
+}
+
+/** Everything acknowledged, then the word that nobody need wait for this bridge's ticks. */
+async function goodbye(bridge: Bridge): Promise<void> {
+  await bridge.settled();
+  if (bridge.lastTick !== null) await bridge.writeTick(bridge.lastTick, true);
+}
+
+interface State {
+  phase: string;
+  bridge: Bridge | null;
+  reader: MqttReader | null;
+}
+
+const snapshot = ({ phase, bridge, reader }: State): object => ({
+  phase,
+  connected: reader?.connected ?? false,
+  subscribed: reader?.subscribed ?? false,
+  trouble: reader?.trouble ?? null,
+  unacknowledged: bridge?.unacknowledged ?? 0,
+  lastTick: bridge?.lastTick ?? null,
+  received: bridge?.ledger.received ?? 0,
+  fates: bridge?.ledger.fates ?? { produced: 0, dropped: {}, deadLetter: {} },
+  eventsByKind: bridge?.ledger.eventsByKind ?? {},
+});
+
+function createBridge(
+  config: BridgeConfig,
+  format: RecordFormat,
+  publish: (record: OutRecord) => Promise<void>,
+): Bridge {
+  const pipeline = createPipeline(config);
+  const tick = {
+    bridge_id: config.bridgeId,
+    period_ms: config.tickPeriodMs,
+    session_expiry_ms: config.mqtt.sessionExpirySeconds * 1000,
+  };
+  const ports = {
+    translate: (message: Parameters<typeof pipeline>[0]) => toPublication(pipeline(message), message, format),
+    refuse: (message: Parameters<typeof pipeline>[0], maxRecordBytes: number) =>
+      toPublication(deadLetter("event_too_large", "Kafka refuses records of this size"), message, {
+        ...format,
+        maxRecordBytes,
+      }),
+    publish,
+    tickRecords: (time: Parameters<typeof tickEvent>[1], farewell: boolean) =>
+      tickRecords(tickEvent({ ...tick, farewell }, time), format),
+    // Nothing that could be lost is acknowledged: the broker sends it again to the next run.
+    onFatal: (error: unknown) => {
+      throw error;
+    },
+  };
+  return new Bridge(ports, { heldLimit: config.mqtt.heldPubacks, tickPeriodMs: config.tickPeriodMs });
+}
+
+/** Two connections: one reads, one speaks. */
+function connectMqtt(config: BridgeConfig, bridge: Bridge, log: Logger) {
+  const { mqtt, bridgeId, replay } = config;
+  const canaries = new CanaryTicks(randomUUID());
+  const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() });
+  const ownTopic = replay ? controlTopics.replayClose : controlTopics.canary(bridgeId);
+  const reader = openMqttReader({
+    ...mqtt,
+    log,
+    filters: [...subscriptionFilters(config.topics, mqtt.sharedGroup), ownTopic],
+    onArrival: createRouter({ bridge, bridgeId, replay, canaries, clock }),
+    beforeSubscribing: () => bridge.settled(),
+  });
+  const speaker = openMqttPublisher({ ...mqtt, clientId: `${mqtt.clientId}-speaker`, log });
+  const sendCanary = async (): Promise<void> => {
+    if (!reader.subscribed || !speaker.connected) return;
+    try {
+      await speaker.publish(ownTopic, formatCanary(canaries.send(clock())));
+    } catch (error) {
+      log.warn({ err: error }, "the canary could not be published");
+    }
+  };
+  const timer = replay ? null : setInterval(() => void sendCanary(), config.tickPeriodMs);
+  return {
+    reader,
+    stopReading() {
+      if (timer !== null) clearInterval(timer);
+      reader.stopReading();
+    },
+    close: () => Promise.all([reader.close(), speaker.close()]),
+  };
+}
+
+/** Schema ids and partition counts, without which no record can be made. Waits for registry and Kafka. */
+async function openFormat(config: BridgeConfig, log: Logger): Promise<RecordFormat> {
+  const registry = createRegistry({ url: config.registryUrl });
+  const telemetryText = loadSchema(topics.telemetry.schema);
+  const parameterText = loadSchema(topics.parameter.schema);
+  const register = (topic: string, text: string): Promise<number> =>
+    retrying(() => registry.register(subjectOf(topic), text), isUnreachable, log);
+  const telemetryId = await register(topics.telemetry.name, telemetryText);
+  const parameterId = await register(topics.parameter.name, parameterText);
+  const telemetry = compileType<TelemetryEvent>(telemetryText);
+  const parameter = compileType<ParameterEvent>(parameterText);
+  return {
+    encodeTelemetry: (event) => telemetry.encode(event, telemetryId),
+    encodeParameter: (event) => parameter.encode(event, parameterId),
+    partitions: await partitionCount(config, log),
+    maxRecordBytes: config.limits.kafkaRecordBytes - producerOverheadBytes,
+    parameterTopic: config.parameterTopic,
+  };
+}
+
+class TopicMissingError extends Error {}
+
+const isUnreachable = (error: unknown): boolean =>
+  (error instanceof RegistryError && error.failure === "unreachable") || error instanceof TopicMissingError;
+
+/** The one partition count of the topics we write; they must agree, because a home has one number in all. */
+function partitionCount(config: BridgeConfig, log: Logger): Promise<number> {
+  const kafka = createKafka({ ...config.kafka, log });
+  const written = [topics.telemetry, topics.parameter, topics.deadLetter].map(({ name }) => name);
+  const ask = (): Promise<number> =>
+    withAdmin(kafka, async (admin) => {
+      const metadata = await admin.fetchTopicMetadata();
+      const counts = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
+      const missing = written.filter((name) => !counts.has(name));
+      if (missing.length > 0) throw new TopicMissingError(`Kafka has no topic ${missing.join(", ")} yet`);
+      const distinct = new Set(written.map((name) => counts.get(name)));
+      const [count = 0] = distinct;
+      if (distinct.size > 1)
+        throw new Error(`${written.join(", ")} need one partition count, they have several`);
+      return count;
+    });
+  return retrying(ask, isUnreachable, log);
+}
+
+async function openPublisher(config: BridgeConfig, log: Logger): Promise<PersistentPublisher> {
+  const kafka = createKafka({ ...config.kafka, log });
+  const open = () => createPartitionProducer({ kafka, maxRecordBytes: config.limits.kafkaRecordBytes });
+  const ports = {
+    open,
+    pause: () => sleep(retryMs),
+    onTrouble: (error: unknown) => log.error({ err: error }, "Kafka's producer failed; opening a new one"),
+  };
+  return new PersistentPublisher(ports, await open());
+}
+
+/** Tries until it works, saying why it has not yet once per reason; other errors are thrown. */
+async function retrying<T>(
+  attempt: () => Promise<T>,
+  again: (error: unknown) => boolean,
+  log: Logger,
+): Promise<T> {
+  let said = "";
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!again(error) || !(error instanceof Error)) throw error;
+      if (error.message !== said) log.warn({ err: error }, "not ready yet; trying again");
+      said = error.message;
+      await sleep(retryMs);
+    }
+  }
+}

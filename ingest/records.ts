@@ -1,0 +1,119 @@
+/**
+ * Outcomes to Kafka records. Every size is checked here, before batching: one record too large fails the whole
+ * request it is in. What can't fit becomes a dead letter, whole, in chunks.
+ */
+import { toDeadLetterRecords } from "#schemas/dead-letter.ts";
+import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
+import type { ParameterEvent } from "#schemas/parameter-event.ts";
+import { partitionOf } from "#schemas/partition.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
+import type { ReceivedMessage } from "./admit.ts";
+import { deadLetter, type Outcome } from "./outcome.ts";
+
+export interface RecordFormat {
+  /** Avro with header. */
+  encodeTelemetry(event: TelemetryEvent): Buffer;
+  encodeParameter(event: ParameterEvent): Buffer;
+  /** Partitions of every topic; fixed. */
+  readonly partitions: number;
+  readonly maxRecordBytes: number;
+  /** Whether parameters are published at all. */
+  readonly parameterTopic: boolean;
+}
+
+export interface Publication {
+  /** The outcome, or the dead letter it became because it does not fit. */
+  readonly outcome: Outcome;
+  readonly records: readonly OutRecord[];
+}
+
+/** What to publish for a message; nothing for a dropped one. */
+export function toPublication(outcome: Outcome, message: ReceivedMessage, format: RecordFormat): Publication {
+  switch (outcome.kind) {
+    case "dropped":
+      return { outcome, records: [] };
+    case "dead_letter":
+      return { outcome, records: deadLetterRecords(outcome, message, format) };
+    case "produced": {
+      const records = producedRecords(outcome, format);
+      if (records !== null) return { outcome, records };
+      const [first] = outcome.events;
+      const detail = `what we made of it exceeds ${format.maxRecordBytes} bytes`;
+      const letter = deadLetter("event_too_large", detail, first?.endpoint_id ?? null);
+      return toPublication(letter, message, format);
+    }
+  }
+}
+
+/** The record of one event in the partition of its home. */
+export function telemetryRecord(event: TelemetryEvent, format: RecordFormat): OutRecord {
+  const { name } = topics.telemetry;
+  return homeRecord(name, event.home_id, format.encodeTelemetry(event), format);
+}
+
+function homeRecord(topic: string, homeId: string, value: Buffer, { partitions }: RecordFormat): OutRecord {
+  const key = Buffer.from(homeId, "utf8");
+  return { topic, partition: partitionOf(key, partitions), key, value };
+}
+
+/** A tick of this bridge in every partition, with no home of its own. */
+export function tickRecords(event: TelemetryEvent, format: RecordFormat): readonly OutRecord[] {
+  const { name: topic } = topics.telemetry;
+  const value = format.encodeTelemetry(event);
+  return Array.from({ length: format.partitions }, (_, partition) => ({
+    topic,
+    partition,
+    key: null,
+    value,
+  }));
+}
+
+/** Null when something does not fit. Parameters come first: a reader who sees the event can find them. */
+function producedRecords(
+  outcome: Extract<Outcome, { kind: "produced" }>,
+  format: RecordFormat,
+): readonly OutRecord[] | null {
+  const events = outcome.events.map((event) => telemetryRecord(event, format));
+  if (events.some((record) => recordSizeBytes(record) > format.maxRecordBytes)) return null;
+  if (!format.parameterTopic) return events;
+  const parameters = outcome.parameters.map((event) => parameterRecords(event, format));
+  return parameters.includes(null) ? null : [...parameters.flatMap((each) => each ?? []), ...events];
+}
+
+/** One event's parameters, halved until each record fits; null when a single one does not. */
+function parameterRecords(event: ParameterEvent, format: RecordFormat): readonly OutRecord[] | null {
+  const value = format.encodeParameter(event);
+  const record = homeRecord(topics.parameter.name, event.home_id, value, format);
+  if (recordSizeBytes(record) <= format.maxRecordBytes) return [record];
+  if (event.parameters.length < 2) return null;
+  const middle = event.parameters.length >> 1;
+  const halves = [event.parameters.slice(0, middle), event.parameters.slice(middle)];
+  const records = halves.map((parameters) => parameterRecords({ ...event, parameters }, format));
+  return records.includes(null) ? null : records.flatMap((each) => each ?? []);
+}
+
+function deadLetterRecords(
+  outcome: Extract<Outcome, { kind: "dead_letter" }>,
+  message: ReceivedMessage,
+  format: RecordFormat,
+): readonly OutRecord[] {
+  const { reason, detail, endpointId } = outcome;
+  const { payload, topic } = message;
+  const letter = {
+    reason,
+    stage: reason === "event_too_large" ? ("encode" as const) : ("decode" as const),
+    detail,
+    topic,
+    source: null,
+    endpointId,
+    receivedAtMs: message.receivedAt,
+    key: null,
+    value: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+  };
+  return toDeadLetterRecords(
+    letter,
+    partitionOf(endpointId ?? topic, format.partitions),
+    format.maxRecordBytes,
+  );
+}

@@ -1,0 +1,93 @@
+/** A parsed report to events: one for each of its elements, oldest first. */
+import { reportEventId } from "#schemas/event-id.ts";
+import type { ParameterEvent } from "#schemas/parameter-event.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { emptyEvent, type Origin, parameterEvents } from "../event.ts";
+import { normalizeElement } from "../normalize/element.ts";
+import type { Profile } from "./profiles.ts";
+import { observedTime } from "./timestamps.ts";
+import type { ParsedReport, ReportElement } from "./value.ts";
+
+type Report = Extract<ParsedReport, { ok: true }>;
+
+export interface ReportEvents {
+  readonly events: readonly TelemetryEvent[];
+  readonly parameters: readonly ParameterEvent[];
+}
+
+/**
+ * `untimedId` gives the id of an element without a time where the message that carried it has one of its own
+ * (a Notify's msg_id); null otherwise.
+ */
+export function reportEvents(
+  report: Report,
+  profile: Profile,
+  origin: Origin,
+  untimedId: ((index: number) => string) | null,
+): ReportEvents {
+  const events: TelemetryEvent[] = [];
+  const parameters: ParameterEvent[] = [];
+  const last = report.elements.length - 1;
+  for (const [index, element] of report.elements.entries()) {
+    const normalized = normalizeElement(element, profile.resolve);
+    const time = observedTime(element.time, origin.receivedAt);
+    const eventId =
+      time.raw === null && untimedId !== null ? untimedId(index) : elementId(element, origin, time.raw);
+    const { stations, hosts, radios, access_points, gateway } = normalized;
+    const event: TelemetryEvent = {
+      ...emptyEvent(origin, eventId, "report"),
+      observed_at: time.observedAt,
+      time_quality: time.quality,
+      time_raw: time.raw,
+      flags: [
+        ...origin.flags,
+        ...report.flags,
+        ...elementFlags(element, normalized.conflicting, index < last),
+      ],
+      tables: covered(profile.tables, normalized.tables, normalized.spoiledTables),
+      interval_ms: profile.intervalMs,
+      ...{ stations, hosts, radios, access_points, gateway },
+    };
+    events.push(event);
+    const outside = index === last ? report.outside : [];
+    const beside = outside.map(({ name, text, type }) => ({ path: name, value: text, value_type: type }));
+    parameters.push(...parameterEvents(event, [...normalized.parameters, ...beside]));
+  }
+  return { events, parameters };
+}
+
+function elementFlags(element: ReportElement, conflicting: boolean, retained: boolean): readonly string[] {
+  return [
+    ...(retained ? ["retained_report"] : []),
+    ...(element.duplicateNames ? ["duplicate_key"] : []),
+    ...(conflicting ? ["conflicting_values"] : []),
+  ];
+}
+
+/** By definition or by a row; never a table with a row in it that can't be used. Sorted. */
+function covered(
+  byProfile: readonly string[],
+  byRows: readonly string[],
+  spoiled: readonly string[],
+): readonly string[] {
+  const all = new Set([...byProfile, ...byRows]);
+  for (const table of spoiled) all.delete(table);
+  return [...all].sort();
+}
+
+function elementId(element: ReportElement, origin: Origin, timeRaw: string | null): string {
+  const { endpointId, profileId, receivedAt } = origin;
+  return reportEventId({
+    endpointId,
+    profileId,
+    timeRaw,
+    receivedAtMs: receivedAt,
+    element: canonicalElement(element),
+  });
+}
+
+/** Names and values as reported and in their order, white space and escapes apart; each with its length, so that none runs into the next. */
+const canonicalElement = (element: ReportElement): string =>
+  [...element.superseded, ...element.values]
+    .map(({ name, text, type }) => `${name.length}:${name}${type}${text.length}:${text}`)
+    .join("");

@@ -1,0 +1,28 @@
+/** What is known of each stream: how its names read, which tables it covers, how often it comes. */
+import type { IntakeConfig } from "../config.ts";
+import { coveredTables, type Placement, place } from "../normalize/placement.ts";
+import { createNameResolver } from "./names.ts";
+
+export interface Profile {
+  /** Where a reported name belongs; null when no definition explains it. */
+  readonly resolve: (name: string) => Placement | null;
+  /** Covered completely by definition, rows or none. */
+  readonly tables: readonly string[];
+  readonly intervalMs: number | null;
+}
+
+/** Finds a stream's profile by its exact id; a stream nobody defined is read by the default aliases. */
+export function createProfiles({ profiles, aliases }: IntakeConfig): (profileId: string) => Profile {
+  const unknown: Profile = { resolve: createNameResolver([], aliases, place), tables: [], intervalMs: null };
+  const known = new Map<string, Profile>(
+    profiles.map(({ topic, intervalMs, parameters }) => [
+      topic,
+      {
+        resolve: createNameResolver(parameters, aliases, place),
+        tables: coveredTables(parameters),
+        intervalMs,
+      },
+    ]),
+  );
+  return (profileId) => known.get(profileId) ?? unknown;
+}

@@ -1,0 +1,70 @@
+/** Which of the bridge's doors an arrival goes through: a gateway's message, our own canary, or a replay's end. */
+import { epochMs, type EpochMs } from "#schemas/units.ts";
+import type { Bridge } from "./bridge.ts";
+import type { CanaryTicks, ClockReading } from "./tick.ts";
+
+/** The MQTT topics that are our own. */
+export const controlTopics = {
+  /** Each bridge's canaries come back to it alone. */
+  canary: (bridgeId: string): string => `usp-telemetry/canary/${bridgeId}`,
+  /** `{"until": ms}`: the replay is over, tick on to that time. Ignored outside replay mode. */
+  replayClose: "usp-telemetry/replay/close",
+} as const;
+
+/** MQTT 5 user property with the recorded time of receipt in milliseconds; believed in replay mode only. */
+const receivedAtProperty = "usp-received-at";
+
+/** What routing looks at in an arrival. */
+export interface Arrival {
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly contentType: string | null;
+  readonly responseTopic: string | null;
+  readonly retain: boolean;
+  readonly userProperties: ReadonlyMap<string, string>;
+  acknowledge(): void;
+}
+
+export interface RoutingOptions {
+  readonly bridge: Bridge;
+  readonly bridgeId: string;
+  readonly replay: boolean;
+  readonly canaries: CanaryTicks;
+  clock(): ClockReading;
+}
+
+/** The function that takes every arrival, one after the other. */
+export function createRouter(options: RoutingOptions): (arrival: Arrival, next: () => void) => void {
+  const { bridge, replay, canaries, clock } = options;
+  const canaryTopic = controlTopics.canary(options.bridgeId);
+  return (arrival, next) => {
+    const acknowledge = (): void => arrival.acknowledge();
+    if (arrival.topic === canaryTopic) {
+      const payload = arrival.payload.toString("utf8");
+      return bridge.canaryReturned(payload, canaries, clock, acknowledge, next);
+    }
+    if (arrival.topic === controlTopics.replayClose) {
+      const until = replay ? parseUntil(arrival.payload.toString("utf8")) : null;
+      return until === null ? bridge.ignore(acknowledge, next) : bridge.closeReplay(until, acknowledge, next);
+    }
+    const received = (replay ? recordedTime(arrival) : null) ?? clock().wall;
+    const { topic, payload, contentType, responseTopic, retain } = arrival;
+    const message = { topic, payload, contentType, responseTopic, retain, receivedAt: received };
+    const arrived = { message, acknowledge };
+    return replay ? bridge.receiveReplayed(arrived, next) : bridge.receive(arrived, next);
+  };
+}
+
+function recordedTime(arrival: Arrival): EpochMs | null {
+  const text = arrival.userProperties.get(receivedAtProperty) ?? "";
+  return /^\d{1,15}$/.test(text) ? epochMs(Number(text)) : null;
+}
+
+function parseUntil(text: string): EpochMs | null {
+  try {
+    const { until } = JSON.parse(text) as { until?: unknown };
+    return Number.isSafeInteger(until) ? epochMs(until as number) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { epochMs } from "#schemas/units.ts";
+import { CanaryTicks, formatCanary, parseCanary, ReplayTicks } from "./tick.ts";
+
+const at = (wall: number, steadyMs = wall): { wall: ReturnType<typeof epochMs>; steadyMs: number } => ({
+  wall: epochMs(wall),
+  steadyMs,
+});
+
+describe("a canary", () => {
+  test("that comes back makes a tick of the time it was sent", () => {
+    const ticks = new CanaryTicks("run");
+    const canary = ticks.send(at(1000));
+    expect(ticks.returned(canary, at(9000))).toBe(1000);
+  });
+
+  test("counts once, and an older one that comes after it not at all", () => {
+    const ticks = new CanaryTicks("run");
+    const first = ticks.send(at(1000));
+    const second = ticks.send(at(6000));
+    expect(ticks.returned(second, at(6001))).toBe(6000);
+    expect(ticks.returned(first, at(6002))).toBeNull();
+    expect(ticks.returned(second, at(6003))).toBeNull();
+  });
+
+  test("of another run, or never sent, says nothing", () => {
+    const ticks = new CanaryTicks("run");
+    ticks.send(at(1000));
+    expect(ticks.returned({ run: "earlier", sequence: 1 }, at(1001))).toBeNull();
+    expect(ticks.returned({ run: "run", sequence: 7 }, at(1001))).toBeNull();
+  });
+
+  test.each([
+    ["forwards", 20_000, 5_000],
+    ["backwards", 900, 5_000],
+  ])("says nothing when the clock was set %s meanwhile", (_way, wall, steady) => {
+    const ticks = new CanaryTicks("run");
+    const canary = ticks.send(at(1000));
+    expect(ticks.returned(canary, at(wall, steady))).toBeNull();
+  });
+
+  test("never goes back in time, even after the clock did", () => {
+    const ticks = new CanaryTicks("run");
+    expect(ticks.returned(ticks.send(at(9000)), at(9001))).toBe(9000);
+    expect(ticks.returned(ticks.send(at(5000, 14_000)), at(5001, 14_001))).toBeNull();
+  });
+
+  test("those that never come back are forgotten", () => {
+    const ticks = new CanaryTicks("run");
+    const lost = ticks.send(at(1));
+    for (let index = 0; index < 100; index++) ticks.send(at(2 + index));
+    expect(ticks.returned(lost, at(500))).toBeNull();
+  });
+
+  test("survives its own payload; anything else is none", () => {
+    expect(parseCanary(formatCanary({ run: "b1-17", sequence: 3 }))).toEqual({ run: "b1-17", sequence: 3 });
+    for (const text of ["", "x", "x y", "x -1", "a b 3", "\0"]) expect(parseCanary(text)).toBeNull();
+  });
+});
+
+describe("a replay's ticks", () => {
+  test("come at every multiple of the period that received time passes", () => {
+    const ticks = new ReplayTicks(5000);
+    expect(ticks.before(epochMs(12_000))).toEqual([10_000]);
+    expect(ticks.before(epochMs(14_999))).toEqual([]);
+    expect(ticks.before(epochMs(15_000))).toEqual([15_000]);
+    expect(ticks.before(epochMs(27_000))).toEqual([20_000, 25_000]);
+    expect(ticks.before(epochMs(20_000))).toEqual([]);
+  });
+
+  test("are bounded over a gap of years", () => {
+    const ticks = new ReplayTicks(5000);
+    ticks.before(epochMs(0));
+    const many = ticks.before(epochMs(5000 * 1e9));
+    expect(many.length).toBe(10_000);
+    expect(many.at(-1)).toBe(5000 * 1e9);
+  });
+});

@@ -1,0 +1,91 @@
+/**
+ * When a bridge may say "up to here I have passed everything on" (architecture section 3). Pure: times are arguments.
+ *
+ * A canary goes out on the publishing connection and comes back through the broker like any gateway's message. When
+ * everything read before it is acknowledged by Kafka, a tick with the time the canary was *sent* is true. A bridge
+ * whose clock was set meanwhile says nothing.
+ */
+import { epochMs, type EpochMs } from "#schemas/units.ts";
+
+export interface Canary {
+  /** Tells this run's canaries from those an earlier run left in the session. */
+  readonly run: string;
+  readonly sequence: number;
+}
+
+/** Two clocks read together: the wall clock may be set, the steady one only passes. */
+export interface ClockReading {
+  readonly wall: EpochMs;
+  readonly steadyMs: number;
+}
+
+/** How far the wall clock may drift from the steady one between sending and coming back. */
+const maxClockStepMs = 1000;
+/** Canaries remembered; older ones are given up. */
+const maxOutstanding = 64;
+
+export class CanaryTicks {
+  readonly #run: string;
+  readonly #sent = new Map<number, ClockReading>();
+  #sequence = 0;
+  #last = -Infinity;
+
+  constructor(run: string) {
+    this.#run = run;
+  }
+
+  /** The next canary to send. */
+  send(now: ClockReading): Canary {
+    this.#sequence += 1;
+    this.#sent.set(this.#sequence, now);
+    if (this.#sent.size > maxOutstanding) this.#sent.delete(this.#sequence - maxOutstanding);
+    return { run: this.#run, sequence: this.#sequence };
+  }
+
+  /**
+   * A canary came back and everything before it is settled: the time of the tick to write, or null when it is not
+   * ours, out of date, or the clock was set since.
+   */
+  returned(canary: Canary, now: ClockReading): EpochMs | null {
+    const sent = canary.run === this.#run ? this.#sent.get(canary.sequence) : undefined;
+    if (sent === undefined) return null;
+    for (const sequence of this.#sent.keys()) if (sequence <= canary.sequence) this.#sent.delete(sequence);
+    const stepMs = now.wall - sent.wall - (now.steadyMs - sent.steadyMs);
+    if (Math.abs(stepMs) > maxClockStepMs || sent.wall <= this.#last) return null;
+    this.#last = sent.wall;
+    return sent.wall;
+  }
+}
+
+/** A canary's payload, and back; null for anything else. */
+export const formatCanary = ({ run, sequence }: Canary): string => `${run} ${sequence}`;
+
+export function parseCanary(text: string): Canary | null {
+  const match = /^(\S{1,200}) (\d{1,15})$/.exec(text);
+  return match === null ? null : { run: match[1] ?? "", sequence: Number(match[2]) };
+}
+
+/** Gaps in a recording longer than this are one step: the covered clock moves two periods at a step in any case. */
+const maxReplayTicks = 10_000;
+
+/** Ticks of a replay: at every multiple of the period that received time passes. */
+export class ReplayTicks {
+  readonly #periodMs: number;
+  #last: number | null = null;
+
+  constructor(periodMs: number) {
+    this.#periodMs = periodMs;
+  }
+
+  /** The ticks to write before a message received at `time`; the first message begins with one. */
+  before(time: EpochMs): readonly EpochMs[] {
+    const reached = Math.floor(time / this.#periodMs) * this.#periodMs;
+    const last = this.#last ?? reached - this.#periodMs;
+    const count = Math.min((reached - last) / this.#periodMs, maxReplayTicks);
+    if (count <= 0) return [];
+    this.#last = reached;
+    return Array.from({ length: count }, (_, index) =>
+      epochMs(reached - (count - 1 - index) * this.#periodMs),
+    );
+  }
+}

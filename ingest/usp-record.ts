@@ -1,0 +1,195 @@
+/** A USP Record to its outcome: what it carries, who it is from, and which events that makes. */
+import { decodeMessage, type Notify, type UspMessage } from "#proto/message.ts";
+import type { Notification as Notified } from "#proto/notification.ts";
+import { decodeRecord, type UspRecord } from "#proto/record.ts";
+import type { SessionContext } from "#proto/record-type.ts";
+import type { Failure, WireReason } from "#proto/wire.ts";
+import type { DeadLetterReason } from "#schemas/dead-letter.ts";
+import { notificationEventId, recordEventId } from "#schemas/event-id.ts";
+import type { EndpointId } from "#schemas/ids.ts";
+import type { EventKind, Notification } from "#schemas/telemetry-event.ts";
+import type { ReceivedMessage } from "./admit.ts";
+import { emptyEvent, type Origin, parameterEvents } from "./event.ts";
+import { type Identity, sameEndpoint } from "./identity.ts";
+import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
+import { deadLetter, dropped, type Outcome } from "./outcome.ts";
+import { reportEvents } from "./report/events.ts";
+import { parseJsonReport } from "./report/json.ts";
+import type { Profile } from "./report/profiles.ts";
+import type { ReportLimits } from "./report/value.ts";
+
+export interface RecordContext {
+  readonly identity: Identity;
+  readonly profileOf: (profileId: string) => Profile;
+  readonly limits: ReportLimits & { readonly recordBytes: number };
+}
+
+/** `topicEndpoint` is the gateway the topic names, null where it names none. */
+export function recordOutcome(
+  message: ReceivedMessage,
+  topicEndpoint: EndpointId | null,
+  context: RecordContext,
+): Outcome {
+  const { recordBytes, values } = context.limits;
+  const limits = { maxBytes: recordBytes, maxFields: 5 * values };
+  const decoded = decodeRecord(message.payload, limits);
+  if (!decoded.ok) return wireFailure(decoded, topicEndpoint);
+  const record = decoded.value;
+  const endpointId = record.fromId as EndpointId;
+  if (topicEndpoint !== null && !sameEndpoint(topicEndpoint, record.fromId)) {
+    const detail = `the topic names ${topicEndpoint}, the record is from ${record.fromId}`;
+    return deadLetter("identity_contradiction", detail, topicEndpoint);
+  }
+  const origin: Origin = {
+    endpointId,
+    homeId: context.identity.homeOf(endpointId),
+    source: "usp-record",
+    profileId: "",
+    msgId: null,
+    receivedAt: message.receivedAt,
+    flags: recordFlags(record, message),
+  };
+  const payload = payloadOf(record, origin);
+  if (!(payload instanceof Uint8Array)) return payload;
+  const inner = decodeMessage(payload, limits);
+  if (!inner.ok) return wireFailure(inner, endpointId);
+  return messageOutcome(inner.value, origin, context);
+}
+
+function recordFlags(record: UspRecord, message: ReceivedMessage): readonly string[] {
+  return [
+    ...(message.retain ? ["retained"] : []),
+    ...(record.hasSignature ? ["signature_unverified"] : []),
+    ...(record.utf8Replaced ? ["utf8_replaced"] : []),
+  ];
+}
+
+/** The bytes of the Message, or the outcome of a Record without one. */
+function payloadOf(record: UspRecord, origin: Origin): Uint8Array | Outcome {
+  const { type } = record;
+  if (record.payloadSecurity === "tls12") {
+    return deadLetter("encrypted_unsupported", "payload_security is TLS12", origin.endpointId);
+  }
+  switch (type.kind) {
+    case "no_session_context":
+      return type.payload;
+    case "session_context":
+      return sessionPayload(type, origin);
+    case "mqtt_connect": {
+      const params = { version: type.version, subscribed_topic: type.subscribedTopic };
+      return connection(origin, "online", { name: "mqtt_connect", params });
+    }
+    case "disconnect": {
+      const { reason, reasonCode } = type;
+      return connection(origin, "offline", {
+        name: "disconnect",
+        params: { reason },
+        error_code: reasonCode === 0 ? null : toInt32(reasonCode),
+      });
+    }
+    case "websocket_connect":
+    case "stomp_connect":
+    case "uds_connect":
+      return dropped("foreign_connect");
+  }
+}
+
+function sessionPayload(session: SessionContext, origin: Origin): Uint8Array | Outcome {
+  if (session.sarState !== "none" || session.payloadRecSarState !== "none") {
+    const detail = `session ${session.sessionId}, sequence ${session.sequenceId}: ${session.sarState}`;
+    return deadLetter("segmented_unsupported", detail, origin.endpointId);
+  }
+  const [only, ...others] = session.payload;
+  const bytes = others.length === 0 ? (only ?? new Uint8Array()) : Buffer.concat(session.payload);
+  return bytes.length === 0 ? dropped("empty_session_payload") : bytes;
+}
+
+function connection(origin: Origin, kind: "online" | "offline", given: Partial<Notification>): Outcome {
+  const notification = toNotification(given);
+  const body = Buffer.from(JSON.stringify(notification), "utf8");
+  const { endpointId, receivedAt: receivedAtMs } = origin;
+  const eventId = recordEventId({ endpointId, kind, body, receivedAtMs });
+  const event = { ...emptyEvent(origin, eventId, kind), events: [notification] };
+  return { kind: "produced", events: [event], parameters: [] };
+}
+
+function messageOutcome(message: UspMessage, origin: Origin, context: RecordContext): Outcome {
+  const { body } = message;
+  if (body.kind !== "notify") return dropped(body.kind);
+  const flags = [
+    ...(message.utf8Replaced && !origin.flags.includes("utf8_replaced") ? ["utf8_replaced"] : []),
+    ...(message.msgTypeMismatch ? ["msg_type_mismatch"] : []),
+  ];
+  return notifyOutcome(
+    body.notify,
+    { ...origin, msgId: message.msgId, flags: [...origin.flags, ...flags] },
+    context,
+  );
+}
+
+function notifyOutcome(notify: Notify, origin: Origin, context: RecordContext): Outcome {
+  const { notification } = notify;
+  const profilePath = bulkDataProfile(notification);
+  if (profilePath !== null && notification.kind === "event") {
+    const pushed: Origin = { ...origin, source: "usp-push", profileId: profilePath };
+    return pushOutcome(notification.params["Data"] ?? "", notify, pushed, context);
+  }
+  const notified: Origin = { ...origin, source: "usp-notify", profileId: notify.subscriptionId };
+  const { events, changes, parameters } = normalizeNotification(notification);
+  const kind: EventKind = notification.kind;
+  const event = { ...emptyEvent(notified, notifyEventId(notify, origin), kind), events, changes };
+  return { kind: "produced", events: [event], parameters: parameterEvents(event, parameters) };
+}
+
+const profilePattern = /^Device\.BulkData\.Profile\.[0-9]+\.$/;
+
+/** The row of a bulk-data profile whose `Push!` this is; other objects have a `Push!` too, with other contents. */
+function bulkDataProfile(notification: Notified): string | null {
+  if (notification.kind !== "event" || notification.eventName !== "Push!") return null;
+  return profilePattern.test(notification.objectPath) ? notification.objectPath : null;
+}
+
+/** A report as text inside a Notify: the report's events, under the Notify's msg_id. */
+function pushOutcome(data: string, notify: Notify, origin: Origin, context: RecordContext): Outcome {
+  const report = parseJsonReport(data, context.limits);
+  if (!report.ok)
+    return deadLetter(report.reason, `Push! of ${origin.profileId}: ${report.detail}`, origin.endpointId);
+  if (report.elements.length === 0) return dropped("empty_report");
+  const untimedId = (index: number): string => notifyEventId(notify, origin, index);
+  const { events, parameters } = reportEvents(report, context.profileOf(origin.profileId), origin, untimedId);
+  return { kind: "produced", events, parameters };
+}
+
+/** An empty msg_id tells nothing apart, so then the time of receiving does. `element` is the index in a report. */
+function notifyEventId(notify: Notify, origin: Origin, element = 0): string {
+  const { endpointId, msgId, receivedAt: receivedAtMs } = origin;
+  const suffix = element === 0 ? "" : `#${element}`;
+  return msgId === null || msgId === ""
+    ? recordEventId({ endpointId, kind: `notify${suffix}`, body: notify.bodyBytes, receivedAtMs })
+    : notificationEventId({ endpointId, msgId: msgId + suffix, body: notify.bodyBytes });
+}
+
+/** The decoder's reasons are ours, but for what has one name however it came about. */
+const wireReasons: Readonly<Record<WireReason, DeadLetterReason>> = {
+  empty_payload: "payload_missing",
+  too_large: "record_too_large",
+  too_many_fields: "too_many_fields",
+  record_parse_error: "record_parse_error",
+  record_type_missing: "record_type_missing",
+  record_type_unsupported: "record_type_unsupported",
+  missing_from_id: "endpoint_id_missing",
+  missing_to_id: "endpoint_id_missing",
+  endpoint_id_invalid: "endpoint_id_invalid",
+  version_unsupported: "version_unsupported",
+  invalid_utf8: "invalid_utf8",
+  payload_security_unknown: "payload_security_unknown",
+  enum_unknown: "enum_unknown",
+  record_payload_empty: "payload_missing",
+  message_parse_error: "message_parse_error",
+  message_body_missing: "message_body_missing",
+  message_unsupported: "message_unsupported",
+  notification_invalid: "notification_invalid",
+};
+
+const wireFailure = ({ reason, detail }: Failure, endpointId: EndpointId | null): Outcome =>
+  deadLetter(wireReasons[reason], detail, endpointId);
