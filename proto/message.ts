@@ -119,30 +119,30 @@ export function encodeMessage(message: { readonly msgId: string; readonly body: 
 
 const bodyName = (body: BodyToEncode): keyof typeof msgTypes => ("name" in body ? body.name : body.kind);
 
-function toBody(message: usp.Msg, bytes: Uint8Array): Result<MessageBody> {
-  const body = message.body as (usp.Body & usp.Body.$Shape) | null;
-  switch (body?.msg_body) {
-    case "request":
-      return toRequest(body.request as usp.Request & usp.Request.$Shape, bytes);
-    case "response":
-      return toResponse(body.response);
-    case "error":
-      return succeeded(toError(body.error));
-    case undefined:
-      return nothingKnown("body", body ?? message);
-  }
+function toBody(message: usp.Msg & usp.Msg.$Shape, bytes: Uint8Array): Result<MessageBody> {
+  const { body } = message;
+  if (!body) return nothingKnown("message", message);
+  if (body.msg_body === "request") return toRequest(body.request, bytes);
+  if (body.msg_body === "response") return toResponse(body.response);
+  if (body.msg_body === "error") return succeeded(toError(body.error));
+  return nothingKnown("body", body);
 }
 
-function toRequest(request: usp.Request & usp.Request.$Shape, bytes: Uint8Array): Result<MessageBody> {
+function toRequest(
+  request: usp.Request.$Properties & usp.Request.$Shape,
+  bytes: Uint8Array,
+): Result<MessageBody> {
+  if (request.req_type === "notify") return toNotify(request.notify, bytes);
   const name = request.req_type;
   if (name === undefined) return nothingKnown("request", request);
-  if (name === "notify") return toNotify(request.notify as DecodedNotify, bytes);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the oneof's name says which member is set
   return succeeded({ kind: "request", name, content: request[name] } as RequestBody);
 }
 
 function toResponse(response: usp.Response.$Properties): Result<MessageBody> {
   const name = response.resp_type;
   if (name === undefined) return nothingKnown("response", response);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the oneof's name says which member is set
   return succeeded({ kind: "response", name, content: response[name] } as ResponseBody);
 }
 
@@ -164,8 +164,8 @@ function toNotify(notify: DecodedNotify, bytes: Uint8Array): Result<MessageBody>
   return succeeded({
     kind: "notify",
     notify: {
-      subscriptionId: notify.subscription_id,
-      sendResp: notify.send_resp,
+      subscriptionId: notify.subscription_id ?? "",
+      sendResp: notify.send_resp ?? false,
       notification: notification.value,
       bodyBytes: embeddedBytes(bytes, notifyPath),
     },
@@ -190,7 +190,7 @@ function fromBody(body: BodyToEncode): usp.Body.$Properties {
       return { request: { [body.name]: body.content } };
     case "response":
       return { response: { [body.name]: body.content } };
-    case "error":
+    default:
       return { error: fromError(body) };
   }
 }

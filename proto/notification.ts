@@ -39,7 +39,7 @@ export type Notification =
     };
 
 /** A decoded Notify, of which `toNotification` reads the oneof. */
-export type DecodedNotify = usp.Notify & usp.Notify.$Shape;
+export type DecodedNotify = usp.Notify.$Properties & usp.Notify.$Shape;
 
 /** Reads the notification; null when none of the kinds we know is set. A fact without its subject is refused. */
 export function toNotification(notify: DecodedNotify): Result<Notification> | null {
@@ -76,7 +76,7 @@ export function fromNotification(notification: Notification): usp.Notify.$Proper
       return { obj_deletion: { obj_path: notification.objectPath } };
     case "operation_complete":
       return { oper_complete: fromOperationComplete(notification) };
-    case "onboard":
+    default:
       return { on_board_req: fromOnboard(notification) };
   }
 }

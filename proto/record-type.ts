@@ -1,14 +1,22 @@
 /** What a Record carries: the members of its `record_type` oneof, from and to the generated messages. */
-import type { usp_record } from "./gen/usp-record.js";
-import { failed, succeeded, unset, type Failure, type Result } from "./wire.ts";
+import { usp_record } from "./gen/usp-record.js";
+import { failed, nameOf, succeeded, unset, type Failure, type Result } from "./wire.ts";
 
-// Each at the index of its number on the wire.
-const sarStates = ["none", "begin", "inprocess", "complete"] as const;
-const mqttVersions = ["3.1.1", "5"] as const;
-const stompVersions = ["1.2"] as const;
+const { PayloadSARState } = usp_record.SessionContextRecord;
+const sarStates = {
+  none: PayloadSARState.NONE,
+  begin: PayloadSARState.BEGIN,
+  inprocess: PayloadSARState.INPROCESS,
+  complete: PayloadSARState.COMPLETE,
+} as const;
+
+const { MQTTVersion } = usp_record.MQTTConnectRecord;
+const mqttVersions = { "3.1.1": MQTTVersion.V3_1_1, "5": MQTTVersion.V5 } as const;
+
+const stompVersions = { "1.2": usp_record.STOMPConnectRecord.STOMPVersion.V1_2 } as const;
 
 /** Segmentation and reassembly: a whole message, or which part of one (reference section 2.3). */
-export type SarState = (typeof sarStates)[number];
+export type SarState = keyof typeof sarStates;
 
 export interface SessionContext {
   readonly kind: "session_context";
@@ -32,7 +40,7 @@ export type RecordType =
   | {
       readonly kind: "mqtt_connect";
       /** `3.1.1` also when absent: it is the default on the wire. */
-      readonly version: (typeof mqttVersions)[number];
+      readonly version: keyof typeof mqttVersions;
       /** Where the agent listens; may be empty. */
       readonly subscribedTopic: string;
     }
@@ -59,7 +67,7 @@ export function toRecordType(
     }
     case "stomp_connect": {
       const version = record.stomp_connect.version ?? 0;
-      if (stompVersions[version] === undefined) return unknownEnum("stomp_connect.version", version);
+      if (nameOf(stompVersions, version) === null) return unknownEnum("stomp_connect.version", version);
       return succeeded({ kind: "stomp_connect" });
     }
     case "websocket_connect":
@@ -78,17 +86,13 @@ export function fromRecordType(type: RecordType): usp_record.Record.$Properties 
     case "session_context":
       return { session_context: fromSessionContext(type) };
     case "mqtt_connect": {
-      const version = mqttVersions.indexOf(type.version);
+      const version = mqttVersions[type.version];
       return { mqtt_connect: { version, subscribed_topic: type.subscribedTopic } };
     }
     case "disconnect":
       return { disconnect: { reason: type.reason, reason_code: type.reasonCode } };
-    case "websocket_connect":
-      return { websocket_connect: {} };
-    case "stomp_connect":
-      return { stomp_connect: {} };
-    case "uds_connect":
-      return { uds_connect: {} };
+    default:
+      return { [type.kind]: {} };
   }
 }
 
@@ -96,16 +100,16 @@ const unknownEnum = (field: string, value: number): Failure => failed("enum_unkn
 
 function toMqttConnect(connect: usp_record.MQTTConnectRecord.$Properties): Result<RecordType> {
   const number = connect.version ?? 0;
-  const version = mqttVersions[number];
-  if (version === undefined) return unknownEnum("mqtt_connect.version", number);
+  const version = nameOf(mqttVersions, number);
+  if (version === null) return unknownEnum("mqtt_connect.version", number);
   return succeeded({ kind: "mqtt_connect", version, subscribedTopic: connect.subscribed_topic ?? "" });
 }
 
 function toSessionContext(context: usp_record.SessionContextRecord.$Properties): Result<RecordType> {
-  const sarState = sarStates[context.payload_sar_state ?? 0];
-  if (sarState === undefined) return unknownEnum("payload_sar_state", context.payload_sar_state ?? 0);
-  const payloadRecSarState = sarStates[context.payloadrec_sar_state ?? 0];
-  if (payloadRecSarState === undefined) {
+  const sarState = nameOf(sarStates, context.payload_sar_state ?? 0);
+  if (sarState === null) return unknownEnum("payload_sar_state", context.payload_sar_state ?? 0);
+  const payloadRecSarState = nameOf(sarStates, context.payloadrec_sar_state ?? 0);
+  if (payloadRecSarState === null) {
     return unknownEnum("payloadrec_sar_state", context.payloadrec_sar_state ?? 0);
   }
   return succeeded({
@@ -126,8 +130,8 @@ function fromSessionContext(context: SessionContext): usp_record.SessionContextR
     sequence_id: fromBigInt(context.sequenceId),
     expected_id: fromBigInt(context.expectedId),
     retransmit_id: fromBigInt(context.retransmitId),
-    payload_sar_state: sarStates.indexOf(context.sarState),
-    payloadrec_sar_state: sarStates.indexOf(context.payloadRecSarState),
+    payload_sar_state: sarStates[context.sarState],
+    payloadrec_sar_state: sarStates[context.payloadRecSarState],
     payload: [...context.payload],
   };
 }

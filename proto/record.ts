@@ -2,7 +2,7 @@
 import { parseEndpointId } from "./endpoint-id.ts";
 import { usp_record } from "./gen/usp-record.js";
 import { fromRecordType, toRecordType, type RecordType } from "./record-type.ts";
-import { decodeWire, defaultLimits, failed, succeeded, unknownFields } from "./wire.ts";
+import { decodeWire, defaultLimits, failed, nameOf, succeeded, unknownFields } from "./wire.ts";
 import type { Failure, Result, WireLimits } from "./wire.ts";
 
 export interface UspRecord {
@@ -20,10 +20,13 @@ export interface UspRecord {
   readonly type: RecordType;
 }
 
-export type PayloadSecurity = (typeof payloadSecurities)[number];
+export type PayloadSecurity = keyof typeof payloadSecurities;
 
-// Each at the index of its number on the wire.
-const payloadSecurities = ["plaintext", "tls12"] as const;
+const { PayloadSecurity: WirePayloadSecurity } = usp_record.Record;
+const payloadSecurities = {
+  plaintext: WirePayloadSecurity.PLAINTEXT,
+  tls12: WirePayloadSecurity.TLS12,
+} as const;
 
 /**
  * Decodes a Record; total. Of two members of its oneof the last one wins; unknown fields are skipped. TLS payloads
@@ -37,8 +40,8 @@ export function decodeRecord(bytes: Uint8Array, limits: WireLimits = defaultLimi
   if (!type.ok) return type;
   const problem = headerProblem(record, replaced);
   if (problem !== null) return problem;
-  const payloadSecurity = payloadSecurities[record.payload_security];
-  if (payloadSecurity === undefined) {
+  const payloadSecurity = nameOf(payloadSecurities, record.payload_security);
+  if (payloadSecurity === null) {
     return failed("payload_security_unknown", `payload_security ${record.payload_security}`);
   }
   return succeeded({
@@ -60,7 +63,7 @@ export function encodeRecord(
     version: record.version,
     to_id: record.toId,
     from_id: record.fromId,
-    payload_security: payloadSecurities.indexOf(record.payloadSecurity),
+    payload_security: payloadSecurities[record.payloadSecurity],
     ...fromRecordType(record.type),
   }).finish();
 }

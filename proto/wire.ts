@@ -93,6 +93,15 @@ export function decodeWire<M>(
   }
 }
 
+/** The name of an enum's number; null for a number of a newer version (R-ENC.2). */
+export function nameOf<Name extends string>(
+  numbers: Readonly<Record<Name, number>>,
+  value: number,
+): Name | null {
+  for (const name in numbers) if (numbers[name] === value) return name;
+  return null;
+}
+
 /** The end of a switch over a oneof: the compiler holds every member to have been dealt with before. */
 export const unset = (_member: undefined): null => null;
 
