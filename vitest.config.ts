@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 /** `unit` needs nothing but this machine; `e2e` gets one local stack, started once a run (`inject("stack")`). */
 export default defineConfig({
   test: {
+    teardownTimeout: 20_000,
     projects: [
       {
         test: {
@@ -19,7 +20,6 @@ export default defineConfig({
           globalSetup: ["infra/e2e/setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          teardownTimeout: 20_000,
           // Two cores and real services: files one after another.
           fileParallelism: false,
         },

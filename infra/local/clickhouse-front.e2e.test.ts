@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import avsc from "avsc";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
@@ -6,14 +6,40 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 const DATABASE = "front_test";
 
+/** Errors are what several tests are about. */
+const quiet = () => ({ log: { level: ClickHouseLogLevel.OFF } });
+
+const REPORT: avsc.Schema = {
+  type: "record",
+  name: "Report",
+  fields: [
+    { name: "home", type: "string" },
+    { name: "n", type: ["null", "int"] },
+    {
+      name: "stations",
+      type: {
+        type: "array",
+        items: {
+          type: "record",
+          name: "Station",
+          fields: [
+            { name: "mac", type: "string" },
+            { name: "rssi", type: "int" },
+          ],
+        },
+      },
+    },
+  ],
+};
+
 describe("the HTTP front of the embedded ClickHouse", () => {
   let client: ClickHouseClient;
 
   beforeAll(async () => {
-    const admin = createClient({ url: inject("stack").clickhouse.url });
+    const admin = createClient({ ...quiet(), url: inject("stack").clickhouse.url });
     await admin.command({ query: `CREATE DATABASE ${DATABASE}` });
     await admin.close();
-    client = createClient({ url: inject("stack").clickhouse.url, database: DATABASE });
+    client = createClient({ ...quiet(), url: inject("stack").clickhouse.url, database: DATABASE });
   });
 
   afterAll(async () => {
@@ -103,23 +129,7 @@ describe("the HTTP front of the embedded ClickHouse", () => {
       query:
         "CREATE TABLE avro (home String, n Nullable(Int32), stations Array(Tuple(mac String, rssi Int32))) ENGINE = MergeTree ORDER BY home",
     });
-    const station = {
-      type: "record",
-      name: "Station",
-      fields: [
-        { name: "mac", type: "string" },
-        { name: "rssi", type: "int" },
-      ],
-    };
-    const type = avsc.Type.forSchema({
-      type: "record",
-      name: "Report",
-      fields: [
-        { name: "home", type: "string" },
-        { name: "n", type: ["null", "int"] },
-        { name: "stations", type: { type: "array", items: station as never } },
-      ],
-    });
+    const type = avsc.Type.forSchema(REPORT);
     const encoder = new avsc.streams.BlockEncoder(type, { codec: "null" });
     const rows = [
       {
@@ -181,7 +191,7 @@ describe("the HTTP front of the embedded ClickHouse", () => {
   });
 
   test("a session keeps its temporary table to itself", async () => {
-    const own = createClient({ url: inject("stack").clickhouse.url, session_id: "front-test" });
+    const own = createClient({ ...quiet(), url: inject("stack").clickhouse.url, session_id: "front-test" });
     await own.command({ query: "CREATE TEMPORARY TABLE mine (n UInt8)" });
     await own.command({ query: "INSERT INTO mine VALUES (1), (2)" });
     expect(

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cachedFolder, contentKey } from "./cache-folder.ts";
+import { runQuietly } from "./run-quietly.ts";
 
 /** How the pom's files get into the folder: its dependencies as jars, or its archives unpacked. */
 export type MavenGoal = "dependency:copy-dependencies" | "dependency:unpack";
@@ -48,19 +48,4 @@ async function runMaven(folder: string, wanted: MavenFolder): Promise<void> {
     if (attempt === ATTEMPTS)
       throw new Error(`Maven could not download ${wanted.title}:\n${output.slice(-4000)}`);
   }
-}
-
-function runQuietly(
-  command: string,
-  args: string[],
-  cwd: string,
-): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, output }));
-  });
 }

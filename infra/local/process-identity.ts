@@ -8,7 +8,7 @@ export interface ProcessIdentity {
   readonly started: string;
 }
 
-interface ProcessFacts extends ProcessIdentity {
+export interface ProcessFacts extends ProcessIdentity {
   readonly parentPid: number;
   readonly commandName: string;
 }
@@ -16,6 +16,11 @@ interface ProcessFacts extends ProcessIdentity {
 /** What the system says of a process, or null when it is gone (a zombie is gone: it holds no port and no file). */
 export function processFacts(pid: number): ProcessFacts | null {
   return process.platform === "linux" ? factsFromProc(pid) : factsFromPs(pid);
+}
+
+/** For a process that runs now. */
+export function identityOf(pid: number): ProcessIdentity {
+  return { pid, started: processFacts(pid)?.started ?? "" };
 }
 
 export function isRunning(identity: ProcessIdentity): boolean {

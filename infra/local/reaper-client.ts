@@ -14,17 +14,24 @@ export interface Reaper {
   finish(): Promise<void>;
 }
 
-/** Starts the reaper in a session of its own, so that neither Ctrl-C nor the terminal's end reaches it. */
-export function startReaper(runId: string, polite: boolean): Reaper {
+/**
+ * Starts the reaper in a session of its own, so that neither Ctrl-C nor the terminal's end reaches it; resolves when
+ * it listens.
+ */
+export async function startReaper(runId: string, polite: boolean): Promise<Reaper> {
   const script = fileURLToPath(new URL("./reaper.ts", import.meta.url));
   const child = spawn(process.execPath, [script], {
     detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
+    stdio: ["pipe", "pipe", "ignore"],
     cwd: "/",
   });
   if (child.pid === undefined) throw new Error("the reaper of the local stack could not be started");
-  child.unref();
   const exited = once(child, "exit");
+  await Promise.race([once(child.stdout, "data"), exited]);
+  if (child.exitCode !== null)
+    throw new Error(`the reaper of the local stack ended (exit code ${child.exitCode})`);
+  child.stdout.destroy();
+  child.unref();
   child.stdin.on("error", () => undefined);
   const tell = (message: ReaperMessage): void => void child.stdin.write(`${JSON.stringify(message)}\n`);
   tell({ kind: "run", runId, polite });

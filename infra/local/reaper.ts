@@ -7,7 +7,7 @@ import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning, processesWithVariable, type ProcessIdentity } from "./process-identity.ts";
-import { RUN_ID_VARIABLE, type ReaperMessage } from "./reaper-message.ts";
+import { parseReaperMessage, RUN_ID_VARIABLE, type ReaperMessage } from "./reaper-message.ts";
 
 /** Time between the polite signal and the last one; everything must be gone 10 s after the starter. */
 const GRACE_MS = 4_000;
@@ -70,14 +70,11 @@ async function removeAll(): Promise<void> {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 const lines = createInterface({ input: process.stdin });
-// A line cut off by the starter's death is the one thing that is not JSON.
 lines.on("line", (line) => {
-  try {
-    accept(JSON.parse(line) as ReaperMessage);
-  } catch {
-    // Nothing to do: the sweep finds what that line would have told.
-  }
+  const message = parseReaperMessage(line);
+  if (message !== null) accept(message);
 });
+process.stdout.write("listening\n");
 lines.once("close", () => {
   void stopGroups()
     .then(() => (runId === null ? undefined : stopUnannounced(runId)))

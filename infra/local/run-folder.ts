@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRunning, processFacts, type ProcessIdentity } from "./process-identity.ts";
+import { z } from "zod";
+import { identityOf, isRunning } from "./process-identity.ts";
 import { type Reaper, startReaper } from "./reaper-client.ts";
 
 /** Everything one run of the stack leaves on disk: `logs/`, a folder per service, `stack.json` with the addresses. */
@@ -18,10 +19,9 @@ export interface RunFolder {
   folderOf(service: string): string;
 }
 
-interface DataLock {
-  readonly starter: ProcessIdentity;
-  readonly reaper: ProcessIdentity;
-}
+const identity = z.object({ pid: z.number(), started: z.string() });
+const dataLock = z.object({ starter: identity, reaper: identity });
+type DataLock = z.infer<typeof dataLock>;
 
 /** How long a new run waits for the processes of the one before to end. */
 const PREDECESSOR_MS = 15_000;
@@ -35,7 +35,7 @@ export async function openRunFolder(dataDir: string | null): Promise<RunFolder> 
     await awaitPredecessor(path);
   }
   const runId = randomUUID();
-  const reaper = startReaper(runId, !temporary);
+  const reaper = await startReaper(runId, !temporary);
   if (temporary) reaper.tell({ kind: "remove", path });
   else writeLock(path, reaper);
   const logFolder = join(path, "logs");
@@ -49,11 +49,7 @@ export async function openRunFolder(dataDir: string | null): Promise<RunFolder> 
 }
 
 function writeLock(path: string, reaper: Reaper): void {
-  const starter = { pid: process.pid, started: processFacts(process.pid)?.started ?? "" };
-  const lock: DataLock = {
-    starter,
-    reaper: { pid: reaper.pid, started: processFacts(reaper.pid)?.started ?? "" },
-  };
+  const lock: DataLock = { starter: identityOf(process.pid), reaper: identityOf(reaper.pid) };
   const file = join(path, "lock.json");
   writeFileSync(file, JSON.stringify(lock));
   reaper.tell({ kind: "remove", path: file });
@@ -73,7 +69,7 @@ async function awaitPredecessor(path: string): Promise<void> {
 
 function readLock(path: string): DataLock | null {
   try {
-    return JSON.parse(readFileSync(join(path, "lock.json"), "utf8")) as DataLock;
+    return dataLock.parse(JSON.parse(readFileSync(join(path, "lock.json"), "utf8")));
   } catch {
     return null;
   }

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { watchAncestors } from "./ancestors.ts";
 import { startClickhouse } from "./clickhouse.ts";
 import { HIVEMQ_JARS, startHivemq } from "./hivemq/hivemq.ts";
 import { KAFKA_JARS, startKafka } from "./kafka/kafka.ts";
@@ -8,20 +7,13 @@ import { startMosquitto } from "./mosquitto.ts";
 import { type Part, spawnPart } from "./part.ts";
 import { REGISTRY_FILES, startRegistry } from "./registry/registry.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
+import { publishAddresses, type StackAddresses } from "./running-stacks.ts";
 import type { Service } from "./service.ts";
-
-/** Addresses of the local services; also the content of `stack.json` in the run folder. */
-export interface StackAddresses {
-  readonly runDir: string;
-  readonly kafka: { readonly brokers: readonly string[] };
-  /** Base of the Confluent-compatible interface. */
-  readonly registry: { readonly url: string };
-  readonly mqtt: { readonly url: string };
-  readonly clickhouse: { readonly url: string };
-}
 
 /** A child process of the product: bridge, worker, sink. */
 export type ChildHandle = Part;
+
+export type { StackAddresses };
 
 export interface LocalStack extends StackAddresses {
   /** Resolves with a sentence when one of the services ends by itself. */
@@ -39,6 +31,8 @@ export interface StackOptions {
   readonly onProgress?: (text: string) => void;
 }
 
+const ABANDONED_MS = 4_000;
+
 /**
  * Starts Kafka, a schema registry, an MQTT broker and ClickHouse on free ports of 127.0.0.1, all at once, and resolves
  * when each has answered in its own protocol. However this process ends, nothing is left within 10 s.
@@ -46,6 +40,7 @@ export interface StackOptions {
 export async function startStack(options: StackOptions = {}): Promise<LocalStack> {
   const onProgress = options.onProgress ?? (() => undefined);
   const run = await openRunFolder(options.dataDir ?? null);
+  watchAncestors(endAbandonedProcess);
   try {
     return await startServices(run, options.mqttBroker ?? "hivemq", onProgress);
   } catch (error) {
@@ -54,6 +49,12 @@ export async function startStack(options: StackOptions = {}): Promise<LocalStack
     await run.reaper.finish();
     throw error;
   }
+}
+
+/** The program may end in its own way, as on SIGTERM; when it has not soon, the reaper does it. */
+function endAbandonedProcess(): void {
+  setTimeout(() => process.exit(1), ABANDONED_MS);
+  process.kill(process.pid, "SIGTERM");
 }
 
 async function startServices(
@@ -68,7 +69,7 @@ async function startServices(
     onProgress(`${title} ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
     return service;
   };
-  const [kafka, registry, mqtt, clickhouse] = await allOrFirstError([
+  const [kafka, registry, mqtt, clickhouse] = await Promise.all([
     report(
       "Kafka",
       maven(KAFKA_JARS).then((jars) => startKafka(run, jars)),
@@ -92,15 +93,8 @@ async function startServices(
     mqtt: { url: mqtt.address },
     clickhouse: { url: clickhouse.address },
   };
-  writeFileSync(join(run.path, "stack.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+  publishAddresses(run, addresses);
   return running(run, addresses, [kafka.part, registry.part, mqtt.part, clickhouse.part]);
-}
-
-/** Promise.all that keeps the tuple's types; the other services' failures after the first are not unhandled. */
-function allOrFirstError<T extends readonly unknown[]>(promises: {
-  [K in keyof T]: Promise<T[K]>;
-}): Promise<T> {
-  return Promise.all(promises) as unknown as Promise<T>;
 }
 
 function running(run: RunFolder, addresses: StackAddresses, services: readonly Part[]): LocalStack {

@@ -1,13 +1,16 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cachedFolder, contentKey } from "../cache-folder.ts";
 import { freePort } from "../free-port.ts";
 import { askForConnack } from "../mqtt-connack.ts";
 import type { RunFolder } from "../run-folder.ts";
+import { runQuietly } from "../run-quietly.ts";
 import { type Service, startService } from "../service.ts";
 
 const POM = fileURLToPath(new URL("./pom.xml", import.meta.url));
-const MAIN = fileURLToPath(new URL("./Broker.java", import.meta.url));
+const SOURCE = fileURLToPath(new URL("./Broker.java", import.meta.url));
 const LOG_CONFIG = fileURLToPath(new URL("./logback.xml", import.meta.url));
 
 export const HIVEMQ_JARS = {
@@ -19,6 +22,7 @@ export const HIVEMQ_JARS = {
 
 /** HiveMQ CE, embedded. The address is an `mqtt://` URL. */
 export async function startHivemq(run: RunFolder, jars: string): Promise<Service<string>> {
+  const classes = await compiledBroker(jars);
   const folder = run.folderOf("hivemq");
   for (const name of ["conf", "data", "extensions"]) mkdirSync(join(folder, name), { recursive: true });
   return startService(run, "HiveMQ", async () => {
@@ -32,10 +36,33 @@ export async function startHivemq(run: RunFolder, jars: string): Promise<Service
     ];
     const address = `mqtt://127.0.0.1:${port}`;
     return {
-      command: { name: "hivemq", command: "java", args: [...flags, "-cp", `${jars}/*`, MAIN, folder] },
+      command: {
+        name: "hivemq",
+        command: "java",
+        args: [...flags, "-cp", `${jars}/*:${classes}`, "Broker", folder],
+      },
       probe: () => askForConnack(address),
       address,
     };
+  });
+}
+
+/** Broker.java compiled, once per content, by a compiler that is a jar: a Java runtime has none. */
+async function compiledBroker(jars: string): Promise<string> {
+  const key = contentKey(await readFile(POM), await readFile(SOURCE));
+  return cachedFolder("hivemq-broker", key, async (folder) => {
+    const all = readdirSync(jars).map((name) => join(jars, name));
+    const compiler = [
+      "-cp",
+      `${jars}/*`,
+      "org.eclipse.jdt.internal.compiler.batch.Main",
+      "-17",
+      "-nowarn",
+      "-d",
+      folder,
+    ];
+    const { code, output } = await runQuietly("java", [...compiler, "-cp", all.join(":"), SOURCE], folder);
+    if (code !== 0) throw new Error(`Broker.java could not be compiled:\n${output}`);
   });
 }
 

@@ -19,7 +19,7 @@ export const KAFKA_JARS = {
 } as const;
 
 /** One broker that is its own controller. The address is what clients take as `brokers`. */
-export async function startKafka(run: RunFolder, jars: string): Promise<Service<readonly string[]>> {
+export async function startKafka(run: RunFolder, jars: string): Promise<Service<string[]>> {
   const folder = run.folderOf("kafka");
   return startService(run, "Kafka", async () => {
     const [port, controllerPort] = [await freePort(), await freePort()];
@@ -31,7 +31,7 @@ export async function startKafka(run: RunFolder, jars: string): Promise<Service<
   });
 }
 
-function brokerAttempt(jars: string, properties: string, port: number): ServiceAttempt<readonly string[]> {
+function brokerAttempt(jars: string, properties: string, port: number): ServiceAttempt<string[]> {
   const address = [`127.0.0.1:${port}`];
   const args = [
     "-Xmx512m",

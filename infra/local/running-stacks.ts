@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { cacheRoot } from "./cache-folder.ts";
+import { identityOf, isRunning } from "./process-identity.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+const stackAddresses = z.object({
+  runDir: z.string(),
+  kafka: z.object({ brokers: z.array(z.string()) }),
+  /** Base of the Confluent-compatible interface. */
+  registry: z.object({ url: z.string() }),
+  mqtt: z.object({ url: z.string() }),
+  clickhouse: z.object({ url: z.string() }),
+});
+
+/** `stack.json` of a run folder, and the same under `running/` in the cache so that other commands find it. */
+const runningStack = z.object({
+  starter: z.object({ pid: z.number(), started: z.string() }),
+  addresses: stackAddresses,
+});
+type RunningStack = z.infer<typeof runningStack>;
+
+/** Addresses of the local services. */
+export type StackAddresses = z.infer<typeof stackAddresses>;
+
+const runningFolder = (): string => join(cacheRoot(), "running");
+
+export function publishAddresses(run: RunFolder, addresses: StackAddresses): void {
+  const starter = identityOf(process.pid);
+  const text = `${JSON.stringify({ starter, addresses } satisfies RunningStack, null, 2)}\n`;
+  const inRunFolder = join(run.path, "stack.json");
+  const inCache = join(runningFolder(), `${run.runId}.json`);
+  mkdirSync(runningFolder(), { recursive: true });
+  for (const file of [inRunFolder, inCache]) {
+    run.reaper.tell({ kind: "remove", path: file });
+    writeFileSync(file, text);
+  }
+}
+
+/** The stacks that run on this machine for this user, newest first. */
+export function runningStacks(): readonly StackAddresses[] {
+  return filesNewestFirst(runningFolder())
+    .map(readRunning)
+    .filter((stack) => stack !== null)
+    .filter((stack) => isRunning(stack.starter))
+    .map((stack) => stack.addresses);
+}
+
+function filesNewestFirst(folder: string): string[] {
+  try {
+    const files = readdirSync(folder).map((name) => join(folder, name));
+    const age = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return files.sort((a, b) => age(b) - age(a));
+  } catch {
+    return [];
+  }
+}
+
+function readRunning(file: string): RunningStack | null {
+  try {
+    return runningStack.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
+  }
+}
