@@ -41,9 +41,23 @@ export function toParameterPath(path: string): string {
 }
 
 const dot = ".".charCodeAt(0);
+const bracketOpen = "[".charCodeAt(0);
+const bracketClose = "]".charCodeAt(0);
 
 /** Splits at dots outside of brackets. An unclosed bracket takes the rest. */
 function splitPath(path: string): string[] {
   if (!path.includes("[")) return path.split(".");
-  return path.match(/(?:\[[^\]]*\]?|[^.[])+|(?<=^|\.)(?=\.|$)/g) ?? [path];
+  const components: string[] = [];
+  let start = 0;
+  let inBrackets = false;
+  for (let i = 0; i < path.length; i++) {
+    const character = path.charCodeAt(i);
+    if (character === bracketOpen) inBrackets = true;
+    else if (character === bracketClose) inBrackets = false;
+    else if (character === dot && !inBrackets) {
+      components.push(path.slice(start, i));
+      start = i + 1;
+    }
+  }
+  return [...components, path.slice(start)];
 }
