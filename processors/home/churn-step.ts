@@ -25,7 +25,7 @@ export function passToChurn(home: HomeState, step: Step, settledAt: number): boo
 /** Only the stream that speaks for the endpoint's stations at that time is listened to. */
 function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
   const { observedAt, isTimed } = report;
-  const primary = primaryStream(endpoint.streams.values(), observedAt, observedAt + 1, step.settings.window);
+  const primary = primaryStream(endpoint.streams.values(), observedAt, step.settings.window);
   if (primary?.profileId !== report.profileId || primary.isTimed !== isTimed) return;
   if (isTimed && !endpoint.presenceIsTimed) {
     endpoint.presenceIsTimed = true;

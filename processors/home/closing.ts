@@ -13,10 +13,13 @@ export function closePassed(home: HomeState, step: Step): void {
   const { sizeMs, latenessMs } = step.settings.window;
   const progressAt = progressOf(home, step);
   for (const window of inOrder(home.open.values())) {
-    const isOfNow = window.clockEpoch === home.clockEpoch;
-    if (isOfNow && isPassed(window.startMs + sizeMs, progressAt, latenessMs))
-      close(home, window, "progress", step);
+    if (isPassed(window.startMs + sizeMs, progressAt, latenessMs)) close(home, window, "progress", step);
   }
+}
+
+/** Closes all open windows: the gateway's clock has left them. */
+export function closeAll(home: HomeState, step: Step): void {
+  for (const window of inOrder(home.open.values())) close(home, window, "progress", step);
 }
 
 /** Closes the open windows that have waited for reports as long as they may. True when there was one. */
@@ -30,15 +33,19 @@ export function closeIdle(home: HomeState, step: Step): boolean {
   return closed;
 }
 
-/** Covered time at which the window closes unless another report comes into it. */
+/**
+ * Covered time at which the window stops waiting. A stream with the gateway's own time is waited for while it
+ * reports at all, because its reports will pass the window's end; one without only while it reports into the window.
+ */
 export function idleAt(home: HomeState, window: Window, settings: Step["settings"]["window"]): number {
-  let limit = 0;
+  let at = window.heardAt;
   for (const { endpointId, profileId } of window.streams) {
     const stream = home.endpoints.get(endpointId)?.streams.get(profileId);
     const interval = stream === undefined ? null : intervalMs(stream, Number.POSITIVE_INFINITY);
-    limit = Math.max(limit, idleLimitMs(interval, settings));
+    const heardAt = stream?.isTimed === true ? stream.heardAt : window.heardAt;
+    at = Math.max(at, heardAt + idleLimitMs(interval, settings));
   }
-  return window.heardAt + limit;
+  return at;
 }
 
 /** Says the changed windows again, oldest first. */
@@ -50,7 +57,7 @@ export function reemitChanged(home: HomeState, step: Step): void {
 /** Marks the emitted windows after `startMs` that an older time, or another primary stream, makes look different. */
 export function markReshaped(home: HomeState, startMs: number, step: Step): void {
   for (const window of home.closed.values()) {
-    if (window.startMs <= startMs || window.clockEpoch !== home.clockEpoch) continue;
+    if (window.startMs <= startMs) continue;
     if (window.emitted?.shape !== shapeOf(home, window, step.settings.window)) step.changed.add(window);
   }
 }
@@ -92,5 +99,5 @@ function isLive(endpoint: EndpointState, step: Step): boolean {
 }
 
 function inOrder(windows: Iterable<Window>): Window[] {
-  return [...windows].sort((a, b) => a.clockEpoch - b.clockEpoch || a.startMs - b.startMs);
+  return [...windows].sort((a, b) => a.startMs - b.startMs);
 }

@@ -5,9 +5,9 @@ import { findStreamPart, type Window } from "#processors/windows/window.ts";
 import type { WindowConfig } from "#processors/config.ts";
 import type { StreamWindow } from "#schemas/home-window.ts";
 import { rowVersionOf } from "./settings.ts";
-import type { EndpointState, HomeState } from "./state.ts";
+import type { HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
-import { intervalMs, isAlive, primaryStream, type StreamState } from "./stream.ts";
+import { firstInRank, intervalMs, isAlive, type StreamState } from "./stream.ts";
 import { placeOf } from "./topology.ts";
 
 /** Everything `emitWindow` asks for. */
@@ -19,7 +19,7 @@ export function describeWindow(
 ): Emission {
   const { sizeMs } = settings.window;
   const streams = streamWindows(home, window, settings.window);
-  const stationStreams = speakingStreams(home, window, settings.window);
+  const stationStreams = speakingStreams(home, window);
   const { expected, received } = totals(streams);
   return {
     homeId: home.homeId,
@@ -40,7 +40,7 @@ export function describeWindow(
 /** The part of an emission that later reports of other windows may change; see `Emitted.shape`. */
 export function shapeOf(home: HomeState, window: Window, settings: WindowConfig): string {
   const { expected } = totals(streamWindows(home, window, settings));
-  return shapeText(expected, speakingStreams(home, window, settings));
+  return shapeText(expected, speakingStreams(home, window));
 }
 
 const shapeText = (expected: number, stationStreams: Emission["stationStreams"]): string =>
@@ -66,84 +66,58 @@ function placeAt(home: HomeState, endpointId: string, accessPoint: string): Retu
 /** Streams with a report in the window, and streams that should have had one; by endpoint, then profile. */
 function streamWindows(home: HomeState, window: Window, settings: WindowConfig): StreamWindow[] {
   const rows: StreamWindow[] = [];
-  for (const part of window.streams) {
-    const { endpointId, profileId } = part;
-    const stream = currentStream(home, window, endpointId, profileId);
-    rows.push(toStreamWindow(endpointId, profileId, window, stream, part, settings));
+  for (const { endpointId, streams } of home.endpoints.values()) {
+    for (const stream of streams.values()) {
+      const part = findStreamPart(window, endpointId, stream.profileId);
+      if (part === undefined && !isAlive(stream, window.startMs, window.startMs + settings.sizeMs, settings))
+        continue;
+      const row = toStreamWindow(endpointId, stream, window.startMs, part ?? noReports, settings);
+      if (part !== undefined || row.expected > 0) rows.push(row);
+    }
   }
-  if (window.clockEpoch === home.clockEpoch) rows.push(...missingStreams(home, window, settings));
   return rows.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 const sortKey = (row: StreamWindow): string => `${row.endpoint_id}\n${row.profile_id}`;
 
-function* missingStreams(home: HomeState, window: Window, settings: WindowConfig): Generator<StreamWindow> {
-  const windowEnd = window.startMs + settings.sizeMs;
-  for (const { endpointId, streams } of home.endpoints.values()) {
-    for (const stream of streams.values()) {
-      if (findStreamPart(window, endpointId, stream.profileId) !== undefined) continue;
-      if (!isAlive(stream, window.startMs, windowEnd, settings)) continue;
-      const row = toStreamWindow(endpointId, stream.profileId, window, stream, null, settings);
-      if (row.expected > 0) yield row;
-    }
-  }
+interface Counts {
+  readonly received: number;
+  readonly late: number;
+  readonly duplicate: number;
 }
 
-/** A stream's state belongs to the present clock epoch; an older window knows only what is in it. */
-function currentStream(
-  home: HomeState,
-  window: Window,
-  endpointId: string,
-  profileId: string,
-): StreamState | undefined {
-  return window.clockEpoch === home.clockEpoch
-    ? home.endpoints.get(endpointId)?.streams.get(profileId)
-    : undefined;
-}
+const noReports: Counts = { received: 0, late: 0, duplicate: 0 };
 
 function toStreamWindow(
   endpointId: string,
-  profileId: string,
-  window: Window,
-  stream: StreamState | undefined,
-  part: { readonly received: number; readonly late: number; readonly duplicate: number } | null,
+  stream: StreamState,
+  windowStart: number,
+  { received, late, duplicate }: Counts,
   settings: WindowConfig,
 ): StreamWindow {
-  const { received, late, duplicate } = part ?? { received: 0, late: 0, duplicate: 0 };
-  const windowStart = window.startMs;
   const windowEnd = windowStart + settings.sizeMs;
-  const interval = stream === undefined ? null : intervalMs(stream, windowEnd);
-  const firstAt = stream?.firstAt ?? windowStart;
-  const expected = expectedReports({ windowStart, windowEnd, firstAt, intervalMs: interval, received });
-  const ids = { endpoint_id: endpointId, profile_id: profileId };
-  return { ...ids, interval_ms: interval, expected, received, late, duplicate };
+  const interval = intervalMs(stream, windowEnd);
+  const expectation = { windowStart, windowEnd, firstAt: stream.firstAt, intervalMs: interval, received };
+  return {
+    endpoint_id: endpointId,
+    profile_id: stream.profileId,
+    interval_ms: interval,
+    expected: expectedReports(expectation),
+    received,
+    late,
+    duplicate,
+  };
 }
 
-/** The stream that speaks for the stations of each endpoint in the window. */
-function speakingStreams(home: HomeState, window: Window, settings: WindowConfig): [string, string][] {
+/** The stream that speaks for the stations of each endpoint: the first in rank of those with a report in the window. */
+function speakingStreams(home: HomeState, window: Window): [string, string][] {
   const speaking: [string, string][] = [];
-  for (const endpoint of home.endpoints.values()) {
-    const profileId = speakerOf(home, endpoint, window, settings);
-    if (profileId !== null) speaking.push([endpoint.endpointId, profileId]);
+  for (const { endpointId, streams } of home.endpoints.values()) {
+    const present = [...streams.values()].filter((stream) =>
+      findStreamPart(window, endpointId, stream.profileId),
+    );
+    const first = firstInRank(present);
+    if (first !== null) speaking.push([endpointId, first.profileId]);
   }
   return speaking.sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function speakerOf(
-  home: HomeState,
-  endpoint: EndpointState,
-  window: Window,
-  settings: WindowConfig,
-): string | null {
-  if (window.clockEpoch !== home.clockEpoch) return firstWithStations(window, endpoint.endpointId);
-  const windowEnd = window.startMs + settings.sizeMs;
-  return primaryStream(endpoint.streams.values(), window.startMs, windowEnd, settings)?.profileId ?? null;
-}
-
-/** For a window of an older clock epoch, whose streams' times are gone. */
-function firstWithStations(window: Window, endpointId: string): string | null {
-  const said = window.emitted?.stationStreams.find(([endpoint]) => endpoint === endpointId);
-  if (said !== undefined) return said[1];
-  const parts = window.streams.filter((part) => part.endpointId === endpointId && part.stations.size > 0);
-  return parts.map((part) => part.profileId).sort()[0] ?? null;
 }

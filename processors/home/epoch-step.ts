@@ -2,9 +2,9 @@
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { weighJump } from "./clock-jump.ts";
-import { reemitChanged } from "./closing.ts";
+import { closeAll, reemitChanged } from "./closing.ts";
 import type { EndpointState, HomeState } from "./state.ts";
-import { retireWindows, type Step } from "./step.ts";
+import type { Step } from "./step.ts";
 
 /**
  * Weighs a report with the gateway's own time. Nothing of the home's that is on time speaks for a jump, so a report
@@ -33,12 +33,13 @@ export function startEpochIfJumped(
 }
 
 /**
- * What was held goes to churn in the old time, changed windows are said a last time; open ones of the old epoch
- * close when they are idle. Streams and progress begin anew; who is present stays known.
+ * What was held goes to churn in the old time, the windows of the old epoch are said a last time. Streams and progress begin anew; who is present stays known.
  */
 function startEpoch(home: HomeState, step: Step): void {
   passToChurn(home, step, Number.POSITIVE_INFINITY);
+  closeAll(home, step);
   reemitChanged(home, step);
+  home.closed.clear();
   home.clockEpoch += 1;
   home.retiredThrough = 0;
   for (const endpoint of home.endpoints.values()) {
@@ -46,5 +47,4 @@ function startEpoch(home: HomeState, step: Step): void {
     endpoint.streams.clear();
     endpoint.presence.lastAt = null;
   }
-  retireWindows(home);
 }

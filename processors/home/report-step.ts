@@ -23,7 +23,9 @@ export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): 
   if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
   const startMs = windowStartOf(event.observed_at, step.settings.window.sizeMs);
   if (startMs >= home.retiredThrough && foldInto(windowAt(home, startMs), event, step) === "new") {
-    const { isRetroactive } = noteReport(streamOf(endpoint, event.profile_id), event, home.retiredThrough);
+    const stream = streamOf(endpoint, event.profile_id);
+    stream.heardAt = step.clock.coveredMs;
+    const { isRetroactive } = noteReport(stream, event, home.retiredThrough);
     noteTopology(endpoint.topology, event);
     noteProgress(home, endpoint, event, step);
     holdStations(endpoint, event, step);

@@ -27,10 +27,10 @@ export function settleHome(home: HomeState, step: Step): void {
   retireWindows(home);
 }
 
-/** Forgets the emitted windows that are past the horizon or of an older clock epoch. */
+/** Forgets the emitted windows that are past the horizon. */
 export function retireWindows(home: HomeState): void {
   for (const window of home.closed.values()) {
-    const isPast = window.startMs < home.retiredThrough || window.clockEpoch !== home.clockEpoch;
-    if (isPast) home.closed.delete(windowKey(window.startMs, window.clockEpoch));
+    if (window.startMs < home.retiredThrough)
+      home.closed.delete(windowKey(window.startMs, window.clockEpoch));
   }
 }

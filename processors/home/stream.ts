@@ -8,6 +8,8 @@ export interface StreamState {
   readonly profileId: string;
   /** It has brought the gateway's own time; then reports of it without one count for nothing here. */
   isTimed: boolean;
+  /** Covered time of its last report. */
+  heardAt: number;
   /** Given by the profile's definition, in the newest report. */
   givenIntervalMs: number | null;
   /** Observed times, see `cadence/times.ts`. */
@@ -56,6 +58,7 @@ export function createStream(profileId: string): StreamState {
   return {
     profileId,
     isTimed: false,
+    heardAt: 0,
     givenIntervalMs: null,
     times: [],
     firstAt: Number.MAX_SAFE_INTEGER,
@@ -86,23 +89,28 @@ export function isAlive(stream: StreamState, from: number, to: number, settings:
   return last !== null && last >= from - idleLimitMs(intervalMs(stream, to), settings);
 }
 
-/**
- * The stream that speaks for the endpoint's stations in [from, to): of those alive that bring station rows, one with
- * the gateway's own time before one without, then the one that began first. null when there is none.
- */
+/** The stream churn listens to at `at`: of those not idle then, the first in rank; null when there is none. */
 export function primaryStream(
   streams: Iterable<StreamState>,
-  from: number,
-  to: number,
+  at: number,
   settings: IdleSettings,
 ): StreamState | null {
-  let primary: StreamState | null = null;
+  const begun = [...streams].filter(({ stationsSince }) => stationsSince !== null && stationsSince <= at);
+  return begun.length === 1
+    ? (begun[0] ?? null)
+    : firstInRank(begun.filter((one) => isAlive(one, at, at + 1, settings)));
+}
+
+/**
+ * Of the streams that bring station rows, one with the gateway's own time before one without, then the one that
+ * began first; null when there is none.
+ */
+export function firstInRank(streams: Iterable<StreamState>): StreamState | null {
+  let first: StreamState | null = null;
   for (const stream of streams) {
-    if (stream.stationsSince === null || stream.stationsSince >= to || !isAlive(stream, from, to, settings))
-      continue;
-    if (primary === null || outranks(stream, primary)) primary = stream;
+    if (stream.stationsSince !== null && (first === null || outranks(stream, first))) first = stream;
   }
-  return primary;
+  return first;
 }
 
 function outranks(stream: StreamState, other: StreamState): boolean {

@@ -3,14 +3,13 @@ import { passToChurn } from "./churn-step.ts";
 import { closeIdle, idleAt, reemitChanged } from "./closing.ts";
 import { retireAfterMs } from "./settings.ts";
 import type { HomeState } from "./state.ts";
-import { retireWindows, type Step } from "./step.ts";
+import type { Step } from "./step.ts";
 
 /** Passes settled reports to churn, then closes idle windows. True when the state changed. */
 export function stepTick(home: HomeState, step: Step): boolean {
   const passed = passToChurn(home, step, step.clock.settledAt);
   const closed = closeIdle(home, step);
   reemitChanged(home, step);
-  if (passed || closed) retireWindows(home);
   return passed || closed;
 }
 

@@ -1,0 +1,146 @@
+/** Records with nothing in them, for tests to fill in what they are about. */
+import type {
+  AccessPointObservation,
+  HostObservation,
+  RadioObservation,
+  StationObservation,
+  TelemetryEvent,
+} from "#schemas/telemetry-event.ts";
+import { epochMs } from "#schemas/units.ts";
+
+/** A report of the gateway `gateway` in the home `home`, stream `bulk`, with the gateway's own time. */
+export const blankEvent: TelemetryEvent = {
+  event_id: "",
+  home_id: "home",
+  endpoint_id: "gateway",
+  profile_id: "bulk",
+  kind: "report",
+  source: "mqtt-bulk",
+  observed_at: epochMs(0),
+  received_at: epochMs(0),
+  time_quality: "reported",
+  time_raw: null,
+  msg_id: null,
+  flags: [],
+  tables: [],
+  stations: [],
+  hosts: [],
+  radios: [],
+  access_points: [],
+  gateway: [],
+  changes: [],
+  events: [],
+  tick: null,
+  interval_ms: null,
+};
+
+export const blankStation: StationObservation = {
+  sta_mac: "",
+  path: "",
+  access_point: "",
+  bssid: null,
+  ssid: null,
+  band: null,
+  rssi_dbm: null,
+  rssi_raw: null,
+  rssi_quality: [],
+  noise_dbm: null,
+  downlink_rate_kbps: null,
+  uplink_rate_kbps: null,
+  retransmissions_percent: null,
+  active: null,
+  authenticated: null,
+  associated_since: null,
+  operating_standard: null,
+  bytes_sent_total: null,
+  bytes_received_total: null,
+  packets_sent_total: null,
+  packets_received_total: null,
+  errors_sent_total: null,
+  errors_received_total: null,
+  retransmissions_total: null,
+  failed_retransmissions_total: null,
+  retries_total: null,
+  multiple_retries_total: null,
+};
+
+export const blankHost: HostObservation = {
+  host_mac: "",
+  path: "",
+  host_name: null,
+  ip_address: null,
+  ip_addresses: [],
+  interface_type: null,
+  active: null,
+  active_since: null,
+  layer1_interface: null,
+  layer3_interface: null,
+  associated_device: null,
+  address_source: null,
+  lease_time_remaining_seconds: null,
+  bytes_sent_total: null,
+  bytes_received_total: null,
+  packets_sent_total: null,
+  packets_received_total: null,
+};
+
+export const blankRadio: RadioObservation = {
+  radio: "",
+  band: null,
+  channel: null,
+  bandwidth: null,
+  status: null,
+  enabled: null,
+  transmit_power_percent: null,
+  noise_dbm: null,
+  channel_utilization_percent: null,
+  bytes_sent_total: null,
+  bytes_received_total: null,
+  packets_sent_total: null,
+  packets_received_total: null,
+  errors_sent_total: null,
+  errors_received_total: null,
+};
+
+export const blankAccessPoint: AccessPointObservation = {
+  access_point: "",
+  ssid_path: null,
+  bssid: null,
+  ssid: null,
+  radio: null,
+  status: null,
+  enabled: null,
+  associated_devices: null,
+};
+
+/** All station tables covered. */
+export const stationTables: readonly string[] = ["Device.WiFi.AccessPoint.*.AssociatedDevice."];
+
+/** A station on access point `accessPoint`; `name` is the last pair of its MAC and, in hex, its row. */
+export function stationAt(name: string, accessPoint: number, rssiDbm: number | null): StationObservation {
+  const access_point = `Device.WiFi.AccessPoint.${accessPoint}.`;
+  return {
+    ...blankStation,
+    sta_mac: `02:00:00:00:00:${name}`,
+    access_point,
+    path: `${access_point}AssociatedDevice.${Number.parseInt(name, 16)}.`,
+    rssi_dbm: rssiDbm,
+    rssi_raw: rssiDbm,
+  };
+}
+
+/** A tick of a bridge, 5 s apart from the next. */
+export function tickAt(at: number, bridgeId = "b", sessionExpiryMs = 60_000, farewell = false): TelemetryEvent {
+  return {
+    ...blankEvent,
+    home_id: "",
+    endpoint_id: "",
+    profile_id: "",
+    kind: "tick",
+    source: "bridge",
+    time_quality: "none",
+    observed_at: epochMs(at),
+    received_at: epochMs(at),
+    tick: { bridge_id: bridgeId, period_ms: 5000, session_expiry_ms: sessionExpiryMs, farewell },
+  };
+}

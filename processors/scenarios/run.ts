@@ -1,0 +1,77 @@
+/** Ways to run a fold over a list of events: whole, and cut in two as a takeover would. */
+import { createPartitionFold } from "#processors/home/partition-fold.ts";
+import type { FoldSettings } from "#processors/home/settings.ts";
+import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+
+/** The defaults of the README. */
+export const settings: FoldSettings = {
+  window: {
+    sizeMs: 60_000,
+    latenessMs: 10_000,
+    horizonMs: 900_000,
+    idleMinMs: 30_000,
+    idleMaxMs: 900_000,
+    idleIntervals: 3,
+    leaveAfterReports: 2,
+  },
+  logGeneration: 0,
+};
+
+/** Outputs by the event they came with; offsets are the places in the list. */
+export function runWhole(events: readonly TelemetryEvent[]): (readonly Output[])[] {
+  const fold = createPartitionFold(settings);
+  return events.map((event, offset) => fold.apply(event, offset).outputs);
+}
+
+/** What the worker-state topic would hold: snapshots of the touched homes after every event. */
+function store(fold: PartitionFold, touched: readonly string[], stored: Map<string, Buffer>): void {
+  for (const { key, value } of touched.flatMap((homeId) => fold.snapshotHome(homeId))) {
+    if (value === null) stored.delete(key);
+    else stored.set(key, value);
+  }
+}
+
+/**
+ * A first owner applies everything before `cut`, with a snapshot after every event before `snapshotBefore` (<= cut);
+ * a second one restores, takes the clock as of `replayFrom` (<= snapshotBefore), replays muted up to `cut` and goes
+ * on. Returns the second one's outputs by event, from `cut` on.
+ */
+export function runCut(
+  events: readonly TelemetryEvent[],
+  { cut, snapshotBefore, replayFrom }: { cut: number; snapshotBefore: number; replayFrom: number },
+): (readonly Output[])[] {
+  const first = createPartitionFold(settings);
+  const stored = new Map<string, Buffer>();
+  let clock = first.clock();
+  for (const [offset, event] of events.slice(0, cut).entries()) {
+    if (offset === replayFrom) clock = first.clock();
+    const { touched } = first.apply(event, offset);
+    if (offset < snapshotBefore) store(first, touched, stored);
+  }
+  if (replayFrom === cut) clock = first.clock();
+  const second = createPartitionFold(settings);
+  second.restoreClock(clock);
+  for (const [key, value] of stored) if (!second.restore(key, value)) throw new Error(`Not restored: ${key}`);
+  for (let offset = replayFrom; offset < cut; offset += 1) second.apply(events[offset] as TelemetryEvent, offset);
+  return events.slice(cut).map((event, index) => second.apply(event, cut + index).outputs);
+}
+
+/** The newest record of each window, by start and epoch. */
+export function finalWindows(outputs: readonly Output[]): Map<string, HomeWindow> {
+  const windows = new Map<string, HomeWindow>();
+  for (const { topic, value } of outputs) {
+    if (topic !== "window") continue;
+    const key = `${value.home_id} ${value.window_start} ${value.clock_epoch}`;
+    const known = windows.get(key);
+    if (known === undefined || value.row_version >= known.row_version) windows.set(key, value);
+  }
+  return new Map([...windows].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A window without the fields that tell how it came about rather than what was in it. */
+export function contentOf(window: HomeWindow): object {
+  const { closed_by, revision, row_version, late, duplicate, streams, ...content } = window;
+  return { ...content, streams: streams.map(({ late: _, duplicate: __, ...stream }) => stream) };
+}
