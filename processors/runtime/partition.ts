@@ -14,11 +14,12 @@
  */
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
-import { parseCheckpoint, refuseCheckpoint, sentinelKey, type LogRange } from "./checkpoint.ts";
+import { type LogRange, sentinelKey } from "./checkpoint.ts";
 import type { EventDecoder } from "./decoder.ts";
 import type { CreatePartitionFold, Output } from "./fold.ts";
 import type { InputBatch, InputRecord, Wanted } from "./membership.ts";
 import { PartitionMemory, toSends, type Cut } from "./memory.ts";
+import { restoreFold } from "./restore.ts";
 import { Snapshots } from "./snapshots.ts";
 
 export type Phase = "waiting" | "acquire" | "restore" | "check" | "replay" | "live" | "released";
@@ -306,31 +307,18 @@ export class Partition {
     });
   }
 
-  /** The fold as it was, or null when the worker must not go on (it has been told). */
+  /** The fold as it was, or null when this run is over or the worker must not go on (it has been told). */
   async #remember(snapshots: Snapshots, log: LogRange, run: number): Promise<PartitionMemory | null> {
     const fold = this.#deps.createFold();
-    const { checkpoint: bytes } = snapshots;
-    const checkpoint = bytes === null ? null : parseCheckpoint(bytes);
-    if (bytes !== null && checkpoint === null) {
-      return this.#refuse(
-        `Partition ${this.#partition}: the checkpoint is of another version of this program.`,
-      );
-    }
-    const refusal = checkpoint === null ? null : refuseCheckpoint(checkpoint, log, this.#partition);
-    if (refusal !== null) return this.#refuse(refusal);
-
-    const restoring = snapshots.restoreInto(fold, restoreAtATime);
+    const restoring = restoreFold(fold, snapshots, log, this.#partition, restoreAtATime);
     let step = restoring.next();
     while (step.done !== true) {
       await new Promise<void>((resolve) => this.#deps.timers.after(0, resolve));
       if (run !== this.#run) return null;
       step = restoring.next();
     }
-    const emittedThrough = checkpoint?.emittedThrough ?? log.low;
-    const rebuild = checkpoint !== null && !step.value;
-    if (checkpoint !== null && !rebuild) fold.restoreClock(checkpoint.clock);
-    const position = rebuild ? log.low : (checkpoint?.replayFrom ?? log.low);
-    return new PartitionMemory(fold, this.#memorySettings(log.identity), { position, emittedThrough });
+    if (step.value.kind === "refused") return this.#refuse(step.value.sentence);
+    return new PartitionMemory(fold, this.#memorySettings(log.identity), step.value.start);
   }
 
   #refuse(sentence: string): null {

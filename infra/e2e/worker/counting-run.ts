@@ -8,11 +8,10 @@ import { applyTopics, endOffsets, groupOffsets } from "#infra/adapters/kafka-adm
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createReader } from "#infra/adapters/kafka-reader.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
+import { countingFold, eventAt } from "#processors/runtime/counting-fold.ts";
 import type { WorkerStatus } from "#processors/runtime/worker.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
-import { epochMs } from "#schemas/units.ts";
-import { createCountingFold } from "./counting-fold.ts";
 import type { CountingWorkerSettings } from "./counting-worker.ts";
 
 export const partitions = 4;
@@ -141,34 +140,12 @@ export async function startCountingRun({
   };
 }
 
-/** 10 ms of received time apart: 5,000 events are 50 s. */
-const eventOf = (index: number): TelemetryEvent => ({
-  event_id: String(index),
-  home_id: `home-${index % 40}`,
-  endpoint_id: "",
-  profile_id: "",
-  kind: (index / partitions) % 20 < 1 ? "tick" : "report",
-  source: "mqtt-bulk",
-  observed_at: epochMs(index * 10),
-  received_at: epochMs(index * 10),
-  time_quality: "reported",
-  time_raw: null,
-  msg_id: null,
-  flags: [],
-  tables: [],
-  stations: [],
-  hosts: [],
-  radios: [],
-  access_points: [],
-  gateway: [],
-  changes: [],
-  events: [],
-  tick: null,
-  interval_ms: null,
-});
+/** 40 homes, a tick in twenty; 10 ms of received time apart, so 5,000 events are 50 s. */
+const eventOf = (index: number): TelemetryEvent =>
+  eventAt((index / partitions) % 20 < 1 ? null : `home-${index % 40}`, index * 10, String(index));
 
 function foldWhole(events: readonly TelemetryEvent[], partition: number): string[] {
-  const fold = createCountingFold();
+  const fold = countingFold();
   return events.flatMap((event, offset) =>
     fold
       .apply(event, offset)

@@ -5,9 +5,9 @@
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createLog } from "#infra/adapters/log.ts";
 import { startWorker } from "#processors/main.ts";
+import { countingFold } from "#processors/runtime/counting-fold.ts";
 import type { Decoded } from "#processors/runtime/decoder.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
-import { createCountingFold } from "./counting-fold.ts";
 
 export interface CountingWorkerSettings {
   readonly brokers: readonly string[];
@@ -39,7 +39,7 @@ if (import.meta.main) {
     replayDistanceMs,
     commitEveryMs: 100,
     decoder: { decode: decodeJson, load: () => Promise.resolve() },
-    createFold: createCountingFold,
+    createFold: countingFold,
     toRecords: ({ value }, partition) => [
       {
         topic: topics.associationChange,

@@ -1,9 +1,10 @@
 /**
- * The smallest fold that shows every mistake of the runtime: it numbers the events of each home and stamps them
+ * For tests: the smallest fold that shows every mistake of the runtime: it numbers the events of each home and stamps them
  * with a clock that ticks move. An event lost, doubled or reordered breaks the numbers; a clock restored wrongly
  * breaks the stamps; a snapshot from the wrong moment breaks both.
  */
-import type { Applied, Output, PartitionFold } from "#processors/runtime/fold.ts";
+import { type EpochMs, epochMs } from "#schemas/units.ts";
+import type { Applied, Output, PartitionFold } from "./fold.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 interface Home {
@@ -12,7 +13,8 @@ interface Home {
   offset: number;
 }
 
-export function createCountingFold(): PartitionFold {
+/** A fold without any home. */
+export function countingFold(): PartitionFold {
   const homes = new Map<string, Home>();
   let ticks = 0;
   return {
@@ -68,3 +70,32 @@ const output = (event: TelemetryEvent, count: number, ticks: number): Output => 
     row_version: count,
   },
 });
+
+/** An event of a home, or a tick (null), received at this time. */
+export function eventAt(homeId: string | null, receivedAtMs: number, eventId = ""): TelemetryEvent {
+  const receivedAt: EpochMs = epochMs(receivedAtMs);
+  return {
+    event_id: eventId,
+    home_id: homeId ?? "",
+    endpoint_id: "",
+    profile_id: "",
+    kind: homeId === null ? "tick" : "report",
+    source: "mqtt-bulk",
+    observed_at: receivedAt,
+    received_at: receivedAt,
+    time_quality: "reported",
+    time_raw: null,
+    msg_id: null,
+    flags: [],
+    tables: [],
+    stations: [],
+    hosts: [],
+    radios: [],
+    access_points: [],
+    gateway: [],
+    changes: [],
+    events: [],
+    tick: null,
+    interval_ms: null,
+  };
+}
