@@ -1,0 +1,33 @@
+-- LAN devices, wired too (Device.Hosts.Host.{i}.), one row per host and report; each fact once.
+CREATE OR REPLACE VIEW host_observation AS
+SELECT
+    home_id,
+    endpoint_id,
+    profile_id,
+    observed_at,
+    received_at,
+    host_mac,
+    host_name,
+    ip_address,
+    interface_type,
+    active,
+    event_id,
+    path,
+    ip_addresses,
+    active_since,
+    layer1_interface,
+    layer3_interface,
+    associated_device,
+    address_source,
+    lease_time_remaining_seconds,
+    bytes_sent_total,
+    bytes_received_total,
+    packets_sent_total,
+    packets_received_total,
+    source,
+    time_quality,
+    kafka_topic,
+    kafka_partition,
+    toInt64(bitNot(first_wins)) AS kafka_offset,
+    inserted_at
+FROM host_observation_store FINAL;

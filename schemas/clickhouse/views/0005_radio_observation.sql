@@ -1,0 +1,31 @@
+-- Radios (Device.WiFi.Radio.{i}.), one row per radio and report; each fact once.
+CREATE OR REPLACE VIEW radio_observation AS
+SELECT
+    home_id,
+    endpoint_id,
+    profile_id,
+    observed_at,
+    received_at,
+    radio,
+    band,
+    channel,
+    bandwidth,
+    status,
+    enabled,
+    transmit_power_percent,
+    noise_dbm,
+    channel_utilization_percent,
+    bytes_sent_total,
+    bytes_received_total,
+    packets_sent_total,
+    packets_received_total,
+    errors_sent_total,
+    errors_received_total,
+    event_id,
+    source,
+    time_quality,
+    kafka_topic,
+    kafka_partition,
+    toInt64(bitNot(first_wins)) AS kafka_offset,
+    inserted_at
+FROM radio_observation_store FINAL;

@@ -1,0 +1,19 @@
+-- Parameters that map to no column of another view, one row per path and event; each fact once.
+CREATE OR REPLACE VIEW parameter AS
+SELECT
+    home_id,
+    endpoint_id,
+    profile_id,
+    observed_at,
+    received_at,
+    path,
+    value,
+    value_type,
+    event_id,
+    source,
+    time_quality,
+    kafka_topic,
+    kafka_partition,
+    toInt64(bitNot(first_wins)) AS kafka_offset,
+    inserted_at
+FROM parameter_store FINAL;

@@ -1,0 +1,33 @@
+-- One row per home and window, the newest revision. A home without any report in a window has none.
+CREATE OR REPLACE VIEW home_window AS
+SELECT
+    home_id,
+    window_start,
+    window_start + toIntervalMillisecond(window_ms) AS window_end,
+    expected,
+    received,
+    late,
+    duplicate,
+    coverage,
+    joins,
+    leaves,
+    roams,
+    revision,
+    closed_by,
+    window_ms,
+    clock_epoch,
+    row_version,
+    stations_peak,
+    hosts_peak,
+    rssi_count,
+    rssi_bins,
+    rssi_counts,
+    rssi_out_of_range,
+    rssi_min_dbm,
+    rssi_max_dbm,
+    rssi_mean_dbm,
+    kafka_topic,
+    kafka_partition,
+    kafka_offset,
+    inserted_at
+FROM home_window_store FINAL;

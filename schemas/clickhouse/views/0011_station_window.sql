@@ -1,0 +1,46 @@
+-- One row per station and window, of the newest revision of its home's window.
+CREATE OR REPLACE VIEW station_window AS
+SELECT
+    home_id,
+    row.endpoint_id AS endpoint_id,
+    window_start,
+    window_start + toIntervalMillisecond(window_ms) AS window_end,
+    row.sta_mac AS sta_mac,
+    row.access_point AS access_point,
+    row.bssid AS bssid,
+    row.band AS band,
+    row.samples AS samples,
+    row.rssi_count AS rssi_count,
+    row.rssi_bins AS rssi_bins,
+    row.rssi_counts AS rssi_counts,
+    row.rssi_out_of_range AS rssi_out_of_range,
+    row.rssi_min_dbm AS rssi_min_dbm,
+    row.rssi_max_dbm AS rssi_max_dbm,
+    row.rssi_mean_dbm AS rssi_mean_dbm,
+    window_ms,
+    clock_epoch,
+    revision,
+    closed_by,
+    row_version,
+    kafka_topic,
+    kafka_partition,
+    kafka_offset,
+    inserted_at
+FROM
+(
+    SELECT
+        home_id,
+        window_start,
+        window_ms,
+        clock_epoch,
+        revision,
+        closed_by,
+        row_version,
+        stations,
+        kafka_topic,
+        kafka_partition,
+        kafka_offset,
+        inserted_at
+    FROM home_window_store FINAL
+)
+ARRAY JOIN stations AS row;

@@ -1,0 +1,46 @@
+-- One row per radio and window, of the newest revision of its home's window.
+CREATE OR REPLACE VIEW radio_window AS
+SELECT
+    home_id,
+    row.endpoint_id AS endpoint_id,
+    window_start,
+    window_start + toIntervalMillisecond(window_ms) AS window_end,
+    row.radio AS radio,
+    row.band AS band,
+    row.channel AS channel,
+    row.samples AS samples,
+    row.noise_mean_dbm AS noise_mean_dbm,
+    row.rssi_count AS rssi_count,
+    row.rssi_bins AS rssi_bins,
+    row.rssi_counts AS rssi_counts,
+    row.rssi_out_of_range AS rssi_out_of_range,
+    row.rssi_min_dbm AS rssi_min_dbm,
+    row.rssi_max_dbm AS rssi_max_dbm,
+    row.rssi_mean_dbm AS rssi_mean_dbm,
+    window_ms,
+    clock_epoch,
+    revision,
+    closed_by,
+    row_version,
+    kafka_topic,
+    kafka_partition,
+    kafka_offset,
+    inserted_at
+FROM
+(
+    SELECT
+        home_id,
+        window_start,
+        window_ms,
+        clock_epoch,
+        revision,
+        closed_by,
+        row_version,
+        radios,
+        kafka_topic,
+        kafka_partition,
+        kafka_offset,
+        inserted_at
+    FROM home_window_store FINAL
+)
+ARRAY JOIN radios AS row;
