@@ -3,7 +3,7 @@ import type { Capture } from "./truth/capture.ts";
 import { associationChangesOf } from "./truth/churn.ts";
 import { differences } from "./truth/difference.ts";
 import { homeFactsOf, type HomeFact } from "./truth/home-fact.ts";
-import { notificationsOf } from "./truth/notification.ts";
+import { type Notification, notificationsOf } from "./truth/notification.ts";
 import { misplacedValues } from "./truth/placement.ts";
 import type { Report } from "./truth/report.ts";
 import type { Row } from "./truth/row.ts";
@@ -17,7 +17,7 @@ export type AskRows = (sql: string) => Promise<readonly Row[]>;
 export async function checkCapture(capture: Capture, ask: AskRows): Promise<string[]> {
   const facts = homeFactsOf(capture);
   return [
-    ...(await checkReports(distinctReports(facts), ask)),
+    ...(await checkReports(distinctReports(facts), notificationsOf(capture), ask)),
     ...(await checkNotifications(capture, ask)),
     ...(await checkWindows(facts, ask)),
   ];
@@ -35,7 +35,11 @@ export async function checkPlacement(capture: Capture, ask: AskRows): Promise<st
 const distinctReports = (facts: readonly HomeFact[]): Report[] =>
   facts.flatMap((fact) => (fact.kind === "report" && !fact.duplicate ? [fact.report] : []));
 
-async function checkReports(reports: readonly Report[], ask: AskRows): Promise<string[]> {
+async function checkReports(
+  reports: readonly Report[],
+  notifications: readonly Notification[],
+  ask: AskRows,
+): Promise<string[]> {
   const located = (report: Report, row: Row): Row => ({
     profile_id: report.profileId,
     observed_at: String(report.observedAt),
@@ -60,10 +64,13 @@ async function checkReports(reports: readonly Report[], ask: AskRows): Promise<s
     ),
     ...differences(
       "parameters",
-      rows(
-        (report) => report.parameters,
-        ({ path, text, type }, report) => ({ path, value: text, value_type: type, source: report.source }),
-      ),
+      [
+        ...notifications.flatMap((notification) => notification.parameters),
+        ...rows(
+          (report) => report.parameters,
+          ({ path, text, type }, report) => ({ path, value: text, value_type: type, source: report.source }),
+        ),
+      ],
       await ask(views.parameterQuery),
     ),
   ];
@@ -90,6 +97,9 @@ export async function checkNotifications(capture: Capture, ask: AskRows): Promis
 
 async function checkWindows(facts: readonly HomeFact[], ask: AskRows): Promise<string[]> {
   const windows = windowsOf(facts);
+  const streams = windows.flatMap(({ home, streams: rows }) =>
+    rows.map((row) => ({ window_start: home["window_start"] ?? null, ...row })),
+  );
   const primary = primaryStreamOf(distinctReports(facts));
   const stations = windows.flatMap(({ home, stations: rows }) =>
     rows.map((row) => ({ window_start: home["window_start"] ?? null, ...row })),
@@ -102,6 +112,7 @@ async function checkWindows(facts: readonly HomeFact[], ask: AskRows): Promise<s
       await ask(views.homeWindowQuery),
     ),
     ...differences("station windows", stations, await ask(views.stationWindowQuery)),
+    ...differences("stream windows", streams, await ask(views.streamWindowQuery)),
     ...differences("association changes", changes, await ask(views.associationChangeQuery)),
   ];
 }

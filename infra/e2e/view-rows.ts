@@ -87,7 +87,7 @@ export const reportQuery = `${from(
 
 export const notificationQuery = from(
   "notification",
-  text("profile_id", "kind", "path", "event_name", "value", "msg_id", "error_code"),
+  text("subscription_id", "kind", "path", "event_name", "value", "msg_id", "error_code"),
   map("params", "unique_keys"),
   time("observed_at", "received_at"),
 );
@@ -106,6 +106,12 @@ export const stationWindowQuery = from(
   time("window_start"),
   text("sta_mac", "access_point", "samples"),
   rssi,
+);
+
+export const streamWindowQuery = from(
+  "stream_window",
+  time("window_start"),
+  text("profile_id", "interval_ms", "expected", "received", "duplicate"),
 );
 
 export const associationChangeQuery = from(

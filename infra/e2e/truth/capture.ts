@@ -57,6 +57,7 @@ const notify = z.object({
     .object({
       obj_path: z.string(),
       command_name: z.string(),
+      command_key: z.string().optional(),
       req_output_args: z.object({ output_args: params.optional() }).optional(),
       cmd_failure: z.object({ err_code: z.number(), err_msg: z.string().optional() }).optional(),
     })
@@ -100,6 +101,7 @@ const publish = z.object({
   msg: message.optional(),
   /** The message where a strict decoder refuses it (text that is not UTF-8) and a lax one reads U+FFFD. */
   msg_protobufjs: message.nullish(),
+  session: z.object({ payload_sar_state: z.enum(["NONE", "BEGIN", "INPROCESS", "COMPLETE"]) }).optional(),
   /** Lines that hold the segments of the message whose last one this is. */
   reassembled_from: z.array(z.number()).optional(),
   empty_payload: z.boolean().optional(),

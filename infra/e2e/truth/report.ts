@@ -2,7 +2,7 @@
 import type { Capture, NotifyTruth, ProfileTruth, PublishTruth, ReportTruth } from "./capture.ts";
 import { hasHostColumn, hostRow } from "./host-row.ts";
 import { reportedValues, type ReportedValue } from "./report-values.ts";
-import type { Row } from "./row.ts";
+import { macOf, type Row } from "./row.ts";
 import { replayStates, phaseOf } from "./state.ts";
 import { stationParameters, stationRow } from "./station-row.ts";
 
@@ -101,15 +101,22 @@ function splitRows(values: readonly ReportedValue[]): Pick<Report, "stations" | 
 
 const rowPath = /^Device\.(Hosts\.Host\.\d+|WiFi\.AccessPoint\.\d+\.AssociatedDevice\.\d+)\./;
 
-/** Known profile: all its tables. Otherwise those with a row in the report: `*` for an alias, the row's own prefix for a full path. */
+/**
+ * Known profile: all its tables. Otherwise those with a row in the report: `*` for an alias, the row's own prefix for a
+ * full path. Never one with a row that can't be told from others.
+ */
 function tablesOf(profileId: string, profile: ProfileTruth, values: readonly ReportedValue[]): string[] {
   const aliased = profile.params.some(([name]) => name !== "");
   const known = profileId === knownProfile && aliased;
-  const prefixes = known
-    ? [hostTable, stationTable]
-    : values.flatMap((value) => tableOf(value.path, aliased));
-  return [...new Set(prefixes)].sort();
+  const withRows = values.flatMap((value) => tableOf(value.path, aliased));
+  const spoiled = values.filter(namesNobody).flatMap((value) => tableOf(value.path, aliased));
+  const covered = new Set(known ? [hostTable, stationTable] : withRows);
+  return [...covered.difference(new Set(spoiled))].sort();
 }
+
+/** A row's key that is no MAC: who is missing from its table can't be told. */
+const namesNobody = ({ path, text }: ReportedValue): boolean =>
+  /\.(PhysAddress|MACAddress)$/.test(path) && macOf(text) === null;
 
 const hostTable = "Device.Hosts.Host.";
 const stationTable = "Device.WiFi.AccessPoint.*.AssociatedDevice.";
