@@ -111,7 +111,7 @@ function tablesOf(profileId: string, profile: ProfileTruth, values: readonly Rep
   const withRows = values.flatMap((value) => tableOf(value.path, aliased));
   const spoiled = values.filter(namesNobody).flatMap((value) => tableOf(value.path, aliased));
   const covered = new Set(known ? [hostTable, stationTable] : withRows);
-  return [...covered.difference(new Set(spoiled))].sort();
+  return [...covered].filter((prefix) => !spoiled.includes(prefix)).sort();
 }
 
 /** A row's key that is no MAC: who is missing from its table can't be told. */
