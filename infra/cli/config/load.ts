@@ -6,10 +6,14 @@ import { configFileVariable, readSettings } from "./read.ts";
 import type { Part } from "./setting.ts";
 
 /** Settings for these parts. Throws a complaint that lists every mistake. */
-export function loadSettings(wanted: readonly Part[], configFile: string | undefined): Values {
-  const path = configFile ?? process.env[configFileVariable];
+export function loadSettings(
+  wanted: readonly Part[],
+  configFile: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Values {
+  const path = configFile ?? env[configFileVariable];
   const reading = readSettings(
-    { env: process.env, file: path === undefined ? null : readText(path), readSecret: readText },
+    { env, file: path === undefined ? null : readText(path), readSecret: readText },
     wanted,
   );
   if (reading.ok) return reading.values;

@@ -1,0 +1,117 @@
+/** The product on a local stack: what must be there first, then bridges, home workers and sinks as processes. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { freePort } from "#infra/local/free-port.ts";
+import type { ChildHandle, LocalStack } from "#infra/local/stack.ts";
+import { clickhouseConfig } from "../config/process-config.ts";
+import { loadSettings } from "../config/load.ts";
+import { migrate } from "../migrate-command.ts";
+import type { Values } from "../settings.ts";
+import { askBridge, askStatus } from "../status-client.ts";
+import { bridgeEnvironment, commonEnvironment, type Environment } from "./environment.ts";
+import { prepareSchemas, prepareTopics } from "./prepare.ts";
+
+export interface PipelineOptions {
+  readonly bridges: number;
+  readonly workers: number;
+  readonly replay: boolean;
+  readonly configFile: string | undefined;
+  readonly onProgress: (text: string) => void;
+}
+
+/** One process and where it tells its state. */
+export interface PipelinePart {
+  readonly child: ChildHandle;
+  readonly statusPort: number;
+}
+
+export interface Pipeline {
+  /** The settings that all parts share. */
+  readonly values: Values;
+  readonly bridges: readonly PipelinePart[];
+  readonly workers: readonly PipelinePart[];
+  readonly sink: PipelinePart;
+  /** Resolves with a sentence when one of the parts ends by itself. */
+  readonly died: Promise<string>;
+}
+
+const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+const readyMs = 60_000;
+
+/** Starts everything and resolves when the bridges are connected and the others answer. */
+export async function startPipeline(stack: LocalStack, options: PipelineOptions): Promise<Pipeline> {
+  const { bridges, workers, replay, configFile, onProgress } = options;
+  const common = commonEnvironment(stack, process.env);
+  const values = loadSettings(["bridge", "worker", "sink", "topics", "migrate"], configFile, {
+    ...process.env,
+    ...common,
+  });
+  onProgress("Applying topics, schemas and migrations");
+  await Promise.all([prepareTopics(values), prepareSchemas(values), migrate(clickhouseConfig(values))]);
+  const spawn = (
+    kind: string,
+    name: string,
+    env: (statusPort: number) => Environment,
+  ): Promise<PipelinePart> =>
+    spawnPart(stack, kind, name, configFile, (statusPort) => ({ ...common, ...env(statusPort) }));
+  onProgress("Starting bridge, home worker and sink");
+  const onlyPort = (statusPort: number): Environment => ({ USP_STATUS_PORT: String(statusPort) });
+  const [startedBridges, startedWorkers, sink] = await Promise.all([
+    Promise.all(
+      numbers(bridges).map((n) =>
+        spawn("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, replay, port)),
+      ),
+    ),
+    Promise.all(numbers(workers).map((n) => spawn("worker", `worker-${n}`, onlyPort))),
+    spawn("sink", "sink", onlyPort),
+  ]);
+  const all = [...startedBridges, ...startedWorkers, sink];
+  const died = firstDeath(all);
+  const ready = Promise.all([
+    ...startedBridges.map((part) =>
+      until(part, async () => (await askBridge(part.statusPort))?.subscribed === true),
+    ),
+    ...[...startedWorkers, sink].map((part) =>
+      until(part, async () => (await askStatus(part.statusPort)) !== null),
+    ),
+  ]);
+  await Promise.race([ready, died.then(fail)]);
+  return { values, bridges: startedBridges, workers: startedWorkers, sink, died };
+}
+
+const fail = (sentence: string): never => {
+  throw new Error(sentence);
+};
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+async function spawnPart(
+  stack: LocalStack,
+  kind: string,
+  name: string,
+  configFile: string | undefined,
+  environment: (statusPort: number) => Environment,
+): Promise<PipelinePart> {
+  const statusPort = await freePort();
+  const argv = [main, kind, ...(configFile === undefined ? [] : ["--config", configFile])];
+  return { child: stack.spawnPart(name, argv, environment(statusPort)), statusPort };
+}
+
+async function until({ child }: PipelinePart, isReady: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + readyMs;
+  while (!(await isReady())) {
+    if (Date.now() > deadline)
+      throw new Error(
+        `${child.name} did not become ready in ${readyMs / 1000} s. Its log is ${child.logFile}; the last lines:\n${child.tail()}`,
+      );
+    await sleep(50);
+  }
+}
+
+function firstDeath(all: readonly PipelinePart[]): Promise<string> {
+  const ends = all.map(async ({ child }) => {
+    const { code, signal } = await child.exited;
+    return `${child.name} ended (${signal ?? `exit code ${code}`}). Its log is ${child.logFile}; the last lines:\n${child.tail()}`;
+  });
+  return Promise.race(ends);
+}

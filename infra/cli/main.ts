@@ -1,0 +1,23 @@
+/** The command line: one program for every process and every errand. Each command is its own small file. */
+import { Complaint } from "./complaint.ts";
+import { createProgram } from "./program.ts";
+
+/** What a person can do something about is told as a sentence; anything else is a bug and keeps its stack. */
+function tell(error: unknown): number {
+  if (error instanceof Complaint) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}
+
+try {
+  await createProgram((code) => {
+    process.exitCode = code;
+  }).parseAsync();
+} catch (error) {
+  process.exitCode = tell(error);
+}
+// Clients keep timers and sockets of their own; what had to be finished is finished here.
+process.exit();

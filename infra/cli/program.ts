@@ -1,0 +1,220 @@
+/** The commands and their options. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import { formatConfig } from "./check-config.ts";
+import { Complaint } from "./complaint.ts";
+import { loadSettings } from "./config/load.ts";
+import { bridgeConfig, clickhouseConfig, sinkConfig, workerConfig } from "./config/process-config.ts";
+import { type Part, parts } from "./config/setting.ts";
+import { migrate } from "./migrate-command.ts";
+import { query } from "./query.ts";
+import { findStack } from "./running-stack.ts";
+import { runUntilStopped } from "./run-process.ts";
+import { start, type StartOptions } from "./start.ts";
+import { stopSignals } from "./stop-signals.ts";
+import { applyTopicsCommand, listTopicsCommand } from "./topics-command.ts";
+
+const configHelp = `
+Settings come from USP_* environment variables, else from the config file (--config FILE or USP_CONFIG_FILE), else from
+defaults; the README has the table. "check-config" shows what holds, and every mistake.`;
+
+/** The program; `onExitCode` gets the exit code of a command that has one other than 0. */
+export function createProgram(onExitCode: (code: number) => void): Command {
+  const program = new Command("usp-telemetry")
+    .description(packageJson.description)
+    .version(packageJson.version)
+    .showHelpAfterError("(--help shows the commands and options)")
+    .showSuggestionAfterError();
+  program.addCommand(startCommand(onExitCode));
+  program.addCommand(queryCommand());
+  for (const command of processCommands()) program.addCommand(command);
+  program.addCommand(topicsCommand());
+  program.addCommand(migrateCommand());
+  program.addCommand(checkConfigCommand());
+  return program;
+}
+
+function startCommand(onExitCode: (code: number) => void): Command {
+  return withConfig(new Command("start"))
+    .description(
+      "everything on this machine: Kafka, registry, MQTT broker, ClickHouse, all processes and a simulated fleet",
+    )
+    .addOption(
+      new Option("--gateways <n>", "simulated gateways").default(20).argParser(wholeNumber(0, 10_000)),
+    )
+    .option("--no-fleet", "no simulated gateways")
+    .addOption(
+      new Option("--interval <ms>", "reporting interval of the simulated gateways")
+        .default(5000)
+        .argParser(wholeNumber(100, 3_600_000)),
+    )
+    .addOption(new Option("--bridges <n>", "bridges").default(1).argParser(wholeNumber(1, 20)))
+    .addOption(new Option("--workers <n>", "home workers").default(1).argParser(wholeNumber(1, 20)))
+    .option("--data <dir>", "keep the data in this folder (default: a temporary one, removed at the end)")
+    .addOption(
+      new Option("--broker <name>", "MQTT broker").choices(["hivemq", "mosquitto"]).default("hivemq"),
+    )
+    .option("--replay <file...>", "publish recorded captures instead of a fleet (NDJSON, plain or gzip)")
+    .addOption(
+      new Option("--qos <which>", "QoS of a replay: 1 for all, or as recorded")
+        .choices(["1", "recorded"])
+        .default("1"),
+    )
+    .option("--exit", "after the replay: print one JSON object on standard output and end", false)
+    .option(
+      "--query <sql>",
+      "with --exit: add this statement's rows to the result; may be repeated",
+      collect,
+      [],
+    )
+    .addHelpText("after", replayHelp)
+    .action(async (options: StartFlags) => onExitCode(await start(toStartOptions(options))));
+}
+
+const replayHelp = `
+A replay takes received times from the recording, in order of time over all files, and runs as fast as it can.
+Exit codes: 0 all accounted for; 1 something is not (see "unaccounted"); 2 a mistake in a file or in the settings.`;
+
+interface StartFlags {
+  readonly gateways: number;
+  readonly fleet: boolean;
+  readonly interval: number;
+  readonly bridges: number;
+  readonly workers: number;
+  readonly data?: string;
+  readonly broker: "hivemq" | "mosquitto";
+  readonly replay?: readonly string[];
+  readonly qos: "1" | "recorded";
+  readonly exit: boolean;
+  readonly query: readonly string[];
+  readonly config?: string;
+}
+
+function toStartOptions(flags: StartFlags): StartOptions {
+  const replayFiles = flags.replay ?? [];
+  if (flags.exit && replayFiles.length === 0) throw new Complaint("--exit needs --replay FILE");
+  if (flags.query.length > 0 && !flags.exit) throw new Complaint("--query needs --exit");
+  return {
+    bridges: flags.bridges,
+    workers: flags.workers,
+    gateways: flags.fleet ? flags.gateways : 0,
+    intervalMs: flags.interval,
+    dataDir: flags.data ?? null,
+    broker: flags.broker,
+    configFile: flags.config,
+    replayFiles,
+    exit: flags.exit,
+    qos: flags.qos === "recorded" ? "recorded" : 1,
+    queries: flags.query,
+    stopping: stopSignals(),
+  };
+}
+
+function queryCommand(): Command {
+  return withConfig(new Command("query"))
+    .description("one SQL statement against the running local stack, or against --url")
+    .argument("<sql>", "the statement")
+    .option(
+      "--url <url>",
+      "ClickHouse's HTTP interface (default: the running local stack, else USP_CLICKHOUSE_URL)",
+    )
+    .option("--format <format>", "any of ClickHouse's formats", "PrettyCompactMonoBlock")
+    .action(async (sql: string, options: { url?: string; format: string; config?: string }) => {
+      const url = options.url ?? process.env["USP_CLICKHOUSE_URL"] ?? findStack()?.clickhouse.url;
+      if (url === undefined && options.config === undefined && process.env["USP_CONFIG_FILE"] === undefined) {
+        throw new Complaint(
+          "No local stack is running: start one with npm start, or name a ClickHouse with --url",
+        );
+      }
+      const values = loadSettings(["query"], options.config, {
+        ...process.env,
+        ...(url === undefined ? {} : { USP_CLICKHOUSE_URL: url }),
+      });
+      await query(clickhouseConfig(values), sql, options.format);
+    });
+}
+
+function processCommands(): Command[] {
+  const bridge = withConfig(new Command("bridge")).description("MQTT to Kafka");
+  bridge.action(async ({ config }: { config?: string }) => {
+    const { runBridge } = await import("#ingest/main.ts");
+    await runUntilStopped(() => runBridge(bridgeConfig(loadSettings(["bridge"], config))));
+  });
+  const worker = withConfig(new Command("worker")).description(
+    "home worker: windows, joins and leaves, from Kafka to Kafka",
+  );
+  worker.action(async ({ config }: { config?: string }) => {
+    const { runWorker } = await import("#processors/main.ts");
+    await runUntilStopped(() => runWorker(workerConfig(loadSettings(["worker"], config))));
+  });
+  const sink = withConfig(new Command("sink")).description("Kafka to ClickHouse");
+  sink.action(async ({ config }: { config?: string }) => {
+    const { runSink } = await import("#processors/main.ts");
+    await runUntilStopped(() => runSink(sinkConfig(loadSettings(["sink"], config))));
+  });
+  return [bridge, worker, sink];
+}
+
+function topicsCommand(): Command {
+  const topics = new Command("topics").description("Kafka topics and their schemas");
+  topics
+    .addCommand(
+      withConfig(new Command("apply"))
+        .description(
+          "create the topics that are missing and register the schemas; never changes a partition count",
+        )
+        .action(async ({ config }: { config?: string }) =>
+          applyTopicsCommand(loadSettings(["topics"], config)),
+        ),
+    )
+    .addCommand(
+      withConfig(new Command("list"))
+        .description("the topics, what Kafka has of them and how many records")
+        .action(async ({ config }: { config?: string }) =>
+          listTopicsCommand(loadSettings(["topics"], config)),
+        ),
+    );
+  return topics;
+}
+
+function migrateCommand(): Command {
+  return withConfig(new Command("migrate"))
+    .description("create or update ClickHouse's tables and views; running it again changes nothing")
+    .action(async ({ config }: { config?: string }) => {
+      const applied = await migrate(clickhouseConfig(loadSettings(["migrate"], config)));
+      for (const name of applied) console.log(`applied ${name}`);
+      if (applied.length === 0) console.log("nothing to apply");
+    });
+}
+
+function checkConfigCommand(): Command {
+  return withConfig(new Command("check-config"))
+    .description("check the settings without starting anything, and print those in force, secrets hidden")
+    .argument("[part]", `only what this part uses: ${parts.join(", ")}`, toPart)
+    .action((part: Part | undefined, { config }: { config?: string }) => {
+      const wanted = part === undefined ? parts : [part];
+      process.stdout.write(formatConfig(loadSettings(wanted, config), wanted));
+    });
+}
+
+const withConfig = (command: Command): Command =>
+  command
+    .option("--config <file>", "config file (YAML); the same as USP_CONFIG_FILE")
+    .addHelpText("after", configHelp);
+
+function toPart(text: string): Part {
+  const part = parts.find((name) => name === text);
+  if (part === undefined) throw new InvalidArgumentError(`It must be one of ${parts.join(", ")}.`);
+  return part;
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+const wholeNumber =
+  (lowest: number, highest: number) =>
+  (text: string): number => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= lowest && value <= highest))
+      throw new InvalidArgumentError(`It must be a whole number from ${lowest} to ${highest}.`);
+    return value;
+  };

@@ -1,0 +1,116 @@
+/** Reads our topics from their beginning, read committed, into a ledger. */
+import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
+import { createGroupConsumer, type ReadBatch } from "#infra/adapters/kafka-consumer.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import { avroHeaderBytes, compileType } from "#schemas/avro.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
+import type { Kafka } from "kafkajs";
+import { Ledger } from "./ledger.ts";
+
+/** Topics that the sink inserts, and so must be read to their ends by it and by us. */
+const sunkTopics = [
+  topics.telemetry,
+  topics.parameter,
+  topics.window,
+  topics.associationChange,
+  topics.deadLetter,
+].map(({ name }) => name);
+
+/** Topics written in transactions: each ends with a marker, which takes an offset and is no record. */
+const transactional: ReadonlySet<string> = new Set([topics.window.name, topics.associationChange.name]);
+
+export interface LedgerReader {
+  readonly ledger: Ledger;
+  /** Records of the topics that a group has not committed yet, as far as we have read them. */
+  lagOf(groupId: string, topicNames: readonly string[]): Promise<number>;
+  /** Records that Kafka holds and we have not read yet. */
+  unread(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export { sunkTopics };
+
+/** Starts reading. What is in the topics already counts as from before this run. */
+export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
+  const starts = new Map<string, ReadonlyMap<number, number>>();
+  for (const topic of sunkTopics) starts.set(topic, await endOffsets(kafka, topic));
+  const ledger = new Ledger();
+  const apply = createApply(ledger);
+  const lastRead = new Map<string, Map<number, number>>(
+    sunkTopics.map((topic) => [topic, new Map<number, number>()]),
+  );
+  let failure: Error | null = null;
+  const groupId = `usp-replay-ledger-${process.pid}-${Date.now()}`;
+  const consumer = createGroupConsumer({ kafka, groupId, topics: sunkTopics, readCommitted: true });
+  await consumer.run({
+    onRecords(batch) {
+      const start = starts.get(batch.topic)?.get(batch.partition) ?? 0;
+      apply(batch, start);
+      const last = batch.records.at(-1);
+      if (last !== undefined) lastRead.get(batch.topic)?.set(batch.partition, last.offset);
+    },
+    onFailed(error) {
+      failure = error;
+    },
+  });
+  const throwFailure = (): void => {
+    if (failure !== null) throw failure;
+  };
+  return {
+    ledger,
+    async lagOf(group, topicNames) {
+      throwFailure();
+      let lag = 0;
+      for (const topic of topicNames) {
+        const committed = await groupOffsets(kafka, group, topic);
+        for (const [partition, last] of lastRead.get(topic) ?? [])
+          lag += Math.max(0, last + 1 - (committed.get(partition) ?? 0));
+      }
+      return lag;
+    },
+    async unread() {
+      throwFailure();
+      let unread = 0;
+      for (const topic of sunkTopics) {
+        const markers = transactional.has(topic) ? 1 : 0;
+        for (const [partition, end] of await endOffsets(kafka, topic)) {
+          const next = (lastRead.get(topic)?.get(partition) ?? -1) + 1;
+          unread += Math.max(0, end - next - (end > 0 ? markers : 0));
+        }
+      }
+      return unread;
+    },
+    stop: () => consumer.stop(),
+  };
+}
+
+function createApply(ledger: Ledger): (batch: ReadBatch, start: number) => void {
+  const event = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
+  const window = compileType<HomeWindow>(loadSchema(topics.window.schema));
+  const change = compileType<AssociationChange>(loadSchema(topics.associationChange.schema));
+  return ({ topic, partition, records }, start) => {
+    for (const { offset, value, headers } of records) {
+      const ofThisRun = offset >= start;
+      if (topic === topics.deadLetter.name) ledger.deadLetter(headers, ofThisRun);
+      if (value === null || value.length < avroHeaderBytes) continue;
+      const body = value.subarray(avroHeaderBytes);
+      if (topic === topics.telemetry.name)
+        taken(event.decode(body), (decoded) => ledger.event(decoded, partition, ofThisRun));
+      if (topic === topics.window.name)
+        taken(window.decode(body), (decoded) => ledger.window(decoded, ofThisRun));
+      if (topic === topics.associationChange.name)
+        taken(change.decode(body), (decoded) => ledger.change(decoded, ofThisRun));
+    }
+  };
+
+  function taken<T>(
+    decoded: { ok: true; value: T } | { ok: false; detail: string },
+    use: (value: T) => void,
+  ): void {
+    if (decoded.ok) use(decoded.value);
+    else ledger.undecodable();
+  }
+}

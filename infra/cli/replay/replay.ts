@@ -1,0 +1,185 @@
+/**
+ * Replays captures through a running pipeline and accounts for every message.
+ *
+ * 1. publish everything, in order
+ * 2. wait until the bridges have given every message a fate
+ * 3. ask the bridges for closing ticks, far enough for every window to close by idleness, and wait until they are in Kafka
+ * 4. wait until the home workers have committed everything and the sink has inserted everything
+ * 5. count Kafka's records, compare with ClickHouse, run the queries
+ *
+ * Nothing waits for a fixed time: each step watches its own progress, and gives up when there has been none for long.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { topics } from "#schemas/topics.ts";
+import { openClickhouse } from "../clickhouse-select.ts";
+import { clickhouseConfig, kafkaConfig } from "../config/process-config.ts";
+import type { Pipeline } from "../local-run/pipeline.ts";
+import type { Values } from "../settings.ts";
+import { askBridge, type BridgeStatus, countFates, sumCounts, sumFates } from "../status-client.ts";
+import { findUnaccounted } from "./accounts.ts";
+import { readCaptures } from "./capture-file.ts";
+import { type LedgerReader, startLedger, sunkTopics } from "./ledger-reader.ts";
+import { connectPublisher, type Publisher } from "./publisher.ts";
+import { countRows, type ReplayResult } from "./result.ts";
+import { readStoredKeys } from "./stored-keys.ts";
+import { isSubscribed } from "./topic-filters.ts";
+
+export interface ReplayOptions {
+  readonly files: readonly string[];
+  readonly qos: 1 | "recorded";
+  readonly queries: readonly string[];
+  readonly lastReceivedAtMs: number;
+  readonly onProgress: (text: string) => void;
+}
+
+/** Without progress for so long, a step gives up; what is missing then is told as unaccounted. */
+const patienceMs = 60_000;
+const pollMs = 100;
+/** QoS 0 has no acknowledgement: no more than this many ahead of the bridges' fates. */
+const aheadAtQos0 = 200;
+
+/** Runs a replay to its end. Rejects when a service or a part fails; what does not add up is in the result. */
+export async function replay(pipeline: Pipeline, options: ReplayOptions): Promise<ReplayResult> {
+  const { values } = pipeline;
+  const kafka = createKafka({ ...kafkaConfig(values), clientId: "usp-replay" });
+  const ledger = await startLedger(kafka);
+  const clickhouse = openClickhouse(clickhouseConfig(values));
+  const publisher = await connectPublisher(values.mqttUrl, options.qos);
+  try {
+    const { published, unsubscribed } = await publishAll(publisher, pipeline, options);
+    options.onProgress(`Published ${published} messages; waiting until each has a fate`);
+    const fated = (): Promise<number> => askFates(pipeline).then(({ fates }) => countFates(fates));
+    await waitFor(async () => progressTo(await fated(), published - unsubscribed));
+    await closeWindows(publisher, ledger, pipeline, options);
+    options.onProgress("Waiting until everything is processed and inserted");
+    await waitFor(async () => progressTo(-(await lagOf(ledger, values)), 0));
+    const unread = await waitFor(async () => progressTo(-(await ledger.unread()), 0));
+    const { fates, eventsClaimed } = await askFates(pipeline);
+    const totals = ledger.ledger.totals();
+    const lag = await lagOf(ledger, values);
+    const stored = await readStoredKeys(clickhouse);
+    const unaccounted = findUnaccounted({
+      published,
+      unsubscribed,
+      fates,
+      eventsClaimed,
+      ledger: ledger.ledger,
+      totals,
+      stored,
+      lag,
+      unread: -unread,
+    });
+    const { events, ticks, deadLetters, duplicates, windows, revisions, associationChanges } = totals;
+    const rows = await countRows(clickhouse);
+    const queries = await Promise.all(options.queries.map((sql) => clickhouse.select(sql)));
+    return {
+      published,
+      fates,
+      events,
+      ticks,
+      deadLetters,
+      duplicates,
+      windows,
+      revisions,
+      associationChanges,
+      rows,
+      lag,
+      queries,
+      unaccounted,
+    };
+  } finally {
+    await Promise.allSettled([publisher.end(), ledger.stop(), clickhouse.close()]);
+  }
+}
+
+async function publishAll(
+  publisher: Publisher,
+  pipeline: Pipeline,
+  { files, qos, onProgress }: ReplayOptions,
+) {
+  const templates = pipeline.values.topics.map(({ template }) => template);
+  let published = 0;
+  let unsubscribed = 0;
+  for await (const recorded of readCaptures(files)) {
+    await publisher.publish(recorded);
+    published += 1;
+    if (!isSubscribed(recorded.topic, templates)) unsubscribed += 1;
+    if (published % 1000 === 0) onProgress(`Published ${published} messages`);
+    if (qos === "recorded" && recorded.qos === 0 && published % 50 === 0)
+      await keepUp(pipeline, published - unsubscribed);
+  }
+  await publisher.settled();
+  return { published, unsubscribed };
+}
+
+const keepUp = (pipeline: Pipeline, published: number): Promise<number> =>
+  waitFor(async () => progressTo(countFates((await askFates(pipeline)).fates), published - aheadAtQos0));
+
+/** Sums what the bridges say; one that does not answer counts as nothing. */
+async function askFates({ bridges }: Pipeline) {
+  const answers = await Promise.all(bridges.map(({ statusPort }) => askBridge(statusPort)));
+  const statuses = answers.filter((status): status is BridgeStatus => status !== null);
+  const kinds = sumCounts(statuses.map(({ eventsByKind }) => eventsByKind));
+  const eventsClaimed = Object.entries(kinds).reduce(
+    (sum, [kind, count]) => sum + (kind === "tick" ? 0 : count),
+    0,
+  );
+  return { fates: sumFates(statuses), eventsClaimed };
+}
+
+/** The last window ends within its size after the last message; then lateness and the longest idle limit must pass. */
+function closingTime(
+  { windowSizeMs, windowLatenessMs, windowIdleMaxMs, tickPeriodMs }: Values,
+  lastReceivedAtMs: number,
+): number {
+  const least = lastReceivedAtMs + windowSizeMs + windowLatenessMs + windowIdleMaxMs + 2 * tickPeriodMs;
+  return Math.ceil(least / tickPeriodMs) * tickPeriodMs;
+}
+
+async function closeWindows(
+  publisher: Publisher,
+  ledger: LedgerReader,
+  pipeline: Pipeline,
+  options: ReplayOptions,
+): Promise<void> {
+  const { values, bridges } = pipeline;
+  const untilMs = closingTime(values, options.lastReceivedAtMs);
+  options.onProgress("Closing ticks, so that every window closes");
+  await publisher.close(untilMs);
+  await waitFor(async () => {
+    const done = ledger.ledger.tickedTo(untilMs, bridges.length, values.kafkaPartitions);
+    return { done, progress: ledger.ledger.totals().ticks };
+  });
+}
+
+/**
+ * Records not processed or not inserted. In this order: what the workers have committed is in Kafka, what is in Kafka
+ * we have read, and what we have read the sink has committed.
+ */
+async function lagOf(ledger: LedgerReader, values: Values): Promise<number> {
+  const worker = await ledger.lagOf(values.workerGroupId, [topics.telemetry.name]);
+  const unread = await ledger.unread();
+  return worker + unread + (await ledger.lagOf(values.sinkGroupId, sunkTopics));
+}
+
+interface Look {
+  readonly done: boolean;
+  readonly progress: number;
+}
+
+const progressTo = (progress: number, goal: number): Look => ({ done: progress >= goal, progress });
+
+/** Looks again and again until it is done, or nothing has moved for long. Returns the last progress. */
+async function waitFor(look: () => Promise<Look>): Promise<number> {
+  let last = Number.NaN;
+  let movedAt = Date.now();
+  for (;;) {
+    const { done, progress } = await look();
+    if (done) return progress;
+    if (progress !== last) movedAt = Date.now();
+    if (Date.now() - movedAt > patienceMs) return progress;
+    last = progress;
+    await sleep(pollMs);
+  }
+}
