@@ -16,10 +16,16 @@ export type ChildHandle = Part;
 export type { StackAddresses };
 
 export interface LocalStack extends StackAddresses {
+  /** In the environment of every process of this run. */
+  readonly runId: string;
+  /** Lives until nothing of this run is left. */
+  readonly reaperPid: number;
   /** Resolves with a sentence when one of the services ends by itself. */
   readonly died: Promise<string>;
   /** Runs a script with this Node; its log is `logs/NAME.log` in the run folder, its life ends with the stack's. */
   spawnPart(name: string, argv: readonly string[], env?: NodeJS.ProcessEnv): ChildHandle;
+  /** The run folder stays after the end: for the logs that an error points to. */
+  keepFolder(): void;
   /** Stops the parts, then the services, and removes the run folder unless it is a data folder. */
   stop(): Promise<void>;
 }
@@ -102,6 +108,8 @@ function running(run: RunFolder, addresses: StackAddresses, services: readonly P
   let stopping: Promise<void> | null = null;
   return {
     ...addresses,
+    runId: run.runId,
+    reaperPid: run.reaper.pid,
     died: firstDeath(services, () => stopping !== null),
     spawnPart: (name, argv, env) => {
       const part = spawnPart(run, {
@@ -112,6 +120,9 @@ function running(run: RunFolder, addresses: StackAddresses, services: readonly P
       });
       children.push(part);
       return part;
+    },
+    keepFolder: () => {
+      if (run.temporary) run.reaper.tell({ kind: "keep", path: run.path });
     },
     stop: () => (stopping ??= stopAll(run, children, services)),
   };
