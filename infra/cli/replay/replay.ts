@@ -14,7 +14,6 @@ import { createKafka } from "#infra/adapters/kafka.ts";
 import { topics } from "#schemas/topics.ts";
 import { openClickhouse } from "../clickhouse-select.ts";
 import { clickhouseConfig, kafkaConfig } from "../config/process-config.ts";
-import type { Pipeline } from "../local-run/pipeline.ts";
 import type { Values } from "../settings.ts";
 import { askBridge, type BridgeStatus, countFates, sumCounts, sumFates } from "../status-client.ts";
 import { findUnaccounted } from "./accounts.ts";
@@ -25,6 +24,12 @@ import { countRows, type ReplayResult } from "./result.ts";
 import { readStoredKeys } from "./stored-keys.ts";
 import { isSubscribed } from "./topic-filters.ts";
 
+/** What is replayed through: its settings, and where its bridges tell their state. */
+export interface ReplayTarget {
+  readonly values: Values;
+  readonly bridges: readonly { readonly statusPort: number }[];
+}
+
 export interface ReplayOptions {
   readonly files: readonly string[];
   readonly qos: 1 | "recorded";
@@ -34,13 +39,13 @@ export interface ReplayOptions {
 }
 
 /** Without progress for so long, a step gives up; what is missing then is told as unaccounted. */
-const patienceMs = 60_000;
+const patienceMs = 8_000;
 const pollMs = 100;
 /** QoS 0 has no acknowledgement: no more than this many ahead of the bridges' fates. */
 const aheadAtQos0 = 200;
 
 /** Runs a replay to its end. Rejects when a service or a part fails; what does not add up is in the result. */
-export async function replay(pipeline: Pipeline, options: ReplayOptions): Promise<ReplayResult> {
+export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Promise<ReplayResult> {
   const { values } = pipeline;
   const kafka = createKafka({ ...kafkaConfig(values), clientId: "usp-replay" });
   const ledger = await startLedger(kafka);
@@ -95,7 +100,7 @@ export async function replay(pipeline: Pipeline, options: ReplayOptions): Promis
 
 async function publishAll(
   publisher: Publisher,
-  pipeline: Pipeline,
+  pipeline: ReplayTarget,
   { files, qos, onProgress }: ReplayOptions,
 ) {
   const templates = pipeline.values.topics.map(({ template }) => template);
@@ -113,11 +118,11 @@ async function publishAll(
   return { published, unsubscribed };
 }
 
-const keepUp = (pipeline: Pipeline, published: number): Promise<number> =>
+const keepUp = (pipeline: ReplayTarget, published: number): Promise<number> =>
   waitFor(async () => progressTo(countFates((await askFates(pipeline)).fates), published - aheadAtQos0));
 
 /** Sums what the bridges say; one that does not answer counts as nothing. */
-async function askFates({ bridges }: Pipeline) {
+async function askFates({ bridges }: ReplayTarget) {
   const answers = await Promise.all(bridges.map(({ statusPort }) => askBridge(statusPort)));
   const statuses = answers.filter((status): status is BridgeStatus => status !== null);
   const kinds = sumCounts(statuses.map(({ eventsByKind }) => eventsByKind));
@@ -140,7 +145,7 @@ function closingTime(
 async function closeWindows(
   publisher: Publisher,
   ledger: LedgerReader,
-  pipeline: Pipeline,
+  pipeline: ReplayTarget,
   options: ReplayOptions,
 ): Promise<void> {
   const { values, bridges } = pipeline;
