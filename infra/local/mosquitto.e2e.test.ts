@@ -38,13 +38,6 @@ describe("mosquitto, the second broker", () => {
       expect(await receivedBy(second.address)).toEqual(numbers);
     });
   });
-
-  test("is missing with a sentence that says how to install it", async ({ skip }) => {
-    if (findMosquitto() !== null) return skip("mosquitto is installed");
-    return withRun(async (run) => {
-      await expect(startMosquitto(run)).rejects.toThrow("apt-get install mosquitto");
-    });
-  });
 });
 
 /** What the session that was absent gets, in order. */
