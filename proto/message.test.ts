@@ -32,9 +32,6 @@ function notified(bytes: Uint8Array): Notification {
   return found.notify.notification;
 }
 
-const map = (entries: Record<string, string>): Record<string, string> =>
-  Object.assign(Object.create(null) as Record<string, string>, entries);
-
 describe("a Notify is read as what it says", () => {
   const event = (...fields: Uint8Array[]) => field(3, field(2, "Boot!"), ...fields);
   const completed = (...fields: Uint8Array[]) =>
@@ -53,38 +50,38 @@ describe("a Notify is read as what it says", () => {
         kind: "event",
         objectPath: "Device.",
         eventName: "Boot!",
-        params: map({ Cause: "LocalReboot" }),
+        params: { Cause: "LocalReboot" },
       },
     },
     {
       name: "event without arguments",
       notification: event(field(1, "Device.")),
-      want: { kind: "event", objectPath: "Device.", eventName: "Boot!", params: map({}) },
+      want: { kind: "event", objectPath: "Device.", eventName: "Boot!", params: {} },
     },
     {
       name: "event whose path lacks its dot",
       notification: event(field(1, "Device")),
-      want: { kind: "event", objectPath: "Device.", eventName: "Boot!", params: map({}) },
+      want: { kind: "event", objectPath: "Device.", eventName: "Boot!", params: {} },
     },
     {
       name: "event without a path",
       notification: event(),
-      want: { kind: "event", objectPath: "", eventName: "Boot!", params: map({}) },
+      want: { kind: "event", objectPath: "", eventName: "Boot!", params: {} },
     },
     {
       name: "map entry without key",
       notification: event(field(3, field(2, "v"))),
-      want: { kind: "event", objectPath: "", eventName: "Boot!", params: map({ "": "v" }) },
+      want: { kind: "event", objectPath: "", eventName: "Boot!", params: { "": "v" } },
     },
     {
       name: "map entry without value",
       notification: event(field(3, field(1, "k"))),
-      want: { kind: "event", objectPath: "", eventName: "Boot!", params: map({ k: "" }) },
+      want: { kind: "event", objectPath: "", eventName: "Boot!", params: { k: "" } },
     },
     {
       name: "a key twice: the last",
       notification: event(field(3, ...entry("k", "1")), field(3, ...entry("k", "2"))),
-      want: { kind: "event", objectPath: "", eventName: "Boot!", params: map({ k: "2" }) },
+      want: { kind: "event", objectPath: "", eventName: "Boot!", params: { k: "2" } },
     },
     {
       name: "value change",
@@ -102,7 +99,7 @@ describe("a Notify is read as what it says", () => {
       want: {
         kind: "object_creation",
         objectPath: "Device.Hosts.Host.6.",
-        uniqueKeys: map({ Alias: "cpe-6" }),
+        uniqueKeys: { Alias: "cpe-6" },
       },
     },
     {
@@ -113,12 +110,12 @@ describe("a Notify is read as what it says", () => {
     {
       name: "operation complete",
       notification: completed(field(4, field(1, ...entry("Status", "Complete")))),
-      want: { ...operation, result: { kind: "success", outputs: map({ Status: "Complete" }) } },
+      want: { ...operation, result: { kind: "success", outputs: { Status: "Complete" } } },
     },
     {
       name: "operation complete without output",
       notification: completed(field(4)),
-      want: { ...operation, result: { kind: "success", outputs: map({}) } },
+      want: { ...operation, result: { kind: "success", outputs: {} } },
     },
     {
       name: "operation failed",
@@ -451,7 +448,7 @@ it("what is encoded is decoded to the same, an Add with odd keys included", () =
         command: "Device.Reboot()",
         command_key: "k",
         send_resp: true,
-        input_args: JSON.parse('{"__proto__":"x"}') as Record<string, string>,
+        input_args: Object.fromEntries([["__proto__", "x"]]),
       },
     },
     { kind: "response", name: "notify_resp", content: { subscription_id: "s" } },

@@ -13,14 +13,14 @@ export function varint(value: number | bigint): Uint8Array {
 
 export const joined = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
-const tag = (field: number, wireType: number): Uint8Array => varint(field * 8 + wireType);
+const tag = (number: number, wireType: number): Uint8Array => varint(number * 8 + wireType);
 
 /** Wire type 0. */
-export const varintField = (field: number, value: number | bigint): Uint8Array =>
-  joined(tag(field, 0), varint(value));
+export const varintField = (number: number, value: number | bigint): Uint8Array =>
+  joined(tag(number, 0), varint(value));
 
 /** Wire type 1. */
-export const fixed64Field = (field: number): Uint8Array => joined(tag(field, 1), new Uint8Array(8).fill(7));
+export const fixed64Field = (number: number): Uint8Array => joined(tag(number, 1), new Uint8Array(8).fill(7));
 
 /** Wire type 2: text, bytes or an embedded message given by its fields. */
 export function field(number: number, ...content: readonly (string | Uint8Array)[]): Uint8Array {

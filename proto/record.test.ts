@@ -369,5 +369,5 @@ it("a Record is encoded as the standard's example", () => {
     fromId: "a",
     type: { kind: "mqtt_connect", version: "5", subscribedTopic: "t" },
   });
-  expect(Buffer.from(bytes).toString("hex")).toBe("0a03312e33120163" + "1a0161" + "5205" + "0801" + "120174");
+  expect(Buffer.from(bytes).toString("hex")).toBe("0a03312e331201631a016152050801120174");
 });
