@@ -31,7 +31,7 @@ export function readRssi(text: string): Rssi | null | typeof unreadable {
   if (value === null || value === unreadable) return value;
   const whole = roundDbm(value);
   if (!Number.isSafeInteger(whole)) return unreadable;
-  const distrust = distrustOf(value);
+  const distrust = distrustOf(whole);
   const quality: RssiQuality[] = distrust === null ? [] : [distrust];
   if (whole !== value) quality.push("rounded");
   return { dbm: distrust === null ? dbm(whole) : null, raw: whole, quality };

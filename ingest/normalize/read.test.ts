@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import {
+  readBand,
+  readBoolean,
+  readCounter32,
+  readCounter64,
+  readDateTime,
+  type Reader,
+  readInteger,
+  readMac,
+  readText,
+  unreadable,
+} from "./read.ts";
+import { readRssi } from "./rssi.ts";
+
+const table = <T>(
+  read: Reader<T>,
+  cases: readonly (readonly [string, T | null | typeof unreadable])[],
+): void => {
+  test.each(cases)("%s", (text, want) => {
+    expect(read(text)).toBe(want);
+  });
+};
+
+describe("booleans", () => {
+  table(readBoolean, [
+    ["true", true],
+    ["TRUE", true],
+    ["1", true],
+    ["false", false],
+    ["0", false],
+    ["", null],
+    ["maybe", unreadable],
+    ["2", unreadable],
+    ["constructor", unreadable],
+  ]);
+});
+
+describe("whole numbers within bounds", () => {
+  table(readInteger(-1, 100), [
+    ["7", 7],
+    ["+7", 7],
+    ["-1", -1],
+    ["12.0", 12],
+    ["1e1", 10],
+    ["-0", 0],
+    ["", null],
+    ["101", unreadable],
+    ["-2", unreadable],
+    ["12.5", unreadable],
+    ["0x10", unreadable],
+    ["1_0", unreadable],
+    ["NaN", unreadable],
+    ["Infinity", unreadable],
+    ["1e400", unreadable],
+  ]);
+});
+
+describe("64-bit counters", () => {
+  table(readCounter64, [
+    ["0", 0],
+    ["9007199254740991", 9007199254740991],
+    ["9007199254740993", 9007199254740993n],
+    ["9223372036854775807", 9223372036854775807n],
+    ["9223372036854775808", unreadable],
+    ["18446744073709551615", null],
+    ["18446744073709551614", unreadable],
+    ["4294967295", 4294967295],
+    ["-1", unreadable],
+    ["1.5", unreadable],
+    ["", null],
+    ["99999999999999999999", unreadable],
+    ["123456789012345678901", unreadable],
+  ]);
+});
+
+describe("32-bit counters", () => {
+  table(readCounter32, [
+    ["4294967294", 4294967294],
+    ["4294967295", null],
+    ["18446744073709551615", null],
+    ["-1", unreadable],
+  ]);
+});
+
+describe("times", () => {
+  table(readDateTime as Reader<number>, [
+    ["2026-11-22T06:42:28Z", Date.parse("2026-11-22T06:42:28Z")],
+    ["0001-01-01T00:00:00Z", null],
+    ["9999-12-31T23:59:59Z", null],
+    ["0000-00-03T00:00:10", unreadable],
+    ["", null],
+    ["1795330000", unreadable],
+  ]);
+});
+
+describe("the rest", () => {
+  table(readMac as Reader<string>, [
+    ["02:00:5E:10:00:80", "02:00:5e:10:00:80"],
+    ["02-00-5e-10-00-80", "02:00:5e:10:00:80"],
+    ["", null],
+    ["02:00:5e:10:00", unreadable],
+    ["02005e100080", unreadable],
+  ]);
+  table(readBand, [
+    ["2.4GHz", "2.4GHz"],
+    ["5 ghz", "5GHz"],
+    ["6GHz", "6GHz"],
+    ["", null],
+    ["60GHz", unreadable],
+  ]);
+  table(readText, [
+    [" ana ", " ana "],
+    ["", null],
+  ]);
+});
+
+describe("signal strength", () => {
+  test.each([
+    ["-47", -47, -47, []],
+    ["-2", -2, -2, []],
+    ["-110", -110, -110, []],
+    ["-111", null, -111, ["out_of_range"]],
+    ["-200", null, -200, ["out_of_range"]],
+    ["-1", null, -1, ["sentinel"]],
+    ["-127", null, -127, ["sentinel"]],
+    ["-128", null, -128, ["sentinel"]],
+    ["127", null, 127, ["sentinel"]],
+    ["255", null, 255, ["sentinel"]],
+    ["0", null, 0, ["zero"]],
+    ["-0", null, 0, ["zero"]],
+    ["12", null, 12, ["positive"]],
+    ["126", null, 126, ["positive"]],
+    ["4294967249", null, 4294967249, ["positive"]],
+    ["-46.5", -47, -47, ["rounded"]],
+    ["-46.4", -46, -46, ["rounded"]],
+    ["-0.4", null, 0, ["zero", "rounded"]],
+    ["-0.6", null, -1, ["sentinel", "rounded"]],
+  ])("%s", (text, dbm, raw, quality) => {
+    expect(readRssi(text)).toEqual({ dbm: dbm === null ? null : dbm + 0, raw, quality });
+  });
+
+  test.each(["", "strong", "-", "1e99", "--47"])("%j is no number or none", (text) => {
+    expect(readRssi(text)).toBe(text === "" ? null : unreadable);
+  });
+});
