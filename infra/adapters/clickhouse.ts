@@ -1,0 +1,87 @@
+/** ClickHouse by URL, through its own client. */
+import { Readable } from "node:stream";
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
+import { classifyClickhouseError, type ClickhouseFailure } from "./clickhouse-error.ts";
+
+export interface ClickhouseConfig {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+/** A client in the configured database, which must exist. Errors come as rejections, not as log lines. */
+export function createClickhouse(config: ClickhouseConfig): ClickHouseClient {
+  return createClient({
+    ...config,
+    request_timeout: 120_000,
+    compression: { request: false, response: false },
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+}
+
+/** Creates the configured database where it is missing. */
+export async function ensureDatabase(config: ClickhouseConfig): Promise<void> {
+  const client = createClickhouse({ ...config, database: "default" });
+  try {
+    await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${quoteName(config.database)}` });
+  } finally {
+    await client.close();
+  }
+}
+
+const quoteName = (name: string): string => `\`${name.replaceAll("\\", "\\\\").replaceAll("`", "\\`")}\``;
+
+/** What came of an insert. */
+export type InsertOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly failure: ClickhouseFailure; readonly detail: string };
+
+/**
+ * Inserts an Avro container. Synchronous, whatever the user's profile says: when it is acknowledged, it is stored.
+ * Never rejects.
+ */
+export async function insertAvro(
+  client: ClickHouseClient,
+  table: string,
+  container: Buffer,
+): Promise<InsertOutcome> {
+  try {
+    const { stream } = await client.exec({
+      query: `INSERT INTO ${quoteName(table)} FORMAT Avro`,
+      values: Readable.from([container], { objectMode: false }),
+      clickhouse_settings: { async_insert: 0, throw_on_max_partitions_per_insert_block: 0 },
+    });
+    for await (const _ of stream); // The answer is empty; the socket is free once it is read.
+    return { ok: true };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ok: false, failure: classifyClickhouseError(error), detail };
+  }
+}
+
+/** A column as `system.columns` describes it. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The columns of every table whose name begins with `prefix`, in order. */
+export async function describeTables(
+  client: ClickHouseClient,
+  prefix: string,
+): Promise<Map<string, TableColumn[]>> {
+  const answer = await client.query({
+    query: `SELECT table, name, type FROM system.columns
+      WHERE database = currentDatabase() AND startsWith(table, {prefix: String}) ORDER BY table, position`,
+    query_params: { prefix },
+    format: "JSONEachRow",
+  });
+  const tables = new Map<string, TableColumn[]>();
+  for (const { table, name, type } of await answer.json<TableColumn & { table: string }>()) {
+    const columns = tables.get(table) ?? [];
+    columns.push({ name, type });
+    tables.set(table, columns);
+  }
+  return tables;
+}

@@ -1,0 +1,109 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createClickhouse, describeTables, ensureDatabase } from "#infra/adapters/clickhouse.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
+import { landingColumns } from "#processors/sink/landing.ts";
+import { applyMigrations, sqlFiles } from "./migrate.ts";
+
+const config = (database: string) => ({
+  url: inject("stack").clickhouse.url,
+  username: "default",
+  password: "",
+  database,
+});
+
+describe("migrations on a real ClickHouse", () => {
+  const clients: ClickHouseClient[] = [];
+  const open = async (database: string): Promise<ClickHouseClient> => {
+    await ensureDatabase(config(database));
+    const client = createClickhouse(config(database));
+    clients.push(client);
+    return client;
+  };
+  const tablesOf = async (client: ClickHouseClient): Promise<string[]> => {
+    const query = "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name";
+    const rows = await (await client.query({ query, format: "JSONEachRow" })).json<{ name: string }>();
+    return rows.map(({ name }) => name);
+  };
+  let migrated: ClickHouseClient;
+
+  beforeAll(async () => {
+    migrated = await open("migrate_once");
+    await applyMigrations(migrated);
+  });
+  afterAll(() => Promise.all(clients.map((client) => client.close())));
+
+  it("run every file once and nothing the second time", async () => {
+    const client = await open("migrate_twice");
+    const seen: string[] = [];
+    expect(await applyMigrations(client, (text) => seen.push(text))).toEqual(
+      sqlFiles().map(({ name }) => name),
+    );
+    expect(seen).toHaveLength(sqlFiles().length);
+    expect(await applyMigrations(client)).toEqual([]);
+  });
+
+  it("by two at once come to the same tables", async () => {
+    const client = await open("migrate_both");
+    const other = await open("migrate_both");
+    await Promise.all([applyMigrations(client), applyMigrations(other)]);
+    expect(await tablesOf(client)).toEqual(await tablesOf(migrated));
+    expect(await applyMigrations(client)).toEqual([]);
+  });
+
+  it("stopped in the middle are finished by the next run", async () => {
+    const client = await open("migrate_cut");
+    await expect(
+      applyMigrations(client, (text) => {
+        if (text.includes("0005")) throw new Error("cut here");
+      }),
+    ).rejects.toThrow("cut here");
+    await applyMigrations(client);
+    expect(await tablesOf(client)).toEqual(await tablesOf(migrated));
+  });
+
+  it("say which statement of which file failed", async () => {
+    const client = await open("migrate_wrong");
+    const wrong = {
+      name: "migrations/0001_wrong.sql",
+      sql: "CREATE TABLE IF NOT EXISTS a (b Nonsense) ENGINE = Null",
+    };
+    await expect(applyMigrations(client, undefined, [wrong])).rejects.toThrow(
+      /0001_wrong\.sql failed at "CREATE TABLE/,
+    );
+  });
+
+  it.each([
+    { schema: "telemetry-event.avsc", table: "landing_telemetry_event_1" },
+    { schema: "parameter-event.avsc", table: "landing_parameter_event_1" },
+    { schema: "home-window.avsc", table: "landing_home_window_1" },
+    { schema: "association-change.avsc", table: "landing_association_change_1" },
+    { schema: "dead-letter-row.avsc", table: "landing_dead_letter_1" },
+  ])("make $table as $schema wants it", async ({ schema, table }) => {
+    const record = parseRecordSchema(loadSchema(schema));
+    const tables = await describeTables(migrated, "landing_");
+    expect(tables.get(table)).toEqual(record === null ? null : landingColumns(record));
+  });
+
+  it.each([
+    "station_observation",
+    "host_observation",
+    "radio_observation",
+    "access_point_observation",
+    "gateway_observation",
+    "parameter",
+    "notification",
+    "telemetry_event",
+    "home_window",
+    "station_window",
+    "radio_window",
+    "stream_window",
+    "association_change",
+    "dead_letter",
+    "pipeline_progress",
+  ])("make the view %s", async (view) => {
+    const answer = await migrated.query({ query: `SELECT * FROM ${view}`, format: "JSONEachRow" });
+    expect(await answer.json()).toEqual([]);
+  });
+});

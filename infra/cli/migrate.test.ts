@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { checksumOf, planMigrations, sqlFiles, type SqlFile } from "./migrate.ts";
+import { splitStatements } from "./sql-statements.ts";
+
+const file = (name: string, sql = "SELECT 1"): SqlFile => ({ name, sql });
+const recordOf = (...files: SqlFile[]): Map<string, string> =>
+  new Map(files.map(({ name, sql }) => [name, checksumOf(sql)]));
+const one = file("migrations/0001_a.sql");
+const two = file("migrations/0002_b.sql");
+const view = file("views/0001_a.sql");
+
+describe("what a migration has to do", () => {
+  it.each([
+    { name: "everything on an empty database", record: recordOf(), want: [one, two, view] },
+    { name: "nothing the second time", record: recordOf(one, two, view), want: [] },
+    { name: "what is new", record: recordOf(one, view), want: [two] },
+    {
+      name: "a view whose text changed",
+      record: recordOf(one, two, { ...view, sql: "SELECT 0" }),
+      want: [view],
+    },
+    { name: "what is left of a stopped run", record: recordOf(one), want: [two, view] },
+    {
+      name: "no views dropped since",
+      record: recordOf(one, two, view, file("views/0009_old.sql")),
+      want: [],
+    },
+  ])("is $name", ({ record, want }) => {
+    expect(planMigrations([one, two, view], record)).toEqual(want);
+  });
+
+  it.each([
+    {
+      name: "edited after it was applied",
+      record: recordOf({ ...one, sql: "x" }),
+      files: [one],
+      says: /was changed/,
+    },
+    {
+      name: "numbered below an applied one",
+      record: recordOf(two),
+      files: [one, two],
+      says: /higher number/,
+    },
+    { name: "unknown to this program", record: recordOf(one, two), files: [one], says: /newer program/ },
+  ])("is refused with a sentence when a migration is $name", ({ record, files, says }) => {
+    expect(() => planMigrations(files, record)).toThrow(says);
+  });
+});
+
+describe("the files of this program", () => {
+  const statements = sqlFiles().flatMap(({ name, sql }) =>
+    splitStatements(sql).map((text) => ({ name, text })),
+  );
+
+  it("have numbers that are unique within their kind", () => {
+    const numbers = sqlFiles().map(({ name }) => name.split("_")[0]);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it.each(statements.filter(({ name }) => name.startsWith("migrations/")))(
+    "can be run again: $name, $text",
+    ({ text }) => {
+      expect(text).toMatch(
+        /^(CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS|ALTER TABLE \w+ (ADD|MODIFY|DROP) COLUMN IF)/,
+      );
+    },
+  );
+
+  it.each(statements.filter(({ name }) => name.startsWith("views/")))(
+    "only replace views: $name",
+    ({ text }) => {
+      expect(text).toMatch(/^CREATE OR REPLACE VIEW/);
+    },
+  );
+});

@@ -1,0 +1,132 @@
+/**
+ * Brings ClickHouse's tables and views up to date: forward only, safe to run twice and by two at once.
+ *
+ * - `migrations/NNNN_noun.sql` run once, in order. Their statements must be repeatable (`IF NOT EXISTS`, a test looks
+ *   at each), because ClickHouse has no lock to take: two migrators do the same work twice, and one that is
+ *   stopped between 2 and 3 does it again.
+ * - `views/NNNN_noun.sql` are replaced whenever their text has changed.
+ *
+ * For each file: 1. compare its checksum with the recorded one; 2. run its statements; 3. record it.
+ */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { splitStatements } from "./sql-statements.ts";
+
+/** One SQL file. */
+export interface SqlFile {
+  /** `migrations/0001_noun.sql` or `views/0001_noun.sql`. */
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** The database can't be brought up to date; the message says what to do. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
+
+const folder = new URL("../../schemas/clickhouse/", import.meta.url);
+
+/** The SQL files of this program: migrations, then views, each in the order of their numbers. */
+export const sqlFiles = (): SqlFile[] =>
+  ["migrations", "views"].flatMap((kind) =>
+    readdirSync(new URL(kind, folder))
+      .filter((file) => file.endsWith(".sql"))
+      .sort()
+      .map((file) => ({
+        name: `${kind}/${file}`,
+        sql: readFileSync(new URL(`${kind}/${file}`, folder), "utf8"),
+      })),
+  );
+
+/** A statement of a migration that failed. */
+const failed = (file: SqlFile, statement: string, cause: unknown): MigrationError =>
+  new MigrationError(
+    `${file.name} failed at "${statement.slice(0, 120)}": ${cause instanceof Error ? cause.message : String(cause)}`,
+    { cause },
+  );
+
+/**
+ * Applies what is not applied yet, in the client's database, and returns the names of the files it ran.
+ * Throws MigrationError where a migration was edited after it was applied, where one is missing before an applied
+ * one, where the database is ahead of this program, or where a statement fails.
+ */
+export async function applyMigrations(
+  client: ClickHouseClient,
+  onProgress: (text: string) => void = () => {},
+  files: readonly SqlFile[] = sqlFiles(),
+): Promise<string[]> {
+  await client.command({ query: recordTable });
+  const due = planMigrations(files, await readRecord(client));
+  for (const file of due) {
+    onProgress(`Applying ${file.name}`);
+    await run(client, file);
+    await client.insert({
+      table: "schema_migration",
+      values: [{ name: file.name, checksum: checksumOf(file.sql) }],
+      format: "JSONEachRow",
+    });
+  }
+  return due.map(({ name }) => name);
+}
+
+const recordTable = `CREATE TABLE IF NOT EXISTS schema_migration
+(
+    name String,
+    checksum String,
+    applied_at DateTime64(3, 'UTC') DEFAULT now64(3)
+)
+ENGINE = ReplacingMergeTree(applied_at)
+ORDER BY name`;
+
+async function readRecord(client: ClickHouseClient): Promise<Map<string, string>> {
+  const answer = await client.query({
+    query: "SELECT name, checksum FROM schema_migration FINAL",
+    format: "JSONEachRow",
+  });
+  const rows = await answer.json<{ name: string; checksum: string }>();
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+}
+
+export const checksumOf = (sql: string): string => createHash("sha256").update(sql).digest("hex");
+
+/** The files to run, given the checksums of those that were (name -> checksum). Throws MigrationError. */
+export function planMigrations(files: readonly SqlFile[], record: ReadonlyMap<string, string>): SqlFile[] {
+  const known = new Set(files.map(({ name }) => name));
+  const stranger = [...record.keys()].find((name) => name.startsWith("migrations/") && !known.has(name));
+  if (stranger !== undefined) {
+    throw new MigrationError(
+      `The database has ${stranger}, which this program does not know: use a newer program`,
+    );
+  }
+  const newest = [...record.keys()]
+    .filter((name) => name.startsWith("migrations/"))
+    .sort()
+    .at(-1);
+  return files.filter((file) => {
+    const recorded = record.get(file.name);
+    const isMigration = file.name.startsWith("migrations/");
+    if (recorded === checksumOf(file.sql)) return false;
+    if (isMigration && recorded !== undefined) {
+      throw new MigrationError(
+        `${file.name} was changed after it was applied: put it back and add a new migration`,
+      );
+    }
+    if (isMigration && newest !== undefined && file.name < newest) {
+      throw new MigrationError(
+        `${file.name} is older than ${newest}, which is applied: give it a higher number`,
+      );
+    }
+    return true;
+  });
+}
+
+async function run(client: ClickHouseClient, file: SqlFile): Promise<void> {
+  for (const statement of splitStatements(file.sql)) {
+    try {
+      await client.command({ query: statement });
+    } catch (error) {
+      throw failed(file, statement, error);
+    }
+  }
+}
