@@ -10,11 +10,11 @@ import type { Row } from "./truth/row.ts";
 import { primaryStreamOf, windowsOf } from "./truth/window.ts";
 import * as views from "./view-rows.ts";
 
-/** Rows of a query; every column is text or null. */
-export type AskRows = (sql: string) => Promise<readonly Row[]>;
+/** Rows of a query about the capture's home; every column is text or null. */
+export type AskHome = (query: (homeId: string) => string) => Promise<readonly Row[]>;
 
 /** Sentences on every difference; empty when the tables hold exactly what was true. */
-export async function checkCapture(capture: Capture, ask: AskRows): Promise<string[]> {
+export async function checkCapture(capture: Capture, ask: AskHome): Promise<string[]> {
   const facts = homeFactsOf(capture);
   return [
     ...(await checkReports(distinctReports(facts), notificationsOf(capture), ask)),
@@ -24,12 +24,15 @@ export async function checkCapture(capture: Capture, ask: AskRows): Promise<stri
 }
 
 /** For unusual names and values: nothing lost and nothing misread, wherever it is. */
-export async function checkPlacement(capture: Capture, ask: AskRows): Promise<string[]> {
+export async function checkPlacement(capture: Capture, ask: AskHome): Promise<string[]> {
   const reports = distinctReports(homeFactsOf(capture));
-  const stations = await ask(views.stationQuery);
-  const hosts = await ask(views.hostQuery);
-  const parameters = await ask(views.parameterQuery);
-  return misplacedValues(reports, { stations, hosts, parameters });
+  return misplacedValues(reports, {
+    stations: await ask(views.stationQuery),
+    hosts: await ask(views.hostQuery),
+    accessPoints: await ask(views.accessPointQuery),
+    gateway: await ask(views.gatewayQuery),
+    parameters: await ask(views.parameterQuery),
+  });
 }
 
 const distinctReports = (facts: readonly HomeFact[]): Report[] =>
@@ -38,7 +41,7 @@ const distinctReports = (facts: readonly HomeFact[]): Report[] =>
 async function checkReports(
   reports: readonly Report[],
   notifications: readonly Notification[],
-  ask: AskRows,
+  ask: AskHome,
 ): Promise<string[]> {
   const located = (report: Report, row: Row): Row => ({
     profile_id: report.profileId,
@@ -87,7 +90,7 @@ const reportRow = (report: Report): Row => ({
 });
 
 /** A notification carries no time: it was true when it was received, the first time where it was sent again. */
-export async function checkNotifications(capture: Capture, ask: AskRows): Promise<string[]> {
+export async function checkNotifications(capture: Capture, ask: AskHome): Promise<string[]> {
   const expected = notificationsOf(capture).map(({ row, receivedAt }) => {
     const first = String(receivedAt[0]);
     return { ...row, observed_at: first, received_at: first };
@@ -95,7 +98,7 @@ export async function checkNotifications(capture: Capture, ask: AskRows): Promis
   return differences("notifications", expected, await ask(views.notificationQuery));
 }
 
-async function checkWindows(facts: readonly HomeFact[], ask: AskRows): Promise<string[]> {
+async function checkWindows(facts: readonly HomeFact[], ask: AskHome): Promise<string[]> {
   const windows = windowsOf(facts);
   const streams = windows.flatMap(({ home, streams: rows }) =>
     rows.map((row) => ({ window_start: home["window_start"] ?? null, ...row })),

@@ -1,6 +1,6 @@
 /**
  * The queries of the comparison: each view's rows in the form of `truth/row.ts`, every column as text.
- * Only the public views are asked, never a table.
+ * Only the public views are asked, never a table. A home's id must need no escaping in SQL.
  */
 
 /** Column of text, number or boolean. */
@@ -23,8 +23,15 @@ const fraction = (...columns: string[]): string[] =>
 const map = (...columns: string[]): string[] =>
   columns.map((column) => `toJSONString(mapSort(v.${column})) AS ${column}`);
 
-const from = (view: string, ...columns: string[][]): string =>
-  `SELECT ${columns.flat().join(", ")} FROM ${view} AS v`;
+/** The query for one home's rows; `where` narrows it. */
+type HomeQuery = (homeId: string) => string;
+
+const query =
+  (view: string, columns: readonly string[][], where = "true"): HomeQuery =>
+  (homeId) =>
+    `SELECT ${columns.flat().join(", ")} FROM ${view} AS v WHERE v.home_id = '${homeId}' AND ${where}`;
+
+const from = (view: string, ...columns: string[][]): HomeQuery => query(view, columns);
 
 const rssi = [
   ...text("rssi_count"),
@@ -70,6 +77,20 @@ export const hostQuery = from(
   text("packets_sent_total", "packets_received_total"),
 );
 
+export const accessPointQuery = from(
+  "access_point_observation",
+  text("profile_id"),
+  time("observed_at"),
+  text("access_point", "enabled", "status", "ssid_path", "associated_devices"),
+);
+
+export const gatewayQuery = from(
+  "gateway_observation",
+  text("profile_id"),
+  time("observed_at"),
+  text("uptime_seconds", "serial_number"),
+);
+
 export const parameterQuery = from(
   "parameter",
   text("profile_id", "source"),
@@ -77,13 +98,16 @@ export const parameterQuery = from(
   text("path", "value", "value_type"),
 );
 
-export const reportQuery = `${from(
+export const reportQuery = query(
   "telemetry_event",
-  text("profile_id", "source"),
-  time("observed_at", "received_at"),
-  text("time_quality", "time_raw"),
-  list("tables"),
-)} WHERE v.kind = 'report'`;
+  [
+    text("profile_id", "source"),
+    time("observed_at", "received_at"),
+    text("time_quality", "time_raw"),
+    list("tables"),
+  ],
+  "v.kind = 'report'",
+);
 
 export const notificationQuery = from(
   "notification",

@@ -16,6 +16,8 @@ const store = (of: readonly Report[]): StoredRows => {
   return {
     stations: of.flatMap((report) => report.stations.map((row) => located(report, row))),
     hosts: of.flatMap((report) => report.hosts.map((row) => located(report, row))),
+    accessPoints: [],
+    gateway: [],
     parameters: of.flatMap((report) =>
       report.parameters.map(({ name, text }) => located(report, { path: name, value: text, value_type: "" })),
     ),

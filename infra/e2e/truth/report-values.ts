@@ -8,13 +8,9 @@ export interface ReportedValue extends Value {
   readonly name: string;
 }
 
-/** Values no truth file holds (the agent's own); only that they were sent is known. */
-export const untold: readonly {
-  readonly path: string;
-  readonly type: Value["type"];
-  readonly text: string | null;
-}[] = [
-  { path: "Device.DeviceInfo.UpTime", type: "number", text: null },
+/** The agent's own values that the captures' profiles ask for. Its uptime is in no truth: only that it was sent is known. */
+const agentValues: readonly Value[] = [
+  { path: "Device.DeviceInfo.UpTime", type: "number", text: "" },
   { path: "Device.DeviceInfo.SerialNumber", type: "string", text: "CPETEST1" },
 ];
 
@@ -23,7 +19,7 @@ export const untold: readonly {
  * overlapping references give a name twice.
  */
 export function reportedValues(state: HomeState, profile: ProfileTruth): ReportedValue[] {
-  const values = [...allValues(state), ...untold.map((each) => ({ ...each, text: each.text ?? "" }))];
+  const values = [...allValues(state), ...agentValues];
   return profile.params.flatMap(([name, reference]) => selectValues(state, values, name, reference));
 }
 
