@@ -15,14 +15,12 @@ export class CheckedReader extends $protobuf.Reader {
   /** Whether decoding was given up because of `maxFields`. */
   tooManyFields = false;
   #fieldsLeft: number;
-  readonly #text: Buffer;
 
   constructor(bytes: Uint8Array, maxFields: number) {
     super(bytes);
     // Kept, so that a missing oneof can be told from one of a newer version.
     this.discardUnknown = false;
     this.#fieldsLeft = maxFields;
-    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   override tag(): number {
@@ -34,15 +32,13 @@ export class CheckedReader extends $protobuf.Reader {
   }
 
   override stringVerify(): string {
-    const length = this.size();
     const start = this.pos;
-    const end = start + length;
-    if (end > this.len) throw new RangeError(`index out of range: ${start} + ${length} > ${this.len}`);
-    this.pos = end;
-    const text = this.#text.toString("utf8", start, end);
-    // U+FFFD may also be what was sent; only the bytes tell.
-    if (text.includes(replacementCharacter) && !isUtf8(this.#text.subarray(start, end)))
-      this.replaced.push(text);
+    const text = this.string();
+    if (text.includes(replacementCharacter)) {
+      // U+FFFD may also be what was sent; only the bytes tell.
+      this.pos = start;
+      if (!isUtf8(this.bytes())) this.replaced.push(text);
+    }
     return text;
   }
 }
