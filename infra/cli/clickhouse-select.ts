@@ -1,5 +1,5 @@
 /** Reads rows from ClickHouse for a person or a check. */
-import { createClient } from "@clickhouse/client";
+import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import type { SinkConfig } from "#processors/config.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,20 +12,8 @@ export interface ClickhouseReader {
   close(): Promise<void>;
 }
 
-export function openClickhouse({
-  url,
-  username,
-  password,
-  database,
-}: SinkConfig["clickhouse"]): ClickhouseReader {
-  const client = createClient({
-    url,
-    username,
-    password,
-    database,
-    request_timeout: 300_000,
-    keep_alive: { enabled: false },
-  });
+export function openClickhouse(config: SinkConfig["clickhouse"]): ClickhouseReader {
+  const client = createClickhouse(config);
   const text = async (sql: string, format: string): Promise<string> => {
     const { stream } = await client.exec({
       query: withoutEnd(sql),

@@ -38,6 +38,9 @@ export async function start(options: StartOptions): Promise<number> {
   const stack = await startStack({ dataDir, mqttBroker: broker, onProgress: say });
   try {
     return await Promise.race([onStack(stack, options, capture), interrupted(stopping)]);
+  } catch (error) {
+    stack.keepFolder();
+    throw error;
   } finally {
     await stack.stop();
   }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "#infra/local/free-port.ts";
 import type { ChildHandle, LocalStack } from "#infra/local/stack.ts";
+import { Complaint } from "../complaint.ts";
 import { clickhouseConfig } from "../config/process-config.ts";
 import { loadSettings } from "../config/load.ts";
 import { migrate } from "../migrate-command.ts";
@@ -80,7 +81,7 @@ export async function startPipeline(stack: LocalStack, options: PipelineOptions)
 }
 
 const fail = (sentence: string): never => {
-  throw new Error(sentence);
+  throw new Complaint(sentence, 1);
 };
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
@@ -101,8 +102,9 @@ async function until({ child }: PipelinePart, isReady: () => Promise<boolean>): 
   const deadline = Date.now() + readyMs;
   while (!(await isReady())) {
     if (Date.now() > deadline)
-      throw new Error(
+      throw new Complaint(
         `${child.name} did not become ready in ${readyMs / 1000} s. Its log is ${child.logFile}; the last lines:\n${child.tail()}`,
+        1,
       );
     await sleep(50);
   }

@@ -5,7 +5,7 @@
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
-import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
 
 /** Of this run; with a kept data folder Kafka holds earlier ones too. */
 export interface LedgerTotals {
@@ -22,13 +22,22 @@ export interface LedgerTotals {
   readonly undecodable: number;
 }
 
-export const windowKey = (
-  window: Pick<HomeWindow, "home_id" | "window_start" | "window_ms" | "clock_epoch">,
-): string => `${window.home_id}|${window.window_start}|${window.window_ms}|${window.clock_epoch}`;
+/** What the ledger looks at. */
+export type LedgerEvent = Pick<TelemetryEvent, "event_id" | "kind" | "received_at"> & {
+  readonly tick: Pick<Tick, "bridge_id"> | null;
+};
+type WindowId = Pick<HomeWindow, "home_id" | "window_start" | "window_ms" | "clock_epoch">;
+export type LedgerWindow = WindowId & Pick<HomeWindow, "row_version">;
+export type LedgerChange = Pick<
+  AssociationChange,
+  "home_id" | "endpoint_id" | "sta_mac" | "observed_at" | "kind"
+>;
 
-export const changeKey = (
-  change: Pick<AssociationChange, "home_id" | "endpoint_id" | "sta_mac" | "observed_at" | "kind">,
-): string => `${change.home_id}|${change.endpoint_id}|${change.sta_mac}|${change.observed_at}|${change.kind}`;
+export const windowKey = (window: WindowId): string =>
+  `${window.home_id}|${window.window_start}|${window.window_ms}|${window.clock_epoch}`;
+
+export const changeKey = (change: LedgerChange): string =>
+  `${change.home_id}|${change.endpoint_id}|${change.sta_mac}|${change.observed_at}|${change.kind}`;
 
 /** Counts the records of this run; ids of records from before it (a kept data folder) only serve to find duplicates. */
 export class Ledger {
@@ -47,7 +56,7 @@ export class Ledger {
   #revisions = 0;
   #undecodable = 0;
 
-  event(event: TelemetryEvent, partition: number, ofThisRun: boolean): void {
+  event(event: LedgerEvent, partition: number, ofThisRun: boolean): void {
     if (event.kind === "tick") {
       this.#tick(event, partition, ofThisRun);
       return;
@@ -59,14 +68,14 @@ export class Ledger {
     if (known) this.#duplicates += 1;
   }
 
-  #tick(event: TelemetryEvent, partition: number, ofThisRun: boolean): void {
+  #tick(event: LedgerEvent, partition: number, ofThisRun: boolean): void {
     if (!ofThisRun) return;
     this.#ticks += 1;
     const name = `${event.tick?.bridge_id}|${partition}`;
     this.#newestTicks.set(name, Math.max(this.#newestTicks.get(name) ?? 0, event.received_at));
   }
 
-  window(window: HomeWindow, ofThisRun: boolean): void {
+  window(window: LedgerWindow, ofThisRun: boolean): void {
     const key = windowKey(window);
     const before = this.windowVersions.get(key);
     this.windowVersions.set(key, Math.max(before ?? 0, window.row_version));
@@ -75,7 +84,7 @@ export class Ledger {
     this.#windowsOfRun.add(key);
   }
 
-  change(change: AssociationChange, ofThisRun: boolean): void {
+  change(change: LedgerChange, ofThisRun: boolean): void {
     this.changes.add(changeKey(change));
     if (ofThisRun) this.#changesOfRun.add(changeKey(change));
   }

@@ -39,7 +39,7 @@ export interface ReplayOptions {
 }
 
 /** Without progress for so long, a step gives up; what is missing then is told as unaccounted. */
-const patienceMs = 8_000;
+const patienceMs = 60_000;
 const pollMs = 100;
 /** QoS 0 has no acknowledgement: no more than this many ahead of the bridges' fates. */
 const aheadAtQos0 = 200;

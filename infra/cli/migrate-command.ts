@@ -1,0 +1,19 @@
+/** Makes the database where it is missing and brings its tables and views up to date. */
+import { createClickhouse, ensureDatabase } from "#infra/adapters/clickhouse.ts";
+import type { SinkConfig } from "#processors/config.ts";
+import { Complaint } from "./complaint.ts";
+import { applyMigrations, MigrationError } from "./migrate.ts";
+
+/** Returns the names of the files that were applied. Throws a complaint where the database and the files disagree. */
+export async function migrate(clickhouse: SinkConfig["clickhouse"]): Promise<readonly string[]> {
+  await ensureDatabase(clickhouse);
+  const client = createClickhouse(clickhouse);
+  try {
+    return await applyMigrations(client);
+  } catch (error) {
+    if (error instanceof MigrationError) throw new Complaint(error.message, 1);
+    throw error;
+  } finally {
+    await client.close();
+  }
+}

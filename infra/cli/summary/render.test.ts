@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { countedViews } from "../replay/result.ts";
+import { eventsPerSecond, renderLine, renderScreen } from "./render.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const window = {
+  start: "12:34",
+  home_id: "os::00D09E-cpe-sim-0001-with-a-long-name",
+  expected: 12,
+  received: 12,
+  coverage: 1,
+  stations_peak: 8,
+  rssi: -57.3,
+  joins: 1,
+  leaves: 0,
+  closed_by: "progress",
+};
+const snapshot: Snapshot = {
+  atMs: 10_000,
+  events: 120,
+  workerLag: 3,
+  sinkLag: 4,
+  newestRowAgeMs: 1234,
+  rows: Object.fromEntries(countedViews.map((view) => [view, 1_234_567_890])),
+  changes: { join: 5, leave: 4, roam: 3 },
+  windows: Array.from({ length: 6 }, () => window),
+  deadLetters: 0,
+};
+
+test("the screen fits a terminal of 80 x 24, and ends with how to query", () => {
+  const lines = renderScreen(snapshot, 24, "http://127.0.0.1:23456");
+  expect(lines.length).toBeLessThanOrEqual(23);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(79);
+  expect(lines.at(-4)).toContain("http://127.0.0.1:23456");
+  expect(lines.filter((line) => line.includes("npm run query"))).toHaveLength(2);
+});
+
+test("the line says rate, lag, rows, joins and leaves", () => {
+  expect(renderLine(snapshot, 24)).toBe(
+    "events/s 24.0  lag 7 records, newest row 1.2 s  stations 1234567890 rows  windows 1234567890  joins 5 leaves 4 roams 3  dead letters 0",
+  );
+});
+
+test("the rate is over the time between two looks; a bridge that restarted does not make it negative", () => {
+  expect(eventsPerSecond(null, snapshot)).toBeNull();
+  expect(eventsPerSecond({ ...snapshot, atMs: 5000, events: 100 }, snapshot)).toBe(4);
+  expect(eventsPerSecond({ ...snapshot, atMs: 5000, events: 500 }, snapshot)).toBe(0);
+});
