@@ -1,5 +1,6 @@
 /**
  * Generates `gen/*.js` and `gen/*.d.ts` from the .proto files (`npm run proto:generate`); the result is committed.
+ * An argument names another folder to write to, which is how a test sees that `gen` is up to date.
  *
  * The generated decoder is changed in two places, each of which must occur or the generation stops:
  * 1. A known field with another wire type than its own is an error. pbjs skips it as unknown, so an error code
@@ -14,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import pbjs from "protobufjs-cli/pbjs.js";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
+const target = process.argv[2] ?? join(folder, "gen");
 const notice =
   "// Generated from the .proto file of the same name by `npm run proto:generate`: do not edit.\n";
 const shared =
@@ -50,6 +52,9 @@ const withOwnLong = (declarations) =>
     "/** 64 bits in two halves. */\ninterface Long { low: number; high: number; unsigned: boolean }",
   );
 
+/** Everything is imported by name. */
+const withoutDefaultExport = (code) => replaceAll(code, /\nexport \{\n\s+\$root as default\n\};\n/g, "");
+
 async function generateModule(name, hasMaps, scratch) {
   const proto = join(folder, `${name}.proto`);
   const root = name.replaceAll("-", "_");
@@ -58,16 +63,16 @@ async function generateModule(name, hasMaps, scratch) {
   // Declarations are derived from the comments; the code is committed without them.
   await generate(["--root", root, "--dts", "-o", documented, proto]);
   await generate(["--root", root, "--no-comments", "-o", bare, proto]);
-  const hardened = hardenDecoder(readFileSync(bare, "utf8"));
+  const hardened = withoutDefaultExport(hardenDecoder(readFileSync(bare, "utf8")));
   const code = hasMaps ? withoutPrototypes(hardened) : hardened;
   const declarations = withOwnLong(readFileSync(join(scratch, `${name}.d.ts`), "utf8"));
-  writeFileSync(join(folder, "gen", `${name}.js`), notice + code);
-  writeFileSync(join(folder, "gen", `${name}.d.ts`), notice + declarations);
+  writeFileSync(join(target, `${name}.js`), notice + code);
+  writeFileSync(join(target, `${name}.d.ts`), notice + declarations);
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "usp-proto-"));
 try {
-  mkdirSync(join(folder, "gen"), { recursive: true });
+  mkdirSync(target, { recursive: true });
   await generateModule("usp-record", false, scratch);
   await generateModule("usp-msg", true, scratch);
 } finally {

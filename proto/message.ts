@@ -18,7 +18,7 @@ export interface UspMessage {
   readonly body: MessageBody;
 }
 
-export type MsgType = keyof typeof usp.Header.MsgType;
+type MsgType = keyof typeof usp.Header.MsgType;
 
 export type MessageBody =
   | { readonly kind: "notify"; readonly notify: Notify }
@@ -36,7 +36,7 @@ export interface Notify {
   readonly bodyBytes: Uint8Array;
 }
 
-export interface ErrorBody {
+interface ErrorBody {
   readonly kind: "error";
   readonly code: number;
   readonly message: string;
@@ -44,14 +44,14 @@ export interface ErrorBody {
 }
 
 /** Names as in the standard: `get`, `add`, ... with the generated message, whose fields have the standard's names too. */
-export type RequestName = Exclude<keyof usp.Request.$Properties, "notify" | "req_type" | "$unknowns">;
-export type ResponseName = Exclude<keyof usp.Response.$Properties, "resp_type" | "$unknowns">;
+type RequestName = Exclude<keyof usp.Request.$Properties, "notify" | "req_type" | "$unknowns">;
+type ResponseName = Exclude<keyof usp.Response.$Properties, "resp_type" | "$unknowns">;
 
-export type RequestBody = {
+type RequestBody = {
   [N in RequestName]: { kind: "request"; name: N; content: NonNullable<usp.Request.$Properties[N]> };
 }[RequestName];
 
-export type ResponseBody = {
+type ResponseBody = {
   [N in ResponseName]: { kind: "response"; name: N; content: NonNullable<usp.Response.$Properties[N]> };
 }[ResponseName];
 

@@ -4,7 +4,7 @@ import { toObjectPath, toParameterPath } from "./path.ts";
 import { failed, succeeded, unset, type Failure, type Result } from "./wire.ts";
 
 /** Argument names to values, as sent. Without a prototype when decoded: any name is just a key. */
-export type Arguments = Readonly<Record<string, string>>;
+type Arguments = Readonly<Record<string, string>>;
 
 /** How an asynchronous operation ended. */
 export type OperationResult =

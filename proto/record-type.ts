@@ -16,7 +16,7 @@ const mqttVersions = { "3.1.1": MQTTVersion.V3_1_1, "5": MQTTVersion.V5 } as con
 const stompVersions = { "1.2": usp_record.STOMPConnectRecord.STOMPVersion.V1_2 } as const;
 
 /** Segmentation and reassembly: a whole message, or which part of one (reference section 2.3). */
-export type SarState = keyof typeof sarStates;
+type SarState = keyof typeof sarStates;
 
 export interface SessionContext {
   readonly kind: "session_context";

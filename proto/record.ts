@@ -20,7 +20,7 @@ export interface UspRecord {
   readonly type: RecordType;
 }
 
-export type PayloadSecurity = keyof typeof payloadSecurities;
+type PayloadSecurity = keyof typeof payloadSecurities;
 
 const { PayloadSecurity: WirePayloadSecurity } = usp_record.Record;
 const payloadSecurities = {

@@ -8512,7 +8512,3 @@ export const usp = $root.usp = (() => {
 
     return usp;
 })();
-
-export {
-  $root as default
-};

@@ -917,7 +917,3 @@ export const usp_record = $root.usp_record = (() => {
 
     return usp_record;
 })();
-
-export {
-  $root as default
-};
