@@ -29,8 +29,8 @@ export function createPipeline(config: IntakeConfig): Pipeline {
       case "record":
         return recordOutcome(message, admitted.endpointId, context);
       case "report":
-        return bulkReportOutcome(message, admitted, context);
     }
+    return bulkReportOutcome(message, admitted, context);
   };
 }
 

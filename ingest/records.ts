@@ -35,15 +35,14 @@ export function toPublication(outcome: Outcome, message: ReceivedMessage, format
       return { outcome, records: [] };
     case "dead_letter":
       return { outcome, records: deadLetterRecords(outcome, message, format) };
-    case "produced": {
-      const records = producedRecords(outcome, format);
-      if (records !== null) return { outcome, records };
-      const [first] = outcome.events;
-      const detail = `what we made of it exceeds ${format.maxRecordBytes} bytes`;
-      const letter = deadLetter("event_too_large", detail, first?.endpoint_id ?? null);
-      return toPublication(letter, message, format);
-    }
+    case "produced":
   }
+  const records = producedRecords(outcome, format);
+  if (records !== null) return { outcome, records };
+  const [first] = outcome.events;
+  const detail = `what we made of it exceeds ${format.maxRecordBytes} bytes`;
+  const letter = deadLetter("event_too_large", detail, first?.endpoint_id ?? null);
+  return toPublication(letter, message, format);
 }
 
 /** The record of one event in the partition of its home. */

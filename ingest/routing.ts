@@ -30,7 +30,7 @@ export interface RoutingOptions {
   readonly bridgeId: string;
   readonly replay: boolean;
   readonly canaries: CanaryTicks;
-  clock(): ClockReading;
+  readonly clock: () => ClockReading;
 }
 
 /** The function that takes every arrival, one after the other. */

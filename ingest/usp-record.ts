@@ -90,8 +90,8 @@ function payloadOf(record: UspRecord, origin: Origin): Uint8Array | Outcome {
     case "websocket_connect":
     case "stomp_connect":
     case "uds_connect":
-      return dropped("foreign_connect");
   }
+  return dropped("foreign_connect");
 }
 
 function sessionPayload(session: SessionContext, origin: Origin): Uint8Array | Outcome {

@@ -168,6 +168,7 @@ class Reader implements MqttReader {
     return () => {
       if (endings !== this.#endings || !this.#client.connected) return;
       const sender = this.#client as unknown as PacketSender;
+      // oxlint-disable-next-line no-underscore-dangle -- the one private hook, see above
       sender._sendPacket({ cmd: "puback", messageId, reasonCode: 0 });
     };
   }
@@ -191,8 +192,8 @@ class Reader implements MqttReader {
   }
 
   async #subscribe(endings: number): Promise<void> {
-    const { filters, protocolVersion, log, beforeSubscribing } = this.#options;
-    await beforeSubscribing();
+    const { filters, protocolVersion, log } = this.#options;
+    await this.#options.beforeSubscribing();
     if (endings !== this.#endings || !this.#reading) return;
     // Retained messages only for a subscription that is new (MQTT 5): each resubscribing would bring them again.
     const how = protocolVersion === 5 ? { qos: 1 as const, rh: 1 } : { qos: 1 as const };

@@ -27,16 +27,10 @@ export function normalizeNotification(notified: Notified): NormalizedNotificatio
     case "operation_complete":
       return operation(notified);
     case "onboard":
-      return event({
-        name: "OnBoardRequest",
-        params: {
-          oui: notified.oui,
-          product_class: notified.productClass,
-          serial_number: notified.serialNumber,
-          agent_supported_protocol_versions: notified.supportedVersions,
-        },
-      });
   }
+  const { oui, productClass: product_class, serialNumber: serial_number, supportedVersions } = notified;
+  const params = { oui, product_class, serial_number, agent_supported_protocol_versions: supportedVersions };
+  return event({ name: "OnBoardRequest", params });
 }
 
 /** A notification; what is not given is empty. */

@@ -4,7 +4,7 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { ReportedValue, ReportElement } from "../report/value.ts";
 import { joinAccessPoints, placeStations } from "./access-point.ts";
 import { type Placement, type TableName, tables } from "./placement.ts";
-import type { Column, Draft, ObservationTable } from "./table.ts";
+import type { ObservationTable } from "./table.ts";
 
 /** The arrays of a report event, and what goes beside it. */
 export interface NormalizedElement extends Pick<
@@ -40,6 +40,7 @@ interface Row {
 }
 
 /** Table names hide the row's type; this is the one place where table and draft meet again. */
+type Fill = (draft: unknown, value: ReportedValue) => boolean;
 const tableOf = (name: TableName): ObservationTable<never> =>
   tables[name] as unknown as ObservationTable<never>;
 
@@ -52,8 +53,8 @@ class Collector {
     const cell = placement?.cell ?? null;
     if (placement === null || cell === null) return this.keep(value, placement?.path ?? value.name);
     const row = this.#row(cell.table, cell.row);
-    const column = tableOf(cell.table).columns[cell.column] as Column<unknown>;
-    if (!column(row.draft as Draft<unknown>, value)) this.keep(value, placement.path);
+    const column = tableOf(cell.table).columns[cell.column] as unknown as Fill;
+    if (!column(row.draft, value)) this.keep(value, placement.path);
     else this.#remember(row, placement.path, value);
     if (cell.covers !== null) row.covers.add(cell.covers);
   }

@@ -46,7 +46,11 @@ export function reportEvents(
       ],
       tables: covered(profile.tables, normalized.tables, normalized.spoiledTables),
       interval_ms: profile.intervalMs,
-      ...{ stations, hosts, radios, access_points, gateway },
+      stations,
+      hosts,
+      radios,
+      access_points,
+      gateway,
     };
     events.push(event);
     const outside = index === last ? report.outside : [];

@@ -1,0 +1,240 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
+import { epochMs } from "#schemas/units.ts";
+import { Bridge, type BridgePorts } from "./bridge.ts";
+import { deadLetter, dropped } from "./outcome.ts";
+import { CanaryTicks, formatCanary } from "./tick.ts";
+
+/** A bridge whose Kafka acknowledges when told to. */
+function setUp(heldLimit: number) {
+  const done: string[] = [];
+  const underWay: {
+    readonly name: string;
+    readonly settle: () => void;
+    readonly fail: (error: unknown) => void;
+  }[] = [];
+  const fatal: unknown[] = [];
+  const recordNamed = (name: string): OutRecord => ({
+    topic: "t",
+    partition: 0,
+    key: null,
+    value: Buffer.from(name),
+  });
+  const ports: BridgePorts = {
+    translate: ({ topic }) =>
+      topic === "drop"
+        ? { outcome: dropped("status"), records: [] }
+        : {
+            outcome: { kind: "produced", events: [], parameters: [] },
+            records: [recordNamed(topic), recordNamed(`${topic}+`)],
+          },
+    refuse: ({ topic }) => ({
+      outcome: deadLetter("event_too_large", ""),
+      records: [recordNamed(`${topic} refused`)],
+    }),
+    publish: ({ value }) =>
+      new Promise((settle, fail) => {
+        underWay.push({ name: String(value), settle, fail });
+      }),
+    tickRecords: (time, farewell) => [recordNamed(`${farewell ? "farewell" : "tick"} ${time}`)],
+    onFatal: (error) => fatal.push(error),
+  };
+  const bridge = new Bridge(ports, { heldLimit, tickPeriodMs: 1000 });
+  const arrived = (topic: string, time = 0) => ({
+    message: {
+      topic,
+      payload: new Uint8Array(),
+      contentType: null,
+      responseTopic: null,
+      retain: false,
+      receivedAt: epochMs(time),
+    },
+    acknowledge: () => done.push(`ack ${topic}`),
+  });
+  return {
+    bridge,
+    done,
+    fatal,
+    receive: (topic: string) => bridge.receive(arrived(topic), () => done.push(`next after ${topic}`)),
+    replay: (topic: string, time: number) =>
+      bridge.receiveReplayed(arrived(topic, time), () => done.push(`next after ${topic}`)),
+    underWay: () => underWay.map(({ name }) => name),
+    settle: async (...names: string[]): Promise<void> => {
+      for (const name of names) take(underWay, name).settle();
+      await turn();
+    },
+    fail: async (name: string, error: unknown): Promise<void> => {
+      take(underWay, name).fail(error);
+      await turn();
+    },
+  };
+}
+
+function take<T extends { readonly name: string }>(from: T[], name: string): T {
+  const [found] = from.splice(
+    from.findIndex((each) => each.name === name),
+    1,
+  );
+  if (found?.name !== name) throw new Error(`${name} is not under way`);
+  return found;
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe("a message is acknowledged", () => {
+  test("after all its records are, and after every message before it", async () => {
+    const { receive, settle, done } = setUp(10);
+    receive("a");
+    receive("b");
+    await settle("b", "b+", "a");
+    expect(done).toEqual(["next after a", "next after b"]);
+    await settle("a+");
+    expect(done.slice(2)).toEqual(["ack a", "ack b"]);
+  });
+
+  test("when it is dropped, in its turn all the same", async () => {
+    const { receive, settle, done } = setUp(10);
+    receive("a");
+    receive("drop");
+    expect(done).not.toContain("ack drop");
+    await settle("a", "a+");
+    expect(done.slice(-2)).toEqual(["ack a", "ack drop"]);
+  });
+
+  test("never, when a record could not be published: that ends the run", async () => {
+    const { receive, fail, settle, done, fatal } = setUp(10);
+    receive("a");
+    await settle("a+");
+    await fail("a", new Error("bug"));
+    expect(done).toEqual(["next after a"]);
+    expect(fatal).toEqual([new Error("bug")]);
+  });
+
+  test("as a dead letter, when Kafka finds a record too large", async () => {
+    const { receive, fail, settle, done, bridge, underWay } = setUp(10);
+    receive("a");
+    const record = { topic: "t", partition: 0, key: null, value: null };
+    await fail("a", new RecordTooLargeError(record, 2000, 1000));
+    expect(underWay()).toEqual(["a+", "a refused"]);
+    await settle("a+", "a refused");
+    expect(done).toContain("ack a");
+    expect(bridge.ledger.fates).toEqual({ produced: 0, dropped: {}, deadLetter: { event_too_large: 1 } });
+  });
+});
+
+describe("reading", () => {
+  test("stops while as many messages as allowed are held, and goes on when one is released", async () => {
+    const { receive, settle, done, bridge } = setUp(2);
+    receive("a");
+    receive("b");
+    expect(done).toEqual(["next after a"]);
+    expect(bridge.unacknowledged).toBe(2);
+    await settle("b", "b+");
+    expect(done).toEqual(["next after a"]);
+    await settle("a", "a+");
+    expect(done).toEqual(["next after a", "ack a", "next after b", "ack b"]);
+  });
+
+  test("the ledger balances at every moment: received = fates + under way", async () => {
+    const steps = fc.array(fc.oneof(fc.constant("receive"), fc.constant("drop"), fc.nat()), {
+      maxLength: 60,
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, async (given) => {
+        const { bridge, receive, settle, underWay } = setUp(1e9);
+        let count = 0;
+        for (const step of given) {
+          if (step === "receive") receive(`m${count++}`);
+          else if (step === "drop") receive("drop");
+          else if (underWay().length > 0) await settle(underWay()[step % underWay().length] ?? "");
+          const { produced, dropped: drops } = bridge.ledger.fates;
+          expect(bridge.ledger.received).toBe(produced + (drops.status ?? 0) + bridge.unacknowledged);
+        }
+        while (underWay().length > 0) await settle(underWay()[0] ?? "");
+        expect(bridge.unacknowledged).toBe(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("ticks", () => {
+  test("a canary's tick is written only when everything read before it is acknowledged", async () => {
+    const { bridge, receive, settle, underWay, done } = setUp(10);
+    const ticks = new CanaryTicks("run");
+    const clock = () => ({ wall: epochMs(5000), steadyMs: 5000 });
+    const canary = formatCanary(ticks.send(clock()));
+    receive("a");
+    bridge.canaryReturned(
+      canary,
+      ticks,
+      clock,
+      () => done.push("ack canary"),
+      () => undefined,
+    );
+    receive("b");
+    expect(underWay()).toEqual(["a", "a+", "b", "b+"]);
+    await settle("a", "a+");
+    expect(underWay()).toEqual(["b", "b+", "tick 5000"]);
+    expect(done).toContain("ack canary");
+    await settle("tick 5000");
+    expect(bridge.lastTick).toBe(5000);
+  });
+
+  test("what is no canary is acknowledged and nothing more", async () => {
+    const { bridge, underWay, done } = setUp(10);
+    const clock = () => ({ wall: epochMs(0), steadyMs: 0 });
+    bridge.canaryReturned(
+      "hello",
+      new CanaryTicks("r"),
+      clock,
+      () => done.push("ack"),
+      () => done.push("next"),
+    );
+    await turn();
+    expect([done, underWay()]).toEqual([["ack", "next"], []]);
+  });
+
+  test("in a replay: the ticks that are due, after everything before and before the message", async () => {
+    const { replay, settle, underWay, done } = setUp(10);
+    replay("a", 1500);
+    await turn();
+    expect(underWay()).toEqual(["tick 1000"]);
+    await settle("tick 1000");
+    expect(underWay()).toEqual(["a", "a+"]);
+    replay("b", 1900);
+    replay("c", 3100);
+    await turn();
+    expect(underWay()).toEqual(["a", "a+", "b", "b+"]);
+    await settle("a", "a+", "b", "b+");
+    expect(underWay()).toEqual(["tick 2000"]);
+    await settle("tick 2000");
+    await settle("tick 3000");
+    expect(underWay()).toEqual(["c", "c+"]);
+    expect(done.filter((each) => each.startsWith("next"))).toEqual([
+      "next after a",
+      "next after b",
+      "next after c",
+    ]);
+  });
+
+  test("a replay's end ticks on to the time it says", async () => {
+    const { replay, settle, underWay, bridge, done } = setUp(10);
+    replay("a", 500);
+    await turn();
+    await settle("tick 0");
+    bridge.closeReplay(
+      epochMs(2999),
+      () => done.push("ack close"),
+      () => undefined,
+    );
+    await turn();
+    expect(underWay()).toEqual(["a", "a+"]);
+    await settle("a", "a+");
+    await settle("tick 1000");
+    await settle("tick 2000");
+    expect(done.at(-1)).toBe("ack close");
+    expect(underWay()).toEqual([]);
+  });
+});

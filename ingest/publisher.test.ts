@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
+import { PersistentPublisher, type Producer } from "./publisher.ts";
+
+const record = (name: string): OutRecord => ({
+  topic: "t",
+  partition: 0,
+  key: null,
+  value: Buffer.from(name),
+});
+
+/** A producer that fails once it has taken `lives` records, then for ever. */
+function mortal(lives: number, log: string[], name: string): Producer {
+  let left = lives;
+  return {
+    publish: async ({ value }) => {
+      if (left-- <= 0) throw new Error(`${name} failed`);
+      log.push(`${name} ${String(value)}`);
+    },
+    close: async () => void log.push(`close ${name}`),
+  };
+}
+
+function setUp(...lives: number[]) {
+  const log: string[] = [];
+  const troubles: unknown[] = [];
+  const producers = lives.map((each, index) => mortal(each, log, `p${index}`));
+  const open = async (): Promise<Producer> => producers.shift() ?? mortal(1e9, log, "last");
+  const ports = { open, pause: async () => undefined, onTrouble: (error: unknown) => troubles.push(error) };
+  const first = producers.shift() ?? mortal(0, log, "none");
+  return { log, troubles, publisher: new PersistentPublisher(ports, first) };
+}
+
+describe("publishing outlives its producer", () => {
+  test("what failed is published again by the next one, in order, each once", async () => {
+    const { log, troubles, publisher } = setUp(2, 0, 100);
+    await Promise.all(["a", "b", "c", "d", "e"].map((name) => publisher.publish(record(name))));
+    expect(log).toEqual(["p0 a", "p0 b", "close p0", "close p1", "p2 c", "p2 d", "p2 e"]);
+    expect(troubles).toEqual([new Error("p0 failed"), new Error("p1 failed")]);
+  });
+
+  test("a record that is too large is its publisher's matter", async () => {
+    const error = new RecordTooLargeError(record("x"), 10, 5);
+    const tooLarge: Producer = { publish: () => Promise.reject(error), close: () => Promise.resolve() };
+    const ports = { open: async () => tooLarge, pause: async () => undefined, onTrouble: () => undefined };
+    await expect(new PersistentPublisher(ports, tooLarge).publish(record("x"))).rejects.toBe(error);
+  });
+
+  test("after closing nothing is opened again", async () => {
+    const { log, publisher } = setUp(0);
+    await publisher.close();
+    await expect(publisher.publish(record("a"))).rejects.toThrow("p0 failed");
+    expect(log).toEqual(["close p0"]);
+  });
+});
