@@ -9,7 +9,9 @@ export interface JumpCandidate {
   /** Observed minus received time of its first report. */
   readonly offsetMs: number;
   readonly sinceReceivedAt: number;
-  count: number;
+  /** Observed time of its last report. */
+  readonly lastObservedAt: number;
+  readonly count: number;
 }
 
 /** A report whose observed time is behind what its stream, or its home's horizon, has passed already. */
@@ -31,8 +33,9 @@ const toleranceMs = 2_000;
 export type JumpVerdict = { readonly jumped: boolean; readonly candidate: JumpCandidate | null };
 
 /**
- * Weighs a report that is behind. The clock jumped when four such reports in a row, over ten seconds or more, have
- * one and the same offset, which is not the usual one by more than the lateness allowed.
+ * Weighs a report that is behind. The clock jumped when four such reports in a row, each observed after the one
+ * before, over ten seconds or more, have one and the same offset, which differs from the usual one by more than the
+ * lateness allowed. A repeated report says nothing.
  */
 export function weighJump(
   candidate: JumpCandidate | null,
@@ -40,14 +43,16 @@ export function weighJump(
   latenessMs: number,
 ): JumpVerdict {
   const offsetMs = report.observedAt - report.receivedAt;
-  const { endpointId, usualOffsetMs, receivedAt } = report;
+  const { endpointId, usualOffsetMs, observedAt, receivedAt } = report;
   if (usualOffsetMs !== null && Math.abs(offsetMs - usualOffsetMs) <= latenessMs) {
     return { jumped: false, candidate: null };
   }
   if (candidate?.endpointId !== endpointId || Math.abs(offsetMs - candidate.offsetMs) > toleranceMs) {
-    return { jumped: false, candidate: { endpointId, offsetMs, sinceReceivedAt: receivedAt, count: 1 } };
+    const first = { endpointId, offsetMs, sinceReceivedAt: receivedAt, lastObservedAt: observedAt, count: 1 };
+    return { jumped: false, candidate: first };
   }
+  if (observedAt <= candidate.lastObservedAt) return { jumped: false, candidate };
   const count = candidate.count + 1;
   const jumped = count >= reportsToAgree && receivedAt - candidate.sinceReceivedAt >= agreeForMs;
-  return { jumped, candidate: jumped ? null : { ...candidate, count } };
+  return { jumped, candidate: jumped ? null : { ...candidate, lastObservedAt: observedAt, count } };
 }

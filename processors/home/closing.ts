@@ -54,7 +54,7 @@ export function reemitChanged(home: HomeState, step: Step): void {
   step.changed.clear();
 }
 
-/** Marks the emitted windows after `startMs` that an older time, or another primary stream, makes look different. */
+/** Marks the emitted windows after `startMs` that a report of that window makes look different: see `Emitted.shape`. */
 export function markReshaped(home: HomeState, startMs: number, step: Step): void {
   for (const window of home.closed.values()) {
     if (window.startMs <= startMs) continue;

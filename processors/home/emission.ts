@@ -19,7 +19,7 @@ export function describeWindow(
 ): Emission {
   const { sizeMs } = settings.window;
   const streams = streamWindows(home, window, settings.window);
-  const stationStreams = speakingStreams(home, window);
+  const stationStreams = speakingStreams(home, window, settings.window);
   const { expected, received } = totals(streams);
   return {
     homeId: home.homeId,
@@ -31,7 +31,7 @@ export function describeWindow(
     coverage: coverageOf(received, expected),
     streams,
     stationStreams,
-    shape: shapeText(expected, stationStreams),
+    shape: shapeText(streams, stationStreams),
     placeOf: (endpointId, accessPoint) => placeAt(home, endpointId, accessPoint),
     bandOf: (endpointId, radio) => home.endpoints.get(endpointId)?.topology.bands.get(radio) ?? null,
   };
@@ -39,12 +39,11 @@ export function describeWindow(
 
 /** The part of an emission that later reports of other windows may change; see `Emitted.shape`. */
 export function shapeOf(home: HomeState, window: Window, settings: WindowConfig): string {
-  const { expected } = totals(streamWindows(home, window, settings));
-  return shapeText(expected, speakingStreams(home, window));
+  return shapeText(streamWindows(home, window, settings), speakingStreams(home, window, settings));
 }
 
-const shapeText = (expected: number, stationStreams: Emission["stationStreams"]): string =>
-  JSON.stringify([expected, stationStreams]);
+const shapeText = (streams: readonly StreamWindow[], stationStreams: Emission["stationStreams"]): string =>
+  JSON.stringify([streams.map((stream) => [stream.interval_ms, stream.expected]), stationStreams]);
 
 function totals(streams: readonly StreamWindow[]): { readonly expected: number; readonly received: number } {
   let expected = 0;
@@ -110,12 +109,13 @@ function toStreamWindow(
 }
 
 /** The stream that speaks for the stations of each endpoint: the first in rank of those with a report in the window. */
-function speakingStreams(home: HomeState, window: Window): [string, string][] {
+function speakingStreams(home: HomeState, window: Window, settings: WindowConfig): [string, string][] {
   const speaking: [string, string][] = [];
   for (const { endpointId, streams } of home.endpoints.values()) {
-    const present = [...streams.values()].filter((stream) =>
-      findStreamPart(window, endpointId, stream.profileId),
-    );
+    const present = [...streams.values()].filter(({ profileId, stationsSince }) => {
+      const bringsStations = stationsSince !== null && stationsSince < window.startMs + settings.sizeMs;
+      return bringsStations && findStreamPart(window, endpointId, profileId) !== undefined;
+    });
     const first = firstInRank(present);
     if (first !== null) speaking.push([endpointId, first.profileId]);
   }

@@ -25,11 +25,11 @@ export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): 
   if (startMs >= home.retiredThrough && foldInto(windowAt(home, startMs), event, step) === "new") {
     const stream = streamOf(endpoint, event.profile_id);
     stream.heardAt = step.clock.coveredMs;
-    const { isRetroactive } = noteReport(stream, event, home.retiredThrough);
+    noteReport(stream, event, home.retiredThrough);
     noteTopology(endpoint.topology, event);
     noteProgress(home, endpoint, event, step);
     holdStations(endpoint, event, step);
-    if (isRetroactive) markReshaped(home, startMs, step);
+    markReshaped(home, startMs, step);
   }
   settleHome(home, step);
 }

@@ -25,21 +25,14 @@ export interface StreamState {
 export const isReportedTime = (quality: TimeQuality): boolean =>
   quality === "reported" || quality === "assumed_utc";
 
-/** What a report changed in what is known of its stream. */
-export interface StreamChange {
-  /** Windows after the report's own may look different now: an older time came in, or the stream's rank changed. */
-  readonly isRetroactive: boolean;
-}
-
 /**
  * Takes the times of a report; `keepFrom` is the oldest time a window still open to revision may ask for.
  * A stream that turns out to be timed forgets what it knew from received times.
  */
-export function noteReport(stream: StreamState, event: TelemetryEvent, keepFrom: number): StreamChange {
+export function noteReport(stream: StreamState, event: TelemetryEvent, keepFrom: number): void {
   const isTimed = isReportedTime(event.time_quality);
-  if (!isTimed && stream.isTimed) return { isRetroactive: false };
-  const turnsTimed = isTimed && !stream.isTimed && stream.times.length > 0;
-  if (turnsTimed) forgetTimes(stream);
+  if (!isTimed && stream.isTimed) return;
+  if (isTimed && !stream.isTimed) forgetTimes(stream);
   stream.isTimed = isTimed;
   const newest = stream.times.at(-1) ?? Number.NEGATIVE_INFINITY;
   const isOlder = event.observed_at < newest;
@@ -51,7 +44,6 @@ export function noteReport(stream: StreamState, event: TelemetryEvent, keepFrom:
     stream.givenIntervalMs = event.interval_ms ?? stream.givenIntervalMs;
     stream.offsetMs = event.observed_at - event.received_at;
   }
-  return { isRetroactive: turnsTimed || isOlder };
 }
 
 export function createStream(profileId: string): StreamState {
@@ -70,7 +62,6 @@ export function createStream(profileId: string): StreamState {
 function forgetTimes(stream: StreamState): void {
   stream.times.length = 0;
   stream.firstAt = Number.MAX_SAFE_INTEGER;
-  stream.stationsSince = null;
 }
 
 function noteStations(stream: StreamState, event: TelemetryEvent): void {

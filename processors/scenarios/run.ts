@@ -54,7 +54,7 @@ export function runCut(
   const second = createPartitionFold(settings);
   second.restoreClock(clock);
   for (const [key, value] of stored) if (!second.restore(key, value)) throw new Error(`Not restored: ${key}`);
-  for (let offset = replayFrom; offset < cut; offset += 1) second.apply(events[offset] as TelemetryEvent, offset);
+  for (const [index, event] of events.slice(replayFrom, cut).entries()) second.apply(event, replayFrom + index);
   return events.slice(cut).map((event, index) => second.apply(event, cut + index).outputs);
 }
 
@@ -70,8 +70,13 @@ export function finalWindows(outputs: readonly Output[]): Map<string, HomeWindow
   return new Map([...windows].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A window without the fields that tell how it came about rather than what was in it. */
+/**
+ * A window without what tells how it came about rather than what was in it; rows that only take an earlier row back
+ * (all zero) are such, too.
+ */
 export function contentOf(window: HomeWindow): object {
-  const { closed_by, revision, row_version, late, duplicate, streams, ...content } = window;
-  return { ...content, streams: streams.map(({ late: _, duplicate: __, ...stream }) => stream) };
+  const streams = window.streams.map((stream) => ({ ...stream, late: 0, duplicate: 0 }));
+  const stations = window.stations.filter(({ samples }) => samples > 0);
+  const radios = window.radios.filter((radio) => radio.samples + radio.rssi_count + radio.rssi_out_of_range > 0);
+  return { ...window, closed_by: "", revision: 0, row_version: 0, late: 0, duplicate: 0, streams, stations, radios };
 }

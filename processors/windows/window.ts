@@ -31,7 +31,7 @@ export interface StationPart {
 export interface StreamPart {
   readonly endpointId: string;
   readonly profileId: string;
-  /** First half of the ids of its reports, to know duplicates. */
+  /** Ids of its reports, to know duplicates. */
   readonly ids: Set<string>;
   received: number;
   late: number;
@@ -56,7 +56,7 @@ export interface RadioPart {
 /** What was said of the window when it was last emitted. */
 export interface Emitted {
   readonly revision: number;
-  /** Expected reports and the stations' streams: a difference calls for a new emission. */
+  /** Streams' intervals and expected reports, and who speaks for the stations: a difference calls for a new emission. */
   readonly shape: string;
   /** Radio rows emitted so far (endpoint, radio); a later emission repeats them, zeroed if need be. */
   readonly radios: readonly (readonly [string, string])[];
@@ -84,7 +84,6 @@ export interface Window {
 const stationLimit = 1024;
 const radioLimit = 64;
 const idLimit = 2048;
-const idLength = 16;
 
 export function createWindow(startMs: number, clockEpoch: number): Window {
   return {
@@ -115,12 +114,11 @@ export function findStreamPart(
  */
 export function foldReport(window: Window, event: TelemetryEvent): "new" | "duplicate" {
   const part = streamPart(window, event.endpoint_id, event.profile_id);
-  const id = event.event_id.slice(0, idLength);
-  if (part.ids.has(id)) {
+  if (part.ids.has(event.event_id)) {
     part.duplicate += 1;
     return "duplicate";
   }
-  if (part.ids.size < idLimit) part.ids.add(id);
+  if (part.ids.size < idLimit) part.ids.add(event.event_id);
   part.received += 1;
   if (window.emitted !== null) part.late += 1;
   foldStations(part, event.stations, event.observed_at);

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import {
+  applyTick,
+  createCoveredClock,
+  decodeClock,
+  encodeClock,
+  type CoveredClock,
+} from "./covered-clock.ts";
+
+interface Written {
+  readonly id: string;
+  /** Seconds. */
+  readonly at: number;
+  readonly farewell?: boolean;
+}
+
+/** `a5 b5` is a tick of a at 5 s, then one of b; `-b5` a farewell. Periods are 5 s, sessions expire after 60 s. */
+function ticks(text: string): Written[] {
+  return text.split(" ").map((word) => {
+    const farewell = word.startsWith("-");
+    const plain = farewell ? word.slice(1) : word;
+    return { id: plain.slice(0, 1), at: Number(plain.slice(1)), farewell };
+  });
+}
+
+function run(text: string, clock: CoveredClock = createCoveredClock()): CoveredClock {
+  for (const { id, at, farewell } of ticks(text)) {
+    const tick = { bridge_id: id, period_ms: 5000, session_expiry_ms: 60_000, farewell: farewell ?? false };
+    applyTick(clock, at * 1000, tick);
+  }
+  return clock;
+}
+
+describe("covered time", () => {
+  it.each([
+    { name: "starts at nothing with the first tick", log: "a100", covered: 0, settled: 100 },
+    { name: "goes on by the step of one bridge", log: "a0 a5 a10", covered: 10, settled: 10 },
+    { name: "waits for every live bridge", log: "a0 b0 a5 a10 a15", covered: 0, settled: 0 },
+    { name: "goes on by the slowest bridge's step", log: "a0 b0 a5 a10 b6", covered: 6, settled: 6 },
+    { name: "keeps what a faster bridge is ahead", log: "a0 b0 a5 a10 b5 b10", covered: 10, settled: 10 },
+    { name: "counts at most two periods of an outage", log: "a0 a5 a600 a605", covered: 20, settled: 605 },
+    {
+      name: "does not wait for a bridge that said farewell",
+      log: "a0 b0 a5 -b7 a10",
+      covered: 10,
+      settled: 10,
+    },
+    {
+      name: "gives up a bridge once another ticked past its expiry",
+      log: "a0 b0 a60 a61 a66",
+      covered: 15,
+      settled: 66,
+    },
+    { name: "waits until just then", log: "a0 b0 a60", covered: 0, settled: 0 },
+    {
+      name: "takes a bridge that comes back as new",
+      log: "a0 b0 a61 b100 a105 b105",
+      covered: 15,
+      settled: 105,
+    },
+    { name: "a bridge that joins is waited for", log: "a0 a5 b7 a10", covered: 5, settled: 7 },
+    { name: "ignores a tick from before", log: "a0 a10 a5 a10", covered: 10, settled: 10 },
+    { name: "the last farewell settles what came before it", log: "a0 a5 -a7", covered: 5, settled: 7 },
+  ])("$name: $log", ({ log, covered, settled }) => {
+    const clock = run(log);
+    expect({ covered: clock.coveredMs, settled: clock.settledAt }).toEqual({
+      covered: covered * 1000,
+      settled: settled * 1000,
+    });
+  });
+
+  it("is the same when its text is read back between any two ticks", () => {
+    let cut = createCoveredClock();
+    for (const tick of "a0 b2 a5 a10 b7 -b9 a15 a600".split(" "))
+      cut = decodeClock(encodeClock(run(tick, cut)));
+    expect(cut).toEqual(run("a0 b2 a5 a10 b7 -b9 a15 a600"));
+  });
+
+  it("refuses the text of another version", () => {
+    expect(() => decodeClock('{"version":2,"coveredMs":0,"settledAt":0,"bridges":[]}')).toThrow("version 2");
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { coversStations, coversStationsOf } from "./covered-table.ts";
+
+describe("a covered table", () => {
+  it.each([
+    { table: "Device.WiFi.AccessPoint.*.AssociatedDevice.", one: true, any: true },
+    { table: "Device.WiFi.AccessPoint.*.AssociatedDevice", one: true, any: true },
+    { table: "Device.WiFi.AccessPoint.*.AssociatedDevice.*.", one: true, any: true },
+    { table: "Device.WiFi.AccessPoint.1.AssociatedDevice.", one: true, any: true },
+    { table: "Device.WiFi.AccessPoint.2.AssociatedDevice.", one: false, any: true },
+    { table: "Device.WiFi.AccessPoint.11.AssociatedDevice.", one: false, any: true },
+    { table: "Device.WiFi.", one: true, any: true },
+    { table: "Device.", one: true, any: true },
+    { table: "Device.WiFi.AccessPoint.*.AssociatedDevice.*.SignalStrength", one: false, any: false },
+    { table: "Device.WiFi.AccessPoint.1.AssociatedDevice.3.", one: false, any: false },
+    { table: "Device.WiFi.AccessPoint.*.AC.", one: false, any: false },
+    { table: "Device.Hosts.Host.*.", one: false, any: false },
+    { table: "", one: false, any: false },
+  ])("$table: of access point 1 $one, of any $any", ({ table, one, any }) => {
+    expect(coversStationsOf([table], "Device.WiFi.AccessPoint.1.")).toBe(one);
+    expect(coversStations([table])).toBe(any);
+  });
+
+  it("is nothing when no table is named", () => {
+    expect(coversStations([])).toBe(false);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { heldLimit, hold, takeDue, type Held } from "./held.ts";
+
+const report = (receivedAt: number, offset: number, observedAt = receivedAt): Held => ({
+  kind: "report",
+  receivedAt,
+  offset,
+  profileId: "bulk",
+  isTimed: true,
+  observedAt,
+  tables: [],
+  stations: [],
+});
+const deletion = (receivedAt: number, offset: number): Held => ({
+  kind: "deletion",
+  receivedAt,
+  offset,
+  path: "p",
+});
+
+const nothingPasses = { settledAt: -1, retiredBefore: -1 };
+const offsets = (items: readonly Held[]): number[] => items.map(({ offset }) => offset);
+
+function holding(...items: readonly Held[]): Held[] {
+  const held: Held[] = [];
+  for (const item of items) hold(held, item);
+  return held;
+}
+
+describe("what waits for churn", () => {
+  it("passes in the order it was received in, once that is settled", () => {
+    const held = holding(report(30, 1), report(10, 2), deletion(20, 3));
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 20 }))).toEqual([2, 3]);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 29 }))).toEqual([]);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 30 }))).toEqual([1]);
+  });
+
+  it("of one millisecond passes in the log's order, but the older observation first", () => {
+    const burst = holding(
+      report(10, 1, 5),
+      deletion(10, 2),
+      report(10, 3, 4),
+      deletion(10, 4),
+      report(10, 5, 6),
+    );
+    expect(offsets(takeDue(burst, { ...nothingPasses, settledAt: 10 }))).toEqual([3, 2, 1, 4, 5]);
+  });
+
+  it("passes when its window is about to be retired, with all received before", () => {
+    const held = holding(report(10, 1, 100), report(20, 2, 50), report(30, 3, 110));
+    expect(offsets(takeDue(held, { ...nothingPasses, retiredBefore: 60 }))).toEqual([1, 2]);
+  });
+
+  it("is bounded while nothing settles", () => {
+    const held = holding(...Array.from({ length: heldLimit + 2 }, (_, index) => report(index, index)));
+    expect(offsets(takeDue(held, nothingPasses))).toEqual([0, 1]);
+    expect(held).toHaveLength(heldLimit);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { applyDeletion, applyReport, createPresence, type SeenStation } from "./presence.ts";
+
+/** `1a` is station a on access point 1, in row `Device...1.AssociatedDevice.a.`; a capital letter is not active. */
+function station(word: string): SeenStation {
+  const accessPoint = `Device.WiFi.AccessPoint.${word.slice(0, 1)}.`;
+  const name = word.slice(1).toLowerCase();
+  const active = word.slice(1) === name ? null : false;
+  return { staMac: name, path: `${accessPoint}AssociatedDevice.${name}.`, accessPoint, bssid: null, active };
+}
+
+const all = ["Device.WiFi.AccessPoint.*.AssociatedDevice."];
+
+/**
+ * Reports a second apart: stations, `-1a` before a report: the deletion of that row was notified; a report that
+ * begins with `1:` covers only access point 1. Changes by report: `+a` join, `-a` leave, `!a` leave after a deletion,
+ * `a1>2` roam.
+ */
+function timeline(text: string): string {
+  const presence = createPresence();
+  let at = 0;
+  const reports = text.split("|").map((report) => {
+    at += 1;
+    const words = report.split(" ").filter((word) => word !== "");
+    const only = words.filter((word) => word.endsWith(":")).map((word) => word.slice(0, -1));
+    for (const word of words) if (word.startsWith("-")) applyDeletion(presence, station(word.slice(1)).path);
+    const rows = words.filter((word) => !word.startsWith("-") && !word.endsWith(":")).map(station);
+    const tables =
+      only.length === 0 ? all : only.map((number) => `Device.WiFi.AccessPoint.${number}.AssociatedDevice.`);
+    const changes = applyReport(presence, { observedAt: at, tables, stations: rows }, 2);
+    return changes.map(({ kind, staMac, reason, fromAccessPoint, accessPoint }) => {
+      if (kind === "join") return `+${staMac}`;
+      if (kind === "leave") return `${reason === "report" ? "-" : "!"}${staMac}`;
+      return `${staMac}${numberOf(fromAccessPoint)}>${numberOf(accessPoint)}`;
+    });
+  });
+  return reports.map((changes) => changes.join(" ")).join("|");
+}
+
+const numberOf = (accessPoint: string | null): string => accessPoint?.split(".")[3] ?? "?";
+
+describe("joins, leaves and roams", () => {
+  it.each([
+    { name: "the first covering report is a baseline", reports: "1a 1b", want: "" },
+    { name: "an empty one is too", reports: "|1a", want: "|+a" },
+    { name: "a join is the first report with the MAC", reports: "1a|1a 1b|1a 1b", want: "|+b|" },
+    { name: "a leave is the second report without it", reports: "1a 1b|1a|1a|1a", want: "||-b|" },
+    { name: "one report without it is nothing", reports: "1a 1b|1a|1a 1b|1a|1a 1b", want: "||||" },
+    { name: "who left joins again", reports: "1a|||1a", want: "||-a|+a" },
+    {
+      name: "a notified deletion makes the first report without it enough",
+      reports: "1a 1b|-1b 1a|1a",
+      want: "|!b|",
+    },
+    { name: "a deletion counts only until the station is seen again", reports: "1a|-1a 1a||", want: "|||-a" },
+    { name: "a deletion after the first miss", reports: "1a||-1a|", want: "||!a|" },
+    { name: "the deletion of a row nobody was in", reports: "1a|-1z 1a|1a", want: "||" },
+    { name: "another access point is a roam", reports: "1a|2a|2a", want: "|a1>2|" },
+    { name: "a roam with one report missed", reports: "1a||2a", want: "||a1>2" },
+    { name: "two reports missed are a leave and a join", reports: "1a|||2a", want: "||-a|+a" },
+    {
+      name: "on two access points it is where it was",
+      reports: "1a|1a 2a|2a|2a 1a|1a",
+      want: "||a1>2||a2>1",
+    },
+    { name: "on two access points, one row inactive", reports: "1a|1A 2a|2a", want: "|a1>2|" },
+    { name: "a table not covered misses nobody", reports: "1a 2b|1: 1a|1: 1a|1: 1a", want: "|||" },
+    {
+      name: "and its missing rows count from the next covering one",
+      reports: "1a 2b|1: 1a|2:|2:",
+      want: "|||-b",
+    },
+    { name: "everybody misses an empty covering report", reports: "1a 2b||", want: "||-a -b" },
+  ])("$name", ({ reports, want }) => {
+    expect(timeline(reports)).toBe(want);
+  });
+
+  it("a report that covers nothing is no baseline, but its stations are known", () => {
+    const presence = createPresence();
+    expect(applyReport(presence, { observedAt: 1, tables: [], stations: [station("1a")] }, 2)).toEqual([]);
+    expect(
+      applyReport(presence, { observedAt: 2, tables: all, stations: [station("1a"), station("1b")] }, 2),
+    ).toEqual([]);
+    const third = applyReport(presence, { observedAt: 3, tables: all, stations: [station("1c")] }, 1);
+    expect(third.map(({ kind, staMac }) => `${kind} ${staMac}`)).toEqual(["join c", "leave a", "leave b"]);
+  });
+
+  it("only a report observed later than the last counts", () => {
+    const presence = createPresence();
+    applyReport(presence, { observedAt: 10, tables: all, stations: [station("1a")] }, 2);
+    expect(applyReport(presence, { observedAt: 10, tables: all, stations: [station("1b")] }, 2)).toEqual([]);
+    expect(applyReport(presence, { observedAt: 9, tables: all, stations: [] }, 1)).toEqual([]);
+    expect(applyReport(presence, { observedAt: 11, tables: all, stations: [station("1a")] }, 2)).toEqual([]);
+  });
+});

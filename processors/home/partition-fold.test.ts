@@ -1,0 +1,268 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
+import { blankEvent, stationAt, stationTables, tickAt } from "#processors/scenarios/blank.ts";
+import { contentOf, finalWindows, runCut, runWhole, settings } from "#processors/scenarios/run.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { epochMs } from "#schemas/units.ts";
+import { createPartitionFold } from "./partition-fold.ts";
+
+const accessPoints = [1, 2].map((number) => ({
+  access_point: `Device.WiFi.AccessPoint.${number}.`,
+  ssid_path: null,
+  bssid: `aa:00:00:00:00:0${number}`,
+  ssid: null,
+  radio: `Device.WiFi.Radio.${number}.`,
+  status: null,
+  enabled: null,
+  associated_devices: null,
+}));
+
+/** A report observed at `at`, received a little later, of the named stations. */
+function report(at: number, names: readonly string[], over: Partial<TelemetryEvent> = {}): TelemetryEvent {
+  return {
+    ...blankEvent,
+    event_id: `${over.home_id ?? "home"}-${over.profile_id ?? "bulk"}-${at}`,
+    observed_at: epochMs(at),
+    received_at: epochMs(at + 100),
+    tables: stationTables,
+    stations: names.map((name) => stationAt(name, (Number.parseInt(name, 16) % 2) + 1, -40 - (at % 50))),
+    access_points: accessPoints,
+    ...over,
+  };
+}
+
+/** Reports of one gateway within the horizon, two streams, each with some of four stations. */
+const history = fc
+  .uniqueArray(
+    fc.record({
+      second: fc.nat(800),
+      profile_id: fc.constantFrom("bulk", "bulk", "push"),
+      names: fc.subarray(["01", "02", "03", "04"]),
+    }),
+    { minLength: 1, maxLength: 40, selector: ({ second, profile_id }) => `${second} ${profile_id}` },
+  )
+  .map((rows) => rows.sort((a, b) => a.second - b.second))
+  .map((rows) =>
+    rows.map(({ second, profile_id, names }) => report(1_000_000 + second * 1000, names, { profile_id })),
+  );
+
+const closingTicks = (from: number): TelemetryEvent[] =>
+  Array.from({ length: 200 }, (_, index) => tickAt(from + index * 5000));
+
+const changesOf = (outputs: readonly Output[]): object[] =>
+  outputs
+    .filter(({ topic }) => topic === "associationChange")
+    .map(({ value }) => ({ ...value, row_version: 0 }));
+
+const contentsOf = (outputs: readonly Output[]): object[] =>
+  [...finalWindows(outputs).values()].map(contentOf);
+
+describe("the order of reports within the horizon", () => {
+  it("changes neither the final windows nor the joins, leaves and roams", () => {
+    const shuffled = history.chain((events) =>
+      fc.record({
+        events: fc.constant(events),
+        other: fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ events, other }) => {
+        const before = tickAt(990_000);
+        const after = closingTicks(1_900_000);
+        const inOrder = runWhole([before, ...events, ...after]).flat();
+        const inOther = runWhole([before, ...other, ...after]).flat();
+        expect(changesOf(inOther)).toEqual(changesOf(inOrder));
+        expect(contentsOf(inOther)).toEqual(contentsOf(inOrder));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("loses and doubles nothing: every report is in exactly one window", () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const outputs = runWhole([tickAt(990_000), ...events, ...events, ...closingTicks(1_900_000)]).flat();
+        const windows = [...finalWindows(outputs).values()];
+        expect(windows.reduce((sum, { received }) => sum + received, 0)).toBe(events.length);
+        expect(windows.reduce((sum, { duplicate }) => sum + duplicate, 0)).toBe(events.length);
+      }),
+    );
+  });
+});
+
+describe("a takeover", () => {
+  it("gives the same records wherever it falls, with ticks between the reports", () => {
+    const withTicks = history.map((events) => {
+      const end = 1_000_000 + 800_000;
+      const ticks = Array.from({ length: 60 }, (_, index) => tickAt(1_000_000 + index * 15_000));
+      const all = [...events, ...ticks].sort((a, b) => a.received_at - b.received_at);
+      return [...all, ...closingTicks(end + 200_000)];
+    });
+    fc.assert(
+      fc.property(
+        withTicks,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }),
+        (events, parts) => {
+          const [replayFrom = 0, snapshotBefore = 0, cut = 0] = parts
+            .map((part) => Math.floor(part * events.length))
+            .sort((a, b) => a - b);
+          const second = runCut(events, { cut, snapshotBefore, replayFrom });
+          expect(second.flat()).toEqual(runWhole(events).slice(cut).flat());
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function fed(...events: readonly TelemetryEvent[]): PartitionFold {
+  const fold = createPartitionFold(settings);
+  for (const [offset, event] of events.entries()) fold.apply(event, offset);
+  return fold;
+}
+
+describe("the fold", () => {
+  it("skips what a home's state already holds", () => {
+    const fold = createPartitionFold(settings);
+    fold.apply(report(5000, ["01"]), 7);
+    expect(fold.apply(report(6000, ["01"]), 7)).toEqual({ outputs: [], touched: [] });
+    expect(fold.apply(report(6000, ["01"]), 8).touched).toEqual(["home"]);
+  });
+
+  it("touches no home with a tick when nothing is due", () => {
+    const fold = fed(tickAt(0), report(5000, ["01"]), tickAt(5000));
+    expect(fold.apply(tickAt(10_000), 3).touched).toEqual(["home"]);
+    expect(fold.apply(tickAt(15_000), 4)).toEqual({ outputs: [], touched: [] });
+  });
+
+  it("names row versions by log generation and offset", () => {
+    const fold = createPartitionFold({ ...settings, logGeneration: 3 });
+    fold.apply(report(5000, ["01"]), 0);
+    const { outputs } = fold.apply(report(80_000, ["01"]), 41);
+    expect(outputs.map(({ value }) => value.row_version)).toEqual([3 * 2 ** 44 + 41]);
+  });
+
+  it("emits what is due in many homes by home", () => {
+    const homes = ["c", "a", "b"].map((home_id) => report(5000, ["01"], { home_id, interval_ms: 10_000 }));
+    const fold = fed(tickAt(0), ...homes);
+    let offset = homes.length + 1;
+    const outputs: Output[] = [];
+    for (let at = 5000; at <= 60_000; at += 5000) outputs.push(...fold.apply(tickAt(at), offset++).outputs);
+    expect(outputs.map(({ value }) => value.home_id)).toEqual(["a", "b", "c"]);
+  });
+
+  it("ignores what says nothing about windows or churn", () => {
+    const fold = createPartitionFold(settings);
+    const kinds = [
+      "event",
+      "value_change",
+      "object_creation",
+      "object_deletion",
+      "onboard",
+      "offline",
+    ] as const;
+    for (const kind of kinds) expect(fold.apply({ ...report(0, []), kind }, 0).touched).toEqual([]);
+    expect(fold.homeCount).toBe(0);
+  });
+
+  it("never revises a window after the horizon, nor makes a second one of it", () => {
+    const outputs = runWhole([report(5000, ["01"]), report(2_000_000, ["01"]), report(6000, ["01"])]).flat();
+    expect(outputs.map(({ value }) => "revision" in value && [value.window_start, value.revision])).toEqual([
+      [0, 0],
+    ]);
+  });
+
+  it("keeps one primary stream while both report", () => {
+    const events = [0, 20, 40, 60, 80].flatMap((second) => [
+      report(second * 1000, ["01"]),
+      report(second * 1000 + 500, ["01", "02"], { profile_id: "push" }),
+    ]);
+    const outputs = runWhole([tickAt(0), ...events, tickAt(90_000)]).flat();
+    expect(changesOf(outputs)).toEqual([]);
+  });
+
+  it("waits for the slower gateway of a home, but not for one that is silent", () => {
+    const gateway = (at: number): TelemetryEvent =>
+      report(at, ["01"], { endpoint_id: "gateway", interval_ms: 10_000 });
+    const extender = (at: number): TelemetryEvent =>
+      report(at, ["02"], { endpoint_id: "extender", interval_ms: 10_000, event_id: `extender-${at}` });
+    const fold = fed(tickAt(0), extender(1000), gateway(2000), gateway(75_000));
+    expect(fold.apply(extender(30_000), 4).outputs).toEqual([]);
+    const closed = fold.apply(extender(71_000), 5).outputs;
+    expect(closed).toMatchObject([{ value: { window_start: 0, received: 3, closed_by: "progress" } }]);
+    for (let tick = 1; tick <= 4; tick += 1) fold.apply(tickAt(tick * 5000), 5 + tick);
+    fold.apply(gateway(85_000), 10);
+    for (let tick = 5; tick <= 7; tick += 1) fold.apply(tickAt(tick * 5000), 6 + tick);
+    const alone = fold.apply(gateway(135_000), 20).outputs;
+    expect(alone).toMatchObject([{ value: { window_start: 60_000, received: 3, closed_by: "progress" } }]);
+  });
+});
+
+describe("a home in the worker-state topic", () => {
+  const names = Array.from({ length: 15 }, (_, index) => (index + 16).toString(16));
+
+  function homeAfterAnHour(): PartitionFold {
+    const fold = createPartitionFold(settings);
+    let offset = 0;
+    for (let at = 0; at <= 3_600_000; at += 5000) {
+      fold.apply(tickAt(1_800_000_000_000 + at), offset++);
+      if (at % 60_000 === 0) fold.apply(report(1_800_000_000_000 + at, names), offset++);
+    }
+    return fold;
+  }
+
+  it("of 15 stations takes less than 8 kB, and so does each of its emitted windows", () => {
+    const records = homeAfterAnHour().snapshotHome("home");
+    const sizes = records.map(({ key, value }) => ({ key: key.slice(0, 2), bytes: value?.length ?? 0 }));
+    expect(sizes.filter(({ key }) => key === "h:")).toHaveLength(1);
+    expect(Math.max(...sizes.map(({ bytes }) => bytes))).toBeLessThan(8192);
+  });
+
+  it("is written only where it changed, and taken back where it is past the horizon", () => {
+    const fold = homeAfterAnHour();
+    const first = fold.snapshotHome("home").map(({ key }) => key);
+    const oldest = first.filter((key) => key.startsWith("w:")).sort()[0];
+    expect(fold.snapshotHome("home").map(({ key }) => key)).toEqual(["h:home"]);
+    fold.apply(report(1_800_003_660_000, names), 100_000);
+    const next = fold.snapshotHome("home").map(({ key, value }) => [key, value === null]);
+    expect(next).toEqual([
+      ["h:home", false],
+      ["w:home:1800003540000:0", false],
+      [oldest, true],
+    ]);
+  });
+
+  it("is taken back whole when the home was quiet for a day of covered time", () => {
+    const fold = homeAfterAnHour();
+    const stored = new Set(fold.snapshotHome("home").map(({ key }) => key));
+    let touched: readonly string[] = [];
+    for (let tick = 1; tick <= 24 * 720; tick += 1) {
+      touched = fold.apply(tickAt(1_800_003_600_000 + tick * 5000), 100_000 + tick).touched;
+      if (touched.length > 0)
+        for (const { key, value } of fold.snapshotHome("home")) if (value === null) stored.delete(key);
+    }
+    expect([...stored, ...touched]).toEqual(["home"]);
+    expect(fold.homeCount).toBe(0);
+  });
+
+  it("of another version is not taken, and is rebuilt from the log", () => {
+    const fold = createPartitionFold(settings);
+    expect(fold.restore("h:home", Buffer.from('{"v":0,"s":[0]}'))).toBe(false);
+    expect(fold.restore("w:home:0:0", Buffer.from('{"v":0,"s":[0]}'))).toBe(false);
+    expect(fold.restore("x:home", Buffer.from("{}"))).toBe(false);
+    expect(fold.homeCount).toBe(0);
+    expect(fold.apply(report(5000, ["01"]), 0).touched).toEqual(["home"]);
+  });
+
+  it("may have any name", () => {
+    const home_id = "w:h:os::00D09E-1:0:7\n#";
+    const fold = fed(report(5000, ["01"], { home_id }), report(80_000, ["01"], { home_id }));
+    const second = createPartitionFold(settings);
+    for (const { key, value } of fold.snapshotHome(home_id)) second.restore(key, value ?? Buffer.alloc(0));
+    expect(second.apply(report(20_000, ["01"], { home_id }), 2)).toMatchObject({
+      outputs: [{ value: { home_id, window_start: 0, revision: 1, received: 2 } }],
+      touched: [home_id],
+    });
+  });
+});
