@@ -48,8 +48,8 @@ export interface Product {
    * `home` is the template of the homes' ids: one of its own keeps a capture apart from others replayed before.
    */
   replay(files: readonly string[], home: string): Promise<ReplayResult>;
-  /** Starts bridges that stay until the product stops, subscribed when it resolves. */
-  startBridges(): Promise<void>;
+  /** Starts bridges on live time that stay until the product stops; subscribed when it resolves. */
+  goLive(): Promise<void>;
   /** Rows of a query; every column must be text or null. */
   ask(sql: string): Promise<readonly Row[]>;
   /** Queries about one home. */
@@ -92,7 +92,8 @@ export async function startProduct({ stack, bridges = 1, workers = 1 }: ProductO
     values,
     kafka,
     async replay(files, home) {
-      const started = await startBridges({ ...common, USP_IDENTITY_HOME: home }, bridges, unique);
+      const env = { ...common, USP_IDENTITY_HOME: home, USP_REPLAY: "true" };
+      const started = await startBridges(env, bridges, unique);
       try {
         const { lastReceivedAtMs } = await checkCaptures(files);
         const target = { values, bridges: started.statusPorts.map((statusPort) => ({ statusPort })) };
@@ -108,8 +109,8 @@ export async function startProduct({ stack, bridges = 1, workers = 1 }: ProductO
         await started.stop();
       }
     },
-    async startBridges() {
-      stayed.push(await startBridges(common, bridges, unique));
+    async goLive() {
+      stayed.push(await startBridges({ ...common, USP_REPLAY: "false" }, bridges, unique));
     },
     ask,
     askHome: (homeId) => (query) => ask(query(homeId)),
@@ -136,8 +137,8 @@ async function startBridges(common: Environment, count: number, unique: string):
     numbers(count).map(async (n) => {
       const statusPort = await freePort();
       const env = {
-        ...common,
         ...bridgeEnvironment(n, count, true, statusPort),
+        ...common,
         USP_BRIDGE_ID: `bridge-${n}-${start}`,
         USP_MQTT_CLIENT_ID: `usp-test-${unique}-${n}`,
         ...(count > 1 ? { USP_MQTT_SHARED_GROUP: `usp-test-${unique}` } : {}),
