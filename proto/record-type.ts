@@ -15,7 +15,7 @@ const mqttVersions = { "3.1.1": MQTTVersion.V3_1_1, "5": MQTTVersion.V5 } as con
 
 const stompVersions = { "1.2": usp_record.STOMPConnectRecord.STOMPVersion.V1_2 } as const;
 
-/** Segmentation and reassembly: a whole message, or which part of one (reference section 2.3). */
+/** Segmentation and reassembly: a whole message, or which part of one (R-E2E.20). */
 type SarState = keyof typeof sarStates;
 
 export interface SessionContext {
