@@ -6,6 +6,7 @@ import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
 import { bridgeConfig, clickhouseConfig, sinkConfig, workerConfig } from "./config/process-config.ts";
 import { type Part, parts } from "./config/setting.ts";
+import { formatSettingsTable } from "./config/settings-table.ts";
 import { migrate } from "./migrate-command.ts";
 import { query } from "./query.ts";
 import { findStack } from "./running-stack.ts";
@@ -191,7 +192,12 @@ function checkConfigCommand(): Command {
   return withConfig(new Command("check-config"))
     .description("check the settings without starting anything, and print those in force, secrets hidden")
     .argument("[part]", `only what this part uses: ${parts.join(", ")}`, toPart)
-    .action((part: Part | undefined, { config }: { config?: string }) => {
+    .option("--table", "print all settings there are, as a Markdown table, and check nothing", false)
+    .action((part: Part | undefined, { config, table }: { config?: string; table: boolean }) => {
+      if (table) {
+        console.log(formatSettingsTable());
+        return;
+      }
       const wanted = part === undefined ? parts : [part];
       process.stdout.write(formatConfig(loadSettings(wanted, config), wanted));
     });

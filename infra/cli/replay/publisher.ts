@@ -3,7 +3,7 @@ import { connect, type IClientPublishOptions, type MqttClient } from "mqtt";
 import type { RecordedPublish } from "./capture-line.ts";
 
 /** When the recorder got it; the bridge honours it in replay mode only. */
-export const receivedAtProperty = "usp-received-at";
+const receivedAtProperty = "usp-received-at";
 /** Tells every bridge to tick on to a time: JSON `{"until": ms}`. */
 const closeTopic = "usp-telemetry/replay/close";
 /** Unacknowledged publishes at which we wait, unless the broker allows fewer. */

@@ -1,0 +1,18 @@
+/** All settings as the README's table. */
+import { settingList } from "../settings.ts";
+import type { Setting } from "./setting.ts";
+
+/** Markdown; one line a setting, in the order of `settings.ts`. */
+export function formatSettingsTable(): string {
+  const heading = [
+    "| Variable | In the file | Value | Default | Used by | What it is |",
+    "|---|---|---|---|---|---|",
+  ];
+  return [...heading, ...settingList.map(([, setting]) => formatRow(setting))].join("\n");
+}
+
+function formatRow({ env, path, kind, fallback, doc, usedBy, secret }: Setting<unknown>): string {
+  const standard = fallback === "required" ? "**required**" : fallback.text;
+  const what = secret ? `${doc} Secret: may come from the file that \`${env}_FILE\` names.` : doc;
+  return `| ${[`\`${env}\``, `\`${path}\``, kind.name, standard, usedBy.join(", "), what].join(" | ")} |`;
+}
