@@ -86,13 +86,13 @@ describe("counters", () => {
   it("of any 64 bits survive the way out and back", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (sent) => {
-        expect(BigInt(back(sent) as bigint)).toBe(sent);
+        expect(String(back(sent))).toBe(String(sent));
       }),
     );
   });
 
   it.each([2n ** 63n, 2 ** 53, 1.5])("beyond 64 bits or not whole are refused: %s", (sent) => {
-    expect(() => back(sent)).toThrow();
+    expect(() => back(sent)).toThrow(/no 64-bit counter/);
   });
 });
 

@@ -52,8 +52,10 @@ export function createContainer(schema: RecordSchema): (records: readonly SinkRe
   const header = Buffer.concat([
     magic,
     encodeLong(2),
-    ...[encodeString("avro.schema"), encodeBytes(text)],
-    ...[encodeString("avro.codec"), encodeString("null")],
+    encodeString("avro.schema"),
+    encodeBytes(text),
+    encodeString("avro.codec"),
+    encodeString("null"),
     encodeLong(0),
     sync,
   ]);

@@ -1,0 +1,56 @@
+/** What the sink has done since it started, for its status. */
+import type { DeadLetterReason } from "#schemas/dead-letter.ts";
+
+export interface SinkStatus {
+  /** Records inserted, by topic; a record inserted again counts again. */
+  readonly inserted: Readonly<Record<string, number>>;
+  /** Records dead-lettered here, by reason. */
+  readonly deadLettered: Readonly<Record<string, number>>;
+  /** Records of the dead-letter topic that ClickHouse refused. */
+  readonly lostDeadLetters: number;
+  /** The last thing that went wrong, also when it is over. */
+  readonly lastError: string | null;
+  /** What the sink waits for now. */
+  readonly waitingFor: string | null;
+}
+
+export class Ledger {
+  readonly #inserted = new Map<string, number>();
+  readonly #deadLettered = new Map<string, number>();
+  #lostDeadLetters = 0;
+  #lastError: string | null = null;
+  #waitingFor: string | null = null;
+
+  inserted(topic: string, records: number): void {
+    this.#inserted.set(topic, (this.#inserted.get(topic) ?? 0) + records);
+  }
+
+  deadLettered(reason: DeadLetterReason, detail: string): void {
+    this.#deadLettered.set(reason, (this.#deadLettered.get(reason) ?? 0) + 1);
+    this.#lastError = detail;
+  }
+
+  lostDeadLetter(detail: string): void {
+    this.#lostDeadLetters += 1;
+    this.#lastError = detail;
+  }
+
+  waiting(what: string, detail: string): void {
+    this.#waitingFor = what;
+    this.#lastError = detail;
+  }
+
+  waited(): void {
+    this.#waitingFor = null;
+  }
+
+  status(): SinkStatus {
+    return {
+      inserted: Object.fromEntries(this.#inserted),
+      deadLettered: Object.fromEntries(this.#deadLettered),
+      lostDeadLetters: this.#lostDeadLetters,
+      lastError: this.#lastError,
+      waitingFor: this.#waitingFor,
+    };
+  }
+}
