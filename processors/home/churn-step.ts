@@ -4,6 +4,7 @@ import { applyDeletion, applyReport, type PresenceChange } from "#processors/chu
 import { windowStartOf } from "#processors/windows/tumbling.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { epochMs } from "#schemas/units.ts";
+import { wakeEmitted } from "./emitted-windows.ts";
 import { rowVersionOf } from "./settings.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
@@ -42,12 +43,11 @@ function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport
 
 function countChange(home: HomeState, observedAt: number, kind: PresenceChange["kind"], step: Step): void {
   const key = windowKey(windowStartOf(observedAt, step.settings.window.sizeMs), home.clockEpoch);
-  const window = home.open.get(key) ?? home.closed.get(key);
-  if (window === undefined) return;
+  const window = home.open.get(key) ?? wakeEmitted(home, key, step);
+  if (window === null) return;
   if (kind === "join") window.joins += 1;
   else if (kind === "leave") window.leaves += 1;
   else window.roams += 1;
-  if (window.emitted !== null) step.changed.add(window);
 }
 
 function toAssociationChange(

@@ -3,6 +3,7 @@ import { idleLimitMs } from "#processors/cadence/idle-limit.ts";
 import { emitWindow } from "#processors/windows/home-window.ts";
 import { isPassed } from "#processors/windows/tumbling.ts";
 import type { Window } from "#processors/windows/window.ts";
+import { keepEmitted, readEmitted, startOf } from "./emitted-windows.ts";
 import { describeWindow, shapeOf } from "./emission.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
@@ -50,22 +51,22 @@ export function idleAt(home: HomeState, window: Window, settings: Step["settings
 
 /** Says the changed windows again, oldest first. */
 export function reemitChanged(home: HomeState, step: Step): void {
-  for (const window of inOrder(step.changed)) emit(home, window, "late", step);
+  for (const window of inOrder(step.changed.values())) emit(home, window, "late", step);
   step.changed.clear();
 }
 
 /** Marks the emitted windows after `startMs` that a report of that window makes look different: see `Emitted.shape`. */
 export function markReshaped(home: HomeState, startMs: number, step: Step): void {
-  for (const window of home.closed.values()) {
-    if (window.startMs <= startMs) continue;
-    if (window.emitted?.shape !== shapeOf(home, window, step.settings.window)) step.changed.add(window);
+  for (const key of home.closed.keys()) {
+    if (startOf(key) <= startMs || step.changed.has(key)) continue;
+    const window = readEmitted(home, key);
+    if (window === null || window.emitted?.shape === shapeOf(home, window, step.settings.window)) continue;
+    step.changed.set(key, window);
   }
 }
 
 function close(home: HomeState, window: Window, closedBy: "progress" | "idle", step: Step): void {
-  const key = windowKey(window.startMs, window.clockEpoch);
-  home.open.delete(key);
-  home.closed.set(key, window);
+  home.open.delete(windowKey(window.startMs, window.clockEpoch));
   emit(home, window, closedBy, step);
 }
 
@@ -74,7 +75,7 @@ function emit(home: HomeState, window: Window, closedBy: "progress" | "idle" | "
     topic: "window",
     value: emitWindow(window, describeWindow(home, window, closedBy, step)),
   });
-  step.unsaved.add(windowKey(window.startMs, window.clockEpoch));
+  keepEmitted(home, window, step);
 }
 
 /**

@@ -47,8 +47,13 @@ const history = fc
     rows.map(({ second, profile_id, names }) => report(1_000_000 + second * 1000, names, { profile_id })),
   );
 
-const closingTicks = (from: number): TelemetryEvent[] =>
-  Array.from({ length: 200 }, (_, index) => tickAt(from + index * 5000));
+/** A bridge that lags by less than this is waited for. */
+const expiryMs = 3_600_000;
+
+const closingTicks = (from: number, ...bridgeIds: readonly string[]): TelemetryEvent[] =>
+  Array.from({ length: 200 }, (_, index) =>
+    bridgeIds.map((id) => tickAt(from + index * 5000, id, expiryMs)),
+  ).flat();
 
 const changesOf = (outputs: readonly Output[]): object[] =>
   outputs
@@ -69,7 +74,7 @@ describe("the order of reports within the horizon", () => {
     fc.assert(
       fc.property(shuffled, ({ events, other }) => {
         const before = tickAt(990_000);
-        const after = closingTicks(1_900_000);
+        const after = closingTicks(1_900_000, "b");
         const inOrder = runWhole([before, ...events, ...after]).flat();
         const inOther = runWhole([before, ...other, ...after]).flat();
         expect(changesOf(inOther)).toEqual(changesOf(inOrder));
@@ -82,11 +87,70 @@ describe("the order of reports within the horizon", () => {
   it("loses and doubles nothing: every report is in exactly one window", () => {
     fc.assert(
       fc.property(history, (events) => {
-        const outputs = runWhole([tickAt(990_000), ...events, ...events, ...closingTicks(1_900_000)]).flat();
+        const outputs = runWhole([
+          tickAt(990_000),
+          ...events,
+          ...events,
+          ...closingTicks(1_900_000, "b"),
+        ]).flat();
         const windows = [...finalWindows(outputs).values()];
         expect(windows.reduce((sum, { received }) => sum + received, 0)).toBe(events.length);
         expect(windows.reduce((sum, { duplicate }) => sum + duplicate, 0)).toBe(events.length);
       }),
+    );
+  });
+});
+
+/** Two bridges' logs, each in its own order, merged as the picks say: true takes the first one's next event. */
+function interleave(
+  a: readonly TelemetryEvent[],
+  b: readonly TelemetryEvent[],
+  picks: readonly boolean[],
+): TelemetryEvent[] {
+  const [left, right] = [[...a], [...b]];
+  const merged: TelemetryEvent[] = [];
+  for (let index = 0; left.length > 0 && right.length > 0; index += 1) {
+    const next = picks[index % picks.length] === true ? left.shift() : right.shift();
+    if (next !== undefined) merged.push(next);
+  }
+  return [...merged, ...left, ...right];
+}
+
+/** What a bridge writes: the reports it got and its ticks, in the order of their received times. */
+function writtenBy(bridgeId: string, reports: readonly TelemetryEvent[]): TelemetryEvent[] {
+  const ticks = Array.from({ length: 180 }, (_, index) => tickAt(995_000 + index * 5000, bridgeId, expiryMs));
+  return [...reports, ...ticks].sort((a, b) => a.received_at - b.received_at);
+}
+
+describe("two bridges, each as far ahead of the other as it likes", () => {
+  const bridges = history.chain((events) =>
+    fc.record({
+      events: fc.constant(events),
+      readers: fc.array(fc.constantFrom("a", "b", "both"), { minLength: 40, maxLength: 40 }),
+      picks: fc.array(fc.boolean(), { minLength: 1, maxLength: 400 }),
+    }),
+  );
+
+  it("give the same final windows, joins, leaves and roams as one", () => {
+    fc.assert(
+      fc.property(bridges, ({ events, readers, picks }) => {
+        const of = (bridgeId: string): TelemetryEvent[] =>
+          writtenBy(
+            bridgeId,
+            events.filter((_, index) => readers[index] === bridgeId || readers[index] === "both"),
+          );
+        const starts = [tickAt(990_000, "a", expiryMs), tickAt(990_000, "b", expiryMs)];
+        const ends = closingTicks(1_900_000, "a", "b");
+        const one = runWhole([
+          tickAt(990_000, "a", expiryMs),
+          ...writtenBy("a", events),
+          ...closingTicks(1_900_000, "a"),
+        ]).flat();
+        const two = runWhole([...starts, ...interleave(of("a"), of("b"), picks), ...ends]).flat();
+        expect(changesOf(two)).toEqual(changesOf(one));
+        expect(contentsOf(two)).toEqual(contentsOf(one));
+      }),
+      { numRuns: 200 },
     );
   });
 });
@@ -97,7 +161,7 @@ describe("a takeover", () => {
       const end = 1_000_000 + 800_000;
       const ticks = Array.from({ length: 60 }, (_, index) => tickAt(1_000_000 + index * 15_000));
       const all = [...events, ...ticks].sort((a, b) => a.received_at - b.received_at);
-      return [...all, ...closingTicks(end + 200_000)];
+      return [...all, ...closingTicks(end + 200_000, "b")];
     });
     fc.assert(
       fc.property(
@@ -248,8 +312,8 @@ describe("a home in the worker-state topic", () => {
 
   it("of another version is not taken, and is rebuilt from the log", () => {
     const fold = createPartitionFold(settings);
-    expect(fold.restore("h:home", Buffer.from('{"v":0,"s":[0]}'))).toBe(false);
-    expect(fold.restore("w:home:0:0", Buffer.from('{"v":0,"s":[0]}'))).toBe(false);
+    expect(fold.restore("h:home", Buffer.from("0\n[0]"))).toBe(false);
+    expect(fold.restore("w:home:0:0", Buffer.from("0\n[0]"))).toBe(false);
     expect(fold.restore("x:home", Buffer.from("{}"))).toBe(false);
     expect(fold.homeCount).toBe(0);
     expect(fold.apply(report(5000, ["01"]), 0).touched).toEqual(["home"]);

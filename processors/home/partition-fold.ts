@@ -7,13 +7,12 @@ import {
   type CoveredClock,
 } from "#processors/cadence/covered-clock.ts";
 import type { Applied, Output, PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
-import type { Window } from "#processors/windows/window.ts";
 import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
 import { Agenda } from "./agenda.ts";
 import { stepDeletion } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
 import type { FoldSettings } from "./settings.ts";
-import { decodeClosedWindow, decodeHome, parseStateKey } from "./snapshot.ts";
+import { decodeHome, knownText, parseStateKey } from "./snapshot.ts";
 import { createHome, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { StoredState } from "./stored-state.ts";
@@ -31,7 +30,7 @@ class HomesFold implements PartitionFold {
   readonly #homes = new Map<string, HomeState>();
   readonly #stored = new StoredState();
   /** Emitted windows whose home's hot state has not been restored (yet), by home. */
-  readonly #restored = new Map<string, Map<string, Window>>();
+  readonly #restored = new Map<string, Map<string, string>>();
   readonly #idle = new Agenda();
   readonly #settled = new Agenda();
   #clock: CoveredClock = createCoveredClock();
@@ -90,7 +89,7 @@ class HomesFold implements PartitionFold {
 
   #step(homeId: string, offset: number): Step {
     const unsaved = this.#stored.unsavedOf(homeId);
-    return { settings: this.#settings, offset, clock: this.#clock, outputs: [], changed: new Set(), unsaved };
+    return { settings: this.#settings, offset, clock: this.#clock, outputs: [], changed: new Map(), unsaved };
   }
 
   #schedule(home: HomeState): void {
@@ -117,7 +116,7 @@ class HomesFold implements PartitionFold {
   #restoreHome(homeId: string, value: Buffer): boolean {
     const home = decodeHome(value);
     if (home === null) return false;
-    for (const [key, window] of this.#restored.get(homeId) ?? []) home.closed.set(key, window);
+    for (const [key, text] of this.#restored.get(homeId) ?? []) home.closed.set(key, text);
     this.#restored.delete(homeId);
     this.#homes.set(homeId, home);
     this.#schedule(home);
@@ -125,15 +124,12 @@ class HomesFold implements PartitionFold {
   }
 
   #restoreWindow(homeId: string, windowKey: string, value: Buffer): boolean {
-    const window = decodeClosedWindow(value);
-    if (window === null) return false;
-    const home = this.#homes.get(homeId);
-    if (home !== undefined) home.closed.set(windowKey, window);
-    else
-      this.#restored.set(
-        homeId,
-        (this.#restored.get(homeId) ?? new Map<string, Window>()).set(windowKey, window),
-      );
+    const text = knownText(value);
+    if (text === null) return false;
+    const waiting = this.#restored.get(homeId) ?? new Map<string, string>();
+    const closed = this.#homes.get(homeId)?.closed ?? waiting;
+    if (closed === waiting) this.#restored.set(homeId, waiting);
+    closed.set(windowKey, text);
     return true;
   }
 

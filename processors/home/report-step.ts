@@ -6,6 +6,7 @@ import { createWindow, foldReport, type Window } from "#processors/windows/windo
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { startEpochIfJumped } from "./epoch-step.ts";
 import { markReshaped } from "./closing.ts";
+import { wakeEmitted } from "./emitted-windows.ts";
 import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
 import { settleHome, type Step } from "./step.ts";
 import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
@@ -22,7 +23,7 @@ export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): 
   home.heardAt = step.clock.coveredMs;
   if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
   const startMs = windowStartOf(event.observed_at, step.settings.window.sizeMs);
-  if (startMs >= home.retiredThrough && foldInto(windowAt(home, startMs), event, step) === "new") {
+  if (startMs >= home.retiredThrough && foldInto(windowAt(home, startMs, step), event, step) === "new") {
     const stream = streamOf(endpoint, event.profile_id);
     stream.heardAt = step.clock.coveredMs;
     noteReport(stream, event, home.retiredThrough);
@@ -34,17 +35,16 @@ export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): 
   settleHome(home, step);
 }
 
-function windowAt(home: HomeState, startMs: number): Window {
+function windowAt(home: HomeState, startMs: number, step: Step): Window {
   const key = windowKey(startMs, home.clockEpoch);
-  const known = home.open.get(key) ?? home.closed.get(key);
-  if (known !== undefined) return known;
+  const known = home.open.get(key) ?? wakeEmitted(home, key, step);
+  if (known !== null) return known;
   const window = createWindow(startMs, home.clockEpoch);
   home.open.set(key, window);
   return window;
 }
 
 function foldInto(window: Window, event: TelemetryEvent, step: Step): "new" | "duplicate" {
-  if (window.emitted !== null) step.changed.add(window);
   const verdict = foldReport(window, event);
   if (verdict === "new") window.heardAt = step.clock.coveredMs;
   return verdict;

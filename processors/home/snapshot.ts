@@ -21,33 +21,36 @@ export function parseStateKey(
   return homeId === undefined || window === undefined ? null : { homeId, windowKey: window };
 }
 
+/** The version, a line feed, then packed state. */
+const prefix = `${version}\n`;
+
 /** The home without its emitted windows. */
 export function encodeHome({ closed: _closed, ...hot }: HomeState): Buffer {
-  return encode(hot);
-}
-
-export function encodeClosedWindow(window: Window): Buffer {
-  return encode(window);
+  return Buffer.from(`${prefix}${pack(hot)}`);
 }
 
 /** Reads what `encodeHome` wrote; null for another version. */
 export function decodeHome(value: Buffer): HomeState | null {
+  const text = knownText(value);
+  if (text === null) return null;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the version says its shape
-  const hot = decode(value) as Omit<HomeState, "closed"> | null;
-  return hot === null ? null : { ...hot, closed: new Map() };
+  const hot = unpack(text.slice(prefix.length)) as Omit<HomeState, "closed">;
+  return { ...hot, closed: new Map() };
 }
 
-/** Reads what `encodeClosedWindow` wrote; null for another version. */
-export function decodeClosedWindow(value: Buffer): Window | null {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the version says its shape
-  return decode(value) as Window | null;
+/** An emitted window as the text of its record. */
+export function packWindow(window: Window): string {
+  return `${prefix}${pack(window)}`;
 }
 
-const encode = (state: unknown): Buffer => Buffer.from(`{"v":${version},"s":${pack(state)}}`);
+/** Reads what `packWindow` wrote. */
+export function unpackWindow(text: string): Window {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the version says its shape
+  return unpack(text.slice(prefix.length)) as Window;
+}
 
-const prefix = `{"v":${version},"s":`;
-
-function decode(value: Buffer): unknown {
+/** The text of a record of this version; null for another. */
+export function knownText(value: Buffer): string | null {
   const text = value.toString();
-  return text.startsWith(prefix) ? unpack(text.slice(prefix.length, -1)) : null;
+  return text.startsWith(prefix) ? text : null;
 }

@@ -36,8 +36,8 @@ export interface HomeState {
   readonly endpoints: Map<string, EndpointState>;
   /** Windows not emitted yet, by `windowKey`. */
   readonly open: Map<string, Window>;
-  /** Windows emitted and still open to revision. */
-  readonly closed: Map<string, Window>;
+  /** Windows emitted and still open to revision, as snapshot text (`snapshot.ts`): fifteen minutes of them, hardly ever read. */
+  readonly closed: Map<string, string>;
   /** Ids of the last deletions notified: a Notify is sent again until it is answered. */
   readonly recentDeletions: string[];
 }

@@ -4,8 +4,9 @@ import type { Output } from "#processors/runtime/fold.ts";
 import type { Window } from "#processors/windows/window.ts";
 import { reemitChanged, closePassed } from "./closing.ts";
 import { passToChurn } from "./churn-step.ts";
+import { retireWindows } from "./emitted-windows.ts";
 import type { FoldSettings } from "./settings.ts";
-import { windowKey, type HomeState } from "./state.ts";
+import type { HomeState } from "./state.ts";
 
 export interface Step {
   readonly settings: FoldSettings;
@@ -13,8 +14,8 @@ export interface Step {
   readonly offset: number;
   readonly clock: CoveredClock;
   readonly outputs: Output[];
-  /** Windows emitted before whose content changed in this step. */
-  readonly changed: Set<Window>;
+  /** Windows emitted before whose content changed in this step, by key. */
+  readonly changed: Map<string, Window>;
   /** Keys of the emitted windows whose snapshot is out of date. */
   readonly unsaved: Set<string>;
 }
@@ -25,12 +26,4 @@ export function settleHome(home: HomeState, step: Step): void {
   closePassed(home, step);
   reemitChanged(home, step);
   retireWindows(home);
-}
-
-/** Forgets the emitted windows that are past the horizon. */
-export function retireWindows(home: HomeState): void {
-  for (const window of home.closed.values()) {
-    if (window.startMs < home.retiredThrough)
-      home.closed.delete(windowKey(window.startMs, window.clockEpoch));
-  }
 }

@@ -1,6 +1,6 @@
 /** What of the homes is in `usp.worker-state.v1`, so that a snapshot writes only what changed and takes back the rest. */
 import type { StateRecord } from "#processors/runtime/fold.ts";
-import { closedWindowKey, encodeClosedWindow, encodeHome, homeKey } from "./snapshot.ts";
+import { closedWindowKey, encodeHome, homeKey } from "./snapshot.ts";
 import type { HomeState } from "./state.ts";
 
 interface StoredHome {
@@ -50,10 +50,10 @@ export class StoredState {
 
 function* changedWindows(stored: StoredHome, homeId: string, home: HomeState | null): Generator<StateRecord> {
   for (const key of stored.unsaved) {
-    const window = home?.closed.get(key);
-    if (window === undefined) continue;
+    const text = home?.closed.get(key);
+    if (text === undefined) continue;
     stored.windows.add(key);
-    yield { key: closedWindowKey(homeId, key), value: encodeClosedWindow(window) };
+    yield { key: closedWindowKey(homeId, key), value: Buffer.from(text) };
   }
 }
 

@@ -1,0 +1,35 @@
+/** The windows of a home that were emitted and may still be revised. They sleep as text until something changes them. */
+import type { Window } from "#processors/windows/window.ts";
+import { packWindow, unpackWindow } from "./snapshot.ts";
+import { windowKey, type HomeState } from "./state.ts";
+import type { Step } from "./step.ts";
+
+/** Puts an emitted window to sleep; its snapshot is out of date. */
+export function keepEmitted(home: HomeState, window: Window, step: Step): void {
+  const key = windowKey(window.startMs, window.clockEpoch);
+  home.closed.set(key, packWindow(window));
+  step.unsaved.add(key);
+}
+
+/** Wakes an emitted window to change it, so that it comes again at the end of the step; null when there is none. */
+export function wakeEmitted(home: HomeState, key: string, step: Step): Window | null {
+  const awake = step.changed.get(key);
+  if (awake !== undefined) return awake;
+  const window = readEmitted(home, key);
+  if (window !== null) step.changed.set(key, window);
+  return window;
+}
+
+/** An emitted window to look at. */
+export function readEmitted(home: HomeState, key: string): Window | null {
+  const text = home.closed.get(key);
+  return text === undefined ? null : unpackWindow(text);
+}
+
+/** Start of the window a key names. */
+export const startOf = (key: string): number => Number.parseInt(key, 10);
+
+/** Forgets the emitted windows that are past the horizon. */
+export function retireWindows(home: HomeState): void {
+  for (const key of home.closed.keys()) if (startOf(key) < home.retiredThrough) home.closed.delete(key);
+}
