@@ -41,7 +41,7 @@ function resolveImport(from: string, specifier: string): string {
 const isTest = (path: string): boolean =>
   /\.(test|bench|fixture)\.ts$/.test(path) || path.startsWith("processors/scenarios/");
 const isGenerated = (path: string): boolean => path.startsWith("proto/gen/");
-const isEntry = (path: string): boolean => /^[a-z]+\/main\.ts$/.test(path);
+const isEntry = (path: string): boolean => path.endsWith("/main.ts");
 const folderOf = (path: string): string => path.split("/")[0] ?? "";
 const product = files.filter(({ path }) => !isTest(path) && !isGenerated(path));
 /** Code that has only its arguments. */
