@@ -1,4 +1,5 @@
 /** Entries of the processes in this folder: the home worker and the sink. */
+export { runSink } from "./sink/main.ts";
 import type { Admin, Kafka } from "kafkajs";
 import { now, sleep } from "#infra/adapters/clock.ts";
 import { logIdentity } from "#infra/adapters/kafka-admin.ts";

@@ -1,0 +1,154 @@
+/** The sink as a process: Kafka, registry and ClickHouse around `sink.ts`. */
+import type { ClickHouseClient } from "@clickhouse/client";
+import type { Kafka } from "kafkajs";
+import { createClickhouse, describeTables, insertAvro } from "#infra/adapters/clickhouse.ts";
+import { createGroupConsumer, type GroupConsumer } from "#infra/adapters/kafka-consumer.ts";
+import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { createLog, type Logger } from "#infra/adapters/log.ts";
+import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { serveStatus } from "#infra/adapters/status.ts";
+import { after } from "#infra/adapters/timers.ts";
+import type { SinkConfig } from "../config.ts";
+import type { BacklogLimits } from "./backlog.ts";
+import type { SinkStatus } from "./ledger.ts";
+import type { SchemaAnswer, TablesAnswer } from "./routes.ts";
+import { createSink, type Sink } from "./sink.ts";
+import { type SinkTopic, sinkTopics } from "./sink-topic.ts";
+
+/** What a sink is made of; topics are given so that a test can have its own. */
+export interface SinkParts {
+  readonly kafka: Kafka;
+  readonly registry: Registry;
+  readonly clickhouse: ClickHouseClient;
+  readonly groupId: string;
+  readonly topics: readonly SinkTopic[];
+  readonly limits: BacklogLimits;
+  readonly flushEveryMs: number;
+  readonly log: Logger;
+}
+
+export interface RunningSink {
+  status(): SinkStatus;
+  /** Lets a running flush finish, then leaves the group. */
+  stop(): Promise<void>;
+  /** Resolves after `stop`; rejects when the sink can't go on (it has left the group then). */
+  readonly done: Promise<void>;
+}
+
+/** Kafka's limit of a record less what its batch and request cost. */
+const deadLetterBytes = 1_000_000;
+
+/**
+ * Starts a sink; resolves when its tables fit and it has joined its group. Waits while ClickHouse is away; rejects
+ * with the sentences why schemas and tables do not fit.
+ */
+export async function startSink(parts: SinkParts): Promise<RunningSink> {
+  const { kafka, groupId, topics, log } = parts;
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+  const producer = await createPartitionProducer({ kafka });
+  const reader = createGroupConsumer({
+    kafka,
+    groupId,
+    topics: topics.map(({ name }) => name),
+    readCommitted: true,
+  });
+  const leave = async (): Promise<void> => {
+    await sink.stop();
+    await reader.stop();
+    await producer.close();
+  };
+  const fatal = (error: Error): void => {
+    log.fatal({ error: error.message, stack: error.stack }, "sink stopped");
+    void leave().finally(() => reject(error));
+  };
+  const sink = createSink({ ...ports(parts), reader, publish: (record) => producer.publish(record), fatal });
+  try {
+    await sink.check();
+  } catch (error) {
+    await producer.close();
+    throw error;
+  }
+  await listen(reader, sink, log, fatal);
+  return {
+    status: () => sink.status(),
+    done,
+    async stop() {
+      await leave();
+      resolve();
+    },
+  };
+}
+
+function listen(
+  reader: GroupConsumer,
+  sink: Sink,
+  log: Logger,
+  fatal: (error: Error) => void,
+): Promise<void> {
+  return reader.run({
+    onRecords: (batch) => sink.take(batch),
+    onRevoked: (partitions) => sink.revoked(partitions),
+    onFailed: fatal,
+    onLost: ({ topic, partition }, position) =>
+      log.error({ topic, partition, position }, "retention has removed records before they were inserted"),
+  });
+}
+
+const ports = ({ registry, clickhouse, topics, limits, flushEveryMs, log }: SinkParts) => ({
+  topics,
+  limits,
+  flushEveryMs,
+  deadLetterBytes,
+  insert: (table: string, container: Buffer) => insertAvro(clickhouse, table, container),
+  schemaById: (id: number) => askRegistry(registry, id),
+  landingTables: () => askTables(clickhouse),
+  after,
+  warn: (message: string, fields: Readonly<Record<string, unknown>>) => log.warn(fields, message),
+});
+
+/** Whatever is not "there is no such schema" may pass: a wrong password is put right, a proxy comes back. */
+async function askRegistry(registry: Registry, id: number): Promise<SchemaAnswer> {
+  try {
+    return { kind: "found", text: await registry.schemaById(id) };
+  } catch (error) {
+    if (error instanceof RegistryError && error.failure === "not_found") return { kind: "unknown" };
+    return { kind: "unreachable", detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function askTables(clickhouse: ClickHouseClient): Promise<TablesAnswer> {
+  try {
+    const tables = await describeTables(clickhouse, "landing_");
+    return { kind: "found", tables: [...tables].map(([name, columns]) => ({ name, columns })) };
+  } catch (error) {
+    return { kind: "unreachable", detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The sink as configured, with its status. */
+export async function runSink(config: SinkConfig): Promise<Omit<RunningSink, "status">> {
+  const log = createLog("sink");
+  const clickhouse = createClickhouse(config.clickhouse);
+  const sink = await startSink({
+    kafka: createKafka({ ...config.kafka, log }),
+    registry: createRegistry({ url: config.registryUrl }),
+    clickhouse,
+    groupId: config.groupId,
+    topics: sinkTopics(loadSchema),
+    limits: { records: config.maxBatchRecords, bytes: config.maxBatchBytes },
+    flushEveryMs: config.flushEveryMs,
+    log,
+  });
+  const status =
+    config.statusPort === null ? null : await serveStatus(config.statusPort, () => sink.status());
+  return {
+    done: sink.done,
+    async stop() {
+      await sink.stop();
+      await status?.close();
+      await clickhouse.close();
+    },
+  };
+}
