@@ -33,14 +33,13 @@ const numbers = (count: number): string[] => Array.from({ length: count }, (_, i
 /** What goes over the wire: each produce request, as [topic, partition, records] triples. */
 function watchProduceRequests(): { requests: (readonly [string, number, number])[][]; stop(): void } {
   const requests: (readonly [string, number, number])[][] = [];
-  const Broker: { prototype: { produce(request: ProduceRequest): Promise<unknown> } } = createRequire(
-    import.meta.url,
-  )("kafkajs/src/broker/index.js");
+  const Broker: { prototype: { produce: (this: unknown, request: ProduceRequest) => Promise<unknown> } } =
+    createRequire(import.meta.url)("kafkajs/src/broker/index.js");
   const original = Broker.prototype.produce;
   Broker.prototype.produce = function watched(request) {
     requests.push(
       request.topicData.flatMap(({ topic, partitions }) =>
-        partitions.map(({ partition, messages }) => [topic, Number(partition), messages.length] as const),
+        partitions.map(({ partition, messages }) => [topic, partition, messages.length] as const),
       ),
     );
     return original.call(this, request);
@@ -140,9 +139,20 @@ describe("the partition producer", () => {
     const topic = await scratchTopic(kafka);
     await withProducer({}, async (producer) => {
       const nowhere = { ...recordOf(topic, "x"), topic: "not a topic name!" };
-      await expect(producer.publish(nowhere)).rejects.toThrow();
-      await expect(producer.publish(recordOf(topic, "y"))).rejects.toThrow();
+      await expect(producer.publish(nowhere)).rejects.toThrow(/invalid topic/);
+      await expect(producer.publish(recordOf(topic, "y"))).rejects.toThrow(/invalid topic/);
     });
+  });
+
+  test("a record published whenever the one before it was acknowledged is sent too", async () => {
+    const topic = await scratchTopic(kafka);
+    await withProducer({ lingerMs: 1 }, async (producer) => {
+      for (let turns = 0; turns < 20; turns += 1) {
+        await producer.publish(recordOf(topic, String(turns)));
+        for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      }
+    });
+    expect(await readBack(kafka, topic, 20)).toHaveLength(20);
   });
 
   test("close sends what is waiting", async () => {

@@ -88,14 +88,19 @@ class Lane {
   #startDraining(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#draining ??= this.#drain().finally(() => {
-      this.#draining = null;
-    });
+    if (this.#waiting.length > 0) this.#draining ??= this.#drain();
   }
 
-  /** Batches made up while a send was under way have waited long enough: they go at once. */
+  /**
+   * Batches made up while a send was under way have waited long enough: they go at once. Seeing the lane empty
+   * and ending are one step: a record added between the two would wait for ever.
+   */
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#send(this.#cut());
+    try {
+      while (this.#waiting.length > 0) await this.#send(this.#cut());
+    } finally {
+      this.#draining = null;
+    }
   }
 
   #cut(): readonly Waiting[] {

@@ -23,8 +23,8 @@ const fromStart: StartAt = { position: 0, emittedThrough: 0 };
 
 const textsOf = (records: readonly OutRecord[]): string[] => records.map(({ value }) => String(value));
 
-const checkpointOf = ({ state }: Cut) => {
-  const last = state.at(-1);
+const checkpointOf = (cut: Cut | undefined) => {
+  const last = cut?.state.at(-1);
   expect(last?.key?.toString()).toBe(checkpointKey);
   return parseCheckpoint(last?.value ?? Buffer.alloc(0));
 };
@@ -80,7 +80,7 @@ describe("a partition's memory", () => {
     expect(cuts.flatMap(({ state }) => state).filter(({ key }) => String(key).startsWith("h:"))).toHaveLength(
       20,
     );
-    expect(checkpointOf(cuts.at(-1) as Cut)?.replayFrom).toBe(20);
+    expect(checkpointOf(cuts.at(-1))?.replayFrom).toBe(20);
   });
 
   test("it is full when its outputs would fill a transaction, and takes more after the cut", () => {
