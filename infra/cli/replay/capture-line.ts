@@ -40,6 +40,21 @@ export type ParsedLine =
   | { readonly ok: true; readonly publish: RecordedPublish }
   | { readonly ok: false; readonly reason: string };
 
+/** One sentence: what is missing, what is unknown, what is wrong. */
+function explain(issues: readonly z.core.$ZodIssue[]): string {
+  const missing = issues.filter(({ input }) => input === undefined).map(nameOf);
+  const unknown = issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
+  const wrong = issues.filter(({ code, input }) => code !== "unrecognized_keys" && input !== undefined);
+  const parts = [
+    ...(missing.length > 0 ? [`lacks ${missing.join(", ")}`] : []),
+    ...(unknown.length > 0 ? [`has unknown members: ${unknown.join(", ")}`] : []),
+    ...wrong.map((issue) => `has a wrong ${nameOf(issue)}: ${issue.message}`),
+  ];
+  return `is no recorded publish: it ${parts.join("; it ")}`;
+}
+
+const nameOf = ({ path }: z.core.$ZodIssue): string => (path.length === 0 ? "line" : path.join("."));
+
 /** Reads a line; total. */
 export function parseCaptureLine(text: string): ParsedLine {
   let json: unknown;
@@ -48,13 +63,8 @@ export function parseCaptureLine(text: string): ParsedLine {
   } catch {
     return { ok: false, reason: "is no JSON object" };
   }
-  const result = lineSchema.safeParse(json);
-  if (!result.success) {
-    const issues = result.error.issues.map(
-      ({ path, message }) => `${path.length === 0 ? "the line" : path.join(".")}: ${message}`,
-    );
-    return { ok: false, reason: `is no recorded publish (${issues.join("; ")})` };
-  }
+  const result = lineSchema.safeParse(json, { reportInput: true });
+  if (!result.success) return { ok: false, reason: explain(result.error.issues) };
   const { t_ms, topic, qos, retain, properties, payload_b64 } = result.data;
   return {
     ok: true,
