@@ -63,7 +63,12 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
     log.fatal({ error: error.message, stack: error.stack }, "sink stopped");
     void leave().finally(() => reject(error));
   };
-  const sink = createSink({ ...ports(parts), reader, publish: (record) => producer.publish(record), fatal });
+  const sink = createSink({
+    ...ports(parts),
+    reader,
+    publish: (record) => producer.publish({ ...record, topic: deadLetterTopic(topics) }),
+    fatal,
+  });
   try {
     await sink.check();
   } catch (error) {
@@ -79,6 +84,12 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
       resolve();
     },
   };
+}
+
+function deadLetterTopic(topics: readonly SinkTopic[]): string {
+  const topic = topics.find(({ form }) => form === "dead-letter");
+  if (topic === undefined) throw new Error("The sink needs a topic for dead letters");
+  return topic.name;
 }
 
 function listen(

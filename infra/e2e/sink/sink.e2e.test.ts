@@ -1,0 +1,327 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import type { Admin, Kafka } from "kafkajs";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createClickhouse, ensureDatabase } from "#infra/adapters/clickhouse.ts";
+import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { createLog } from "#infra/adapters/log.ts";
+import { createRegistry, type Registry } from "#infra/adapters/registry.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { applyMigrations } from "#infra/cli/migrate.ts";
+import { compileType } from "#schemas/avro.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { blankEvent, blankStation } from "#processors/scenarios/blank.ts";
+import { type RunningSink, startSink } from "#processors/sink/main.ts";
+import { type SinkTopic, sinkTopics } from "#processors/sink/sink-topic.ts";
+import { epochMs } from "#schemas/units.ts";
+import { Wire } from "./wire.ts";
+
+const database = "sink_test";
+const observedAt = epochMs(Date.UTC(2026, 0, 1));
+const event = compileType<TelemetryEvent>(loadSchema("telemetry-event.avsc"));
+
+let kafka: Kafka;
+let admin: Admin;
+let producer: PartitionProducer;
+let registry: Registry;
+let clickhouse: ClickHouseClient;
+let schemaId: number;
+
+const clickhouseAt = (url: string) => createClickhouse({ url, username: "default", password: "", database });
+
+beforeAll(async () => {
+  const stack = inject("stack");
+  kafka = createKafka({ brokers: stack.kafka.brokers, clientId: "sink-test" });
+  admin = kafka.admin();
+  await admin.connect();
+  producer = await createPartitionProducer({ kafka });
+  registry = createRegistry({ url: stack.registry.url });
+  schemaId = await registry.register("sink-test-value", event.schema);
+  const { url } = stack.clickhouse;
+  await ensureDatabase({ url, username: "default", password: "", database });
+  clickhouse = clickhouseAt(url);
+  await applyMigrations(clickhouse);
+});
+afterAll(async () => {
+  await producer.close();
+  await admin.disconnect();
+  await clickhouse.close();
+});
+
+/** The sink's topics under names of one test's own, created with one partition. */
+async function topicsOf(test: string): Promise<SinkTopic[]> {
+  const topics = sinkTopics(loadSchema).map((topic) => ({
+    ...topic,
+    name: `sink-test.${test}.${topic.name}`,
+  }));
+  await admin.createTopics({ topics: topics.map(({ name }) => ({ topic: name, numPartitions: 1 })) });
+  return topics;
+}
+const nameIn = (topics: readonly SinkTopic[], topic: string): string =>
+  topics.find(({ name }) => name.endsWith(topic))?.name ?? topic;
+
+const start = (topics: readonly SinkTopic[], groupId: string, over: object = {}): Promise<RunningSink> =>
+  startSink({
+    ...{ kafka, registry, clickhouse, groupId, topics },
+    limits: { records: 1_000, bytes: 4_000_000 },
+    flushEveryMs: 50,
+    log: createLog("sink", "silent"),
+    ...over,
+  });
+
+const publish = (topic: string, values: readonly (Buffer | null)[]): Promise<unknown> =>
+  Promise.all(
+    values.map((value) =>
+      producer.publish({ topic, partition: 0, key: Buffer.from("os::1"), value, timestampMs: observedAt }),
+    ),
+  );
+
+const report = (home: string, id: string, macs: readonly string[]): TelemetryEvent => ({
+  ...blankEvent,
+  observed_at: observedAt,
+  received_at: observedAt,
+  event_id: id,
+  home_id: home,
+  endpoint_id: home,
+  time_raw: "2026-01-01T00:00:00Z",
+  stations: macs.map((mac) => ({
+    ...blankStation,
+    sta_mac: mac,
+    access_point: "Device.WiFi.AccessPoint.1.",
+    path: `Device.WiFi.AccessPoint.1.AssociatedDevice.${mac}.`,
+  })),
+});
+const encode = (value: TelemetryEvent): Buffer => event.encode(value, schemaId);
+
+async function rows<T>(query: string, query_params: Record<string, unknown> = {}): Promise<T[]> {
+  return (await clickhouse.query({ query, query_params, format: "JSONEachRow" })).json<T>();
+}
+const stationsOf = (home: string): Promise<{ sta_mac: string; event_id: string }[]> =>
+  rows("SELECT sta_mac, event_id FROM station_observation WHERE home_id = {home: String} ORDER BY ALL", {
+    home,
+  });
+
+const committed = async (groupId: string, topic: string): Promise<number> => {
+  const [entry] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  return Number(entry?.partitions[0]?.offset ?? -1);
+};
+
+/** Until `look` gives what is wanted; then, or after 30 s, compares. */
+async function eventually(look: () => Promise<unknown>, want: unknown): Promise<void> {
+  for (
+    const end = Date.now() + 30_000;
+    Date.now() < end;
+    await new Promise((done) => setTimeout(done, 100))
+  ) {
+    try {
+      expect(await look()).toEqual(want);
+      return;
+    } catch {
+      // Not yet.
+    }
+  }
+  expect(await look()).toEqual(want);
+}
+
+describe("the sink on real Kafka, registry and ClickHouse", () => {
+  it("inserts what is on the topics and commits it", async () => {
+    const topics = await topicsOf("plain");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const sink = await start(topics, "sink-plain");
+    await publish(telemetry, [
+      encode(report("plain", "p1", ["aa", "bb"])),
+      encode(report("plain", "p2", ["aa"])),
+    ]);
+    await eventually(() => committed("sink-plain", telemetry), 2);
+    expect(await stationsOf("plain")).toEqual([
+      { sta_mac: "aa", event_id: "p1" },
+      { sta_mac: "aa", event_id: "p2" },
+      { sta_mac: "bb", event_id: "p1" },
+    ]);
+    expect(sink.status()).toMatchObject({ inserted: { [telemetry]: 2 }, deadLettered: {}, lastError: null });
+    await sink.stop();
+  });
+
+  it("that reads everything again leaves every row once", async () => {
+    const topics = await topicsOf("again");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    await publish(telemetry, [
+      encode(report("again", "a1", ["aa", "bb"])),
+      encode(report("again", "a1", ["aa", "bb"])),
+    ]);
+    for (const group of ["sink-again-1", "sink-again-2"]) {
+      const sink = await start(topics, group);
+      await eventually(() => committed(group, telemetry), 2);
+      await sink.stop();
+    }
+    expect(await stationsOf("again")).toEqual([
+      { sta_mac: "aa", event_id: "a1" },
+      { sta_mac: "bb", event_id: "a1" },
+    ]);
+  });
+
+  it("dead-letters each kind of bad record with its reason, and its neighbors land", async () => {
+    const topics = await topicsOf("bad");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const foreign = await registry.register(
+      "sink-test-foreign-value",
+      JSON.stringify({ type: "record", name: "Foreign", fields: [] }),
+    );
+    const good = encode(report("bad", "b1", ["aa"]));
+    const header = (id: number): Buffer => {
+      const bytes = Buffer.from(good);
+      bytes.writeInt32BE(id, 1);
+      return bytes;
+    };
+    const bad = [
+      { value: Buffer.from("{}"), reason: "not_avro" },
+      { value: null, reason: "not_avro" },
+      { value: header(2_000_000_000), reason: "unknown_schema" },
+      { value: header(-1), reason: "unknown_schema" },
+      { value: header(foreign), reason: "schema_mismatch" },
+      { value: good.subarray(0, -3), reason: "avro_decode_error" },
+      { value: Buffer.concat([good, Buffer.from([2, 2])]), reason: "avro_decode_error" },
+      // 50 million stations in a handful of bytes.
+      {
+        value: Buffer.concat([good.subarray(0, -9), Buffer.from([0x80, 0xe1, 0xeb, 0x17])]),
+        reason: "avro_decode_error",
+      },
+      {
+        value: encode({ ...report("bad", "b9", ["zz"]), observed_at: epochMs(2 ** 51) }),
+        reason: "insert_refused",
+      },
+    ];
+    await publish(
+      telemetry,
+      bad.flatMap(({ value }, index) => [value, encode(report("bad", `n${index}`, ["aa"]))]),
+    );
+    const sink = await start(topics, "sink-bad");
+    await eventually(() => committed("sink-bad", telemetry), 2 * bad.length);
+    expect((await stationsOf("bad")).map(({ event_id }) => event_id)).toEqual(
+      bad.map((_, index) => `n${index}`),
+    );
+
+    const query = `SELECT source_offset, reason, stage, source_topic, hex(payload) AS bytes, key, chunk_count
+      FROM dead_letter WHERE source_topic = {telemetry: String} ORDER BY source_offset`;
+    await eventually(
+      () => rows(query, { telemetry }),
+      bad.map(({ value, reason }, index) => ({
+        source_offset: 2 * index,
+        reason,
+        stage: index < 5 ? "sink_decode" : "sink_insert",
+        source_topic: telemetry,
+        bytes: value?.toString("hex").toUpperCase() ?? null,
+        key: "os::1",
+        chunk_count: 1,
+      })),
+    );
+    await sink.stop();
+  });
+
+  it("refuses to start with a sentence when a landing table does not fit", async () => {
+    const topics = await topicsOf("misfit");
+    const wider = topics.map((topic) => ({
+      ...topic,
+      schema: { ...topic.schema, fields: [...topic.schema.fields, { name: "extra", type: "string" }] },
+    }));
+    await expect(start(wider, "sink-misfit")).rejects.toThrow(
+      /landing_telemetry_event_1 does not fit the schema of .*usp\.telemetry\.v1 \(column extra\): run the migrations/,
+    );
+  });
+
+  it("waits for the migration of a schema version it has never seen, and inserts it then", async () => {
+    const topics = await topicsOf("newer");
+    const parameter = nameIn(topics, "usp.parameter.v1");
+    const schema = JSON.parse(loadSchema("parameter-event.avsc")) as { fields: object[] };
+    schema.fields.push({ name: "extra", type: ["null", "string"], default: null });
+    const newer = compileType<object>(JSON.stringify(schema));
+    const id = await registry.register("sink-test-parameter-value", newer.schema);
+    const sink = await start(topics, "sink-newer");
+    const value = {
+      event_id: "x1",
+      home_id: "newer",
+      endpoint_id: "newer",
+      profile_id: "",
+      source: "mqtt-bulk",
+      observed_at: observedAt,
+      received_at: observedAt,
+      time_quality: "reported",
+      parameters: [{ path: "Device.X", value: "1", value_type: "string" }],
+      extra: "new",
+    };
+    await publish(parameter, [newer.encode(value, id)]);
+    await eventually(async () => sink.status().waitingFor, "migrations");
+    const { statement } = (
+      await rows<{ statement: string }>("SHOW CREATE TABLE landing_parameter_event_1")
+    )[0] ?? { statement: "" };
+    await clickhouse.command({
+      query: statement
+        .replace("landing_parameter_event_1", "landing_parameter_event_2")
+        .replace("`kafka_offset_again`", "`extra` Nullable(String), `kafka_offset_again`"),
+    });
+    await eventually(() => committed("sink-newer", parameter), 1);
+    await sink.stop();
+    await clickhouse.command({ query: "DROP TABLE landing_parameter_event_2" });
+  });
+});
+
+describe("while a service is away", () => {
+  it("nothing is committed nor lost when it is ClickHouse", async () => {
+    const topics = await topicsOf("away");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const wire = new Wire(inject("stack").clickhouse.url);
+    const client = clickhouseAt(await wire.open());
+    const sink = await start(topics, "sink-away", { clickhouse: client });
+    await publish(telemetry, [encode(report("away", "w1", ["aa"]))]);
+    await eventually(() => committed("sink-away", telemetry), 1);
+    wire.cut();
+    await publish(
+      telemetry,
+      Array.from({ length: 50 }, (_, index) => encode(report("away", `x${index}`, ["aa"]))),
+    );
+    await eventually(async () => sink.status().waitingFor, "ClickHouse");
+    expect(await committed("sink-away", telemetry)).toBe(1);
+    wire.mend();
+    await eventually(() => committed("sink-away", telemetry), 51);
+    expect(await stationsOf("away")).toHaveLength(51);
+    expect(sink.status().deadLettered).toEqual({});
+    await sink.stop();
+    await client.close();
+    wire.close();
+  });
+
+  it("nothing is dead-lettered for its schema id when it is the registry", async () => {
+    const topics = await topicsOf("registry");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const wire = new Wire(inject("stack").registry.url);
+    const url = await wire.open();
+    wire.cut();
+    const sink = await start(topics, "sink-registry", { registry: createRegistry({ url }) });
+    await publish(telemetry, [encode(report("registry", "r1", ["aa"]))]);
+    await eventually(async () => sink.status().waitingFor, "schema registry");
+    wire.mend();
+    await eventually(() => committed("sink-registry", telemetry), 1);
+    expect(await stationsOf("registry")).toHaveLength(1);
+    await sink.stop();
+    wire.close();
+  });
+
+  it("a sink that is stopped meanwhile commits nothing, and the next one inserts it", async () => {
+    const topics = await topicsOf("stopped");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const wire = new Wire(inject("stack").clickhouse.url);
+    const client = clickhouseAt(await wire.open());
+    const first = await start(topics, "sink-stopped", { clickhouse: client });
+    wire.cut();
+    await publish(telemetry, [encode(report("stopped", "s1", ["aa"]))]);
+    await eventually(async () => first.status().waitingFor, "ClickHouse");
+    await first.stop();
+    expect(await stationsOf("stopped")).toEqual([]);
+    const second = await start(topics, "sink-stopped");
+    await eventually(() => committed("sink-stopped", telemetry), 1);
+    expect(await stationsOf("stopped")).toHaveLength(1);
+    await second.stop();
+    await client.close();
+    wire.close();
+  });
+});
