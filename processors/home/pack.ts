@@ -17,36 +17,47 @@ interface Seen {
 
 /** Text of the value; throws on what JSON can't say (undefined, a function, NaN). */
 export function pack(value: unknown): string {
-  return JSON.stringify(packValue(value, { strings: new Map(), shapes: new Map() }));
+  return packValue(value, { strings: new Map(), shapes: new Map() });
 }
 
-function packValue(value: unknown, seen: Seen): unknown {
-  if (value === null || typeof value === "boolean") return value;
+function packValue(value: unknown, seen: Seen): string {
+  if (typeof value === "number" && Number.isFinite(value)) return `${value}`;
   if (typeof value === "string") return packString(value, seen);
-  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (value === null || typeof value === "boolean") return `${value}`;
   if (typeof value !== "object")
     throw new TypeError(`State holds what a snapshot can't say: ${typeof value}.`);
-  if (Array.isArray(value)) return [kinds.array, ...value.map((item) => packValue(item, seen))];
-  if (value instanceof Set) return [kinds.set, ...[...value].map((item) => packValue(item, seen))];
-  if (value instanceof Map) return [kinds.map, ...[...value].flat(1).map((item) => packValue(item, seen))];
+  if (Array.isArray(value)) return `[${kinds.array}${packItems(value, seen)}]`;
+  if (value instanceof Set) return `[${kinds.set}${packItems(value, seen)}]`;
+  if (value instanceof Map) return `[${kinds.map}${packEntries(value, seen)}]`;
   return packObject(value, seen);
+}
+
+function packItems(items: Iterable<unknown>, seen: Seen): string {
+  let text = "";
+  for (const item of items) text += `,${packValue(item, seen)}`;
+  return text;
+}
+
+function packEntries(entries: ReadonlyMap<unknown, unknown>, seen: Seen): string {
+  let text = "";
+  for (const [key, item] of entries) text += `,${packValue(key, seen)},${packValue(item, seen)}`;
+  return text;
 }
 
 function packString(text: string, { strings }: Seen): string {
   const known = strings.get(text);
-  if (known !== undefined) return `#${known.toString(36)}`;
+  if (known !== undefined) return `"#${known.toString(36)}"`;
   if (text.length >= shortestShared) strings.set(text, strings.size);
-  return text.startsWith("#") ? `#${text}` : text;
+  return JSON.stringify(text.startsWith("#") ? `#${text}` : text);
 }
 
-function packObject(value: object, seen: Seen): unknown[] {
+function packObject(value: object, seen: Seen): string {
   const keys = Object.keys(value);
   const shape = keys.join("\n");
-  const values = (): unknown[] => Object.values(value).map((item) => packValue(item, seen));
   const known = seen.shapes.get(shape);
-  if (known !== undefined) return [kinds.firstShape + known, ...values()];
+  if (known !== undefined) return `[${kinds.firstShape + known}${packItems(Object.values(value), seen)}]`;
   seen.shapes.set(shape, seen.shapes.size);
-  return [kinds.newShape, keys, ...values()];
+  return `[${kinds.newShape},${JSON.stringify(keys)}${packItems(Object.values(value), seen)}]`;
 }
 
 interface Read {
