@@ -59,6 +59,7 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
     await closeWindows(publisher, ledger, pipeline, options);
     options.onProgress("Waiting until everything is processed and inserted");
     await waitFor(async () => progressTo(-(await lagOf(ledger, values)), 0));
+    options.onProgress("Comparing Kafka with ClickHouse");
     const unread = await waitFor(async () => progressTo(-(await ledger.unread()), 0));
     const { fates, eventsClaimed } = await askFates(pipeline);
     const totals = ledger.ledger.totals();
