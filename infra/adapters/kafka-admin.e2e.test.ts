@@ -4,7 +4,7 @@ import { describe, expect, inject, test } from "vitest";
 import { type TopicSpec, topics } from "#schemas/topics.ts";
 import { applyTopics, logIdentity, offsetRanges, TopicConflictError, withAdmin } from "./kafka-admin.ts";
 import { createPartitionProducer } from "./kafka-producer.ts";
-import { scratchTopic } from "./kafka-scratch.ts";
+import { scratchTopic } from "./kafka-scratch.fixture.ts";
 import { createKafka } from "./kafka.ts";
 
 const kafka = createKafka({ brokers: inject("stack").kafka.brokers, clientId: "admin-test" });

@@ -3,7 +3,7 @@ import { describe, expect, inject, test } from "vitest";
 import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
 import { endOffsets } from "./kafka-admin.ts";
 import { createPartitionProducer, type PartitionProducerOptions } from "./kafka-producer.ts";
-import { readBack, scratchTopic } from "./kafka-scratch.ts";
+import { readBack, scratchTopic } from "./kafka-scratch.fixture.ts";
 import { createKafka } from "./kafka.ts";
 
 const kafka = createKafka({ brokers: inject("stack").kafka.brokers, clientId: "producer-test" });

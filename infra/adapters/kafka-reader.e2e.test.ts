@@ -5,7 +5,7 @@ import { withAdmin } from "./kafka-admin.ts";
 import { createGroupConsumer, type GroupConsumer } from "./kafka-consumer.ts";
 import { createPartitionProducer, type PartitionProducer } from "./kafka-producer.ts";
 import { createReader, type ReadBatch, type Reader, type ReaderListener } from "./kafka-reader.ts";
-import { scratchTopic, until } from "./kafka-scratch.ts";
+import { scratchTopic, until } from "./kafka-scratch.fixture.ts";
 import { openTransactor } from "./kafka-transactor.ts";
 import { createKafka } from "./kafka.ts";
 

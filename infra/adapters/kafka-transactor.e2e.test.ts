@@ -3,7 +3,7 @@ import { describe, expect, inject, test } from "vitest";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { endOffsets, groupOffsets } from "./kafka-admin.ts";
 import { classifyKafkaError } from "./kafka-error.ts";
-import { readBack, scratchTopic } from "./kafka-scratch.ts";
+import { readBack, scratchTopic } from "./kafka-scratch.fixture.ts";
 import { openTransactor } from "./kafka-transactor.ts";
 import { createKafka } from "./kafka.ts";
 

@@ -8,7 +8,7 @@ import { applyTopics, endOffsets, groupOffsets } from "#infra/adapters/kafka-adm
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createReader } from "#infra/adapters/kafka-reader.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
-import { countingFold, eventAt } from "#processors/runtime/counting-fold.ts";
+import { countingFold, eventAt } from "#processors/runtime/counting-fold.fixture.ts";
 import type { WorkerStatus } from "#processors/runtime/worker.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";

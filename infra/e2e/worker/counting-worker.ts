@@ -5,7 +5,7 @@
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createLog } from "#infra/adapters/log.ts";
 import { startWorker } from "#processors/main.ts";
-import { countingFold } from "#processors/runtime/counting-fold.ts";
+import { countingFold } from "#processors/runtime/counting-fold.fixture.ts";
 import type { Decoded } from "#processors/runtime/decoder.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
