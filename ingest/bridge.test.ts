@@ -208,8 +208,9 @@ describe("ticks", () => {
     await turn();
     expect(underWay()).toEqual(["a", "a+", "b", "b+"]);
     await settle("a", "a+", "b", "b+");
-    expect(underWay()).toEqual(["tick 2000"]);
+    expect(underWay()).toEqual(["tick 2000", "tick 3000"]);
     await settle("tick 2000");
+    expect(underWay()).toEqual(["tick 3000"]);
     await settle("tick 3000");
     expect(underWay()).toEqual(["c", "c+"]);
     expect(done.filter((each) => each.startsWith("next"))).toEqual([
