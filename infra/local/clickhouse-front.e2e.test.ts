@@ -159,6 +159,7 @@ describe("the HTTP front of the embedded ClickHouse", () => {
 
   test("compresses both ways with gzip", async () => {
     const zipping = createClient({
+      ...quiet(),
       url: inject("stack").clickhouse.url,
       database: DATABASE,
       compression: { request: true, response: true },
@@ -203,6 +204,7 @@ describe("the HTTP front of the embedded ClickHouse", () => {
 
   test("refuses a wrong password", async () => {
     const stranger = createClient({
+      ...quiet(),
       url: inject("stack").clickhouse.url,
       username: "default",
       password: "wrong",

@@ -2,6 +2,7 @@
  * ClickHouse's HTTP interface over the embedded engine (chDB): `node clickhouse-front.ts --port N --folder DIR`.
  * Listens on 127.0.0.1 only. Not here: roles and users, `system.query_log`, progress rows, ClickHouse's own block compression.
  */
+import { writeSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { parseArgs } from "node:util";
 import { answerError, answerQuery, type FrontServices } from "./clickhouse/answer.ts";
@@ -46,6 +47,11 @@ async function answer(message: IncomingMessage, response: ServerResponse): Promi
 const server = createServer((message, response) => void answer(message, response));
 server.requestTimeout = 0;
 server.keepAliveTimeout = 30_000;
+server.once("error", (error) => {
+  // The engine ends the process before an uncaught error is printed.
+  writeSync(process.stderr.fd, `${error.message}\n`);
+  process.exit(1);
+});
 server.listen(Number(values.port), "127.0.0.1", () => console.log("listening", server.address()));
 
 /** Queries that run are finished, within what the one who stops us grants. */

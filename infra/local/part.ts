@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Reaper } from "./reaper-client.ts";
@@ -48,6 +48,8 @@ const DEFAULT_GRACE_MS = 5_000;
 export function spawnPart(around: PartSurroundings, wanted: PartCommand): Part {
   const logFile = join(around.logFolder, `${wanted.name}.log`);
   const log = openSync(logFile, "a");
+  // What a predecessor of the same name has written stays in front, and is not this one's.
+  const logStart = fstatSync(log).size;
   const child = spawn(wanted.command, wanted.args, {
     detached: true,
     stdio: ["ignore", log, log],
@@ -84,7 +86,7 @@ export function spawnPart(around: PartSurroundings, wanted: PartCommand): Part {
     logFile,
     exited,
     isRunning: () => running,
-    tail: (lines = 20) => tailOf(logFile, lines),
+    tail: (lines = 20) => tailOf(logFile, logStart, lines),
     signal,
     stop,
   };
@@ -98,10 +100,10 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** The last lines of a file, for an error message; empty when it can't be read. */
-export function tailOf(file: string, lines: number): string {
+/** The last lines of a file behind a place in it, for an error message; empty when it can't be read. */
+function tailOf(file: string, start: number, lines: number): string {
   try {
-    return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+    return readFileSync(file).subarray(start).toString("utf8").trimEnd().split("\n").slice(-lines).join("\n");
   } catch {
     return "";
   }

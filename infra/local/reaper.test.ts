@@ -36,7 +36,7 @@ async function untilGone(pid: number): Promise<void> {
 describe.runIf(process.platform === "linux")("after kill -9 of the starter", () => {
   test(
     "no process and no file of a temporary run is left, and the reaper ends",
-    { timeout: 10_000 },
+    { timeout: 60_000 },
     async () => {
       const run = await holdSleepers([]);
       expect(existsSync(run.path)).toBe(true);
@@ -50,7 +50,7 @@ describe.runIf(process.platform === "linux")("after kill -9 of the starter", () 
 
   test(
     "a data folder keeps its data, loses its lock, and deaf processes are gone too",
-    { timeout: 15_000 },
+    { timeout: 60_000 },
     async () => {
       const folder = mkdtempSync(join(tmpdir(), "reaper-test-"));
       try {
@@ -69,7 +69,7 @@ describe.runIf(process.platform === "linux")("after kill -9 of the starter", () 
 
   test(
     "signals to the reaper's terminal do not end it before its work is done",
-    { timeout: 10_000 },
+    { timeout: 60_000 },
     async () => {
       const run = await holdSleepers([]);
       process.kill(run.reaperPid, "SIGINT");
@@ -84,7 +84,7 @@ describe.runIf(process.platform === "linux")("after kill -9 of the starter", () 
 });
 
 describe.runIf(process.platform === "linux")("a data folder", () => {
-  test("is refused while another run uses it", { timeout: 15_000 }, async () => {
+  test("is refused while another run uses it", { timeout: 60_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "reaper-test-"));
     const run = await holdSleepers([folder]);
     try {

@@ -17,6 +17,8 @@ export interface Service<Address> {
 
 const READY_MS = 120_000;
 const PROBE_PAUSE_MS = 50;
+/** Longer than any service takes to answer; another process on a port taken from ours may never. */
+const PROBE_MS = 3_000;
 const BIND_ATTEMPTS = 5;
 /** How each service's log says that its port was taken meanwhile: no exit code tells it. */
 const PORT_TAKEN =
@@ -37,14 +39,21 @@ export async function startService<Address>(
     const why = await untilReady(part, probe);
     if (why === null) return { part, address };
     await part.stop(0);
-    const tail = part.tail(40);
-    if (round === BIND_ATTEMPTS || !PORT_TAKEN.test(tail)) {
+    if (round === BIND_ATTEMPTS || !lostItsPort(part)) {
       throw new Error(`${title} ${why}. Its log is ${part.logFile}; the last lines:\n${part.tail()}`);
     }
   }
 }
 
-/** Null when ready, else why not. */
+function noAnswer(): never {
+  throw new Error("no answer");
+}
+
+function lostItsPort(part: Part): boolean {
+  return PORT_TAKEN.test(part.tail(60));
+}
+
+/** Null when ready, else why not. Some services go on for long, or for ever, without their port. */
 async function untilReady(part: Part, probe: () => Promise<void>): Promise<string | null> {
   const until = Date.now() + READY_MS;
   let last = "";
@@ -54,12 +63,13 @@ async function untilReady(part: Part, probe: () => Promise<void>): Promise<strin
       return `ended while starting (${signal ?? `exit code ${code}`})`;
     }
     try {
-      await probe();
+      await Promise.race([probe(), part.exited, sleep(PROBE_MS, undefined, { ref: false }).then(noAnswer)]);
       // Another process may have answered on a port taken from ours.
       if (part.isRunning()) return null;
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }
+    if (lostItsPort(part)) return "found its port taken";
     await sleep(PROBE_PAUSE_MS);
   }
   return `did not answer within ${READY_MS / 1000} s (${last})`;

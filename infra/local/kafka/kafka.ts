@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,18 +75,13 @@ async function format(run: RunFolder, jars: string, properties: string, data: st
     );
 }
 
-/** The cluster id in a broker's data folder. */
-export function clusterIdOf(dataFolder: string): string | null {
-  const text = readFileSync(join(dataFolder, "meta.properties"), "utf8");
-  return /^cluster\.id=(.+)$/m.exec(text)?.[1] ?? null;
-}
-
 async function askForMetadata(brokers: readonly string[]): Promise<void> {
   const kafka = new Kafka({
     brokers: [...brokers],
     clientId: "local-stack",
     logLevel: logLevel.NOTHING,
     connectionTimeout: 1000,
+    requestTimeout: 2000,
     retry: { retries: 0 },
   });
   const admin = kafka.admin();
