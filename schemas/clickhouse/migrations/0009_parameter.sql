@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS landing_parameter_event_1
 )
 ENGINE = Null;
 
--- Parameters that map to no column. Key: the event and the path; sorted by path before event, since values of one path are alike.
+-- Parameters that map to no column. Key: the event, the path and the value, since a report may hold a name twice with different values;
+-- sorted by path before event, since values of one path are alike.
 CREATE TABLE IF NOT EXISTS parameter_store
 (
     home_id String CODEC(ZSTD(1)),
@@ -48,7 +49,7 @@ CREATE TABLE IF NOT EXISTS parameter_store
 )
 ENGINE = ReplacingMergeTree(first_wins)
 PARTITION BY toYYYYMM(observed_at)
-ORDER BY (home_id, endpoint_id, path, event_id)
+ORDER BY (home_id, endpoint_id, path, event_id, value_type, value)
 TTL inserted_at + INTERVAL 30 DAY
 SETTINGS ttl_only_drop_parts = 1;
 

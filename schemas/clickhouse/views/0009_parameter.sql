@@ -1,4 +1,4 @@
--- Parameters that map to no column of another view, one row per path and event; each fact once.
+-- Parameters that map to no column of another view, one row per path, value and event; each fact once.
 CREATE OR REPLACE VIEW parameter AS
 SELECT
     home_id,
