@@ -29,7 +29,8 @@ type HomeQuery = (homeId: string) => string;
 const query =
   (view: string, columns: readonly string[][], where = "true"): HomeQuery =>
   (homeId) =>
-    `SELECT ${columns.flat().join(", ")} FROM ${view} AS v WHERE v.home_id = '${homeId}' AND ${where}`;
+    `SELECT ${columns.flat().join(", ")} FROM ${view} AS v WHERE v.home_id = '${homeId}' AND ${where}
+     SETTINGS output_format_json_escape_forward_slashes = 0`;
 
 const from = (view: string, ...columns: string[][]): HomeQuery => query(view, columns);
 
