@@ -15,6 +15,7 @@ function setUp(heldLimit: number) {
     readonly fail: (error: unknown) => void;
   }[] = [];
   const fatal: unknown[] = [];
+  const clocks = { agree: true };
   const recordNamed = (name: string): OutRecord => ({
     topic: "t",
     partition: 0,
@@ -37,6 +38,7 @@ function setUp(heldLimit: number) {
       new Promise((settle, fail) => {
         underWay.push({ name: String(value), settle, fail });
       }),
+    clocksAgree: () => clocks.agree,
     tickRecords: (time, farewell) => [recordNamed(`${farewell ? "farewell" : "tick"} ${time}`)],
     onFatal: (error) => fatal.push(error),
   };
@@ -54,6 +56,7 @@ function setUp(heldLimit: number) {
   });
   return {
     bridge,
+    clocks,
     done,
     fatal,
     receive: (topic: string) => bridge.receive(arrived(topic), () => done.push(`next after ${topic}`)),
@@ -180,6 +183,35 @@ describe("ticks", () => {
     expect(done).toContain("ack canary");
     await settle("tick 5000");
     expect(bridge.lastTick).toBe(5000);
+  });
+
+  test("while our clock is not Kafka's the last tick is repeated, and none is written before the first", async () => {
+    const { bridge, settle, underWay, clocks } = setUp(10);
+    const ticks = new CanaryTicks("run");
+    const comeBackAt = async (time: number): Promise<void> => {
+      const clock = () => ({ wall: epochMs(time), steadyMs: time });
+      const canary = formatCanary(ticks.send(clock()));
+      bridge.canaryReturned(
+        canary,
+        ticks,
+        clock,
+        () => undefined,
+        () => undefined,
+      );
+      await turn();
+    };
+    clocks.agree = false;
+    await comeBackAt(1000);
+    expect(underWay()).toEqual([]);
+    clocks.agree = true;
+    await comeBackAt(2000);
+    await settle("tick 2000");
+    clocks.agree = false;
+    await comeBackAt(3000);
+    await settle("tick 2000");
+    clocks.agree = true;
+    await comeBackAt(4000);
+    expect(underWay()).toEqual(["tick 4000"]);
   });
 
   test("what is no canary is acknowledged and nothing more", async () => {

@@ -30,6 +30,8 @@ export interface BridgePorts {
   refuse(message: ReceivedMessage, maxBytes: number): Publication;
   /** Resolves when Kafka has the record; rejects only with RecordTooLargeError. */
   publish(record: OutRecord): Promise<void>;
+  /** Whether our clock and Kafka's agree. */
+  clocksAgree(): boolean;
   /** A tick for every partition. */
   tickRecords(time: EpochMs, farewell: boolean): readonly OutRecord[];
   /** An error after which going on would lose something. */
@@ -101,7 +103,10 @@ export class Bridge {
     );
   }
 
-  /** A canary came back: when everything before it is settled, the tick it allows is written. */
+  /**
+   * A canary came back: when everything before it is settled, the tick it allows is written. While our clock is not
+   * Kafka's the last tick is written again: it moves nobody's time, and its append shows when the clocks agree again.
+   */
   canaryReturned(
     payload: string,
     ticks: CanaryTicks,
@@ -112,7 +117,8 @@ export class Bridge {
     const canary = parseCanary(payload);
     const held = this.#acks.hold(() => {
       acknowledge();
-      const time = canary === null ? null : ticks.returned(canary, clock());
+      const due = canary === null ? null : ticks.returned(canary, clock());
+      const time = due === null || this.#ports.clocksAgree() ? due : this.#lastTick;
       if (time !== null) this.#watch(this.writeTick(time, false));
       this.#resume();
     });

@@ -10,11 +10,10 @@ import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { compileType } from "#schemas/avro.ts";
-import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
-import { Bridge } from "./bridge.ts";
+import { Bridge, type BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { tickEvent } from "./event.ts";
 import { subscriptionFilters } from "./identity.ts";
@@ -23,7 +22,7 @@ import { createPipeline } from "./pipeline.ts";
 import { PersistentPublisher } from "./publisher.ts";
 import { type RecordFormat, tickRecords, toPublication } from "./records.ts";
 import { controlTopics, createRouter } from "./routing.ts";
-import { CanaryTicks, type ClockReading, formatCanary } from "./tick.ts";
+import { CanaryTicks, type ClockReading, clocksAgree, formatCanary, type TimedAppend } from "./tick.ts";
 
 export interface RunningBridge {
   /** Stops reading, finishes what is under way, says goodbye. Resolves when nothing is left open. */
@@ -43,8 +42,9 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const status =
     config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
   const format = await openFormat(config, log);
-  const publisher = await openPublisher(config, log);
-  const bridge = createBridge(config, format, (record) => publisher.publish(record));
+  const clock = new KafkaClock(log);
+  const publisher = await openPublisher(config, clock, log);
+  const bridge = createBridge(config, format, publisher, clock);
   const connections = connectMqtt(config, bridge, log);
   Object.assign(state, { phase: "running", bridge, reader: connections.reader });
   return {
@@ -86,7 +86,8 @@ const snapshot = ({ phase, bridge, reader }: State): object => ({
 function createBridge(
   config: BridgeConfig,
   format: RecordFormat,
-  publish: (record: OutRecord) => Promise<void>,
+  publisher: PersistentPublisher,
+  kafkaClock: KafkaClock,
 ): Bridge {
   const pipeline = createPipeline(config);
   const tick = {
@@ -94,18 +95,17 @@ function createBridge(
     period_ms: config.tickPeriodMs,
     session_expiry_ms: config.mqtt.sessionExpirySeconds * 1000,
   };
-  const ports = {
-    translate: (message: Parameters<typeof pipeline>[0]) => toPublication(pipeline(message), message, format),
-    refuse: (message: Parameters<typeof pipeline>[0], maxRecordBytes: number) =>
-      toPublication(deadLetter("event_too_large", "Kafka refuses records of this size"), message, {
-        ...format,
-        maxRecordBytes,
-      }),
-    publish,
-    tickRecords: (time: Parameters<typeof tickEvent>[1], farewell: boolean) =>
-      tickRecords(tickEvent({ ...tick, farewell }, time), format),
+  const ports: BridgePorts = {
+    translate: (message) => toPublication(pipeline(message), message, format),
+    refuse(message, maxRecordBytes) {
+      const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
+      return toPublication(letter, message, { ...format, maxRecordBytes });
+    },
+    publish: (record) => publisher.publish(record),
+    clocksAgree: () => kafkaClock.agrees,
+    tickRecords: (time, farewell) => tickRecords(tickEvent({ ...tick, farewell }, time), format),
     // Nothing that could be lost is acknowledged: the broker sends it again to the next run.
-    onFatal: (error: unknown) => {
+    onFatal: (error) => {
       throw error;
     },
   };
@@ -189,9 +189,34 @@ function partitionCount(config: BridgeConfig, log: Logger): Promise<number> {
   return retrying(ask, isUnreachable, log);
 }
 
-async function openPublisher(config: BridgeConfig, log: Logger): Promise<PersistentPublisher> {
+/** Remembers whether the last append found our clock and Kafka's together; until the first it is assumed. */
+class KafkaClock {
+  readonly #log: Logger;
+  agrees = true;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  observe(append: TimedAppend): void {
+    const agrees = clocksAgree(append);
+    if (agrees !== this.agrees) this.#log.warn({ agrees, ...append }, "our clock against Kafka's: changed");
+    this.agrees = agrees;
+  }
+}
+
+async function openPublisher(
+  config: BridgeConfig,
+  clock: KafkaClock,
+  log: Logger,
+): Promise<PersistentPublisher> {
   const kafka = createKafka({ ...config.kafka, log });
-  const open = () => createPartitionProducer({ kafka, maxRecordBytes: config.limits.kafkaRecordBytes });
+  const open = () =>
+    createPartitionProducer({
+      kafka,
+      maxRecordBytes: config.limits.kafkaRecordBytes,
+      onAppended: (append) => clock.observe(append),
+    });
   const ports = {
     open,
     pause: () => sleep(retryMs),

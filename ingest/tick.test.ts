@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { epochMs } from "#schemas/units.ts";
-import { CanaryTicks, formatCanary, parseCanary, ReplayTicks } from "./tick.ts";
+import { CanaryTicks, clocksAgree, formatCanary, parseCanary, ReplayTicks } from "./tick.ts";
 
 const at = (wall: number, steadyMs = wall): { wall: ReturnType<typeof epochMs>; steadyMs: number } => ({
   wall: epochMs(wall),
@@ -55,6 +55,18 @@ describe("a canary", () => {
   test("survives its own payload; anything else is none", () => {
     expect(parseCanary(formatCanary({ run: "b1-17", sequence: 3 }))).toEqual({ run: "b1-17", sequence: 3 });
     for (const text of ["", "x", "x y", "x -1", "a b 3", "\0"]) expect(parseCanary(text)).toBeNull();
+  });
+});
+
+describe("our clock and Kafka's", () => {
+  test.each([
+    ["agree", 1000, 1003, 1010, true],
+    ["agree as far as a slow acknowledgement tells", 1000, 1003, 60_000, true],
+    ["agree within a second", 1000, 10, 1010, true],
+    ["do not when the append was long before the sending", 5000, 3999, 5010, false],
+    ["do not when the append was long after the acknowledgement", 1000, 2011, 1010, false],
+  ])("%s", (_name, sentAtMs, appendedAtMs, acknowledgedAtMs, want) => {
+    expect(clocksAgree({ sentAtMs, appendedAtMs, acknowledgedAtMs })).toBe(want);
   });
 });
 

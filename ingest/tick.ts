@@ -57,6 +57,23 @@ export class CanaryTicks {
   }
 }
 
+/** How far our clock may be from Kafka's. */
+const maxSkewMs = 1000;
+
+/** One append by three readings, milliseconds: our clock before, Kafka's, our clock after. */
+export interface TimedAppend {
+  readonly sentAtMs: number;
+  readonly appendedAtMs: number;
+  readonly acknowledgedAtMs: number;
+}
+
+/**
+ * Whether our clock is within a second of Kafka's, as far as appends tell: a slow acknowledgement proves nothing,
+ * a record appended more than a second before we sent it, or after we had its acknowledgement, does.
+ */
+export const clocksAgree = ({ sentAtMs, appendedAtMs, acknowledgedAtMs }: TimedAppend): boolean =>
+  sentAtMs - appendedAtMs <= maxSkewMs && appendedAtMs - acknowledgedAtMs <= maxSkewMs;
+
 /** A canary's payload, and back; null for anything else. */
 export const formatCanary = ({ run, sequence }: Canary): string => `${run} ${sequence}`;
 

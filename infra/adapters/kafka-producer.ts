@@ -24,6 +24,15 @@ export interface PartitionProducerOptions {
   readonly maxBatchBytes?: number;
   /** Largest single record, `max.message.bytes` of the topics; 1 MiB by default. */
   readonly maxRecordBytes?: number;
+  /** Told Kafka's own time of every append, where the topic keeps it (LogAppendTime). */
+  readonly onAppended?: (append: TimedAppend) => void;
+}
+
+/** One append by three clock readings, milliseconds since 1970: ours before, the leader's, ours after. */
+export interface TimedAppend {
+  readonly sentAtMs: number;
+  readonly appendedAtMs: number;
+  readonly acknowledgedAtMs: number;
 }
 
 export interface PartitionProducer {
@@ -132,7 +141,7 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
   const sendBatch = async (batch: readonly Waiting[]): Promise<void> => {
     if (failure !== null) return rejectAll(batch, failure);
     try {
-      await sendOnePartition(producer, batch);
+      await sendOnePartition(producer, batch, options.onAppended);
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
       const { kind, code } = classifyKafkaError(error);
@@ -175,15 +184,22 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
   };
 }
 
-async function sendOnePartition(producer: Producer, batch: readonly Waiting[]): Promise<void> {
+async function sendOnePartition(
+  producer: Producer,
+  batch: readonly Waiting[],
+  onAppended: PartitionProducerOptions["onAppended"],
+): Promise<void> {
   const topic = batch[0]?.record.topic;
   if (topic === undefined) return;
-  await producer.send({
+  const sentAtMs = Date.now();
+  const [metadata] = await producer.send({
     topic,
     acks: -1,
     compression: CompressionTypes.None,
     messages: batch.map(toMessage),
   });
+  const appendedAtMs = Number(metadata?.logAppendTime ?? -1);
+  if (appendedAtMs >= 0) onAppended?.({ sentAtMs, appendedAtMs, acknowledgedAtMs: Date.now() });
 }
 
 /** A topic configured below our batch size: the same records in two sends, in order. */

@@ -45,6 +45,7 @@ const tableOf = (name: TableName): ObservationTable<never> =>
   tables[name] as unknown as ObservationTable<never>;
 
 class Collector {
+  /** By path: two tables have no row path in common. */
   readonly #rows = new Map<string, Row>();
   readonly #parameters: Parameter[] = [];
   #conflicting = false;
@@ -83,11 +84,10 @@ class Collector {
   }
 
   #row(table: TableName, path: string): Row {
-    const key = `${table} ${path}`;
-    const known = this.#rows.get(key);
+    const known = this.#rows.get(path);
     if (known !== undefined) return known;
     const row: Row = { table, draft: tableOf(table).empty(path), cells: new Map(), covers: new Set() };
-    this.#rows.set(key, row);
+    this.#rows.set(path, row);
     return row;
   }
 

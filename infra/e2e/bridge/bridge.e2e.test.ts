@@ -117,6 +117,34 @@ describe("a bridge between a real broker and a real Kafka", () => {
     expect(values()).toEqual(wanted);
   });
 
+  test("two bridges share a subscription: every message is in the log, by one of them", async () => {
+    const run = newRun();
+    const base = bridgeConfig(stack, run);
+    const ports = [await freePort(), await freePort()];
+    const bridges = [];
+    for (const [index, port] of ports.entries()) {
+      const name = `${run}-${index}`;
+      const mqtt = { ...base.mqtt, clientId: name, sharedGroup: run };
+      bridges.push(await startBridge({ ...base, bridgeId: name, mqtt }, port));
+    }
+    const gateway = await connectGateway(stack);
+    const wanted = Array.from({ length: 200 }, (_, index) => `v${index}`);
+    for (const value of wanted) {
+      await gateway.publishAsync(`${run}/controller/os::${run}`, valueChange(`os::${run}`, value), {
+        qos: 1,
+      });
+    }
+    const produced = async (): Promise<number[]> =>
+      Promise.all(ports.map(async (port) => (await bridgeStatus(port)).fates.produced));
+    await until(async () => (await produced()).reduce((sum, each) => sum + each, 0) >= wanted.length);
+    for (const each of await produced()) expect(each).toBeGreaterThan(0);
+    for (const bridge of bridges) await bridge.stop();
+    await gateway.endAsync();
+    const values = (): string[] =>
+      eventsOf(log.records, run).flatMap(({ events }) => events.map(({ value }) => value ?? ""));
+    await until(async () => new Set(values()).size === wanted.length);
+  });
+
   test("ticks in every partition, in step with time, and says farewell when it stops", async () => {
     const run = newRun();
     const port = await freePort();
