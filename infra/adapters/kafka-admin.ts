@@ -152,11 +152,6 @@ export async function endOffsets(kafka: Kafka, topic: string): Promise<ReadonlyM
   return new Map([...(await offsetRanges(kafka, topic))].map(([partition, { high }]) => [partition, high]));
 }
 
-/** First offset still there, per partition. */
-export async function lowOffsets(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, number>> {
-  return new Map([...(await offsetRanges(kafka, topic))].map(([partition, { low }]) => [partition, low]));
-}
-
 /** The group's committed next offset, per partition; partitions without one are left out. */
 export async function groupOffsets(
   kafka: Kafka,

@@ -8,7 +8,7 @@
 import type { Kafka } from "kafkajs";
 import { createReader, type ReadBatch, type Reader } from "./kafka-reader.ts";
 
-export type { KafkaRecord, ReadBatch } from "./kafka-reader.ts";
+export type { ReadBatch } from "./kafka-reader.ts";
 
 export interface GroupConsumerOptions {
   readonly kafka: Kafka;
