@@ -1,5 +1,6 @@
 /** A record of the dead-letter topic as a row (`schemas/dead-letter-row.avsc`). */
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
+import { type EpochMs, epochMs } from "#schemas/units.ts";
 
 export interface DeadLetterRow {
   readonly reason: string;
@@ -9,7 +10,7 @@ export interface DeadLetterRow {
   readonly source_partition: number | null;
   readonly source_offset: number | null;
   readonly endpoint_id: string | null;
-  readonly received_at: number;
+  readonly received_at: EpochMs;
   readonly digest: string;
   readonly chunk_index: number;
   readonly chunk_count: number;
@@ -39,7 +40,7 @@ export function toDeadLetterRow({ key, value, headers, timestampMs }: KafkaRecor
     source_partition: wholeNumber(text(name.partition)),
     source_offset: wholeNumber(text(name.offset)),
     endpoint_id: text(name.endpointId),
-    received_at: timeWithin2100(text(name.receivedAt)) ?? timestampMs,
+    received_at: epochMs(timeWithin2100(text(name.receivedAt)) ?? timestampMs),
     digest: text(name.digest) ?? "",
     chunk_index: chunkNumber(text(name.chunkIndex)) ?? 0,
     chunk_count: chunkNumber(text(name.chunkCount)) ?? 1,

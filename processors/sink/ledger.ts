@@ -10,7 +10,7 @@ export interface SinkStatus {
   readonly lostDeadLetters: number;
   /** The last thing that went wrong, also when it is over. */
   readonly lastError: string | null;
-  /** What the sink waits for now. */
+  /** What the sink waits for now; null while all goes well. */
   readonly waitingFor: string | null;
 }
 
@@ -40,7 +40,8 @@ export class Ledger {
     this.#lastError = detail;
   }
 
-  waited(): void {
+  /** What was waited for is there, and what waited is done. */
+  settled(): void {
     this.#waitingFor = null;
   }
 

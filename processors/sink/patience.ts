@@ -33,7 +33,6 @@ export function createPatience(ports: PatiencePorts, ledger: Ledger): Patience {
       ledger.waiting(what, detail);
       ports.warn("waiting; nothing is committed meanwhile", { what, attempt, waitMs, detail });
       await pause(ports, waitMs, stopped.signal);
-      ledger.waited();
     },
     stop: () => stopped.abort(),
   };
@@ -45,9 +44,14 @@ function pause(ports: PatiencePorts, ms: number, signal: AbortSignal): Promise<v
       reject(new SinkStopped("The sink stops"));
       return;
     }
-    const cancel = ports.after(ms, resolve);
-    signal.addEventListener("abort", () => (cancel(), reject(new SinkStopped("The sink stops"))), {
-      once: true,
+    const stop = (): void => {
+      cancel();
+      reject(new SinkStopped("The sink stops"));
+    };
+    const cancel = ports.after(ms, () => {
+      signal.removeEventListener("abort", stop);
+      resolve();
     });
+    signal.addEventListener("abort", stop, { once: true });
   });
 }

@@ -99,6 +99,7 @@ class RunningSink implements Sink {
 
   async check(): Promise<void> {
     const complaints = compareLanding(this.#deps.topics, await findTables(this.#ports));
+    this.#ledger.settled();
     if (complaints.length > 0) throw new SinkRefused(complaints.join("\n"));
   }
 
@@ -174,6 +175,7 @@ class RunningSink implements Sink {
     }
     await Promise.all(letters.map((letter) => this.#deadLetter(letter)));
     await this.#commit(batches);
+    this.#ledger.settled();
   }
 
   /** A dead letter that can't be inserted stays where it is: it is counted, never published again. */

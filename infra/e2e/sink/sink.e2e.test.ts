@@ -62,7 +62,11 @@ const nameIn = (topics: readonly SinkTopic[], topic: string): string =>
 
 const start = (topics: readonly SinkTopic[], groupId: string, over: object = {}): Promise<RunningSink> =>
   startSink({
-    ...{ kafka, registry, clickhouse, groupId, topics },
+    kafka,
+    registry,
+    clickhouse,
+    groupId,
+    topics,
     limits: { records: 1_000, bytes: 4_000_000 },
     flushEveryMs: 50,
     log: createLog("sink", "silent"),
@@ -260,6 +264,7 @@ describe("the sink on real Kafka, registry and ClickHouse", () => {
         .replace("`kafka_offset_again`", "`extra` Nullable(String), `kafka_offset_again`"),
     });
     await eventually(() => committed("sink-newer", parameter), 1);
+    expect(sink.status()).toMatchObject({ inserted: { [parameter]: 1 }, deadLettered: {}, waitingFor: null });
     await sink.stop();
     await clickhouse.command({ query: "DROP TABLE landing_parameter_event_2" });
   });

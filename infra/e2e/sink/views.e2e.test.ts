@@ -1,0 +1,352 @@
+/** What the views make of records, on a real ClickHouse: each fact once, nothing of it lost or misread. */
+import type { ClickHouseClient } from "@clickhouse/client";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createClickhouse, ensureDatabase, insertAvro } from "#infra/adapters/clickhouse.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { applyMigrations } from "#infra/cli/migrate.ts";
+import { blankEvent, blankHost, blankStation } from "#processors/scenarios/blank.ts";
+import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
+import { createContainer } from "#processors/sink/container.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import { bodyOf, compileType } from "#schemas/avro.ts";
+import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { epochMs } from "#schemas/units.ts";
+
+const january = Date.UTC(2026, 0, 1);
+const february = Date.UTC(2026, 1, 1);
+let clickhouse: ClickHouseClient;
+let nextOffset = 0;
+
+beforeAll(async () => {
+  const config = {
+    url: inject("stack").clickhouse.url,
+    username: "default",
+    password: "",
+    database: "views_test",
+  };
+  await ensureDatabase(config);
+  clickhouse = createClickhouse(config);
+  await applyMigrations(clickhouse);
+});
+afterAll(() => clickhouse.close());
+
+/** Inserts records of one schema as the sink does, at the next offsets of `topic`. */
+async function insert(file: string, table: string, topic: string, values: readonly object[]): Promise<void> {
+  const schema = parseRecordSchema(loadSchema(file));
+  if (schema === null) throw new Error(`${file} is no record`);
+  const type = compileType<object>(loadSchema(file));
+  const records = values.map((value) => ({
+    topic,
+    partition: 3,
+    offset: nextOffset++,
+    timestampMs: january,
+    body: bodyOf(type.encode(value, 1)),
+  }));
+  expect(await insertAvro(clickhouse, table, createContainer(schema)(records))).toEqual({ ok: true });
+}
+const insertEvents = (values: readonly TelemetryEvent[], topic = "usp.telemetry.v1"): Promise<void> =>
+  insert("telemetry-event.avsc", "landing_telemetry_event_1", topic, values);
+const insertWindows = (values: readonly HomeWindow[]): Promise<void> =>
+  insert("home-window.avsc", "landing_home_window_1", "usp.window.v1", values);
+
+async function rows(query: string): Promise<unknown[]> {
+  const answer = await clickhouse.query({ query, format: "JSONEachRow" });
+  return answer.json();
+}
+
+const event = (home: string, id: string, over: Partial<TelemetryEvent>): TelemetryEvent => ({
+  ...blankEvent,
+  home_id: home,
+  endpoint_id: home,
+  event_id: id,
+  observed_at: epochMs(january),
+  received_at: epochMs(january),
+  time_raw: "2026-01-01T00:00:00Z",
+  ...over,
+});
+const station = (mac: string, ap: number) => ({
+  ...blankStation,
+  sta_mac: mac,
+  access_point: `Device.WiFi.AccessPoint.${ap}.`,
+  path: `Device.WiFi.AccessPoint.${ap}.AssociatedDevice.1.`,
+});
+
+describe("observations", () => {
+  const of = (home: string): Promise<unknown[]> =>
+    rows(`SELECT event_id, sta_mac, access_point, toUnixTimestamp64Milli(received_at) AS received_at
+      FROM station_observation WHERE home_id = '${home}' ORDER BY event_id, sta_mac, access_point`);
+
+  it("of a report sent twice are there once, as they first came", async () => {
+    const twice = event("twice", "e1", { stations: [station("aa", 1)] });
+    await insertEvents([twice]);
+    await insertEvents([{ ...twice, received_at: epochMs(january + 5_000) }]);
+    expect(await of("twice")).toEqual([
+      { event_id: "e1", sta_mac: "aa", access_point: "Device.WiFi.AccessPoint.1.", received_at: january },
+    ]);
+  });
+
+  it("of a report whose time is not believed are there once too, though it was observed when it came", async () => {
+    const untrusted = { time_raw: "1970-01-01T00:01:00Z", time_quality: "out_of_range" } as const;
+    const once = event("untrusted", "e1", { ...untrusted, stations: [station("aa", 1)] });
+    await insertEvents([once]);
+    await insertEvents([{ ...once, observed_at: epochMs(february), received_at: epochMs(february) }]);
+    expect(await of("untrusted")).toHaveLength(1);
+  });
+
+  it("of two reports of the same second are both there", async () => {
+    await insertEvents(["e1", "e2"].map((id) => event("second", id, { stations: [station("aa", 1)] })));
+    expect(await of("second")).toHaveLength(2);
+  });
+
+  it("of one station at two access points in one report are both there", async () => {
+    await insertEvents([event("moving", "e1", { stations: [station("aa", 1), station("aa", 2)] })]);
+    expect(await of("moving")).toHaveLength(2);
+  });
+
+  it("keep counters to the last digit, and what no column holds is null, never another number", async () => {
+    const odd = { ...station("aa", 1), bytes_sent_total: 2n ** 63n - 1n, rssi_dbm: 200, noise_dbm: -95 };
+    await insertEvents([event("odd", "e1", { stations: [odd] })]);
+    expect(
+      await rows(`SELECT toString(bytes_sent_total) AS sent, rssi_dbm, noise_dbm, bytes_received_total
+        FROM station_observation WHERE home_id = 'odd'`),
+    ).toEqual([{ sent: "9223372036854775807", rssi_dbm: null, noise_dbm: -95, bytes_received_total: null }]);
+  });
+
+  it("tell false, empty and absent apart", async () => {
+    const hosts = [
+      { ...blankHost, host_mac: "aa", path: "1.", active: false, host_name: "" },
+      { ...blankHost, host_mac: "bb", path: "2.", ip_addresses: ["192.0.2.1", "2001:db8::1"] },
+    ];
+    await insertEvents([event("hosts", "e1", { hosts })]);
+    expect(
+      await rows(`SELECT host_mac, active, host_name, ip_addresses FROM host_observation
+        WHERE home_id = 'hosts' ORDER BY host_mac`),
+    ).toEqual([
+      { host_mac: "aa", active: false, host_name: "", ip_addresses: [] },
+      { host_mac: "bb", active: null, host_name: null, ip_addresses: ["192.0.2.1", "2001:db8::1"] },
+    ]);
+  });
+
+  it("spread over many months go in with one insert", async () => {
+    const months = Array.from({ length: 150 }, (_, index) => epochMs(Date.UTC(2010, index, 1)));
+    await insertEvents(
+      months.map((observed_at, index) =>
+        event("months", `e${index}`, { observed_at, stations: [station("aa", 1)] }),
+      ),
+    );
+    expect(await of("months")).toHaveLength(150);
+  });
+});
+
+describe("notifications", () => {
+  it("sent again in another month are there once, as they first came", async () => {
+    const boot = event("boot", "n1", {
+      kind: "event",
+      source: "usp-notify",
+      profile_id: "boot-sub",
+      msg_id: "7",
+      time_raw: null,
+      time_quality: "none",
+      events: [
+        { path: "Device.", name: "Boot!", value: null, params: { Cause: "LocalReboot" }, error_code: null },
+      ],
+    });
+    await insertEvents([boot]);
+    await insertEvents([{ ...boot, observed_at: epochMs(february), received_at: epochMs(february) }]);
+    const query = `SELECT kind, path, event_name, msg_id, value, params, unique_keys, error_code, subscription_id,
+      toUnixTimestamp64Milli(observed_at) AS observed_at FROM notification WHERE home_id = 'boot'`;
+    const want = [
+      {
+        ...{
+          kind: "event",
+          path: "Device.",
+          event_name: "Boot!",
+          msg_id: "7",
+          value: null,
+          error_code: null,
+        },
+        ...{
+          params: { Cause: "LocalReboot" },
+          unique_keys: {},
+          subscription_id: "boot-sub",
+          observed_at: january,
+        },
+      },
+    ];
+    expect(await rows(query)).toEqual(want);
+    expect(await rows("SELECT event_id FROM telemetry_event WHERE home_id = 'boot'")).toEqual([
+      { event_id: "n1" },
+    ]);
+  });
+
+  it("of rows created and deleted are there too, with their keys", async () => {
+    const changes = [
+      { kind: "created", path: "Device.Hosts.Host.3.", unique_keys: { PhysAddress: "aa" } },
+      { kind: "deleted", path: "Device.Hosts.Host.2.", unique_keys: {} },
+    ] as const;
+    await insertEvents([event("rows", "n1", { kind: "object_creation", changes })]);
+    expect(
+      await rows(
+        "SELECT kind, path, unique_keys FROM notification WHERE home_id = 'rows' ORDER BY path DESC",
+      ),
+    ).toEqual([
+      { kind: "object_creation", path: "Device.Hosts.Host.3.", unique_keys: { PhysAddress: "aa" } },
+      { kind: "object_deletion", path: "Device.Hosts.Host.2.", unique_keys: {} },
+    ]);
+  });
+});
+
+const histogram = {
+  rssi_count: 0,
+  rssi_bins: [],
+  rssi_counts: [],
+  rssi_out_of_range: 0,
+  rssi_min_dbm: null,
+  rssi_max_dbm: null,
+  rssi_mean_dbm: null,
+};
+const stationWindow = (mac: string): StationWindow => ({
+  ...histogram,
+  endpoint_id: "gateway",
+  sta_mac: mac,
+  access_point: "ap",
+  bssid: null,
+  band: null,
+  samples: 1,
+});
+const homeWindow = (home: string, revision: number, macs: readonly string[]): HomeWindow => ({
+  ...histogram,
+  home_id: home,
+  window_start: epochMs(january),
+  window_ms: 60_000,
+  clock_epoch: 0,
+  revision,
+  row_version: 1_000 + revision,
+  closed_by: revision === 0 ? "progress" : "late",
+  expected: 2,
+  received: 1,
+  late: revision,
+  duplicate: 0,
+  coverage: 0.5,
+  joins: 0,
+  leaves: 0,
+  roams: 0,
+  stations_peak: macs.length,
+  hosts_peak: 0,
+  streams: [
+    {
+      endpoint_id: "gateway",
+      profile_id: "p",
+      interval_ms: null,
+      expected: 2,
+      received: 1,
+      late: 0,
+      duplicate: 0,
+    },
+  ],
+  stations: macs.map(stationWindow),
+  radios: [],
+});
+
+describe("windows", () => {
+  it.each([
+    { name: "in order", order: [0, 1] },
+    { name: "in the wrong order", order: [1, 0] },
+    { name: "and each twice", order: [0, 1, 0, 1] },
+  ])(
+    "show the newest revision alone, inserted $name: a station that is gone from it is gone",
+    async ({ name, order }) => {
+      const revisions = [homeWindow(name, 0, ["aa", "bb"]), homeWindow(name, 1, ["bb", "cc"])];
+      for (const index of order) await insertWindows(revisions.filter((_, revision) => revision === index));
+      expect(
+        await rows(`SELECT sta_mac, revision FROM station_window WHERE home_id = '${name}' ORDER BY sta_mac`),
+      ).toEqual([
+        { sta_mac: "bb", revision: 1 },
+        { sta_mac: "cc", revision: 1 },
+      ]);
+      expect(
+        await rows(`SELECT revision, closed_by, coverage, dateDiff('second', window_start, window_end) AS seconds
+        FROM home_window WHERE home_id = '${name}'`),
+      ).toEqual([{ revision: 1, closed_by: "late", coverage: 0.5, seconds: 60 }]);
+      expect(await rows(`SELECT profile_id, expected FROM stream_window WHERE home_id = '${name}'`)).toEqual([
+        { profile_id: "p", expected: 2 },
+      ]);
+    },
+  );
+});
+
+describe("association changes", () => {
+  it("inserted twice are there once", async () => {
+    const join: AssociationChange = {
+      ...{
+        home_id: "join",
+        endpoint_id: "gateway",
+        profile_id: "p",
+        kind: "join",
+        sta_mac: "aa",
+        access_point: "ap",
+      },
+      bssid: null,
+      from_access_point: null,
+      from_bssid: null,
+      last_seen_at: null,
+      reason: "report",
+      observed_at: epochMs(january),
+      received_at: epochMs(january),
+      clock_epoch: 0,
+      row_version: 5,
+    };
+    for (let time = 0; time < 2; time++) {
+      await insert("association-change.avsc", "landing_association_change_1", "usp.association-change.v1", [
+        join,
+      ]);
+    }
+    expect(
+      await rows("SELECT kind, sta_mac, last_seen_at FROM association_change WHERE home_id = 'join'"),
+    ).toEqual([{ kind: "join", sta_mac: "aa", last_seen_at: null }]);
+  });
+});
+
+describe("pipeline_progress", () => {
+  const tick = (bridge: string, at: number, farewell = false): TelemetryEvent =>
+    event("", `${bridge}-${at}`, {
+      kind: "tick",
+      source: "bridge",
+      received_at: epochMs(january + at),
+      tick: { bridge_id: bridge, period_ms: 5_000, session_expiry_ms: 60_000, farewell },
+    });
+  const completeUpTo = async (topic: string): Promise<unknown> =>
+    rows(
+      `SELECT toUnixTimestamp64Milli(complete_up_to) - ${january} AS at FROM pipeline_progress WHERE topic = '${topic}'`,
+    );
+
+  it.each([
+    { name: "the last tick of the only bridge", ticks: [tick("a", 0), tick("a", 5_000)], want: 5_000 },
+    { name: "that of the slowest of two", ticks: [tick("a", 5_000), tick("b", 9_000)], want: 5_000 },
+    {
+      name: "not held back by one that said farewell",
+      ticks: [tick("a", 5_000, true), tick("b", 9_000)],
+      want: 9_000,
+    },
+    { name: "not held back by one past its session", ticks: [tick("a", 0), tick("b", 60_001)], want: 60_001 },
+    {
+      name: "that of the last when all said farewell",
+      ticks: [tick("a", 3_000, true), tick("b", 4_000, true)],
+      want: 4_000,
+    },
+    { name: "unknown without ticks", ticks: [event("progress", "e", {})], want: null },
+  ])("is complete up to $name", async ({ name, ticks, want }) => {
+    await insertEvents(ticks, name);
+    expect(await completeUpTo(name)).toEqual([{ at: want }]);
+  });
+
+  it("says the last offset, and ticks are no events", async () => {
+    await insertEvents([tick("a", 0)], "offsets");
+    const query = "SELECT partition, last_offset FROM pipeline_progress WHERE topic = 'offsets'";
+    expect(await rows(query)).toEqual([{ partition: 3, last_offset: nextOffset - 1 }]);
+    expect(await rows("SELECT count() AS ticks FROM telemetry_event WHERE kind = 'tick'")).toEqual([
+      { ticks: 0 },
+    ]);
+  });
+});
