@@ -45,45 +45,50 @@ export function renderScreen(snapshot: Snapshot, rate: number | null, clickhouse
 /** Rows per view, two to a line. */
 function rowLines(rows: Readonly<Record<string, number>>): string[] {
   const cells = Object.entries(rows).map(
-    ([view, count]) => `${view.padEnd(22)}${String(count).padStart(10)}      `,
+    ([view, count]) => `${view.padEnd(24)}${String(count).padStart(10)}    `,
   );
   return cells.flatMap((cell, index) =>
     index % 2 === 0 ? [`${cell}${cells[index + 1] ?? ""}`.trimEnd()] : [],
   );
 }
 
-const text = (row: Row, column: string, size: number): string => {
+function text(row: Row, column: string): string {
   const value = row[column];
-  return (typeof value === "string" || typeof value === "number" ? String(value) : "-")
-    .slice(0, size)
-    .padEnd(size);
-};
+  return typeof value === "string" || typeof value === "number" ? String(value) : "-";
+}
 
 function windowLines(windows: readonly Row[]): string[] {
   if (windows.length === 0)
     return ["No window has closed yet (a window is a minute, and 10 s more for what is late)."];
-  const heading = "newest windows (UTC)  home                     reports  stations  RSSI   join leave";
-  return [
-    heading,
-    ...windows.map((row) =>
-      [
-        text(row, "start", 21),
-        text(row, "home_id", 24),
-        `${text(row, "received", 2)}/ ${text(row, "expected", 4)}`,
-        text(row, "stations_peak", 9),
-        text(row, "rssi", 6),
-        text(row, "joins", 4),
-        text(row, "leaves", 4),
-      ].join(" "),
-    ),
+  const columns: readonly (readonly [title: string, size: number])[] = [
+    ["newest window", 14],
+    ["home", 28],
+    ["reports", 8],
+    ["stations", 8],
+    ["RSSI", 6],
+    ["join", 4],
+    ["leave", 5],
   ];
+  const line = (cells: readonly string[]): string =>
+    columns.map(([, size], index) => (cells[index] ?? "").slice(0, size).padEnd(size)).join(" ");
+  return [line(columns.map(([title]) => title)), ...windows.map((row) => line(windowCells(row)))];
 }
+
+const windowCells = (row: Row): string[] => [
+  `${text(row, "start")} UTC`,
+  text(row, "home_id"),
+  `${text(row, "received")}/${text(row, "expected")}`,
+  text(row, "stations_peak"),
+  text(row, "rssi"),
+  text(row, "joins"),
+  text(row, "leaves"),
+];
 
 /** The same three commands as at the end of a start. */
 export function howToQuery(clickhouseUrl: string): string[] {
   return [
     `ClickHouse: ${clickhouseUrl}   Try, in another terminal:`,
-    '  npm run query -- "SELECT * FROM home_window ORDER BY window_start DESC LIMIT 5"',
+    '  npm run query -- "SELECT * FROM home_window LIMIT 3"',
     '  npm run query -- "SELECT kind, count() FROM association_change GROUP BY kind"',
     `  curl '${clickhouseUrl}/?query=SELECT+count()+FROM+station_observation'`,
   ];
