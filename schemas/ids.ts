@@ -6,12 +6,8 @@ type Brand<Name extends string> = string & { readonly [brand]: Name };
 export type EndpointId = Brand<"EndpointId">;
 /** The household: Kafka's key, the unit of order and of state. By default the endpoint itself. */
 export type HomeId = Brand<"HomeId">;
-/** A stream of one endpoint: a bulk-data profile or a subscription. Low cardinality over a fleet. */
-export type ProfileId = Brand<"ProfileId">;
 /** Lower-case `aa:bb:cc:dd:ee:ff`. */
 export type MacAddress = Brand<"MacAddress">;
-/** 32 lower-case hex digits that say "the same fact"; see `event-id.ts`. */
-export type EventId = Brand<"EventId">;
 
 const macPattern = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 

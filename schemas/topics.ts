@@ -75,7 +75,5 @@ export const topics = {
   },
 } as const satisfies Record<string, TopicSpec>;
 
-export type TopicKey = keyof typeof topics;
-
 /** The registry subject of a topic's value (TopicNameStrategy). */
 export const subjectOf = (topic: string): string => `${topic}-value`;
