@@ -17,7 +17,7 @@ export interface BridgeClock {
 export interface CoveredClock {
   /** A span, not an instant: it starts at 0 and stands still while a live bridge is silent. */
   coveredMs: number;
-  /** Every message that a live bridge received up to this instant is in the log before this point. Never goes back. */
+  /** Every message that a live bridge received before this instant is in the log before this point. Never goes back. */
   settledAt: number;
   readonly bridges: Map<string, BridgeClock>;
 }

@@ -30,9 +30,9 @@ function holding(...items: readonly Held[]): Held[] {
 describe("what waits for churn", () => {
   it("passes in the order it was received in, once that is settled", () => {
     const held = holding(report(30, 1), report(10, 2), deletion(20, 3));
-    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 20 }))).toEqual([2, 3]);
-    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 29 }))).toEqual([]);
-    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 30 }))).toEqual([1]);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 21 }))).toEqual([2, 3]);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 30 }))).toEqual([]);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 31 }))).toEqual([1]);
   });
 
   it("of one millisecond passes in the log's order, but the older observation first", () => {
@@ -43,7 +43,7 @@ describe("what waits for churn", () => {
       deletion(10, 4),
       report(10, 5, 6),
     );
-    expect(offsets(takeDue(burst, { ...nothingPasses, settledAt: 10 }))).toEqual([3, 2, 1, 4, 5]);
+    expect(offsets(takeDue(burst, { ...nothingPasses, settledAt: 11 }))).toEqual([3, 2, 1, 4, 5]);
   });
 
   it("passes when its window is about to be retired, with all received before", () => {

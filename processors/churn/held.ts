@@ -28,6 +28,7 @@ export type Held = HeldReport | HeldDeletion;
 
 /** What may pass. */
 export interface Passage {
+  /** What was received before this is complete. */
   readonly settledAt: number;
   /** Reports observed before this can't wait: their window is about to be retired. */
   readonly retiredBefore: number;
@@ -51,7 +52,7 @@ export function takeDue(held: Held[], passage: Passage): Held[] {
 }
 
 const mayPass = (item: Held, { settledAt, retiredBefore }: Passage): boolean =>
-  item.receivedAt <= settledAt || (item.kind === "report" && item.observedAt < retiredBefore);
+  item.receivedAt < settledAt || (item.kind === "report" && item.observedAt < retiredBefore);
 
 /**
  * Reports received in the same millisecond (a burst after a broken link, or the retained reports of one message)

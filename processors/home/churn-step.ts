@@ -8,7 +8,7 @@ import { wakeEmitted } from "./emitted-windows.ts";
 import { rowVersionOf } from "./settings.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
-import { primaryStream } from "./stream.ts";
+import { isSpeaking } from "./stream.ts";
 
 /** Passes everything received up to `settledAt`, and what can't wait longer. True when anything passed. */
 export function passToChurn(home: HomeState, step: Step, settledAt: number): boolean {
@@ -23,15 +23,17 @@ export function passToChurn(home: HomeState, step: Step, settledAt: number): boo
   return passed;
 }
 
-/** Only the stream that speaks for the endpoint's stations at that time is listened to. */
+/**
+ * Only the stream that speaks for the endpoint's stations at that time is listened to. Another one may take over with
+ * another clock: then "later" begins anew.
+ */
 function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
   const { observedAt, isTimed } = report;
-  const primary = primaryStream(endpoint.streams.values(), observedAt, step.settings.window);
-  if (primary?.profileId !== report.profileId || primary.isTimed !== isTimed) return;
-  if (isTimed && !endpoint.presenceIsTimed) {
-    endpoint.presenceIsTimed = true;
-    endpoint.presence.lastAt = null;
-  }
+  const stream = endpoint.streams.get(report.profileId);
+  if (stream === undefined || stream.isTimed !== isTimed) return;
+  if (!isSpeaking(stream, endpoint.streams.values(), report, step.settings.window)) return;
+  if (endpoint.presenceIsTimed !== isTimed) endpoint.presence.lastAt = null;
+  endpoint.presenceIsTimed = isTimed;
   for (const change of applyReport(endpoint.presence, report, step.settings.window.leaveAfterReports)) {
     step.outputs.push({
       topic: "associationChange",

@@ -246,6 +246,18 @@ describe("the fold", () => {
     expect(changesOf(outputs)).toEqual([]);
   });
 
+  it("passes what was held to churn in the old time before a new clock epoch begins", () => {
+    const held = [report(4_005_000, ["01"]), report(4_015_000, ["01", "02"])];
+    const jumped = [435, 445, 455, 465].map((second) =>
+      report(second * 1000, ["01", "02"], { received_at: epochMs((second + 3600) * 1000) }),
+    );
+    const outputs = runWhole([tickAt(4_000_000), ...held, ...jumped]).flat();
+    const joins = outputs.filter(({ topic }) => topic === "associationChange");
+    expect(joins).toMatchObject([{ value: { kind: "join", observed_at: 4_015_000, clock_epoch: 0 } }]);
+    const windows = outputs.filter(({ topic }) => topic === "window");
+    expect(windows).toMatchObject([{ value: { window_start: 3_960_000, joins: 1, closed_by: "progress" } }]);
+  });
+
   it("waits for the slower gateway of a home, but not for one that is silent", () => {
     const gateway = (at: number): TelemetryEvent =>
       report(at, ["01"], { endpoint_id: "gateway", interval_ms: 10_000 });
@@ -295,6 +307,7 @@ describe("a home in the worker-state topic", () => {
       ["w:home:1800003540000:0", false],
       [oldest, true],
     ]);
+    expect(fold.snapshotHome("home").map(({ key }) => key)).toEqual(["h:home"]);
   });
 
   it("is taken back whole when the home was quiet for a day of covered time", () => {

@@ -16,7 +16,7 @@ export interface EndpointState {
   readonly streams: Map<string, StreamState>;
   readonly topology: Topology;
   readonly presence: Presence;
-  /** Churn follows a stream with the gateway's own time. */
+  /** The last report in `presence` had the gateway's own time. */
   presenceIsTimed: boolean;
   /** On their way to churn. */
   readonly held: Held[];

@@ -80,16 +80,28 @@ export function isAlive(stream: StreamState, from: number, to: number, settings:
   return last !== null && last >= from - idleLimitMs(intervalMs(stream, to), settings);
 }
 
-/** The stream churn listens to at `at`: of those not idle then, the first in rank; null when there is none. */
-export function primaryStream(
+/** When a report was observed and received. */
+interface ReportTimes {
+  readonly observedAt: number;
+  readonly receivedAt: number;
+}
+
+/**
+ * True when churn listens to a report of `stream`: no other stream of the endpoint that outranks it was alive then.
+ * What another clock showed at that time is worked out from the received time.
+ */
+export function isSpeaking(
+  stream: StreamState,
   streams: Iterable<StreamState>,
-  at: number,
+  report: ReportTimes,
   settings: IdleSettings,
-): StreamState | null {
-  const begun = [...streams].filter(({ stationsSince }) => stationsSince !== null && stationsSince <= at);
-  return begun.length === 1
-    ? (begun[0] ?? null)
-    : firstInRank(begun.filter((one) => isAlive(one, at, at + 1, settings)));
+): boolean {
+  for (const other of streams) {
+    if (other === stream || other.stationsSince === null || !outranks(other, stream)) continue;
+    const at = other.isTimed === stream.isTimed ? report.observedAt : report.receivedAt + other.offsetMs;
+    if (other.stationsSince <= at && isAlive(other, at, at + 1, settings)) return false;
+  }
+  return true;
 }
 
 /**

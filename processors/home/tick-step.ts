@@ -25,12 +25,12 @@ export function nextIdleAt(home: HomeState, settings: Step["settings"]["window"]
   return at;
 }
 
-/** Settled time at which something held may pass; null when nothing is held. */
+/** Settled time (whole ms) at which something held may pass; null when nothing is held. */
 export function nextSettledAt(home: HomeState): number | null {
   let at: number | null = null;
   for (const { held } of home.endpoints.values()) {
     const first = held[0];
-    if (first !== undefined && (at === null || first.receivedAt < at)) at = first.receivedAt;
+    if (first !== undefined && (at === null || first.receivedAt < at)) at = first.receivedAt + 1;
   }
   return at;
 }
