@@ -246,6 +246,18 @@ describe("the fold", () => {
     expect(changesOf(outputs)).toEqual([]);
   });
 
+  it("listens to no report without a time of a stream that has one", () => {
+    const untimed = [10_000, 15_000].map((at) => report(at, [], { time_quality: "out_of_range" }));
+    const outputs = runWhole([
+      tickAt(0),
+      report(5000, ["01"]),
+      ...untimed,
+      report(20_000, ["01"]),
+      tickAt(25_000),
+    ]);
+    expect(outputs.flat()).toEqual([]);
+  });
+
   it("passes what was held to churn in the old time before a new clock epoch begins", () => {
     const held = [report(4_005_000, ["01"]), report(4_015_000, ["01", "02"])];
     const jumped = [435, 445, 455, 465].map((second) =>
