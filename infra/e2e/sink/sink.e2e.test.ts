@@ -48,13 +48,13 @@ afterAll(async () => {
   await clickhouse.close();
 });
 
-/** The sink's topics under names of one test's own, created with one partition. */
-async function topicsOf(test: string): Promise<SinkTopic[]> {
+/** The sink's topics under names of one test's own. */
+async function topicsOf(test: string, numPartitions = 1): Promise<SinkTopic[]> {
   const topics = sinkTopics(loadSchema).map((topic) => ({
     ...topic,
     name: `sink-test.${test}.${topic.name}`,
   }));
-  await admin.createTopics({ topics: topics.map(({ name }) => ({ topic: name, numPartitions: 1 })) });
+  await admin.createTopics({ topics: topics.map(({ name }) => ({ topic: name, numPartitions })) });
   return topics;
 }
 const nameIn = (topics: readonly SinkTopic[], topic: string): string =>
@@ -105,9 +105,9 @@ const stationsOf = (home: string): Promise<{ sta_mac: string; event_id: string }
     home,
   });
 
-const committed = async (groupId: string, topic: string): Promise<number> => {
+const committed = async (groupId: string, topic: string, partition = 0): Promise<number> => {
   const [entry] = await admin.fetchOffsets({ groupId, topics: [topic] });
-  return Number(entry?.partitions[0]?.offset ?? -1);
+  return Number(entry?.partitions.find((each) => each.partition === partition)?.offset ?? -1);
 };
 
 /** Until `look` gives what is wanted; then, or after 30 s, compares. */
@@ -220,6 +220,37 @@ describe("the sink on real Kafka, registry and ClickHouse", () => {
       })),
     );
     await sink.stop();
+  });
+
+  it("hands partitions over to another and back without losing or doubling a row", async () => {
+    const partitions = [0, 1, 2, 3];
+    const topics = await topicsOf("shared", partitions.length);
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    let sent = 0;
+    const publishSome = async (): Promise<void> => {
+      const values = Array.from({ length: 100 }, () => encode(report("shared", `e${sent++}`, ["aa"])));
+      await Promise.all(
+        values.map((value, index) => {
+          const partition = index % partitions.length;
+          return producer.publish({ topic: telemetry, partition, key: null, value, timestampMs: observedAt });
+        }),
+      );
+    };
+    const first = await start(topics, "sink-shared");
+    await publishSome();
+    const [second] = await Promise.all([start(topics, "sink-shared"), publishSome()]);
+    await publishSome();
+    await eventually(async () => (second.status().inserted[telemetry] ?? 0) > 0, true);
+    await Promise.all([first.stop(), publishSome()]);
+    await publishSome();
+    await eventually(async () => (await stationsOf("shared")).length, sent);
+    const distinct = new Set((await stationsOf("shared")).map(({ event_id }) => event_id));
+    expect(distinct.size).toBe(sent);
+    await eventually(
+      async () => Promise.all(partitions.map((partition) => committed("sink-shared", telemetry, partition))),
+      partitions.map(() => sent / partitions.length),
+    );
+    await second.stop();
   });
 
   it("refuses to start with a sentence when a landing table does not fit", async () => {

@@ -158,20 +158,16 @@ describe("notifications", () => {
       toUnixTimestamp64Milli(observed_at) AS observed_at FROM notification WHERE home_id = 'boot'`;
     const want = [
       {
-        ...{
-          kind: "event",
-          path: "Device.",
-          event_name: "Boot!",
-          msg_id: "7",
-          value: null,
-          error_code: null,
-        },
-        ...{
-          params: { Cause: "LocalReboot" },
-          unique_keys: {},
-          subscription_id: "boot-sub",
-          observed_at: january,
-        },
+        kind: "event",
+        path: "Device.",
+        event_name: "Boot!",
+        msg_id: "7",
+        value: null,
+        error_code: null,
+        params: { Cause: "LocalReboot" },
+        unique_keys: {},
+        subscription_id: "boot-sub",
+        observed_at: january,
       },
     ];
     expect(await rows(query)).toEqual(want);
@@ -279,14 +275,12 @@ describe("windows", () => {
 describe("association changes", () => {
   it("inserted twice are there once", async () => {
     const join: AssociationChange = {
-      ...{
-        home_id: "join",
-        endpoint_id: "gateway",
-        profile_id: "p",
-        kind: "join",
-        sta_mac: "aa",
-        access_point: "ap",
-      },
+      home_id: "join",
+      endpoint_id: "gateway",
+      profile_id: "p",
+      kind: "join",
+      sta_mac: "aa",
+      access_point: "ap",
       bssid: null,
       from_access_point: null,
       from_bssid: null,
