@@ -26,6 +26,8 @@ export interface TopicPartition {
 /** All are called synchronously and must neither await nor throw. */
 export interface GroupListener {
   onRecords(batch: ReadBatch): void;
+  /** Nothing to deliver before `next`: markers, or records of an aborted transaction. */
+  onPassed?(partition: TopicPartition, next: number): void;
   /** Now somebody else's: what is not committed of them will be read again there. */
   onRevoked?(partitions: readonly TopicPartition[]): void;
   /** The consumer is finished. */
@@ -110,6 +112,7 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
             entry.position = batch.next;
             listener.onRecords(batch);
           },
+          passed: (topic, partition, next) => listener.onPassed?.({ topic, partition }, next),
           lost(topic, partition, position) {
             const entry = held.get(nameOf(topic, partition));
             if (entry !== undefined) entry.position = null;

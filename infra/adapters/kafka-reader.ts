@@ -38,6 +38,8 @@ export interface ReaderListener {
   /** After each join, before anything is fetched: seek and pause here. `assigned`: topic -> partitions. */
   joined(memberId: string, assigned: ReadonlyMap<string, readonly number[]>): void;
   records(batch: ReadBatch): void;
+  /** Nothing to deliver before `next`: markers, or records of an aborted transaction. */
+  passed?(topic: string, partition: number, next: number): void;
   /** The position could not be kept: the log no longer has it. */
   lost(topic: string, partition: number, position: number): void;
   /** The consumer is finished and will not come back. */
@@ -154,7 +156,9 @@ export function createReader(options: ReaderOptions): Reader {
   });
   consumer.on("consumer.start_batch_process", ({ payload }) => {
     if (payload.batchSize > 0) return;
-    cursors.of(payload.topic, payload.partition).skippedTo = Number(payload.lastOffset) + 1;
+    const next = Number(payload.lastOffset) + 1;
+    cursors.of(payload.topic, payload.partition).skippedTo = next;
+    listener.passed?.(payload.topic, payload.partition, next);
   });
   consumer.on("consumer.crash", ({ payload }) => {
     if (payload.restart || stopping) return;

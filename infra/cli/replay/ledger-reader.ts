@@ -1,5 +1,5 @@
 /** Reads our topics from their beginning, read committed, into a ledger. */
-import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
+import { endOffsets, groupOffsets, offsetRanges } from "#infra/adapters/kafka-admin.ts";
 import { createGroupConsumer, type ReadBatch } from "#infra/adapters/kafka-consumer.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
@@ -19,14 +19,18 @@ const sunkTopics = [
   topics.deadLetter,
 ].map(({ name }) => name);
 
-/** Topics written in transactions: each ends with a marker, which takes an offset and is no record. */
-const transactional: ReadonlySet<string> = new Set([topics.window.name, topics.associationChange.name]);
+interface ReadSoFar {
+  /** Offset of the last record delivered, -1 before the first. */
+  readonly lastRecord: number;
+  /** Where reading goes on: past records, transaction markers and aborted records. */
+  readonly next: number;
+}
 
 export interface LedgerReader {
   readonly ledger: Ledger;
-  /** Records of the topics that a group has not committed yet, as far as we have read them. */
+  /** Records that a group has not committed yet, as far as we have read them; markers are no records. */
   lagOf(groupId: string, topicNames: readonly string[]): Promise<number>;
-  /** Records that Kafka holds and we have not read yet. */
+  /** Offsets that Kafka holds and we have not passed yet; markers included. */
   unread(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -39,9 +43,7 @@ export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
   for (const topic of sunkTopics) starts.set(topic, await endOffsets(kafka, topic));
   const ledger = new Ledger();
   const apply = createApply(ledger);
-  const lastRead = new Map<string, Map<number, number>>(
-    sunkTopics.map((topic) => [topic, new Map<number, number>()]),
-  );
+  const read = new Map<string, Map<number, ReadSoFar>>(sunkTopics.map((topic) => [topic, new Map()]));
   let failure: Error | null = null;
   const groupId = `usp-replay-ledger-${process.pid}-${Date.now()}`;
   const consumer = createGroupConsumer({ kafka, groupId, topics: sunkTopics, readCommitted: true });
@@ -49,8 +51,12 @@ export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
     onRecords(batch) {
       const start = starts.get(batch.topic)?.get(batch.partition) ?? 0;
       apply(batch, start);
-      const last = batch.records.at(-1);
-      if (last !== undefined) lastRead.get(batch.topic)?.set(batch.partition, last.offset);
+      const last = batch.records.at(-1)?.offset ?? read.get(batch.topic)?.get(batch.partition)?.lastRecord;
+      read.get(batch.topic)?.set(batch.partition, { lastRecord: last ?? -1, next: batch.next });
+    },
+    onPassed({ topic, partition }, next) {
+      const lastRecord = read.get(topic)?.get(partition)?.lastRecord ?? -1;
+      read.get(topic)?.set(partition, { lastRecord, next });
     },
     onFailed(error) {
       failure = error;
@@ -66,8 +72,9 @@ export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
       let lag = 0;
       for (const topic of topicNames) {
         const committed = await groupOffsets(kafka, group, topic);
-        for (const [partition, last] of lastRead.get(topic) ?? [])
-          lag += Math.max(0, last + 1 - (committed.get(partition) ?? 0));
+        for (const [partition, { lastRecord }] of read.get(topic) ?? []) {
+          lag += Math.max(0, lastRecord + 1 - (committed.get(partition) ?? 0));
+        }
       }
       return lag;
     },
@@ -75,10 +82,8 @@ export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
       throwFailure();
       let unread = 0;
       for (const topic of sunkTopics) {
-        const markers = transactional.has(topic) ? 1 : 0;
-        for (const [partition, end] of await endOffsets(kafka, topic)) {
-          const next = (lastRead.get(topic)?.get(partition) ?? -1) + 1;
-          unread += Math.max(0, end - next - (end > 0 ? markers : 0));
+        for (const [partition, { low, high }] of await offsetRanges(kafka, topic)) {
+          unread += Math.max(0, high - (read.get(topic)?.get(partition)?.next ?? low));
         }
       }
       return unread;
