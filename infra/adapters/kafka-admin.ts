@@ -1,5 +1,6 @@
 /** Topics made so, and what Kafka says of them. */
 import { topics as allTopics, type TopicSpec } from "#schemas/topics.ts";
+import { now, sleep } from "./clock.ts";
 import kafkajs, { type Admin, type IResourceConfigEntry, type Kafka } from "kafkajs";
 
 export interface TopicSettings {
@@ -53,7 +54,7 @@ export async function applyTopics(kafka: Kafka, settings: TopicSettings): Promis
     const missing = specs.filter(({ name }) => !present.has(name));
     if (missing.length > 0) {
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: missing.map((spec) => ({
           topic: spec.name,
           numPartitions: settings.partitions,
@@ -61,6 +62,10 @@ export async function applyTopics(kafka: Kafka, settings: TopicSettings): Promis
           configEntries: [...configOf(spec, settings)],
         })),
       });
+      await waitForLeaders(
+        admin,
+        missing.map(({ name }) => name),
+      );
     }
     const reports: TopicReport[] = [];
     for (const spec of specs) {
@@ -70,6 +75,24 @@ export async function applyTopics(kafka: Kafka, settings: TopicSettings): Promis
     }
     return reports;
   });
+}
+
+const leadersWithinMs = 30_000;
+
+/**
+ * Kafka says yes to a new topic a moment before its brokers know of it. kafkajs' own wait asks for the new names and
+ * fails on the answer that there is no such topic; this one asks for all there are.
+ */
+async function waitForLeaders(admin: Admin, names: readonly string[]): Promise<void> {
+  const until = now() + leadersWithinMs;
+  for (;;) {
+    const { topics } = await admin.fetchTopicMetadata();
+    const led = topics.filter(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+    const without = names.filter((name) => !led.some((topic) => topic.name === name));
+    if (without.length === 0) return;
+    if (now() > until) throw new Error(`Kafka has not given ${without.join(", ")} their leaders yet`);
+    await sleep(50);
+  }
 }
 
 function conflictOf(name: string, count: number | undefined, wanted: number): string[] {

@@ -11,10 +11,15 @@ import { type Product, startProduct } from "./product.ts";
 
 /** Dead letters put together from their chunks. */
 const deadLetters = `
-  SELECT reason, sourceTopic AS topic, digest,
+  SELECT reason, stage, sourceTopic AS topic, digest,
     lower(hex(SHA256(arrayStringConcat(arrayMap(part -> part.2, arraySort(groupArray((chunk_index, bytes)))))))) AS sha256
-  FROM (SELECT reason, source_topic AS sourceTopic, source_offset, digest, chunk_index, ifNull(payload, '') AS bytes FROM dead_letter)
-  GROUP BY reason, sourceTopic, source_offset, digest`;
+  FROM
+  (
+    SELECT reason, stage, source_topic AS sourceTopic, source_partition, source_offset, digest, chunk_index,
+      ifNull(payload, '') AS bytes
+    FROM dead_letter
+  )
+  GROUP BY reason, stage, sourceTopic, source_partition, source_offset, digest`;
 
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -89,7 +94,7 @@ describe("input that no gateway should send", () => {
     expect(await waitFor(neighboursStored, (rows) => rows.length >= sent.length)).toEqual(sent.map(String));
   });
 
-  test("a hostile value in the telemetry topic is a dead letter and stops neither worker nor sink", async () => {
+  test("a hostile value in the telemetry topic is a dead letter of worker and sink, and stops neither", async () => {
     const registry = createRegistry({ url: product.values.registryUrl });
     const id = await registry.register(subjectOf(topics.telemetry.name), loadSchema(topics.telemetry.schema));
     const hostile = hostileValues(id);
@@ -105,7 +110,9 @@ describe("input that no gateway should send", () => {
     const digests = new Set(hostile.map(({ value }) => sha256(value)));
     const told = async () =>
       (await product.ask(deadLetters)).filter((row) => digests.has(row["digest"] ?? ""));
-    const wanted = hostile.length * product.values.kafkaPartitions;
+    // Worker and sink read the same topic: each says so.
+    const readers = 2;
+    const wanted = hostile.length * product.values.kafkaPartitions * readers;
     const letters = await waitFor(told, (rows) => rows.length >= wanted);
     const reasons = hostile.map(({ name, value }) => ({
       name,
@@ -114,6 +121,9 @@ describe("input that no gateway should send", () => {
       ],
     }));
     expect(reasons).toEqual(hostile.map(({ name, reason }) => ({ name, reasons: [reason] })));
+    expect(letters).toHaveLength(wanted);
+    const ofSink = letters.filter((row) => row["stage"]?.startsWith("sink_"));
+    expect(ofSink).toHaveLength(wanted / readers);
     expect(letters.map((row) => row["sha256"])).toEqual(letters.map((row) => row["digest"]));
     expect(await waitFor(neighboursStored, (rows) => rows.length >= sent.length)).toEqual(sent.map(String));
   });
