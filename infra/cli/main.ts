@@ -12,12 +12,6 @@ function tell(error: unknown): number {
   return 1;
 }
 
-// kafkajs 2.2.4 asks for timers in the past; Node 24 says so each time, and nobody can do anything about it.
-process.removeAllListeners("warning");
-process.on("warning", ({ name, message }) => {
-  if (name !== "TimeoutNegativeWarning") process.stderr.write(`${name}: ${message}\n`);
-});
-
 try {
   await createProgram((code) => {
     process.exitCode = code;

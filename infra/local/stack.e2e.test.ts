@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { Kafka, logLevel } from "kafkajs";
+import { createKafka } from "#infra/adapters/kafka.ts";
 import { connectAsync } from "mqtt";
 import { describe, expect, inject, test } from "vitest";
 import { z } from "zod";
@@ -50,8 +50,8 @@ async function listens(port: number): Promise<boolean> {
   });
 }
 
-function kafkaOf(stack: StackAddresses): Kafka {
-  return new Kafka({ brokers: stack.kafka.brokers, logLevel: logLevel.NOTHING });
+function kafkaOf(stack: StackAddresses): ReturnType<typeof createKafka> {
+  return createKafka({ brokers: stack.kafka.brokers, clientId: "stack-test" });
 }
 
 async function clusterId(stack: StackAddresses): Promise<string> {

@@ -1,3 +1,4 @@
+import { stopIdleTimer } from "#infra/adapters/kafka.ts";
 import { existsSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
@@ -76,6 +77,7 @@ async function format(run: RunFolder, jars: string, properties: string, data: st
 }
 
 async function askForMetadata(brokers: readonly string[]): Promise<void> {
+  stopIdleTimer();
   const kafka = new Kafka({
     brokers: [...brokers],
     clientId: "local-stack",
