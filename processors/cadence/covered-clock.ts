@@ -1,104 +1,127 @@
 /**
  * Time that our own intake demonstrably covered, counted from the ticks of the bridges (architecture section 3).
  * Idleness is judged on `coveredMs`, so that neither an outage of ours nor one hung bridge makes a gateway look silent.
+ *
+ * A span of time counts when every live bridge covered it. A bridge covered the time up to its tick since the one
+ * before, at most two of its periods of it. So it does not matter how the ticks of several bridges follow each other
+ * in the log, nor how far one is ahead.
  */
 import type { Tick } from "#schemas/telemetry-event.ts";
+
+/** A span of time, from inclusive, to exclusive. */
+type Span = readonly [from: number, to: number];
 
 /** One live bridge: live from its first tick to its farewell, or until others ticked past its session expiry. */
 export interface BridgeClock {
   periodMs: number;
   sessionExpiryMs: number;
-  /** Time up to which its ticks are in `coveredMs`. */
-  countedAt: number;
   /** Time of its newest tick. */
   tickedAt: number;
+  /** What it did not cover of the time not counted yet, oldest first. */
+  gaps: Span[];
 }
 
 export interface CoveredClock {
   /** A span, not an instant: it starts at 0 and stands still while a live bridge is silent. */
   coveredMs: number;
+  /** Time up to which the covered spans are in `coveredMs`. */
+  countedAt: number;
   /** Every message that a live bridge received before this instant is in the log before this point. Never goes back. */
   settledAt: number;
   readonly bridges: Map<string, BridgeClock>;
 }
 
 const stepLimitPeriods = 2;
-const version = 1;
+const version = 2;
 
 export function createCoveredClock(): CoveredClock {
-  return { coveredMs: 0, settledAt: 0, bridges: new Map() };
+  return { coveredMs: 0, countedAt: 0, settledAt: 0, bridges: new Map() };
 }
 
-/**
- * Takes a tick written at `at` (the bridge's time). Once every live bridge has ticked since the last advance, the
- * clock advances by the slowest one's step, at most two of its periods; what the faster ones are ahead stays for
- * the next round, unless it is more than that limit (an outage, which is never counted).
- */
+/** Takes a tick written at `at` (the bridge's time); then counts what every live bridge has ticked past. */
 export function applyTick(clock: CoveredClock, at: number, tick: Tick): void {
   if (tick.farewell) {
     clock.bridges.delete(tick.bridge_id);
     if (clock.bridges.size === 0) clock.settledAt = Math.max(clock.settledAt, at);
   } else {
     noteTick(clock, at, tick);
+    dropExpired(clock, at, tick);
   }
-  dropExpired(clock, at, tick.bridge_id);
   advance(clock);
 }
 
 function noteTick(clock: CoveredClock, at: number, tick: Tick): void {
-  const bridge = clock.bridges.get(tick.bridge_id);
+  const { bridge_id: id, period_ms: periodMs, session_expiry_ms: sessionExpiryMs } = tick;
+  const bridge = clock.bridges.get(id);
   if (bridge === undefined) {
-    const { period_ms: periodMs, session_expiry_ms: sessionExpiryMs } = tick;
-    clock.bridges.set(tick.bridge_id, { periodMs, sessionExpiryMs, countedAt: at, tickedAt: at });
+    if (clock.bridges.size === 0) clock.countedAt = at;
+    clock.bridges.set(id, { periodMs, sessionExpiryMs, tickedAt: at, gaps: [] });
     return;
   }
-  bridge.periodMs = tick.period_ms;
-  bridge.sessionExpiryMs = tick.session_expiry_ms;
+  const coveredFrom = at - stepLimitPeriods * periodMs;
+  if (bridge.tickedAt < coveredFrom) bridge.gaps.push([bridge.tickedAt, coveredFrom]);
+  bridge.periodMs = periodMs;
+  bridge.sessionExpiryMs = sessionExpiryMs;
   bridge.tickedAt = Math.max(bridge.tickedAt, at);
 }
 
-function dropExpired(clock: CoveredClock, at: number, tickingId: string): void {
+/** Bridges given up: the time they hung in is not counted, whatever the others covered of it. */
+function dropExpired(
+  clock: CoveredClock,
+  at: number,
+  { bridge_id: tickingId, period_ms: periodMs }: Tick,
+): void {
   for (const [id, bridge] of clock.bridges) {
-    if (id !== tickingId && at > bridge.tickedAt + bridge.sessionExpiryMs) clock.bridges.delete(id);
+    if (id === tickingId || at <= bridge.tickedAt + bridge.sessionExpiryMs) continue;
+    clock.bridges.delete(id);
+    clock.countedAt = Math.max(clock.countedAt, at - stepLimitPeriods * periodMs);
   }
 }
 
 function advance(clock: CoveredClock): void {
-  if (clock.bridges.size === 0) return;
-  let step = Number.POSITIVE_INFINITY;
-  let settledAt = Number.POSITIVE_INFINITY;
-  for (const bridge of clock.bridges.values()) {
-    step = Math.min(step, bridge.tickedAt - bridge.countedAt, stepLimitPeriods * bridge.periodMs);
-    settledAt = Math.min(settledAt, bridge.tickedAt);
+  const { bridges, countedAt } = clock;
+  if (bridges.size === 0) return;
+  const reached = Math.min(...[...bridges.values()].map(({ tickedAt }) => tickedAt));
+  clock.settledAt = Math.max(clock.settledAt, reached);
+  if (reached <= countedAt) return;
+  const gaps = [...bridges.values()].flatMap((bridge) => bridge.gaps);
+  clock.coveredMs += reached - countedAt - lengthWithin(gaps, [countedAt, reached]);
+  clock.countedAt = reached;
+  for (const bridge of bridges.values()) bridge.gaps = bridge.gaps.filter(([, to]) => to > reached);
+}
+
+/** How much of `within` the spans take up, together. */
+function lengthWithin(spans: readonly Span[], [start, end]: Span): number {
+  let length = 0;
+  let reached = start;
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    const upTo = Math.min(to, end);
+    length += Math.max(0, upTo - Math.max(from, reached));
+    reached = Math.max(reached, upTo);
   }
-  clock.settledAt = Math.max(clock.settledAt, settledAt);
-  if (step <= 0) return;
-  clock.coveredMs += step;
-  for (const bridge of clock.bridges.values()) {
-    const outage = bridge.tickedAt - bridge.countedAt > stepLimitPeriods * bridge.periodMs;
-    bridge.countedAt = outage ? bridge.tickedAt : bridge.countedAt + step;
-  }
+  return length;
 }
 
 /** JSON text of the clock and its bridges, for the checkpoint. */
-export function encodeClock(clock: CoveredClock): string {
-  const bridges = [...clock.bridges].map(([id, bridge]) => [id, bridge]);
-  return JSON.stringify({ version, coveredMs: clock.coveredMs, settledAt: clock.settledAt, bridges });
+export function encodeClock({ bridges, ...clock }: CoveredClock): string {
+  return JSON.stringify({ version, ...clock, bridges: [...bridges] });
 }
 
 /** Reads what `encodeClock` wrote; throws on any other version, because a guessed clock would close windows wrongly. */
 export function decodeClock(text: string): CoveredClock {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the version says its shape
-  const stored = JSON.parse(text) as {
+  const {
+    version: written,
+    bridges,
+    ...clock
+  } = JSON.parse(text) as Omit<CoveredClock, "bridges"> & {
     readonly version: number;
-    readonly coveredMs: number;
-    readonly settledAt: number;
     readonly bridges: readonly (readonly [string, BridgeClock])[];
   };
-  if (stored.version !== version) {
+  if (written !== version) {
     throw new Error(
-      `The covered clock in the checkpoint has version ${stored.version}, this worker reads ${version}.`,
+      `The covered clock in the checkpoint has version ${written}, this worker reads ${version}.`,
     );
   }
-  return { coveredMs: stored.coveredMs, settledAt: stored.settledAt, bridges: new Map(stored.bridges) };
+  return { ...clock, bridges: new Map(bridges) };
 }
