@@ -3,10 +3,9 @@
  * order than they were received in; so churn takes them only once everything received before them is in the log
  * (the clock's `settledAt`), in the order they were received in. Windows need no such care: they are sums.
  */
-import type { SeenReport } from "./presence.ts";
+import type { NotifiedDeletion, SeenReport } from "./presence.ts";
 
 interface HeldBase {
-  readonly receivedAt: number;
   /** Offset in the log: the order of what was received in the same millisecond. */
   readonly offset: number;
 }
@@ -18,10 +17,8 @@ export interface HeldReport extends HeldBase, SeenReport {
   readonly isTimed: boolean;
 }
 
-export interface HeldDeletion extends HeldBase {
+export interface HeldDeletion extends HeldBase, NotifiedDeletion {
   readonly kind: "deletion";
-  /** Path of the deleted row, with trailing dot. */
-  readonly path: string;
 }
 
 export type Held = HeldReport | HeldDeletion;
@@ -48,18 +45,16 @@ const isBefore = (a: Held, b: Held): boolean =>
 /** Takes out what may pass, in the order churn has to see it. */
 export function takeDue(held: Held[], passage: Passage): Held[] {
   const last = held.findLastIndex((item) => mayPass(item, passage));
-  return inObservedOrder(held.splice(0, Math.max(last + 1, held.length - heldLimit)));
+  return held.splice(0, Math.max(last + 1, held.length - heldLimit)).sort(inChurnOrder);
 }
 
 const mayPass = (item: Held, { settledAt, retiredBefore }: Passage): boolean =>
   item.receivedAt < settledAt || (item.kind === "report" && item.observedAt < retiredBefore);
 
 /**
- * Reports received in the same millisecond (a burst after a broken link, or the retained reports of one message)
- * change places among themselves so that the older observation comes first; deletions keep theirs.
+ * Of what was received in the same millisecond (a burst after a broken link, or the retained reports of one message)
+ * deletions come first, then reports by their observed time: the order in the log says nothing where several bridges wrote it.
  */
-function inObservedOrder(items: readonly Held[]): Held[] {
-  const reports = items.filter((item) => item.kind === "report");
-  reports.sort((a, b) => a.receivedAt - b.receivedAt || a.observedAt - b.observedAt);
-  return items.map((item) => (item.kind === "report" ? (reports.shift() ?? item) : item));
-}
+const inChurnOrder = (a: Held, b: Held): number => a.receivedAt - b.receivedAt || rankOf(a) - rankOf(b);
+
+const rankOf = (item: Held): number => (item.kind === "report" ? item.observedAt : Number.MIN_SAFE_INTEGER);

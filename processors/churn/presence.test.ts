@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyDeletion, applyReport, createPresence, type SeenStation } from "./presence.ts";
+import { applyDeletion, applyReport, createPresence, type SeenReport, type SeenStation } from "./presence.ts";
 
 /** `1a` is station a on access point 1, in row `Device...1.AssociatedDevice.a.`; a capital letter is not active. */
 function station(word: string): SeenStation {
@@ -9,10 +9,18 @@ function station(word: string): SeenStation {
   return { staMac: name, path: `${accessPoint}AssociatedDevice.${name}.`, accessPoint, bssid: null, active };
 }
 
+const seen = (at: number, stations: SeenStation[], tables: readonly string[] = all): SeenReport => ({
+  observedAt: at,
+  receivedAt: at,
+  tables,
+  stations,
+});
+
 const all = ["Device.WiFi.AccessPoint.*.AssociatedDevice."];
 
 /**
- * Reports a second apart: stations, `-1a` before a report: the deletion of that row was notified; a report that
+ * Reports a second apart: stations, `-1a` before a report: the deletion of that row was notified, `~1a`: received in
+ * the same millisecond as the report before; a report that
  * begins with `1:` covers only access point 1. Changes by report: `+a` join, `-a` leave, `!a` leave after a deletion,
  * `a1>2` roam.
  */
@@ -23,11 +31,15 @@ function timeline(text: string): string {
     at += 1;
     const words = report.split(" ").filter((word) => word !== "");
     const only = words.filter((word) => word.endsWith(":")).map((word) => word.slice(0, -1));
-    for (const word of words) if (word.startsWith("-")) applyDeletion(presence, station(word.slice(1)).path);
-    const rows = words.filter((word) => !word.startsWith("-") && !word.endsWith(":")).map(station);
+    for (const word of words) {
+      const path = station(word.slice(1)).path;
+      if (word.startsWith("-")) applyDeletion(presence, { receivedAt: at - 0.5, path });
+      if (word.startsWith("~")) applyDeletion(presence, { receivedAt: at - 1, path });
+    }
+    const rows = words.filter((word) => !/^[-~]|:$/.test(word)).map(station);
     const tables =
       only.length === 0 ? all : only.map((number) => `Device.WiFi.AccessPoint.${number}.AssociatedDevice.`);
-    const changes = applyReport(presence, { observedAt: at, tables, stations: rows }, 2);
+    const changes = applyReport(presence, seen(at, rows, tables), 2);
     return changes.map(({ kind, staMac, reason, fromAccessPoint, accessPoint }) => {
       if (kind === "join") return `+${staMac}`;
       if (kind === "leave") return `${reason === "report" ? "-" : "!"}${staMac}`;
@@ -53,6 +65,7 @@ describe("joins, leaves and roams", () => {
       want: "|!b|",
     },
     { name: "a deletion counts only until the station is seen again", reports: "1a|-1a 1a||", want: "|||-a" },
+    { name: "a deletion of the millisecond it was seen in counts", reports: "1a|~1a|", want: "|!a|" },
     { name: "a deletion after the first miss", reports: "1a||-1a|", want: "||!a|" },
     { name: "the deletion of a row nobody was in", reports: "1a|-1z 1a|1a", want: "||" },
     { name: "another access point is a roam", reports: "1a|2a|2a", want: "|a1>2|" },
@@ -77,19 +90,17 @@ describe("joins, leaves and roams", () => {
 
   it("a report that covers nothing is no baseline, but its stations are known", () => {
     const presence = createPresence();
-    expect(applyReport(presence, { observedAt: 1, tables: [], stations: [station("1a")] }, 2)).toEqual([]);
-    expect(
-      applyReport(presence, { observedAt: 2, tables: all, stations: [station("1a"), station("1b")] }, 2),
-    ).toEqual([]);
-    const third = applyReport(presence, { observedAt: 3, tables: all, stations: [station("1c")] }, 1);
+    expect(applyReport(presence, seen(1, [station("1a")], []), 2)).toEqual([]);
+    expect(applyReport(presence, seen(2, [station("1a"), station("1b")]), 2)).toEqual([]);
+    const third = applyReport(presence, seen(3, [station("1c")]), 1);
     expect(third.map(({ kind, staMac }) => `${kind} ${staMac}`)).toEqual(["join c", "leave a", "leave b"]);
   });
 
   it("only a report observed later than the last counts", () => {
     const presence = createPresence();
-    applyReport(presence, { observedAt: 10, tables: all, stations: [station("1a")] }, 2);
-    expect(applyReport(presence, { observedAt: 10, tables: all, stations: [station("1b")] }, 2)).toEqual([]);
-    expect(applyReport(presence, { observedAt: 9, tables: all, stations: [] }, 1)).toEqual([]);
-    expect(applyReport(presence, { observedAt: 11, tables: all, stations: [station("1a")] }, 2)).toEqual([]);
+    applyReport(presence, seen(10, [station("1a")]), 2);
+    expect(applyReport(presence, seen(10, [station("1b")]), 2)).toEqual([]);
+    expect(applyReport(presence, seen(9, []), 1)).toEqual([]);
+    expect(applyReport(presence, seen(11, [station("1a")]), 2)).toEqual([]);
   });
 });

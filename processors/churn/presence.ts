@@ -4,7 +4,8 @@
  * - Join: the first report with the MAC.
  * - Roam: the MAC at another access point of the endpoint than last time.
  * - Leave: as many consecutive covering reports without the MAC as the settings say; the first one when the
- *   deletion of its row was notified since it was last seen.
+ *   deletion of its row was notified since it was last seen. In a burst after a broken link a report and a deletion
+ *   may be received in the same millisecond, and nobody knows which was first: the deletion counts.
  * - Only a report observed later than the last one counts; a report says nothing about tables it does not cover.
  */
 import { coversStations, coversStationsOf } from "./covered-table.ts";
@@ -22,6 +23,7 @@ export interface SeenStation {
 
 /** What churn needs of a report. */
 export interface SeenReport {
+  readonly receivedAt: number;
   readonly observedAt: number;
   readonly tables: readonly string[];
   readonly stations: readonly SeenStation[];
@@ -32,10 +34,17 @@ export interface PresentStation {
   accessPoint: string;
   bssid: string | null;
   lastSeenAt: number;
+  /** When the report of `lastSeenAt` was received. */
+  seenReceivedAt: number;
   /** Consecutive covering reports without it. */
   missed: number;
-  /** Its row's deletion was notified since it was last seen. */
-  deletionNotified: boolean;
+}
+
+/** The deletion of a row, as notified. */
+export interface NotifiedDeletion {
+  readonly receivedAt: number;
+  /** With trailing dot. */
+  readonly path: string;
 }
 
 export interface Presence {
@@ -45,6 +54,8 @@ export interface Presence {
   hasBaseline: boolean;
   /** By MAC. */
   readonly stations: Map<string, PresentStation>;
+  /** The newest ones, in the order they came. */
+  readonly deletions: NotifiedDeletion[];
 }
 
 export interface PresenceChange {
@@ -60,9 +71,11 @@ export interface PresenceChange {
 
 /** More stations than any home has; further ones are not followed. */
 const stationLimit = 1024;
+/** Deletions remembered; a burst after a broken link brings dozens at once. */
+const deletionLimit = 256;
 
 export function createPresence(): Presence {
-  return { lastAt: null, hasBaseline: false, stations: new Map() };
+  return { lastAt: null, hasBaseline: false, stations: new Map(), deletions: [] };
 }
 
 /** Takes a report and returns the changes that are sure with it: arrivals and moves in row order, then leaves. */
@@ -76,26 +89,31 @@ export function applyReport(
   const changes: PresenceChange[] = [];
   const seen = onePerStation(report.stations, presence);
   for (const station of seen.values()) {
-    const change = see(presence, station, report.observedAt);
+    const change = see(presence, station, report);
     if (change !== null) changes.push(change);
   }
   presence.hasBaseline ||= coversStations(report.tables);
   for (const [staMac, station] of presence.stations) {
     if (seen.has(staMac) || !coversStationsOf(report.tables, station.accessPoint)) continue;
     station.missed += 1;
-    if (!station.deletionNotified && station.missed < leaveAfterReports) continue;
+    const reason = isDeleted(presence, station) ? "deletion_notified" : "report";
+    if (reason === "report" && station.missed < leaveAfterReports) continue;
     presence.stations.delete(staMac);
-    changes.push(leave(staMac, station));
+    changes.push(leave(staMac, station, reason));
   }
   return changes;
 }
 
-/** Notes that the row at `path` (with trailing dot), or a row above it, was deleted. */
-export function applyDeletion(presence: Presence, path: string): void {
-  for (const station of presence.stations.values()) {
-    if (station.path.startsWith(path)) station.deletionNotified = true;
-  }
+/** Notes that the row at the path, or a row above it, was deleted. */
+export function applyDeletion({ deletions }: Presence, { receivedAt, path }: NotifiedDeletion): void {
+  deletions.push({ receivedAt, path });
+  if (deletions.length > deletionLimit) deletions.shift();
 }
+
+const isDeleted = ({ deletions }: Presence, station: PresentStation): boolean =>
+  deletions.some(
+    ({ receivedAt, path }) => receivedAt >= station.seenReceivedAt && station.path.startsWith(path),
+  );
 
 /**
  * While a station roams it may be listed at two access points. A row known to be inactive gives way; else the
@@ -117,13 +135,23 @@ function outranks(row: SeenStation, other: SeenStation, knownAccessPoint: string
   return row.accessPoint === knownAccessPoint || row.path < other.path;
 }
 
-function see(presence: Presence, seen: SeenStation, observedAt: number): PresenceChange | null {
+function see(
+  presence: Presence,
+  seen: SeenStation,
+  { observedAt, receivedAt }: SeenReport,
+): PresenceChange | null {
   const { staMac, path, accessPoint, bssid } = seen;
   const known = presence.stations.get(staMac);
   const follows = known !== undefined || presence.stations.size < stationLimit;
   if (!follows) return null;
-  const now = { path, accessPoint, bssid, lastSeenAt: observedAt, missed: 0, deletionNotified: false };
-  presence.stations.set(staMac, now);
+  presence.stations.set(staMac, {
+    path,
+    accessPoint,
+    bssid,
+    lastSeenAt: observedAt,
+    seenReceivedAt: receivedAt,
+    missed: 0,
+  });
   const place = { staMac, accessPoint, bssid, reason: "report" } as const;
   if (known === undefined) {
     if (!presence.hasBaseline) return null;
@@ -134,9 +162,11 @@ function see(presence: Presence, seen: SeenStation, observedAt: number): Presenc
   return { ...place, kind: "roam", fromAccessPoint, fromBssid, lastSeenAt };
 }
 
-function leave(staMac: string, station: PresentStation): PresenceChange {
-  const { accessPoint, bssid, lastSeenAt, deletionNotified } = station;
-  const reason = deletionNotified ? "deletion_notified" : "report";
+function leave(
+  staMac: string,
+  { accessPoint, bssid, lastSeenAt }: PresentStation,
+  reason: PresenceChange["reason"],
+): PresenceChange {
   return {
     kind: "leave",
     staMac,

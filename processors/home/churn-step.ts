@@ -16,7 +16,7 @@ export function passToChurn(home: HomeState, step: Step, settledAt: number): boo
   for (const endpoint of home.endpoints.values()) {
     for (const item of takeDue(endpoint.held, { settledAt, retiredBefore: home.retiredThrough })) {
       passed = true;
-      if (item.kind === "deletion") applyDeletion(endpoint.presence, item.path);
+      if (item.kind === "deletion") applyDeletion(endpoint.presence, item);
       else passReport(home, endpoint, item, step);
     }
   }

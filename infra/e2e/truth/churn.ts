@@ -3,7 +3,8 @@
  *
  * - The first covering report is the baseline.
  * - Join: the first report with the station.
- * - Leave: the second covering report in a row without it; the first, when the deletion of its row was notified since it was seen.
+ * - Leave: the second covering report in a row without it; the first, when the deletion of its row was notified since it was
+ *   seen, or in the same millisecond.
  * - Roam: seen at another access point than in the report before.
  */
 import type { HomeFact } from "./home-fact.ts";
@@ -14,27 +15,28 @@ interface Seen {
   readonly accessPoint: string;
   readonly path: string;
   readonly at: number;
+  readonly receivedAt: number;
   readonly absences: number;
-  readonly deletionNotified: boolean;
 }
+
+type Deletion = Extract<HomeFact, { kind: "deletion" }>;
 
 /** Rows of `association_change`, by `primaryStream` (its profile id). */
 export function associationChangesOf(facts: readonly HomeFact[], primaryStream: string): Row[] {
   const changes: Row[] = [];
   const seen = new Map<string, Seen>();
+  const deletions = facts.filter((fact) => fact.kind === "deletion");
+  const reports = facts
+    .flatMap((fact) => (fact.kind === "report" && !fact.duplicate ? [fact.report] : []))
+    .filter((report) => report.profileId === primaryStream && coversStations(report))
+    .sort((a, b) => a.receivedAt - b.receivedAt || a.observedAt - b.observedAt);
   let newest = Number.NEGATIVE_INFINITY;
-  for (const fact of facts) {
-    if (fact.kind === "deletion") {
-      for (const [mac, station] of seen)
-        if (station.path === fact.path) seen.set(mac, { ...station, deletionNotified: true });
-      continue;
-    }
-    const { report, duplicate } = fact;
-    if (duplicate || report.profileId !== primaryStream || report.observedAt <= newest) continue;
-    if (!coversStations(report)) continue;
+  for (const report of reports) {
+    if (report.observedAt <= newest) continue;
     const baseline = newest === Number.NEGATIVE_INFINITY;
     newest = report.observedAt;
-    changes.push(...(baseline ? noteBaseline(report, seen) : compareReport(report, seen)));
+    const found = compareReport(report, seen, deletions);
+    if (!baseline) changes.push(...found);
   }
   return changes;
 }
@@ -43,12 +45,7 @@ export function associationChangesOf(facts: readonly HomeFact[], primaryStream: 
 export const coversStations = (report: Report): boolean =>
   report.tables.some((table) => table.includes(".AssociatedDevice."));
 
-function noteBaseline(report: Report, seen: Map<string, Seen>): Row[] {
-  compareReport(report, seen);
-  return [];
-}
-
-function compareReport(report: Report, seen: Map<string, Seen>): Row[] {
+function compareReport(report: Report, seen: Map<string, Seen>, deletions: readonly Deletion[]): Row[] {
   const changes: Row[] = [];
   for (const station of report.stations) {
     const { sta_mac: mac, access_point: accessPoint, path } = station;
@@ -57,14 +54,18 @@ function compareReport(report: Report, seen: Map<string, Seen>): Row[] {
     if (before === undefined) changes.push(changeRow(report, "join", mac, accessPoint, null, "report"));
     else if (before.accessPoint !== accessPoint)
       changes.push(changeRow(report, "roam", mac, accessPoint, before, "report"));
-    seen.set(mac, { accessPoint, path, at: report.observedAt, absences: 0, deletionNotified: false });
+    seen.set(mac, { accessPoint, path, at: report.observedAt, receivedAt: report.receivedAt, absences: 0 });
   }
   const present = new Set(report.stations.map((station) => station["sta_mac"]));
   for (const [mac, station] of seen) {
     if (present.has(mac)) continue;
     const absences = station.absences + 1;
-    if (absences >= (station.deletionNotified ? 1 : 2)) {
-      const reason = station.deletionNotified ? "deletion_notified" : "report";
+    const deleted = deletions.some(
+      ({ path, receivedAt }) =>
+        path === station.path && receivedAt >= station.receivedAt && receivedAt <= report.receivedAt,
+    );
+    if (absences >= (deleted ? 1 : 2)) {
+      const reason = deleted ? "deletion_notified" : "report";
       changes.push(changeRow(report, "leave", mac, station.accessPoint, station, reason));
       seen.delete(mac);
     } else seen.set(mac, { ...station, absences });

@@ -35,6 +35,10 @@ const report = (second: number, ...stations: string[]): HomeFact => {
   return { kind: "report", publish: second, report: fact, duplicate: false };
 };
 
+/** The same report, received at another second. */
+const receivedAt = (second: number, fact: HomeFact): HomeFact =>
+  fact.kind === "report" ? { ...fact, report: { ...fact.report, receivedAt: second * 1000 + 500 } } : fact;
+
 const deletion = (second: number, path: string): HomeFact => ({
   kind: "deletion",
   publish: second,
@@ -64,8 +68,16 @@ test("a notified deletion makes the first absence a leave; seen again, it is for
   expect(changes(report(1, "a@1"), deletion(2, "ap1.a"), report(3, "a@1"), report(4))).toEqual([]);
 });
 
+test("of what was received in one millisecond the deletion counts", () => {
+  const burst = [report(1, "a@1"), deletion(9.5, "ap1.a"), report(2, "b@1"), report(3, "b@1")];
+  const changed = changes(...burst.map((fact) => receivedAt(9, fact)));
+  expect(changed).toEqual(["2 join b report", "2 leave a deletion_notified"]);
+});
+
 test("a report older than the last says nothing about joins and leaves", () => {
-  expect(changes(report(1, "a@1"), report(5, "a@1"), report(3, "a@1", "b@1"), report(6, "a@1"))).toEqual([]);
+  expect(
+    changes(report(1, "a@1"), report(5, "a@1"), receivedAt(5.2, report(3, "a@1", "b@1")), report(6, "a@1")),
+  ).toEqual([]);
 });
 
 //  window 0        60       120
