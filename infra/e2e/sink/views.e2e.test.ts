@@ -94,6 +94,19 @@ describe("observations", () => {
     expect(await of("untrusted")).toHaveLength(1);
   });
 
+  it("of a report without a time that came twice, by a Notify sent again, are there once", async () => {
+    const untimed = event("untimed", "e1", {
+      time_raw: null,
+      time_quality: "none",
+      stations: [station("aa", 1)],
+    });
+    await insertEvents([untimed]);
+    await insertEvents([
+      { ...untimed, observed_at: epochMs(january + 900), received_at: epochMs(january + 900) },
+    ]);
+    expect(await of("untimed")).toHaveLength(1);
+  });
+
   it("of two reports of the same second are both there", async () => {
     await insertEvents(["e1", "e2"].map((id) => event("second", id, { stations: [station("aa", 1)] })));
     expect(await of("second")).toHaveLength(2);

@@ -48,7 +48,7 @@ SELECT
     received_at,
     time_quality,
     time_raw,
-    if(kind = 'report', coalesce(if(time_raw IS NULL, received_at, parseDateTime64BestEffortOrNull(assumeNotNull(time_raw), 3, 'UTC')), toDateTime64(0, 3, 'UTC')), toDateTime64(0, 3, 'UTC')) AS sort_at,
+    if(kind = 'report', coalesce(parseDateTime64BestEffortOrNull(time_raw, 3, 'UTC'), toDateTime64(0, 3, 'UTC')), toDateTime64(0, 3, 'UTC')) AS sort_at,
     msg_id,
     event_id,
     flags,

@@ -1,5 +1,5 @@
 -- Observations of stations as their access points see them (Device.WiFi.AccessPoint.{i}.AssociatedDevice.{i}.), one row per station and report.
--- Key: what was observed, when, and in which event. sort_at is the time as reported, a function of the event: a report sent
+-- Key: what was observed, when, and in which event. sort_at is the time as reported (1970 without one), a function of the event: a report sent
 -- twice has one key even where its observed_at is the time it came (architecture section 3), and two reports never share one.
 CREATE TABLE IF NOT EXISTS station_observation_store
 (
@@ -58,7 +58,7 @@ SELECT
     profile_id,
     observed_at,
     received_at,
-    coalesce(if(time_raw IS NULL, received_at, parseDateTime64BestEffortOrNull(assumeNotNull(time_raw), 3, 'UTC')), toDateTime64(0, 3, 'UTC')) AS sort_at,
+    coalesce(parseDateTime64BestEffortOrNull(time_raw, 3, 'UTC'), toDateTime64(0, 3, 'UTC')) AS sort_at,
     row.sta_mac AS sta_mac,
     row.path AS path,
     row.access_point AS access_point,

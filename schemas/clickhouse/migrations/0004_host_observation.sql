@@ -1,5 +1,5 @@
 -- Observations of LAN devices, wired too (Device.Hosts.Host.{i}.), one row per host and report.
--- Key: what was observed, when, and in which event. sort_at is the time as reported, a function of the event: a report sent
+-- Key: what was observed, when, and in which event. sort_at is the time as reported (1970 without one), a function of the event: a report sent
 -- twice has one key even where its observed_at is the time it came (architecture section 3), and two reports never share one.
 CREATE TABLE IF NOT EXISTS host_observation_store
 (
@@ -48,7 +48,7 @@ SELECT
     profile_id,
     observed_at,
     received_at,
-    coalesce(if(time_raw IS NULL, received_at, parseDateTime64BestEffortOrNull(assumeNotNull(time_raw), 3, 'UTC')), toDateTime64(0, 3, 'UTC')) AS sort_at,
+    coalesce(parseDateTime64BestEffortOrNull(time_raw, 3, 'UTC'), toDateTime64(0, 3, 'UTC')) AS sort_at,
     row.host_mac AS host_mac,
     row.path AS path,
     row.host_name AS host_name,

@@ -1,5 +1,5 @@
 -- Observations of BSSs (Device.WiFi.AccessPoint.{i}. and its SSID row), one row per access point and report.
--- Key: what was observed, when, and in which event. sort_at is the time as reported, a function of the event: a report sent
+-- Key: what was observed, when, and in which event. sort_at is the time as reported (1970 without one), a function of the event: a report sent
 -- twice has one key even where its observed_at is the time it came (architecture section 3), and two reports never share one.
 CREATE TABLE IF NOT EXISTS access_point_observation_store
 (
@@ -39,7 +39,7 @@ SELECT
     profile_id,
     observed_at,
     received_at,
-    coalesce(if(time_raw IS NULL, received_at, parseDateTime64BestEffortOrNull(assumeNotNull(time_raw), 3, 'UTC')), toDateTime64(0, 3, 'UTC')) AS sort_at,
+    coalesce(parseDateTime64BestEffortOrNull(time_raw, 3, 'UTC'), toDateTime64(0, 3, 'UTC')) AS sort_at,
     row.access_point AS access_point,
     row.ssid_path AS ssid_path,
     row.bssid AS bssid,
