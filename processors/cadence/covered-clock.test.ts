@@ -118,3 +118,15 @@ describe("covered time", () => {
     expect(() => decodeClock('{"version":1,"coveredMs":0,"settledAt":0,"bridges":[]}')).toThrow("version 1");
   });
 });
+
+describe("a tick that no bridge can have written", () => {
+  it.each([
+    { name: "a negative period", tick: { period_ms: -5, session_expiry_ms: 60_000 } },
+    { name: "a period of an hour", tick: { period_ms: 3_600_000, session_expiry_ms: 60_000 } },
+    { name: "an expiry beyond what MQTT has", tick: { period_ms: 5000, session_expiry_ms: 9e15 } },
+  ])("$name is ignored, and time goes on", ({ tick }) => {
+    const clock = run("a0");
+    applyTick(clock, 1000, { bridge_id: "stray", farewell: false, ...tick });
+    expect(run("a5 a10", clock).coveredMs).toBe(10_000);
+  });
+});

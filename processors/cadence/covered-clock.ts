@@ -38,8 +38,19 @@ export function createCoveredClock(): CoveredClock {
   return { coveredMs: 0, countedAt: 0, settledAt: 0, bridges: new Map() };
 }
 
-/** Takes a tick written at `at` (the bridge's time); then counts what every live bridge has ticked past. */
+/** What a bridge can be configured to (the settings' own bounds); a tick that says otherwise is no bridge's. */
+const periodBoundsMs: Span = [100, 60_000];
+const longestExpiryMs = 4_294_967_294_000;
+
+const isPlausible = ({ period_ms: period, session_expiry_ms: expiry }: Tick): boolean =>
+  period >= periodBoundsMs[0] && period <= periodBoundsMs[1] && expiry >= 0 && expiry <= longestExpiryMs;
+
+/**
+ * Takes a tick written at `at` (the bridge's time); then counts what every live bridge has ticked past. A tick that
+ * no bridge can have written is ignored: one stray record must not hold a partition's time.
+ */
 export function applyTick(clock: CoveredClock, at: number, tick: Tick): void {
+  if (!isPlausible(tick)) return;
   if (tick.farewell) {
     clock.bridges.delete(tick.bridge_id);
     if (clock.bridges.size === 0) clock.settledAt = Math.max(clock.settledAt, at);
