@@ -1,4 +1,5 @@
 /** The commands and their options. */
+import { runningStacks } from "#infra/local/running-stacks.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { formatConfig } from "./check-config.ts";
@@ -9,7 +10,6 @@ import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
 import { migrate } from "./migrate-command.ts";
 import { query } from "./query.ts";
-import { findStack } from "./running-stack.ts";
 import { runUntilStopped } from "./run-process.ts";
 import { start, type StartOptions } from "./start.ts";
 import { stopSignals } from "./stop-signals.ts";
@@ -117,11 +117,11 @@ function queryCommand(): Command {
     .argument("<sql>", "the statement")
     .option(
       "--url <url>",
-      "ClickHouse's HTTP interface (default: the running local stack, else USP_CLICKHOUSE_URL)",
+      "ClickHouse's HTTP interface (default: USP_CLICKHOUSE_URL, else the running local stack)",
     )
     .option("--format <format>", "any of ClickHouse's formats", "PrettyCompactMonoBlock")
     .action(async (sql: string, options: { url?: string; format: string; config?: string }) => {
-      const url = options.url ?? process.env["USP_CLICKHOUSE_URL"] ?? findStack()?.clickhouse.url;
+      const url = options.url ?? process.env["USP_CLICKHOUSE_URL"] ?? runningClickhouse();
       if (url === undefined && options.config === undefined && process.env["USP_CONFIG_FILE"] === undefined) {
         throw new Complaint(
           "No local stack is running: start one with npm start, or name a ClickHouse with --url",
@@ -133,6 +133,18 @@ function queryCommand(): Command {
       });
       await query(clickhouseConfig(values), sql, options.format);
     });
+}
+
+/** ClickHouse of the local stack that was started last; says so when there are others. */
+function runningClickhouse(): string | undefined {
+  const [newest, ...others] = runningStacks();
+  if (newest !== undefined && others.length > 0) {
+    const rest = others.map((stack) => stack.clickhouse.url).join(", ");
+    process.stderr.write(
+      `Asking the stack started last, ${newest.clickhouse.url}; --url names another: ${rest}\n`,
+    );
+  }
+  return newest?.clickhouse.url;
 }
 
 function processCommands(): Command[] {

@@ -4,7 +4,6 @@ import { type LocalStack, startStack } from "#infra/local/stack.ts";
 import { Complaint } from "./complaint.ts";
 import { startFleetPart } from "./local-run/fleet-part.ts";
 import { type Pipeline, startPipeline } from "./local-run/pipeline.ts";
-import { announceStack } from "./running-stack.ts";
 import { type CaptureSummary, checkCaptures } from "./replay/capture-file.ts";
 import { replay } from "./replay/replay.ts";
 import { aborted } from "./stop-signals.ts";
@@ -42,7 +41,7 @@ export async function start(options: StartOptions): Promise<number> {
   try {
     return await Promise.race([onStack(stack, options, capture), interrupted(stopping)]);
   } catch (error) {
-    stack.keepFolder();
+    stack.keepLogs();
     throw error;
   } finally {
     // On a machine so busy that this takes longer, the stack's reaper does the rest once we are gone.
@@ -62,19 +61,14 @@ async function onStack(
   const failed = Promise.race([stack.died, pipeline.died]).then((sentence): never => {
     throw new Complaint(sentence, 1);
   });
-  const forget = announceStack(stack);
-  try {
-    if (capture !== null) {
-      const code = await Promise.race([runReplay(pipeline, options, capture), failed]);
-      if (options.exit) return code;
-    } else if (options.gateways > 0) {
-      startFleetPart(stack, options.gateways, options.intervalMs);
-    }
-    await Promise.race([runSummary(stack, pipeline, options.stopping), failed]);
-    return 0;
-  } finally {
-    forget();
+  if (capture !== null) {
+    const code = await Promise.race([runReplay(pipeline, options, capture), failed]);
+    if (options.exit) return code;
+  } else if (options.gateways > 0) {
+    startFleetPart(stack, options.gateways, options.intervalMs);
   }
+  await Promise.race([runSummary(stack, pipeline, options.stopping), failed]);
+  return 0;
 }
 
 /** Prints the result: standard output gets this one object and nothing else. */

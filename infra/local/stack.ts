@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { watchAncestors } from "./ancestors.ts";
 import { startClickhouse } from "./clickhouse.ts";
 import { HIVEMQ_JARS, startHivemq } from "./hivemq/hivemq.ts";
@@ -24,8 +26,8 @@ export interface LocalStack extends StackAddresses {
   readonly died: Promise<string>;
   /** Runs a script with this Node; its log is `logs/NAME.log` in the run folder, its life ends with the stack's. */
   spawnPart(name: string, argv: readonly string[], env?: NodeJS.ProcessEnv): ChildHandle;
-  /** The run folder stays after the end: for the logs that an error points to. */
-  keepFolder(): void;
+  /** The run's logs stay after the end: an error points to them. */
+  keepLogs(): void;
   /** Stops the parts, then the services, and removes the run folder unless it is a data folder. */
   stop(): Promise<void>;
 }
@@ -121,11 +123,19 @@ function running(run: RunFolder, addresses: StackAddresses, services: readonly P
       children.push(part);
       return part;
     },
-    keepFolder: () => {
-      if (run.temporary) run.reaper.tell({ kind: "keep", path: run.path });
-    },
+    keepLogs: () => keepLogs(run),
     stop: () => (stopping ??= stopAll(run, children, services)),
   };
+}
+
+/** The logs outlive a run that failed; its data, gigabytes after a while, do not. */
+function keepLogs(run: RunFolder): void {
+  if (!run.temporary) return;
+  run.reaper.tell({ kind: "keep", path: run.path });
+  for (const name of readdirSync(run.path)) {
+    const path = join(run.path, name);
+    if (path !== run.logFolder) run.reaper.tell({ kind: "remove", path });
+  }
 }
 
 function firstDeath(services: readonly Part[], isStopping: () => boolean): Promise<string> {
