@@ -92,7 +92,7 @@ export class Bridge {
     this.#watch(this.#writeTicksWhenSettled(due).then(() => this.receive(arrived, next)));
   }
 
-  /** The end of a replay: ticks up to `until`, after everything received before. */
+  /** Before a replay and at its end: ticks up to `until`, after everything received before. */
   closeReplay(until: EpochMs, acknowledge: () => void, next: () => void): void {
     const due = this.#replayTicks.before(until);
     this.#watch(

@@ -7,7 +7,7 @@ import type { CanaryTicks, ClockReading } from "./tick.ts";
 export const controlTopics = {
   /** Each bridge's canaries come back to it alone. */
   canary: (bridgeId: string): string => `usp-telemetry/canary/${bridgeId}`,
-  /** `{"until": ms}`: the replay is over, tick on to that time. Ignored outside replay mode. */
+  /** `{"until": ms}`: before the first message of a replay and after its last, tick on to that time. Ignored outside replay mode. */
   replayClose: "usp-telemetry/replay/close",
 } as const;
 

@@ -95,12 +95,13 @@ export async function startProduct({ stack, bridges = 1, workers = 1 }: ProductO
       const env = { ...common, USP_IDENTITY_HOME: home, USP_REPLAY: "true" };
       const started = await startBridges(env, bridges, unique);
       try {
-        const { lastReceivedAtMs } = await checkCaptures(files);
+        const { firstReceivedAtMs, lastReceivedAtMs } = await checkCaptures(files);
         const target = { values, bridges: started.statusPorts.map((statusPort) => ({ statusPort })) };
         const options = {
           files,
           qos: 1,
           queries: [],
+          firstReceivedAtMs,
           lastReceivedAtMs,
           onProgress: () => undefined,
         } as const;

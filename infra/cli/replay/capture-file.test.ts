@@ -49,7 +49,11 @@ describe("captures", () => {
     const one = file("one", [line(10, "a"), line(30, "b"), line(20, "c")]);
     const two = file("two", [line(15, "x"), line(40, "y")], true);
     expect(await topicsOf([one, two])).toEqual(["a", "x", "b", "c", "y"]);
-    expect(await checkCaptures([one, two])).toEqual({ publishes: 5, lastReceivedAtMs: 40 });
+    expect(await checkCaptures([one, two])).toEqual({
+      publishes: 5,
+      firstReceivedAtMs: 10,
+      lastReceivedAtMs: 40,
+    });
   });
 
   test("at equal times the file named first goes first", async () => {

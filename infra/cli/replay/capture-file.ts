@@ -10,6 +10,7 @@ import { parseCaptureLine, type RecordedPublish } from "./capture-line.ts";
 /** What a check of all files found. */
 export interface CaptureSummary {
   readonly publishes: number;
+  readonly firstReceivedAtMs: number;
   readonly lastReceivedAtMs: number;
 }
 
@@ -19,17 +20,20 @@ const maxMistakesTold = 20;
 export async function checkCaptures(files: readonly string[]): Promise<CaptureSummary> {
   const mistakes: string[] = [];
   let publishes = 0;
+  let firstReceivedAtMs = Number.MAX_SAFE_INTEGER;
   let lastReceivedAtMs = 0;
   for (const file of files) {
     for await (const { line, parsed } of parsedLines(file)) {
-      if (parsed.ok) lastReceivedAtMs = Math.max(lastReceivedAtMs, parsed.publish.receivedAtMs);
-      else mistakes.push(`${file}:${line} ${parsed.reason}`);
+      if (parsed.ok) {
+        firstReceivedAtMs = Math.min(firstReceivedAtMs, parsed.publish.receivedAtMs);
+        lastReceivedAtMs = Math.max(lastReceivedAtMs, parsed.publish.receivedAtMs);
+      } else mistakes.push(`${file}:${line} ${parsed.reason}`);
       publishes += 1;
     }
   }
   if (mistakes.length > 0) throw new Complaint(told(mistakes));
   if (publishes === 0) throw new Complaint(`Nothing is recorded in ${files.join(", ")}`);
-  return { publishes, lastReceivedAtMs };
+  return { publishes, firstReceivedAtMs, lastReceivedAtMs };
 }
 
 function told(mistakes: readonly string[]): string {

@@ -5,7 +5,7 @@ import type { RecordedPublish } from "./capture-line.ts";
 /** When the recorder got it; the bridge honours it in replay mode only. */
 const receivedAtProperty = "usp-received-at";
 /** Tells every bridge to tick on to a time: JSON `{"until": ms}`. */
-const closeTopic = "usp-telemetry/replay/close";
+const tickTopic = "usp-telemetry/replay/close";
 /** Unacknowledged publishes at which we wait, unless the broker allows fewer. */
 const maxInFlight = 200;
 
@@ -14,8 +14,8 @@ export interface Publisher {
   publish(recorded: RecordedPublish): Promise<void>;
   /** Resolves when everything handed over is acknowledged. */
   settled(): Promise<void>;
-  /** Closing ticks up to this time, from every bridge. */
-  close(untilMs: number): Promise<void>;
+  /** Asks every bridge for ticks up to this time. */
+  tickTo(untilMs: number): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -35,8 +35,8 @@ export async function connectPublisher(url: string, qos: 1 | "recorded"): Promis
       return room.free();
     },
     settled: () => room.empty(),
-    async close(untilMs) {
-      await client.publishAsync(closeTopic, JSON.stringify({ until: untilMs }), { qos: 1 });
+    async tickTo(untilMs) {
+      await client.publishAsync(tickTopic, JSON.stringify({ until: untilMs }), { qos: 1 });
     },
     async end() {
       client.removeAllListeners("close");

@@ -1,11 +1,12 @@
 /**
  * Replays captures through a running pipeline and accounts for every message.
  *
- * 1. publish everything, in order
- * 2. wait until the bridges have given every message a fate
- * 3. ask the bridges for closing ticks, far enough for every window to close by idleness, and wait until they are in Kafka
- * 4. wait until the home workers have committed everything and the sink has inserted everything
- * 5. count Kafka's records, compare with ClickHouse, run the queries
+ * 1. ask the bridges for a tick before the first message, so that the workers wait for each of them from the start
+ * 2. publish everything, in order
+ * 3. wait until the bridges have given every message a fate
+ * 4. ask the bridges for closing ticks, far enough for every window to close by idleness, and wait until they are in Kafka
+ * 5. wait until the home workers have committed everything and the sink has inserted everything
+ * 6. count Kafka's records, compare with ClickHouse, run the queries
  *
  * Nothing waits for a fixed time: each step watches its own progress, and gives up when there has been none for long.
  */
@@ -34,6 +35,7 @@ export interface ReplayOptions {
   readonly files: readonly string[];
   readonly qos: 1 | "recorded";
   readonly queries: readonly string[];
+  readonly firstReceivedAtMs: number;
   readonly lastReceivedAtMs: number;
   readonly onProgress: (text: string) => void;
 }
@@ -52,11 +54,13 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
   const clickhouse = openClickhouse(clickhouseConfig(values));
   const publisher = await connectPublisher(values.mqttUrl, options.qos);
   try {
+    await tickTo(openingTime(values, options.firstReceivedAtMs), publisher, ledger, pipeline);
     const { published, unsubscribed } = await publishAll(publisher, pipeline, options);
     options.onProgress(`Published ${published} messages; waiting until each has a fate`);
     const fated = (): Promise<number> => askFates(pipeline).then(({ fates }) => countFates(fates));
     await waitFor(async () => progressTo(await fated(), published - unsubscribed));
-    await closeWindows(publisher, ledger, pipeline, options);
+    options.onProgress("Closing ticks, so that every window closes");
+    await tickTo(closingTime(values, options.lastReceivedAtMs), publisher, ledger, pipeline);
     options.onProgress("Waiting until everything is processed and inserted");
     await waitFor(async () => progressTo(-(await lagOf(ledger, values)), 0));
     options.onProgress("Comparing Kafka with ClickHouse");
@@ -134,6 +138,10 @@ async function askFates({ bridges }: ReplayTarget) {
   return { fates: sumFates(statuses), eventsClaimed };
 }
 
+/** The last tick at or before the first message. */
+const openingTime = ({ tickPeriodMs }: Values, firstReceivedAtMs: number): number =>
+  Math.floor(firstReceivedAtMs / tickPeriodMs) * tickPeriodMs;
+
 /** The last window ends within its size after the last message; then lateness and the longest idle limit must pass. */
 function closingTime(
   { windowSizeMs, windowLatenessMs, windowIdleMaxMs, tickPeriodMs }: Values,
@@ -143,16 +151,14 @@ function closingTime(
   return Math.ceil(least / tickPeriodMs) * tickPeriodMs;
 }
 
-async function closeWindows(
+/** Has every bridge tick every partition up to a time, and waits until the ticks are in Kafka. */
+async function tickTo(
+  untilMs: number,
   publisher: Publisher,
   ledger: LedgerReader,
-  pipeline: ReplayTarget,
-  options: ReplayOptions,
+  { values, bridges }: ReplayTarget,
 ): Promise<void> {
-  const { values, bridges } = pipeline;
-  const untilMs = closingTime(values, options.lastReceivedAtMs);
-  options.onProgress("Closing ticks, so that every window closes");
-  await publisher.close(untilMs);
+  await publisher.tickTo(untilMs);
   await waitFor(async () => {
     const done = ledger.ledger.tickedTo(untilMs, bridges.length, values.kafkaPartitions);
     return { done, progress: ledger.ledger.totals().ticks };
