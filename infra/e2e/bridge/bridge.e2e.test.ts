@@ -128,14 +128,17 @@ describe("a bridge between a real broker and a real Kafka", () => {
       bridges.push(await startBridge({ ...base, bridgeId: name, mqtt }, port));
     }
     const gateway = await connectGateway(stack);
-    const wanted = Array.from({ length: 200 }, (_, index) => `v${index}`);
-    for (const value of wanted) {
+    const produced = async (): Promise<number[]> =>
+      Promise.all(ports.map(async (port) => (await bridgeStatus(port)).fates.produced));
+    const wanted: string[] = [];
+    // How a broker shares is its own affair: on a busy machine one bridge may have the first hundreds.
+    while (wanted.length < 200 || (wanted.length < 5000 && (await produced()).includes(0))) {
+      const value = `v${wanted.length}`;
+      wanted.push(value);
       await gateway.publishAsync(`${run}/controller/os::${run}`, valueChange(`os::${run}`, value), {
         qos: 1,
       });
     }
-    const produced = async (): Promise<number[]> =>
-      Promise.all(ports.map(async (port) => (await bridgeStatus(port)).fates.produced));
     await until(async () => (await produced()).reduce((sum, each) => sum + each, 0) >= wanted.length);
     for (const each of await produced()) expect(each).toBeGreaterThan(0);
     for (const bridge of bridges) await bridge.stop();
