@@ -3,23 +3,26 @@ import { hold } from "#processors/churn/held.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { reemitChanged } from "./closing.ts";
-import type { HomeState } from "./state.ts";
+import { endpointOf, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 
 /** Rows whose deletion can make a station leave are at or below this. */
 const accessPointTable = "Device.WiFi.AccessPoint.";
 const rememberedDeletions = 32;
 
-/** Holds the deletions of station rows for churn, once per event id. True when the state changed. */
+/**
+ * Holds the deletions of station rows for churn, once per event id. True when the state changed. The endpoint may be
+ * new: of two bridges the one with the deletion may be ahead of the one with the reports received before it.
+ */
 export function stepDeletion(home: HomeState, event: TelemetryEvent, step: Step): boolean {
-  const endpoint = home.endpoints.get(event.endpoint_id);
   const deleted = event.changes.filter(
     ({ kind, path }) => kind === "deleted" && path.startsWith(accessPointTable),
   );
-  if (endpoint === undefined || deleted.length === 0 || home.recentDeletions.includes(event.event_id))
-    return false;
+  if (deleted.length === 0 || home.recentDeletions.includes(event.event_id)) return false;
+  home.heardAt = step.clock.coveredMs;
   home.recentDeletions.push(event.event_id);
   if (home.recentDeletions.length > rememberedDeletions) home.recentDeletions.shift();
+  const endpoint = endpointOf(home, event.endpoint_id);
   for (const { path } of deleted) {
     hold(endpoint.held, { kind: "deletion", receivedAt: event.received_at, offset: step.offset, path });
   }

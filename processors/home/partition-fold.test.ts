@@ -47,6 +47,37 @@ const history = fc
     rows.map(({ second, profile_id, names }) => report(1_000_000 + second * 1000, names, { profile_id })),
   );
 
+/** The notified deletion of a station's row, received at `at`. */
+const deletion = (at: number, name: string): TelemetryEvent => ({
+  ...blankEvent,
+  kind: "object_deletion",
+  event_id: `deletion-${at}-${name}`,
+  time_quality: "none",
+  observed_at: epochMs(at),
+  received_at: epochMs(at),
+  changes: [
+    {
+      kind: "deleted",
+      path: stationAt(name, (Number.parseInt(name, 16) % 2) + 1, null).path,
+      unique_keys: {},
+    },
+  ],
+});
+
+/** As `history`, with deletions: in the same millisecond as a report was received, or a little after. */
+const historyWithDeletions = history.chain((events) =>
+  fc
+    .array(fc.record({ name: fc.constantFrom("01", "02", "03", "04"), after: fc.nat(1) }), {
+      maxLength: events.length,
+    })
+    .map((deletions) =>
+      events.flatMap((event, index) => {
+        const said = deletions[index];
+        return said === undefined ? [event] : [event, deletion(event.received_at + said.after, said.name)];
+      }),
+    ),
+);
+
 /** A bridge that lags by less than this is waited for. */
 const expiryMs = 3_600_000;
 
@@ -65,7 +96,7 @@ const contentsOf = (outputs: readonly Output[]): object[] =>
 
 describe("the order of reports within the horizon", () => {
   it("changes neither the final windows nor the joins, leaves and roams", () => {
-    const shuffled = history.chain((events) =>
+    const shuffled = historyWithDeletions.chain((events) =>
       fc.record({
         events: fc.constant(events),
         other: fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
@@ -116,14 +147,14 @@ function interleave(
   return [...merged, ...left, ...right];
 }
 
-/** What a bridge writes: the reports it got and its ticks, in the order of their received times. */
-function writtenBy(bridgeId: string, reports: readonly TelemetryEvent[]): TelemetryEvent[] {
+/** What a bridge writes: the messages it got and its ticks, in the order of their received times. */
+function writtenBy(bridgeId: string, messages: readonly TelemetryEvent[]): TelemetryEvent[] {
   const ticks = Array.from({ length: 180 }, (_, index) => tickAt(995_000 + index * 5000, bridgeId, expiryMs));
-  return [...reports, ...ticks].sort((a, b) => a.received_at - b.received_at);
+  return [...messages, ...ticks].sort((a, b) => a.received_at - b.received_at);
 }
 
 describe("two bridges, each as far ahead of the other as it likes", () => {
-  const bridges = history.chain((events) =>
+  const bridges = historyWithDeletions.chain((events) =>
     fc.record({
       events: fc.constant(events),
       readers: fc.array(fc.constantFrom("a", "b", "both"), { minLength: 40, maxLength: 40 }),
@@ -137,7 +168,7 @@ describe("two bridges, each as far ahead of the other as it likes", () => {
         const of = (bridgeId: string): TelemetryEvent[] =>
           writtenBy(
             bridgeId,
-            events.filter((_, index) => readers[index] === bridgeId || readers[index] === "both"),
+            events.filter((_, index) => [bridgeId, "both"].includes(readers[index % readers.length] ?? "")),
           );
         const starts = [tickAt(990_000, "a", expiryMs), tickAt(990_000, "b", expiryMs)];
         const ends = closingTicks(1_900_000, "a", "b");

@@ -30,7 +30,7 @@ export interface HomeState {
   clockEpoch: number;
   /** Windows of this epoch that end at or before this are past the horizon. */
   retiredThrough: number;
-  /** Covered time of the last report. */
+  /** Covered time of the last report or notified deletion. */
   heardAt: number;
   jump: JumpCandidate | null;
   readonly endpoints: Map<string, EndpointState>;
