@@ -19,6 +19,8 @@ export interface ReceivedMessage {
   readonly responseTopic: string | null;
   readonly retain: boolean;
   readonly receivedAt: EpochMs;
+  /** How many messages of this topic came before it in the same millisecond. */
+  readonly arrival: number;
 }
 
 export type Admitted =
@@ -35,7 +37,11 @@ export function admit(message: ReceivedMessage, identity: Identity, maxBytes: nu
   if (match === null) return settled(deadLetter("topic_unknown", `no template fits topic ${message.topic}`));
   const { kind, endpointId, stream } = match;
   if (kind === "to-agent") return settled(dropped("to_agent"));
+  if (kind !== "record" && message.payload.length === 0) return settled(dropped("empty_payload"));
   if (kind === "status") return settled(dropped("status"));
+  if (match.invalidId !== null) {
+    return settled(deadLetter("endpoint_id_invalid", `the topic names ${JSON.stringify(match.invalidId)}`));
+  }
   const refusal = refuse(message, endpointId, maxBytes) ?? contradictContent(message, kind, endpointId);
   if (refusal !== null) return settled(refusal);
   if (kind === "record") return { kind, endpointId, replyTo: replyTo ?? message.responseTopic };
@@ -54,8 +60,7 @@ function refuse(message: ReceivedMessage, endpointId: EndpointId | null, maxByte
   const size = message.payload.length;
   if (size > maxBytes)
     return deadLetter("record_too_large", `${size} bytes, the limit is ${maxBytes}`, endpointId);
-  if (size > 0) return null;
-  return message.retain ? dropped("empty_retained") : deadLetter("payload_missing", "no bytes", endpointId);
+  return size > 0 ? null : deadLetter("payload_missing", "no bytes", endpointId);
 }
 
 /** Content types without their parameters, lower case. */

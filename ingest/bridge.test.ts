@@ -51,6 +51,7 @@ function setUp(heldLimit: number) {
       responseTopic: null,
       retain: false,
       receivedAt: epochMs(time),
+      arrival: 0,
     },
     acknowledge: () => done.push(`ack ${topic}`),
   });

@@ -13,6 +13,8 @@ export interface Origin {
   readonly profileId: string;
   readonly msgId: string | null;
   readonly receivedAt: EpochMs;
+  /** How many messages of its topic came before it in the same millisecond. */
+  readonly arrival: number;
   /** Of the whole message; an event may add its own. */
   readonly flags: readonly string[];
 }
@@ -54,10 +56,12 @@ export function tickEvent(tick: Tick, time: EpochMs): TelemetryEvent {
     profileId: "",
     msgId: null,
     receivedAt: time,
+    arrival: 0,
     flags: [],
   };
   const body = Buffer.from(tick.farewell ? "farewell" : "tick", "utf8");
-  const eventId = recordEventId({ endpointId: tick.bridge_id, kind: "tick", body, receivedAtMs: time });
+  const fact = { endpointId: tick.bridge_id, kind: "tick", body, receivedAtMs: time, arrival: 0 };
+  const eventId = recordEventId(fact);
   return { ...emptyEvent(origin, eventId, "tick"), tick };
 }
 

@@ -34,18 +34,31 @@ describe("topics name gateways", () => {
     ],
     ["oktopus/usp/v1/bulkdata/lab-7", "report", "proto::lab.7", "oktopus/usp/v1/bulkdata/{id}"],
   ])("%s", (topic, kind, endpointId, stream) => {
-    expect(identity.match(topic)).toEqual({ kind, endpointId, stream });
+    expect(identity.match(topic)).toEqual({ kind, endpointId, invalidId: null, stream });
   });
 
   test.each([
     "oktopus/usp/v1/bulkdata",
-    "oktopus/usp/v1/bulkdata/",
     "oktopus/usp/v1/controller/os::A/deeper",
     "/oktopus/usp/v1/bulkdata/x",
     "other/topic",
     "",
   ])("%j names none", (topic) => {
     expect(identity.match(topic)).toBeNull();
+  });
+
+  test.each([
+    ["an empty level", "oktopus/usp/v1/bulkdata/", ""],
+    ["an empty endpoint", "oktopus/usp/v1/controller/", ""],
+    ["control characters", "oktopus/usp/v1/controller/a\n", "a\n"],
+    ["too much of it", `oktopus/usp/v1/controller/${"a".repeat(257)}`, "a".repeat(257)],
+    [
+      "too much with what the mapping adds",
+      `x/${"a".repeat(256)}`.replace("x", "oktopus/usp/v1/bulkdata"),
+      `os::00D09E-${"a".repeat(256)}`,
+    ],
+  ])("%s is no endpoint id", (_name, topic, invalidId) => {
+    expect(identity.match(topic)).toMatchObject({ endpointId: null, invalidId });
   });
 
   test("a topic level that looks like a placeholder or an object's member is only text", () => {

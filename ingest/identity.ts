@@ -2,13 +2,16 @@
  * Who sent a message. All topics of one gateway must yield one canonical endpoint id and, through it, one
  * home id (architecture section 2). Templates are matched level by level: `oktopus/usp/v1/bulkdata/{id}`.
  */
+import { parseEndpointId } from "#proto/endpoint-id.ts";
 import type { EndpointId, HomeId } from "#schemas/ids.ts";
 import type { IdentityConfig, TopicKind, TopicTemplate } from "./config.ts";
 
 export interface TopicMatch {
   readonly kind: TopicKind;
-  /** Canonical endpoint id from the topic; null when the template captures none. */
+  /** Canonical endpoint id from the topic; null when the template captures none, or no valid one. */
   readonly endpointId: EndpointId | null;
+  /** What the topic names that can't be an endpoint id, by the rules for a Record's from_id; else null. */
+  readonly invalidId: string | null;
   /** The topic with its captured levels as placeholders: a stream's id, the same for all gateways. */
   readonly stream: string;
 }
@@ -55,7 +58,7 @@ function matchLevels(levels: readonly string[], template: CompiledTemplate): Cap
   for (const [index, expected] of template.levels.entries()) {
     const level = levels[index] ?? "";
     const name = placeholderPattern.exec(expected)?.[1];
-    if (name === undefined ? level !== expected : level === "") return null;
+    if (name === undefined && level !== expected) return null;
     if (name !== undefined) captures[name] = level;
   }
   return captures;
@@ -65,30 +68,34 @@ function toMatch(
   template: CompiledTemplate,
   levels: readonly string[],
   captures: Captures,
-  toEndpoint: (id: string) => EndpointId,
+  toEndpoint: (id: string) => string,
 ): TopicMatch {
   const stream = [...template.levels, ...levels.slice(template.levels.length)].join("/");
-  return { kind: template.kind, endpointId: endpointOf(captures, toEndpoint), stream };
+  return { kind: template.kind, ...endpointOf(captures, toEndpoint), stream };
 }
 
 /** A capture named `endpoint` is an endpoint id already; any other goes through the mapping. */
-function endpointOf(captures: Captures, toEndpoint: (id: string) => EndpointId): EndpointId | null {
-  const { endpoint, ...others } = captures;
-  if (endpoint !== undefined) return endpoint as EndpointId;
-  const ids = Object.values(others);
-  return ids.length === 0 ? null : toEndpoint(ids.join("/"));
+function endpointOf(
+  captures: Captures,
+  toEndpoint: (id: string) => string,
+): Pick<TopicMatch, "endpointId" | "invalidId"> {
+  const levels = Object.values(captures);
+  if (levels.length === 0) return { endpointId: null, invalidId: null };
+  const id = captures["endpoint"] ?? toEndpoint(levels.join("/"));
+  const valid = !levels.includes("") && parseEndpointId(id) !== null;
+  return valid ? { endpointId: id as EndpointId, invalidId: null } : { endpointId: null, invalidId: id };
 }
 
 /** The first pattern that matches the whole id decides; without one the id stays as it is. */
-function compileMapping(mappings: IdentityConfig["endpoints"]): (id: string) => EndpointId {
+function compileMapping(mappings: IdentityConfig["endpoints"]): (id: string) => string {
   const rules = mappings.map(({ match, endpoint }) => ({ pattern: toPattern(match), endpoint }));
   return (id) => {
     for (const { pattern, endpoint } of rules) {
       const groups = pattern.exec(id)?.groups;
-      if (groups !== undefined) return fill(endpoint, groups) as EndpointId;
-      if (pattern.test(id)) return endpoint as EndpointId;
+      if (groups !== undefined) return fill(endpoint, groups);
+      if (pattern.test(id)) return endpoint;
     }
-    return id as EndpointId;
+    return id;
   };
 }
 

@@ -48,6 +48,7 @@ export const message = (
   responseTopic: null,
   retain: false,
   receivedAt,
+  arrival: 0,
   ...more,
 });
 

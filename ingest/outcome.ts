@@ -20,8 +20,8 @@ export type DropReason =
   | "empty_session_payload"
   /** Connect records of other transports. */
   | "foreign_connect"
-  /** The payload that clears a retained message. */
-  | "empty_retained";
+  /** Clears a topic's retained message; brokers forward it like any other, with no retain flag. Not on topics of Records. */
+  | "empty_payload";
 
 export type Outcome =
   | {

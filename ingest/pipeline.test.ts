@@ -16,14 +16,23 @@ import {
 
 describe("every message has one fate (numbers: the catalogue of the domain reference)", () => {
   const body = notifyRecord(valueChange);
+  const cleared = "dropped empty_payload";
+  const invalidId = "dead_letter endpoint_id_invalid";
+  /** Of what the mapping puts before the id. */
+  const prefixLength = "os::00D09E-".length;
   const cases: readonly (readonly [string, ReceivedMessage, string])[] = [
     ["1 no bytes where a Record belongs", message(own, ""), "dead_letter payload_missing"],
-    ["no bytes where a report belongs", message("x/bulk/a", ""), "dead_letter payload_missing"],
-    [
-      "no bytes, retained: a topic cleared",
-      message("x/bulk/a", "", { retain: true }),
-      "dropped empty_retained",
-    ],
+    ["1 the same, retained", message(own, "", { retain: true }), "dead_letter payload_missing"],
+    ["no bytes on a topic for reports: its retained message cleared", message("x/bulk/a", ""), cleared],
+    ["the same, retained", message("x/bulk/a", "", { retain: true }), cleared],
+    ["the same of a status", message(`x/status/${endpoint}`, ""), cleared],
+    ["an id of control characters", message("x/bulk/a\u0007", "[{}]"), invalidId],
+    ["an id of 257 characters", message(`x/bulk/${"i".repeat(257 - prefixLength)}`, "[{}]"), invalidId],
+    ["an id of 256", message(`x/bulk/${"i".repeat(256 - prefixLength)}`, "[{}]"), "report mqtt-bulk"],
+    ["an empty id", message("x/bulk/", "[{}]"), invalidId],
+    ["an empty id with a deeper level", message("x/bulk//iso", "[{}]"), invalidId],
+    ["__proto__ is an id", message("x/bulk/__proto__", "[{}]"), "report mqtt-bulk"],
+    ["an invalid id where a Record belongs", message("x/controller/\u0085", body), invalidId],
     ["2 bytes that are no Record", message(own, "not a record"), "dead_letter record_parse_error"],
     [
       "10 from_id empty",

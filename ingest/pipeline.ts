@@ -51,6 +51,7 @@ function bulkReportOutcome(
     profileId: stream,
     msgId: null,
     receivedAt: message.receivedAt,
+    arrival: message.arrival,
     flags: [...(message.retain ? ["retained"] : []), ...(replaced ? ["utf8_replaced"] : [])],
   };
   return { kind: "produced", ...reportEvents(report, context.profileOf(stream), origin, null) };

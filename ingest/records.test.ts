@@ -24,6 +24,7 @@ const message = {
   responseTopic: null,
   retain: false,
   receivedAt: epochMs(1_795_330_000_000),
+  arrival: 0,
 };
 const origin = {
   endpointId: "os::A" as EndpointId,
@@ -32,6 +33,7 @@ const origin = {
   profileId: "p",
   msgId: null,
   receivedAt: message.receivedAt,
+  arrival: 0,
   flags: [],
 };
 const event = emptyEvent(origin, "e1", "report");

@@ -1,5 +1,6 @@
 /** Which of the bridge's doors an arrival goes through: a gateway's message, our own canary, or a replay's end. */
 import { epochMs, type EpochMs } from "#schemas/units.ts";
+import { ArrivalCounter } from "./arrival-counter.ts";
 import type { Bridge } from "./bridge.ts";
 import type { CanaryTicks, ClockReading } from "./tick.ts";
 
@@ -37,6 +38,7 @@ export interface RoutingOptions {
 export function createRouter(options: RoutingOptions): (arrival: Arrival, next: () => void) => void {
   const { bridge, replay, canaries, clock } = options;
   const canaryTopic = controlTopics.canary(options.bridgeId);
+  const arrivals = new ArrivalCounter();
   return (arrival, next) => {
     const acknowledge = (): void => arrival.acknowledge();
     if (arrival.topic === canaryTopic) {
@@ -47,9 +49,10 @@ export function createRouter(options: RoutingOptions): (arrival: Arrival, next: 
       const until = replay ? parseUntil(arrival.payload.toString("utf8")) : null;
       return until === null ? bridge.ignore(acknowledge, next) : bridge.closeReplay(until, acknowledge, next);
     }
-    const received = (replay ? recordedTime(arrival) : null) ?? clock().wall;
+    const receivedAt = (replay ? recordedTime(arrival) : null) ?? clock().wall;
     const { topic, payload, contentType, responseTopic, retain } = arrival;
-    const message = { topic, payload, contentType, responseTopic, retain, receivedAt: received };
+    const ordinal = arrivals.next(topic, receivedAt);
+    const message = { topic, payload, contentType, responseTopic, retain, receivedAt, arrival: ordinal };
     const arrived = { message, acknowledge };
     return replay ? bridge.receiveReplayed(arrived, next) : bridge.receive(arrived, next);
   };

@@ -47,6 +47,7 @@ export function recordOutcome(
     profileId: "",
     msgId: null,
     receivedAt: message.receivedAt,
+    arrival: message.arrival,
     flags: recordFlags(record, message),
   };
   const payload = payloadOf(record, origin);
@@ -107,8 +108,8 @@ function sessionPayload(session: SessionContext, origin: Origin): Uint8Array | O
 function connection(origin: Origin, kind: "online" | "offline", given: Partial<Notification>): Outcome {
   const notification = toNotification(given);
   const body = Buffer.from(JSON.stringify(notification), "utf8");
-  const { endpointId, receivedAt: receivedAtMs } = origin;
-  const eventId = recordEventId({ endpointId, kind, body, receivedAtMs });
+  const { endpointId, receivedAt: receivedAtMs, arrival } = origin;
+  const eventId = recordEventId({ endpointId, kind, body, receivedAtMs, arrival });
   const event = { ...emptyEvent(origin, eventId, kind), events: [notification] };
   return { kind: "produced", events: [event], parameters: [] };
 }
@@ -162,10 +163,10 @@ function pushOutcome(data: string, notify: Notify, origin: Origin, context: Reco
 
 /** An empty msg_id tells nothing apart, so then the time of receiving does. `element` is the index in a report. */
 function notifyEventId(notify: Notify, origin: Origin, element = 0): string {
-  const { endpointId, msgId, receivedAt: receivedAtMs } = origin;
+  const { endpointId, msgId, receivedAt: receivedAtMs, arrival } = origin;
   const suffix = element === 0 ? "" : `#${element}`;
   return msgId === null || msgId === ""
-    ? recordEventId({ endpointId, kind: `notify${suffix}`, body: notify.bodyBytes, receivedAtMs })
+    ? recordEventId({ endpointId, kind: `notify${suffix}`, body: notify.bodyBytes, receivedAtMs, arrival })
     : notificationEventId({ endpointId, msgId: msgId + suffix, body: notify.bodyBytes });
 }
 

@@ -6,6 +6,8 @@ const report = {
   profileId: "oktopus/usp/v1/bulkdata/{id}",
   timeRaw: "1767225600" as string | null,
   receivedAtMs: 1_767_225_601_000,
+  arrival: 0,
+  index: 0,
   element: '{"a":1}',
 };
 
@@ -31,6 +33,18 @@ describe("the id of a report", () => {
   it("without a time holds the time it came, so that two equal ones are two", () => {
     const untimed = { ...report, timeRaw: null };
     expect(reportEventId({ ...untimed, receivedAtMs: 5 })).not.toBe(reportEventId(untimed));
+  });
+
+  it("without a time stays what it is for the first of its millisecond", () => {
+    expect(reportEventId({ ...report, timeRaw: null })).toBe("f2a4e43997c6668d16130a641534940d");
+  });
+
+  it("without a time is another one for each message and element of a millisecond, and only then", () => {
+    const places = [0, 1, 2, 11].flatMap((arrival) => [0, 1, 11].map((index) => ({ arrival, index })));
+    const ids = (timeRaw: string | null) =>
+      new Set(places.map((place) => reportEventId({ ...report, timeRaw, ...place })));
+    expect(ids(null).size).toBe(places.length);
+    expect(ids("1767225600").size).toBe(1);
   });
 
   it("is not confused by where one part ends and the next begins", () => {
@@ -62,9 +76,16 @@ describe("the id of a notification", () => {
 
 describe("the id of a connect or disconnect record", () => {
   it("holds the time it came, since nothing else tells two apart", () => {
-    const record = { endpointId: "os::1", kind: "disconnect", body: Buffer.from([9]), receivedAtMs: 1 };
+    const record = {
+      endpointId: "os::1",
+      kind: "disconnect",
+      body: Buffer.from([9]),
+      receivedAtMs: 1,
+      arrival: 0,
+    };
     expect(recordEventId(record)).toBe("5b1b5b8d0571877acde96698f7f14bb4");
     expect(recordEventId({ ...record, receivedAtMs: 2 })).not.toBe(recordEventId(record));
+    expect(recordEventId({ ...record, arrival: 1 })).not.toBe(recordEventId(record));
     expect(recordEventId({ ...record, kind: "mqtt_connect" })).not.toBe(recordEventId(record));
   });
 });

@@ -13,16 +13,20 @@ export interface ReportFact {
   readonly timeRaw: string | null;
   /** Goes into the id of a report without a time, which nothing else tells from the next one. */
   readonly receivedAtMs: EpochMs | number;
+  /** How many messages of its topic came before it in that same millisecond; goes with the received time. */
+  readonly arrival: number;
+  /** Its place among the elements of its report; the same. */
+  readonly index: number;
   /** The element in canonical form. */
   readonly element: string | Uint8Array;
 }
 
 /** A report is its endpoint, its stream, its own time and what it says; sent twice it is one fact. */
 export function reportEventId(fact: ReportFact): string {
-  const { endpointId, profileId, timeRaw, receivedAtMs, element } = fact;
-  return timeRaw === null
-    ? digest("report-untimed", endpointId, profileId, String(receivedAtMs), element)
-    : digest("report", endpointId, profileId, timeRaw, element);
+  const { endpointId, profileId, timeRaw, receivedAtMs, arrival, index, element } = fact;
+  if (timeRaw !== null) return digest("report", endpointId, profileId, timeRaw, element);
+  const place = ordinals(arrival, index);
+  return digest("report-untimed", endpointId, profileId, String(receivedAtMs), element, ...place);
 }
 
 /** A Notify: it carries no time, but an agent repeats one (retry, reconnect) under the same msg_id (TR-369 R-NOT.3). */
@@ -43,11 +47,17 @@ export interface RecordFact {
   readonly kind: string;
   readonly body: Uint8Array;
   readonly receivedAtMs: EpochMs | number;
+  /** How many messages of its topic came before it in that same millisecond. */
+  readonly arrival: number;
 }
 
-export function recordEventId({ endpointId, kind, body, receivedAtMs }: RecordFact): string {
-  return digest("record", endpointId, kind, String(receivedAtMs), body);
+export function recordEventId({ endpointId, kind, body, receivedAtMs, arrival }: RecordFact): string {
+  return digest("record", endpointId, kind, String(receivedAtMs), body, ...ordinals(arrival, 0));
 }
+
+/** Tells apart what came in one millisecond. The first of all has none: a millisecond nearly always holds one. */
+const ordinals = (arrival: number, index: number): readonly string[] =>
+  arrival === 0 && index === 0 ? [] : [`${arrival}/${index}`];
 
 function digest(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");

@@ -6,13 +6,21 @@ type Brand<Name extends string> = string & { readonly [brand]: Name };
 export type EndpointId = Brand<"EndpointId">;
 /** The household: Kafka's key, the unit of order and of state. By default the endpoint itself. */
 export type HomeId = Brand<"HomeId">;
-/** Lower-case `aa:bb:cc:dd:ee:ff`. */
+/** Lower-case `aa:bb:cc:dd:ee:ff`, the address of one device: neither zero nor a group's. */
 export type MacAddress = Brand<"MacAddress">;
 
 const macPattern = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 
-/** Reads a MAC address in TR-181 form (six hex pairs with `:` or `-`, either case); null when it is none. */
+const noAddress = "00:00:00:00:00:00";
+/** The lowest bit of the first octet marks multicast and broadcast (IEEE 802, I/G). */
+const groupPattern = /^.[13579bdf]/;
+
+/**
+ * Reads a MAC address in TR-181 form (six hex pairs with `:` or `-`, either case); null when it is none, or not one
+ * device's: drivers write zeros and broadcast for "nobody".
+ */
 export function parseMacAddress(text: string): MacAddress | null {
   const candidate = text.trim().toLowerCase().replaceAll("-", ":");
-  return macPattern.test(candidate) ? (candidate as MacAddress) : null;
+  if (!macPattern.test(candidate) || candidate === noAddress || groupPattern.test(candidate)) return null;
+  return candidate as MacAddress;
 }

@@ -98,8 +98,22 @@ describe("stations", () => {
         .sort(),
     );
     expect(tables).toEqual(["Device.WiFi.AccessPoint.*.AssociatedDevice."]);
-    expect(spoiledTables).toEqual(tables);
+    expect(spoiledTables).toEqual(["Device.WiFi.AccessPoint.2.AssociatedDevice."]);
   });
+
+  test.each(["00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "01:00:5E:00:00:FB"])(
+    "%s is nobody's address: no station, no host, all values are parameters",
+    (nobody) => {
+      const { stations, hosts, parameters, tables } = normalize({
+        ...station,
+        "Ap.2.7.MACAddress": nobody,
+        "Hosts.1.PhysAddress": nobody,
+        "Hosts.1.HostName": "tv",
+      });
+      expect([stations, hosts, tables]).toEqual([[], [], []]);
+      expect(parameters.length).toBe(Object.keys(station).length + 2);
+    },
+  );
 
   test("BSS and band come by SSIDReference and LowerLayers of the same element", () => {
     const { stations, access_points, radios } = normalize({

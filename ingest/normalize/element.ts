@@ -3,7 +3,7 @@ import type { Parameter } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { ReportedValue, ReportElement } from "../report/value.ts";
 import { joinAccessPoints, placeStations } from "./access-point.ts";
-import { type Placement, type TableName, tables } from "./placement.ts";
+import { type Placement, type TableName, tableOfRow, tables } from "./placement.ts";
 import type { ObservationTable } from "./table.ts";
 
 /** The arrays of a report event, and what goes beside it. */
@@ -13,7 +13,7 @@ export interface NormalizedElement extends Pick<
 > {
   /** Tables of which at least one row is here. */
   readonly tables: readonly string[];
-  /** Tables with a row that can't be used: what is in them is not known completely. */
+  /** Tables, by the instances reported, with a row that can't be used: what is in them is not known completely. */
   readonly spoiledTables: readonly string[];
   readonly parameters: readonly Parameter[];
   /** Two names for one cell had different values; the last one counts, the other is a parameter. */
@@ -111,6 +111,7 @@ class Collector {
   }
 
   #spoiledTables(used: ReadonlySet<Row>): readonly string[] {
-    return [...this.#rows.values()].filter((row) => !used.has(row)).flatMap((row) => [...row.covers]);
+    const paths = [...this.#rows].filter(([, row]) => !used.has(row)).map(([path]) => tableOfRow(path));
+    return [...new Set(paths)];
   }
 }

@@ -50,6 +50,19 @@ const slots: ReadonlyMap<string, Slot> = new Map(
   ),
 );
 
+/** The table a row is in, by the instances of that row: `Device.WiFi.AccessPoint.2.AssociatedDevice.` */
+export const tableOfRow = (row: string): string => row.replace(/[^.]*\.$/, "");
+
+/** Whether a covered table, with `*` for any instance, is or takes in the table of these very instances. */
+export function takesIn(covered: string, concrete: string): boolean {
+  const wanted = concrete.split(".");
+  const given = covered.split(".");
+  return (
+    wanted.length === given.length &&
+    given.every((component, level) => component === "*" || component === wanted[level])
+  );
+}
+
 /** Looks a canonical path up. */
 export function place(path: CanonicalPath): Placement {
   const slot = slots.get(path.template);

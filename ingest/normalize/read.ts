@@ -6,6 +6,7 @@ import { type MacAddress, parseMacAddress } from "#schemas/ids.ts";
 import type { Counter } from "#schemas/telemetry-event.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { readIsoTime } from "../report/timestamps.ts";
+import { parseWhole } from "./whole.ts";
 
 export const unreadable: unique symbol = Symbol("unreadable");
 export type Reading<T> = T | null | typeof unreadable;
@@ -13,6 +14,7 @@ export type Reader<T> = (text: string) => Reading<T>;
 
 const maxInt64 = 2n ** 63n - 1n;
 const maxUint64 = 2n ** 64n - 1n;
+const maxExact = BigInt(Number.MAX_SAFE_INTEGER);
 const noData32 = 4_294_967_295;
 
 /** Text as it is; empty means unknown (TR-181). */
@@ -48,28 +50,29 @@ export function readNumber(text: string): Reading<number> {
   return Number.isFinite(value) ? value : unreadable;
 }
 
-/** A whole number within [min, max]; `12.0` is 12, `12.5` is unreadable. */
+const readWhole: Reader<bigint> = (text) => {
+  const trimmed = text.trim();
+  return trimmed === "" ? null : (parseWhole(trimmed) ?? unreadable);
+};
+
+/** A whole number within [min, max], both safe integers, in any notation: `12.0` and `1.2e1` are 12, `12.5` is unreadable. */
 export const readInteger =
   (min: number, max: number): Reader<number> =>
   (text) => {
-    const value = readNumber(text);
+    const value = readWhole(text);
     if (value === null || value === unreadable) return value;
-    return Number.isSafeInteger(value) && value >= min && value <= max ? value + 0 : unreadable;
+    return value >= min && value <= max ? Number(value) : unreadable;
   };
 
 /**
- * TR-106 StatsCounter64: digits only; 2^64-1 is "no data available". What does not fit a signed 64-bit
- * column is unreadable. Above 2^53-1 a bigint, so that nothing is rounded.
+ * TR-106 StatsCounter64; 2^64-1 is "no data available". What does not fit a signed 64-bit column is unreadable.
+ * Above 2^53-1 a bigint, so that nothing is rounded.
  */
 export const readCounter64: Reader<Counter> = (text) => {
-  const trimmed = text.trim();
-  if (trimmed === "") return null;
-  if (!/^[0-9]{1,20}$/.test(trimmed)) return unreadable;
-  if (trimmed.length < 16) return Number(trimmed);
-  const value = BigInt(trimmed);
-  if (value === maxUint64) return null;
-  if (value > maxInt64) return unreadable;
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+  const value = readWhole(text);
+  if (value === null || value === maxUint64) return null;
+  if (value === unreadable || value < 0n || value > maxInt64) return unreadable;
+  return value <= maxExact ? Number(value) : value;
 };
 
 /** TR-106 StatsCounter32: as above, and 2^32-1 is "no data available". */

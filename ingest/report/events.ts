@@ -4,6 +4,7 @@ import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { emptyEvent, type Origin, parameterEvents } from "../event.ts";
 import { normalizeElement } from "../normalize/element.ts";
+import { takesIn } from "../normalize/placement.ts";
 import type { Profile } from "./profiles.ts";
 import { observedTime } from "./timestamps.ts";
 import type { ParsedReport, ReportElement } from "./value.ts";
@@ -31,8 +32,11 @@ export function reportEvents(
   for (const [index, element] of report.elements.entries()) {
     const normalized = normalizeElement(element, profile.resolve);
     const time = observedTime(element.time, origin.receivedAt);
+    const untimed = time.quality === "none";
     const eventId =
-      time.raw === null && untimedId !== null ? untimedId(index) : elementId(element, origin, time.raw);
+      untimed && untimedId !== null
+        ? untimedId(index)
+        : elementId(element, index, origin, untimed ? null : time.raw);
     const { stations, hosts, radios, access_points, gateway } = normalized;
     const event: TelemetryEvent = {
       ...emptyEvent(origin, eventId, "report"),
@@ -68,24 +72,28 @@ function elementFlags(element: ReportElement, conflicting: boolean, retained: bo
   ];
 }
 
-/** By definition or by a row; never a table with a row in it that can't be used. Sorted. */
+/** By definition or by a row; never one that takes in a table with a row that can't be used. Sorted. */
 function covered(
   byProfile: readonly string[],
   byRows: readonly string[],
   spoiled: readonly string[],
 ): readonly string[] {
-  const all = new Set([...byProfile, ...byRows]);
-  for (const table of spoiled) all.delete(table);
-  return [...all].sort();
+  const unknown = new Set(spoiled);
+  // Only patterns are held against each spoiled table: definitions make those, so they are few whatever is reported.
+  const isSpoiled = (table: string): boolean =>
+    unknown.has(table) || (table.includes("*") && spoiled.some((concrete) => takesIn(table, concrete)));
+  return [...new Set([...byProfile, ...byRows])].filter((table) => !isSpoiled(table)).sort();
 }
 
-function elementId(element: ReportElement, origin: Origin, timeRaw: string | null): string {
-  const { endpointId, profileId, receivedAt } = origin;
+function elementId(element: ReportElement, index: number, origin: Origin, timeRaw: string | null): string {
+  const { endpointId, profileId, receivedAt, arrival } = origin;
   return reportEventId({
     endpointId,
     profileId,
     timeRaw,
     receivedAtMs: receivedAt,
+    arrival,
+    index,
     element: canonicalElement(element),
   });
 }

@@ -15,6 +15,9 @@ describe("the gateway's time", () => {
   test.each([
     ["seconds", "1795330000", at("2026-11-22T06:46:40Z"), "reported"],
     ["seconds as text", " 1795330000 ", at("2026-11-22T06:46:40Z"), "reported"],
+    ["seconds with an exponent", "1.795330000e9", at("2026-11-22T06:46:40Z"), "reported"],
+    ["milliseconds with an exponent", "1795330000123E+0", at("2026-11-22T06:46:40.123Z"), "reported"],
+    ["the farthest zone", "2026-11-22T20:46:40+14:00", at("2026-11-22T06:46:40Z"), "reported"],
     ["fractions of a second", "1795330000.75", at("2026-11-22T06:46:40.750Z"), "reported"],
     ["milliseconds", "1795330000123", at("2026-11-22T06:46:40.123Z"), "reported"],
     ["microseconds", "1795330000123456", at("2026-11-22T06:46:40.123Z"), "reported"],
@@ -45,6 +48,12 @@ describe("the gateway's time", () => {
     ["just over 2 minutes ahead", "2026-11-22T06:52:01Z", "out_of_range"],
     ["a day that is none", "2026-02-30T00:00:00Z", "unparseable"],
     ["an hour that is none", "2026-11-22T24:00:00Z", "unparseable"],
+    ["a zone that is none", "2026-11-26T09:50:00+99:99", "unparseable"],
+    ["a zone of 60 minutes", "2026-11-22T07:46:40+00:60", "unparseable"],
+    ["a zone beyond the farthest", "2026-11-22T20:47:40+14:01", "unparseable"],
+    ["a zone beyond the farthest, to the west", "2026-11-21T16:46-1401", "unparseable"],
+    ["a number beyond all", "1e400", "unparseable"],
+    ["a cut exponent", "1e", "unparseable"],
     ["words", "yesterday", "unparseable"],
     ["true", "true", "unparseable"],
   ])("%s is not believed", (_name, text, quality) => {

@@ -40,10 +40,13 @@ export function observedTime(time: ReportedValue | null, receivedAt: EpochMs): O
   return { observedAt: at, quality: zone ? "reported" : "assumed_utc", raw: time.text };
 }
 
+/** Any notation that JSON has: `1795330000`, `1795330000.5`, `1.79533e9`. */
+const numberPattern = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
+
 /** Reads a CollectionTime: a number by its magnitude, or an ISO 8601 text. */
 export function readTime(text: string): TimeReading {
   const trimmed = text.trim();
-  return /^[+-]?\d+(?:\.\d+)?$/.test(trimmed) ? readEpoch(Number(trimmed)) : readIsoTime(trimmed);
+  return numberPattern.test(trimmed) ? readEpoch(Number(trimmed)) : readIsoTime(trimmed);
 }
 
 /** Seconds, milliseconds or microseconds since 1970, told apart by magnitude; below 1e8 it is an uptime. */
@@ -75,9 +78,11 @@ export function readIsoTime(text: string): TimeReading {
   const fields = [year, month, day, hour, minute, second].map(Number) as [number, ...number[]];
   const at = utcMs(fields, Number(`0.${fraction}`) * 1000);
   if (at === null) return { kind: "unparseable" };
+  const offset = offsetMs(zone);
+  if (offset === null) return { kind: "unparseable" };
   if (fields[0] < 1000) return { kind: zone === undefined ? "uptime" : "unknown" };
   if (fields[0] === 9999) return { kind: "unknown" };
-  return instant(at - offsetMs(zone), zone !== undefined);
+  return instant(at - offset, zone !== undefined);
 }
 
 /** Milliseconds of a calendar moment in UTC; null when there is no such day or hour (a leap second is allowed). */
@@ -90,8 +95,14 @@ function utcMs(fields: readonly number[], milliseconds: number): number | null {
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
 }
 
-function offsetMs(zone: string | undefined): number {
+/** The farthest zone from UTC that XML Schema's dateTime allows, which TR-106 uses. */
+const farthestZoneMinutes = 14 * 60;
+
+/** Null when there is no such zone. */
+function offsetMs(zone: string | undefined): number | null {
   if (zone === undefined || zone === "Z" || zone === "z") return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  const beyondHour = Number(zone.slice(-2));
+  const minutes = Number(zone.slice(1, 3)) * 60 + beyondHour;
+  if (beyondHour > 59 || minutes > farthestZoneMinutes) return null;
   return (zone.startsWith("-") ? -minutes : minutes) * 60_000;
 }

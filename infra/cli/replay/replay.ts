@@ -45,6 +45,8 @@ const patienceMs = 60_000;
 const pollMs = 100;
 /** QoS 0 has no acknowledgement: no more than this many ahead of the bridges' fates. */
 const aheadAtQos0 = 200;
+/** How often we look whether the bridges have caught up, while publishing waits for it. */
+const keepUpPollMs = 20;
 
 /** Runs a replay to its end. Rejects when a service or a part fails; what does not add up is in the result. */
 export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Promise<ReplayResult> {
@@ -111,20 +113,30 @@ async function publishAll(
   const templates = pipeline.values.topics.map(({ template }) => template);
   let published = 0;
   let unsubscribed = 0;
+  let ticking = 0;
   for await (const recorded of readCaptures(files)) {
+    const tick = Math.floor(recorded.receivedAtMs / pipeline.values.tickPeriodMs);
+    if (pipeline.bridges.length > 1 && tick > ticking) {
+      // A tick says that all before it is in Kafka. A broker that divides the traffic keeps no order of its topics, so a
+      // bridge can't know; we do.
+      await publisher.settled();
+      await keepUp(pipeline, published - unsubscribed);
+    }
+    ticking = Math.max(ticking, tick);
     await publisher.publish(recorded);
     published += 1;
     if (!isSubscribed(recorded.topic, templates)) unsubscribed += 1;
     if (published % 1000 === 0) onProgress(`Published ${published} messages`);
     if (qos === "recorded" && recorded.qos === 0 && published % 50 === 0)
-      await keepUp(pipeline, published - unsubscribed);
+      await keepUp(pipeline, published - unsubscribed - aheadAtQos0);
   }
   await publisher.settled();
   return { published, unsubscribed };
 }
 
-const keepUp = (pipeline: ReplayTarget, published: number): Promise<number> =>
-  waitFor(async () => progressTo(countFates((await askFates(pipeline)).fates), published - aheadAtQos0));
+/** Waits until so many messages have a fate. */
+const keepUp = (pipeline: ReplayTarget, count: number): Promise<number> =>
+  waitFor(async () => progressTo(countFates((await askFates(pipeline)).fates), count), keepUpPollMs);
 
 /** Sums what the bridges say; one that does not answer counts as nothing. */
 async function askFates({ bridges }: ReplayTarget) {
@@ -183,7 +195,7 @@ interface Look {
 const progressTo = (progress: number, goal: number): Look => ({ done: progress >= goal, progress });
 
 /** Looks again and again until it is done, or nothing has moved for long. Returns the last progress. */
-async function waitFor(look: () => Promise<Look>): Promise<number> {
+async function waitFor(look: () => Promise<Look>, everyMs = pollMs): Promise<number> {
   let last = Number.NaN;
   let movedAt = Date.now();
   for (;;) {
@@ -192,6 +204,6 @@ async function waitFor(look: () => Promise<Look>): Promise<number> {
     if (progress !== last) movedAt = Date.now();
     if (Date.now() - movedAt > patienceMs) return progress;
     last = progress;
-    await sleep(pollMs);
+    await sleep(everyMs);
   }
 }
