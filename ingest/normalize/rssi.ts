@@ -30,7 +30,8 @@ export function readRssi(text: string): Rssi | null | typeof unreadable {
   const value = readNumber(text);
   if (value === null || value === unreadable) return value;
   const whole = roundDbm(value);
-  if (!Number.isSafeInteger(whole)) return unreadable;
+  // Below -2^52 the Avro library turns the sign; no signal is near.
+  if (Math.abs(whole) >= 2 ** 52) return unreadable;
   const distrust = distrustOf(whole);
   const quality: RssiQuality[] = distrust === null ? [] : [distrust];
   if (whole !== value) quality.push("rounded");
