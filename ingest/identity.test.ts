@@ -54,7 +54,7 @@ describe("topics name gateways", () => {
     ["too much of it", `oktopus/usp/v1/controller/${"a".repeat(257)}`, "a".repeat(257)],
     [
       "too much with what the mapping adds",
-      `x/${"a".repeat(256)}`.replace("x", "oktopus/usp/v1/bulkdata"),
+      `oktopus/usp/v1/bulkdata/${"a".repeat(256)}`,
       `os::00D09E-${"a".repeat(256)}`,
     ],
   ])("%s is no endpoint id", (_name, topic, invalidId) => {

@@ -24,6 +24,11 @@ const config: IntakeConfig = {
       intervalMs: 1000,
       parameters: [{ name: "Hosts", reference: "Device.Hosts.Host.*." }],
     },
+    {
+      topic: "x/bulk/{id}/stations",
+      intervalMs: null,
+      parameters: [{ name: "Ap", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." }],
+    },
   ],
   aliases: [
     { name: "Hosts", reference: "Device.Hosts.Host.*." },

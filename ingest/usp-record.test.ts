@@ -152,6 +152,18 @@ describe("notifications: one change or one event each", () => {
     expect(id(valueChange, "", 1)).not.toBe(id(valueChange, ""));
   });
 
+  test("without time and msg_id two alike are two, in one millisecond too", () => {
+    const online = record({ kind: "mqtt_connect", version: "5", subscribedTopic: "t" });
+    for (const payload of [online, notifyRecord(valueChange, "")]) {
+      const [first, second] = [0, 1].map((arrival) => eventOf(own, payload, { arrival }).event_id);
+      expect(first).not.toBe(second);
+    }
+    const repeated = [0, 1].map(
+      (arrival) => eventOf(own, notifyRecord(valueChange, "m1"), { arrival }).event_id,
+    );
+    expect(repeated[0]).toBe(repeated[1]);
+  });
+
   test("connect and disconnect are online and offline", () => {
     const online = eventOf(own, record({ kind: "mqtt_connect", version: "5", subscribedTopic: "x/agent/a" }));
     expect(online).toMatchObject({

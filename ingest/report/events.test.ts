@@ -38,6 +38,24 @@ describe("reports", () => {
     expect(eventOf("x/bulk/a/deeper", report(host("?"))).tables).toEqual([]);
   });
 
+  test("not where a full-path row of it can't be used, though the definition covers it by a pattern", () => {
+    const station = (row: string, mac: string): object => ({
+      [`Device.WiFi.AccessPoint.${row}.MACAddress`]: mac,
+    });
+    const usable = station("1.AssociatedDevice.1", "02:00:00:00:00:01");
+    const hosts = "Device.Hosts.Host.";
+    const all = "Device.WiFi.AccessPoint.*.AssociatedDevice.";
+    const first = "Device.WiFi.AccessPoint.1.AssociatedDevice.";
+    const tablesOf = (more: object): readonly string[] =>
+      eventOf("x/bulk/a/stations", report({ ...usable, ...more })).tables;
+    expect(tablesOf({})).toEqual([all, first]);
+    expect(tablesOf(station("2.AssociatedDevice.7", "?"))).toEqual([first]);
+    expect(tablesOf(station("1.AssociatedDevice.7", "?"))).toEqual([]);
+    expect(tablesOf({ "Ap.2.7.MACAddress": "?" })).toEqual([first]);
+    expect(tablesOf({ "Ap.1.7.MACAddress": "?" })).toEqual([]);
+    expect(tablesOf({ "Hosts.1.PhysAddress": "?" })).not.toContain(hosts);
+  });
+
   test("an unknown stream covers the tables it has rows of", () => {
     expect(eventOf("x/bulk/a/deeper", report({}))).toMatchObject({
       profile_id: "x/bulk/{id}/deeper",
@@ -74,6 +92,24 @@ describe("reports", () => {
     expect(eventOf("x/bulk/a/other", report(first)).event_id).not.toBe(id);
     const untimed = report(host("02:00:00:00:00:01"));
     expect(eventOf("x/bulk/a", untimed, later).event_id).not.toBe(eventOf("x/bulk/a", untimed).event_id);
+  });
+
+  test.each([
+    ["no time", {}],
+    ["a blank time", { CollectionTime: " " }],
+    ["the unknown time", { CollectionTime: "0001-01-01T00:00:00Z" }],
+  ])("of %s, two alike are two: in one report, in one millisecond, and later", (_name, time) => {
+    const alike = { ...time, ...host("02:00:00:00:00:01") };
+    const ids = (more: object): string[] =>
+      eventsOf("x/bulk/a", report(alike, alike), more).map((event) => event.event_id);
+    const all = [...ids({}), ...ids({ arrival: 1 }), ...ids({ receivedAt: epochMs(receivedAt + 1) })];
+    expect(new Set(all).size).toBe(6);
+  });
+
+  test("with a time of its own a report sent again within the millisecond is the same event", () => {
+    const timed = report({ CollectionTime: seconds }, { CollectionTime: seconds });
+    const ids = [0, 1].flatMap((arrival) => eventsOf("x/bulk/a", timed, { arrival }));
+    expect(new Set(ids.map((event) => event.event_id)).size).toBe(1);
   });
 
   test("52 a Push! is a report: the Notify's msg_id, the profile's path, the report's own time", () => {
