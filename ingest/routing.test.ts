@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { epochMs } from "#schemas/units.ts";
+import type { ReceivedMessage } from "./admit.ts";
+import { Bridge } from "./bridge.ts";
+import { dropped } from "./outcome.ts";
+import { type Arrival, createRouter } from "./routing.ts";
+import { CanaryTicks } from "./tick.ts";
+
+/** A router before a bridge that takes everything in and publishes nothing. */
+function setUp(replay: boolean) {
+  const received: ReceivedMessage[] = [];
+  const time = { now: 5000 };
+  const bridge = new Bridge(
+    {
+      translate(message) {
+        received.push(message);
+        return { outcome: dropped("status"), records: [] };
+      },
+      refuse: () => ({ outcome: dropped("status"), records: [] }),
+      publish: () => Promise.resolve(),
+      clocksAgree: () => true,
+      tickRecords: () => [],
+      onFatal(error) {
+        throw error;
+      },
+    },
+    { heldLimit: 10, tickPeriodMs: 1_000_000 },
+  );
+  const clock = () => ({ wall: epochMs(time.now), steadyMs: time.now });
+  const route = createRouter({ bridge, bridgeId: "b", replay, canaries: new CanaryTicks("run"), clock });
+  const arrive = (topic: string, properties: Record<string, string> = {}): Promise<void> => {
+    const arrival: Arrival = {
+      topic,
+      payload: Buffer.from("x"),
+      contentType: null,
+      responseTopic: null,
+      retain: false,
+      userProperties: new Map(Object.entries(properties)),
+      acknowledge: () => undefined,
+    };
+    return new Promise((next) => route(arrival, next));
+  };
+  const seen = (): readonly (readonly [string, number, number])[] =>
+    received.map(({ topic, receivedAt, arrival }) => [topic, receivedAt, arrival]);
+  return { arrive, time, seen };
+}
+
+describe("what came in one millisecond", () => {
+  test("is counted by topic, from 0 again in the next millisecond", async () => {
+    const { arrive, time, seen } = setUp(false);
+    for (const topic of ["a", "a", "b", "a"]) await arrive(topic);
+    time.now = 5001;
+    for (const topic of ["a", "b", "b"]) await arrive(topic, { "usp-received-at": "7" });
+    expect(seen()).toEqual([
+      ["a", 5000, 0],
+      ["a", 5000, 1],
+      ["b", 5000, 0],
+      ["a", 5000, 2],
+      ["a", 5001, 0],
+      ["b", 5001, 0],
+      ["b", 5001, 1],
+    ]);
+  });
+
+  test("in a replay is what was received in one millisecond then", async () => {
+    const { arrive, time, seen } = setUp(true);
+    for (const at of ["700", "700", "701"]) {
+      time.now += 1;
+      await arrive("a", { "usp-received-at": at });
+    }
+    expect(seen()).toEqual([
+      ["a", 700, 0],
+      ["a", 700, 1],
+      ["a", 701, 0],
+    ]);
+  });
+});
