@@ -45,8 +45,10 @@ const patienceMs = 60_000;
 const pollMs = 100;
 /** QoS 0 has no acknowledgement: no more than this many ahead of the bridges' fates. */
 const aheadAtQos0 = 200;
-/** How often we look whether the bridges have caught up, while publishing waits for it. */
+/** How often we look whether the bridges have caught up. */
 const keepUpPollMs = 20;
+/** After so many looks the broker is nudged, see `keepUp`. */
+const looksToNudge = 10;
 
 /** Runs a replay to its end. Rejects when a service or a part fails; what does not add up is in the result. */
 export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Promise<ReplayResult> {
@@ -56,11 +58,10 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
   const clickhouse = openClickhouse(clickhouseConfig(values));
   const publisher = await connectPublisher(values.mqttUrl, options.qos);
   try {
-    await tickTo(openingTime(values, options.firstReceivedAtMs), publisher, ledger, pipeline);
-    const { published, unsubscribed } = await publishAll(publisher, pipeline, options);
+    await tickTo(tickBefore(values, options.firstReceivedAtMs), publisher, ledger, pipeline);
+    const { published, unsubscribed, tickedMs } = await publishAll(publisher, pipeline, options);
     options.onProgress(`Published ${published} messages; waiting until each has a fate`);
-    const fated = (): Promise<number> => askFates(pipeline).then(({ fates }) => countFates(fates));
-    await waitFor(async () => progressTo(await fated(), published - unsubscribed));
+    await keepUp(pipeline, publisher, published - unsubscribed, tickedMs);
     options.onProgress("Closing ticks, so that every window closes");
     await tickTo(closingTime(values, options.lastReceivedAtMs), publisher, ledger, pipeline);
     options.onProgress("Waiting until everything is processed and inserted");
@@ -108,35 +109,49 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
 async function publishAll(
   publisher: Publisher,
   pipeline: ReplayTarget,
-  { files, qos, onProgress }: ReplayOptions,
+  { files, qos, firstReceivedAtMs, onProgress }: ReplayOptions,
 ) {
   const templates = pipeline.values.topics.map(({ template }) => template);
   let published = 0;
   let unsubscribed = 0;
-  let ticking = 0;
+  let tickedMs = tickBefore(pipeline.values, firstReceivedAtMs);
   for await (const recorded of readCaptures(files)) {
-    const tick = Math.floor(recorded.receivedAtMs / pipeline.values.tickPeriodMs);
-    if (pipeline.bridges.length > 1 && tick > ticking) {
+    const tickMs = tickBefore(pipeline.values, recorded.receivedAtMs);
+    if (pipeline.bridges.length > 1 && tickMs > tickedMs) {
       // A tick says that all before it is in Kafka. A broker that divides the traffic keeps no order of its topics, so a
       // bridge can't know; we do.
       await publisher.settled();
-      await keepUp(pipeline, published - unsubscribed);
+      await keepUp(pipeline, publisher, published - unsubscribed, tickedMs);
     }
-    ticking = Math.max(ticking, tick);
+    tickedMs = Math.max(tickedMs, tickMs);
     await publisher.publish(recorded);
     published += 1;
     if (!isSubscribed(recorded.topic, templates)) unsubscribed += 1;
     if (published % 1000 === 0) onProgress(`Published ${published} messages`);
     if (qos === "recorded" && recorded.qos === 0 && published % 50 === 0)
-      await keepUp(pipeline, published - unsubscribed - aheadAtQos0);
+      await keepUp(pipeline, publisher, published - unsubscribed - aheadAtQos0, tickedMs);
   }
   await publisher.settled();
-  return { published, unsubscribed };
+  return { published, unsubscribed, tickedMs };
 }
 
-/** Waits until so many messages have a fate. */
-const keepUp = (pipeline: ReplayTarget, count: number): Promise<number> =>
-  waitFor(async () => progressTo(countFates((await askFates(pipeline)).fates), count), keepUpPollMs);
+/**
+ * Waits until so many messages have a fate. HiveMQ may leave a message of a shared subscription lying until one of its
+ * clients acknowledges something: asked for the ticks they have written already, they do.
+ */
+function keepUp(
+  pipeline: ReplayTarget,
+  publisher: Publisher,
+  count: number,
+  tickedMs: number,
+): Promise<number> {
+  let looks = 0;
+  return waitFor(async () => {
+    looks += 1;
+    if (pipeline.bridges.length > 1 && looks % looksToNudge === 0) await publisher.tickTo(tickedMs);
+    return progressTo(countFates((await askFates(pipeline)).fates), count);
+  }, keepUpPollMs);
+}
 
 /** Sums what the bridges say; one that does not answer counts as nothing. */
 async function askFates({ bridges }: ReplayTarget) {
@@ -150,9 +165,9 @@ async function askFates({ bridges }: ReplayTarget) {
   return { fates: sumFates(statuses), eventsClaimed };
 }
 
-/** The last tick at or before the first message. */
-const openingTime = ({ tickPeriodMs }: Values, firstReceivedAtMs: number): number =>
-  Math.floor(firstReceivedAtMs / tickPeriodMs) * tickPeriodMs;
+/** The tick at or before a received time. */
+const tickBefore = ({ tickPeriodMs }: Values, receivedAtMs: number): number =>
+  Math.floor(receivedAtMs / tickPeriodMs) * tickPeriodMs;
 
 /** The last window ends within its size after the last message; then lateness and the longest idle limit must pass. */
 function closingTime(
