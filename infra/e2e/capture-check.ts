@@ -13,13 +13,13 @@ import * as views from "./view-rows.ts";
 /** Rows of a query about the capture's home; every column is text or null. */
 export type AskHome = (query: (homeId: string) => string) => Promise<readonly Row[]>;
 
-/** Sentences on every difference; empty when the tables hold exactly what was true. */
-export async function checkCapture(capture: Capture, ask: AskHome): Promise<string[]> {
+/** Sentences on every difference; empty when the tables hold exactly what was true. `copies`: how often each message came into Kafka. */
+export async function checkCapture(capture: Capture, ask: AskHome, copies: number): Promise<string[]> {
   const facts = homeFactsOf(capture);
   return [
     ...(await checkReports(distinctReports(facts), notificationsOf(capture), ask)),
     ...(await checkNotifications(capture, ask)),
-    ...(await checkWindows(facts, ask)),
+    ...(await checkWindows(facts, copies, ask)),
   ];
 }
 
@@ -98,8 +98,8 @@ export async function checkNotifications(capture: Capture, ask: AskHome): Promis
   return differences("notifications", expected, await ask(views.notificationQuery));
 }
 
-async function checkWindows(facts: readonly HomeFact[], ask: AskHome): Promise<string[]> {
-  const windows = windowsOf(facts);
+async function checkWindows(facts: readonly HomeFact[], copies: number, ask: AskHome): Promise<string[]> {
+  const windows = windowsOf(facts, copies);
   const streams = windows.flatMap(({ home, streams: rows }) =>
     rows.map((row) => ({ window_start: home["window_start"] ?? null, ...row })),
   );

@@ -25,7 +25,11 @@ export async function problemsOf(product: Product, name: string): Promise<string
   return [
     ...unaccounted,
     ...unequal("published messages", published, capture.publishes.length),
-    ...unequal("dead letters", deadLetters, letters === 0 ? {} : { segmented_unsupported: letters }),
+    ...unequal(
+      "dead letters",
+      deadLetters,
+      letters === 0 ? {} : { segmented_unsupported: letters * product.copies },
+    ),
     ...(await differencesOf(product, capture)),
   ];
 }
@@ -38,5 +42,5 @@ export function differencesOf(product: Product, capture: Capture): Promise<strin
   const ask = product.askHome(homeTemplate(capture).replace("{endpoint}", capture.endpointId));
   return capture.name === namesUnexplained
     ? checkPlacement(capture, ask)
-    : checkCapture(withoutSegmented(capture), ask);
+    : checkCapture(withoutSegmented(capture), ask, product.copies);
 }

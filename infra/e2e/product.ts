@@ -35,12 +35,15 @@ import type { Row } from "./truth/row.ts";
 export interface ProductOptions {
   /** Where the services are; `mqtt.url` may be another broker's. */
   readonly stack: Pick<StackAddresses, "runDir" | "kafka" | "registry" | "mqtt" | "clickhouse">;
-  /** Several divide the traffic. */
   readonly bridges?: number;
+  /** Whether several bridges divide the traffic; otherwise each takes all of it. */
+  readonly divide?: boolean;
   readonly workers?: number;
 }
 
 export interface Product {
+  /** How often each message comes into Kafka. */
+  readonly copies: number;
   readonly values: Values;
   readonly kafka: Kafka;
   /**
@@ -62,7 +65,12 @@ const partitions = 4;
 let products = 0;
 
 /** Starts worker and sink; bridges come with each replay. */
-export async function startProduct({ stack, bridges = 1, workers = 1 }: ProductOptions): Promise<Product> {
+export async function startProduct({
+  stack,
+  bridges = 1,
+  divide = true,
+  workers = 1,
+}: ProductOptions): Promise<Product> {
   products += 1;
   const unique = `${process.pid}_${Date.now()}_${products}`;
   const common = {
@@ -71,6 +79,8 @@ export async function startProduct({ stack, bridges = 1, workers = 1 }: ProductO
     USP_WORKER_GROUP_ID: `home-worker-${unique}`,
     USP_SINK_GROUP_ID: `sink-${unique}`,
     USP_CLICKHOUSE_DATABASE: `test_${unique}`,
+    // A group of its own: a session left from another test would keep its share.
+    ...(divide && bridges > 1 ? { USP_MQTT_SHARED_GROUP: `usp-test-${unique}` } : {}),
   };
   const values = read(common);
   const kafka = createKafka({ ...kafkaConfig(values), clientId: "usp-test" });
@@ -89,6 +99,7 @@ export async function startProduct({ stack, bridges = 1, workers = 1 }: ProductO
   const ask: Product["ask"] = async (sql) => (await clickhouse.select(sql)).map(toRow);
   const stayed: Bridges[] = [];
   return {
+    copies: divide ? 1 : bridges,
     values,
     kafka,
     async replay(files, home) {
@@ -138,11 +149,10 @@ async function startBridges(common: Environment, count: number, unique: string):
     numbers(count).map(async (n) => {
       const statusPort = await freePort();
       const env = {
-        ...bridgeEnvironment(n, count, true, statusPort),
+        ...bridgeEnvironment(n, 1, true, statusPort),
         ...common,
         USP_BRIDGE_ID: `bridge-${n}-${start}`,
         USP_MQTT_CLIENT_ID: `usp-test-${unique}-${n}`,
-        ...(count > 1 ? { USP_MQTT_SHARED_GROUP: `usp-test-${unique}` } : {}),
       };
       const bridge = await runBridge(bridgeConfig(read(env)));
       while ((await askBridge(statusPort))?.subscribed !== true) await sleep(20);

@@ -16,8 +16,8 @@ export interface HomeWindow {
   readonly stations: readonly Row[];
 }
 
-/** Every window with a report in it, oldest first. */
-export function windowsOf(facts: readonly HomeFact[]): HomeWindow[] {
+/** Every window with a report in it, oldest first. Each report came `copies` times. */
+export function windowsOf(facts: readonly HomeFact[], copies = 1): HomeWindow[] {
   const received = facts.flatMap((fact) => (fact.kind === "report" ? [fact] : []));
   const reports = received.filter((fact) => !fact.duplicate).map((fact) => fact.report);
   const duplicates = received.filter((fact) => fact.duplicate).map((fact) => fact.report);
@@ -26,7 +26,7 @@ export function windowsOf(facts: readonly HomeFact[]): HomeWindow[] {
   const starts = [...new Set(reports.map(windowStartOf))].sort((a, b) => a - b);
   return starts.map((start) => {
     const inside = reports.filter((report) => windowStartOf(report) === start);
-    const streams = streamsOf(reports, duplicates, start);
+    const streams = streamsOf(reports, duplicates, start, copies);
     const stations = stationWindowsOf(inside.filter((report) => report.profileId === primary));
     return { home: homeRow(start, inside, primary, streams, changes), streams, stations };
   });
@@ -46,7 +46,12 @@ export function primaryStreamOf(reports: readonly Report[]): string | null {
 
 const windowStartOf = (report: Report): number => Math.floor(report.observedAt / windowMs) * windowMs;
 
-function streamsOf(reports: readonly Report[], duplicates: readonly Report[], start: number): Row[] {
+function streamsOf(
+  reports: readonly Report[],
+  duplicates: readonly Report[],
+  start: number,
+  copies: number,
+): Row[] {
   const end = start + windowMs;
   const streams = Map.groupBy(reports, (report) => report.profileId);
   return [...streams].flatMap(([profileId, all]) => {
@@ -65,7 +70,7 @@ function streamsOf(reports: readonly Report[], duplicates: readonly Report[], st
         interval_ms: interval === null ? null : String(interval),
         expected: String(Math.max(received, slots)),
         received: String(received),
-        duplicate: String(again.length),
+        duplicate: String(copies * (received + again.length) - received),
       },
     ];
   });
