@@ -78,6 +78,7 @@ describe("covered time", () => {
       settled: 61,
     },
     { name: "begins anew when nobody was live", log: "a0 a5 -a5 b60 b65", covered: 10, settled: 65 },
+    { name: "begins anew at an older time", log: "a50 a55 -a55 b20 b25", covered: 10, settled: 25 },
     { name: "ignores a tick from before", log: "a0 b0 a10 a5 b10", covered: 10, settled: 10 },
     { name: "the last farewell settles what came before it", log: "a0 a5 -a7", covered: 5, settled: 7 },
   ])("$name: $log", ({ log, covered, settled }) => {

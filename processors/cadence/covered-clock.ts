@@ -26,7 +26,7 @@ export interface CoveredClock {
   coveredMs: number;
   /** Time up to which the covered spans are in `coveredMs`. */
   countedAt: number;
-  /** Every message that a live bridge received before this instant is in the log before this point. Never goes back. */
+  /** Every message that a live bridge received before this instant is in the log before this point. Goes back only when nobody was live. */
   settledAt: number;
   readonly bridges: Map<string, BridgeClock>;
 }
@@ -65,7 +65,8 @@ function noteTick(clock: CoveredClock, at: number, tick: Tick): void {
   const { bridge_id: id, period_ms: periodMs, session_expiry_ms: sessionExpiryMs } = tick;
   const bridge = clock.bridges.get(id);
   if (bridge === undefined) {
-    if (clock.bridges.size === 0) clock.countedAt = at;
+    // With nobody live all begins anew, be it at an older time: a recording replayed after a newer one.
+    if (clock.bridges.size === 0) Object.assign(clock, { countedAt: at, settledAt: at });
     clock.bridges.set(id, { periodMs, sessionExpiryMs, tickedAt: at, gaps: [] });
     return;
   }

@@ -40,15 +40,17 @@ export interface ReplayOptions {
   readonly onProgress: (text: string) => void;
 }
 
-/** Without progress for so long, a step gives up; what is missing then is told as unaccounted. */
-const patienceMs = 60_000;
-const pollMs = 100;
+interface Pace {
+  readonly everyMs: number;
+  /** Without progress for so long, a step gives up; what is missing at the end is told as unaccounted. */
+  readonly patienceMs: number;
+}
+
+const patient: Pace = { everyMs: 100, patienceMs: 60_000 };
+/** Between publishes: HiveMQ may leave a message of a shared subscription lying until the next one for it comes. */
+const brisk: Pace = { everyMs: 20, patienceMs: 2_000 };
 /** QoS 0 has no acknowledgement: no more than this many ahead of the bridges' fates. */
 const aheadAtQos0 = 200;
-/** How often we look whether the bridges have caught up. */
-const keepUpPollMs = 20;
-/** After so many looks the broker is nudged, see `keepUp`. */
-const looksToNudge = 10;
 
 /** Runs a replay to its end. Rejects when a service or a part fails; what does not add up is in the result. */
 export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Promise<ReplayResult> {
@@ -59,9 +61,9 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
   const publisher = await connectPublisher(values.mqttUrl, options.qos);
   try {
     await tickTo(tickBefore(values, options.firstReceivedAtMs), publisher, ledger, pipeline);
-    const { published, unsubscribed, tickedMs } = await publishAll(publisher, pipeline, options);
+    const { published, unsubscribed } = await publishAll(publisher, pipeline, options);
     options.onProgress(`Published ${published} messages; waiting until each has a fate`);
-    await keepUp(pipeline, publisher, published - unsubscribed, tickedMs);
+    await keepUp(pipeline, published - unsubscribed, patient);
     options.onProgress("Closing ticks, so that every window closes");
     await tickTo(closingTime(values, options.lastReceivedAtMs), publisher, ledger, pipeline);
     options.onProgress("Waiting until everything is processed and inserted");
@@ -121,7 +123,7 @@ async function publishAll(
       // A tick says that all before it is in Kafka. A broker that divides the traffic keeps no order of its topics, so a
       // bridge can't know; we do.
       await publisher.settled();
-      await keepUp(pipeline, publisher, published - unsubscribed, tickedMs);
+      await keepUp(pipeline, published - unsubscribed, brisk);
     }
     tickedMs = Math.max(tickedMs, tickMs);
     await publisher.publish(recorded);
@@ -129,29 +131,15 @@ async function publishAll(
     if (!isSubscribed(recorded.topic, templates)) unsubscribed += 1;
     if (published % 1000 === 0) onProgress(`Published ${published} messages`);
     if (qos === "recorded" && recorded.qos === 0 && published % 50 === 0)
-      await keepUp(pipeline, publisher, published - unsubscribed - aheadAtQos0, tickedMs);
+      await keepUp(pipeline, published - unsubscribed - aheadAtQos0, patient);
   }
   await publisher.settled();
-  return { published, unsubscribed, tickedMs };
+  return { published, unsubscribed };
 }
 
-/**
- * Waits until so many messages have a fate. HiveMQ may leave a message of a shared subscription lying until one of its
- * clients acknowledges something: asked for the ticks they have written already, they do.
- */
-function keepUp(
-  pipeline: ReplayTarget,
-  publisher: Publisher,
-  count: number,
-  tickedMs: number,
-): Promise<number> {
-  let looks = 0;
-  return waitFor(async () => {
-    looks += 1;
-    if (pipeline.bridges.length > 1 && looks % looksToNudge === 0) await publisher.tickTo(tickedMs);
-    return progressTo(countFates((await askFates(pipeline)).fates), count);
-  }, keepUpPollMs);
-}
+/** Waits until so many messages have a fate. */
+const keepUp = (pipeline: ReplayTarget, count: number, pace: Pace): Promise<number> =>
+  waitFor(async () => progressTo(countFates((await askFates(pipeline)).fates), count), pace);
 
 /** Sums what the bridges say; one that does not answer counts as nothing. */
 async function askFates({ bridges }: ReplayTarget) {
@@ -210,7 +198,7 @@ interface Look {
 const progressTo = (progress: number, goal: number): Look => ({ done: progress >= goal, progress });
 
 /** Looks again and again until it is done, or nothing has moved for long. Returns the last progress. */
-async function waitFor(look: () => Promise<Look>, everyMs = pollMs): Promise<number> {
+async function waitFor(look: () => Promise<Look>, { everyMs, patienceMs } = patient): Promise<number> {
   let last = Number.NaN;
   let movedAt = Date.now();
   for (;;) {
