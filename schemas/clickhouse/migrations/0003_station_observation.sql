@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS station_observation_store
     time_quality LowCardinality(String) CODEC(ZSTD(1)),
     kafka_topic LowCardinality(String) CODEC(ZSTD(1)),
     kafka_partition Int32 CODEC(ZSTD(1)),
-    -- The bits of Kafka's offset, inverted: of the copies of one fact the first wins.
+    kafka_offset Int64 CODEC(Delta, ZSTD(1)),
+    -- The bits of received_at, inverted: of the copies of one fact the one received first wins, whatever their order in the log.
     first_wins UInt64 CODEC(Delta, ZSTD(1)),
     inserted_at DateTime('UTC') DEFAULT now() CODEC(Delta, ZSTD(1))
 )
@@ -91,6 +92,7 @@ SELECT
     time_quality,
     kafka_topic,
     kafka_partition,
-    bitNot(toUInt64(kafka_offset)) AS first_wins
+    kafka_offset,
+    bitNot(toUInt64(toUnixTimestamp64Milli(received_at))) AS first_wins
 FROM landing_telemetry_event_1
 ARRAY JOIN stations AS row;

@@ -24,6 +24,6 @@ SELECT
     events,
     kafka_topic,
     kafka_partition,
-    toInt64(bitNot(first_wins)) AS kafka_offset,
+    kafka_offset,
     inserted_at
 FROM telemetry_event_store FINAL;

@@ -38,6 +38,6 @@ SELECT
     time_quality,
     kafka_topic,
     kafka_partition,
-    toInt64(bitNot(first_wins)) AS kafka_offset,
+    kafka_offset,
     inserted_at
 FROM station_observation_store FINAL;

@@ -26,6 +26,6 @@ SELECT
     time_quality,
     kafka_topic,
     kafka_partition,
-    toInt64(bitNot(first_wins)) AS kafka_offset,
+    kafka_offset,
     inserted_at
 FROM radio_observation_store FINAL;

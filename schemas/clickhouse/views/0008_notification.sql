@@ -20,6 +20,6 @@ SELECT
     event_id,
     kafka_topic,
     kafka_partition,
-    toInt64(bitNot(first_wins)) AS kafka_offset,
+    kafka_offset,
     inserted_at
 FROM notification_store FINAL;
