@@ -12,6 +12,7 @@ export async function query(
   const reader = openClickhouse(clickhouse);
   try {
     const answer = await reader.text(sql, format);
+    if (answer === "") process.stderr.write("No rows.\n");
     process.stdout.write(answer.endsWith("\n") || answer === "" ? answer : `${answer}\n`);
   } catch (error) {
     throw new Complaint(

@@ -1,9 +1,12 @@
 /** `start`: the whole product on this machine, with a simulated fleet or a replayed capture. */
+import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type LocalStack, startStack } from "#infra/local/stack.ts";
+import { type LocalStack, type StackOptions, startStack } from "#infra/local/stack.ts";
 import { Complaint } from "./complaint.ts";
+import { loadSettings } from "./config/load.ts";
+import { commonEnvironment } from "./local-run/environment.ts";
 import { startFleetPart } from "./local-run/fleet-part.ts";
-import { type Pipeline, startPipeline } from "./local-run/pipeline.ts";
+import { localParts, type Pipeline, startPipeline } from "./local-run/pipeline.ts";
 import { type CaptureSummary, checkCaptures } from "./replay/capture-file.ts";
 import { replay } from "./replay/replay.ts";
 import { aborted } from "./stop-signals.ts";
@@ -37,15 +40,48 @@ const say = (text: string): void => {
 export async function start(options: StartOptions): Promise<number> {
   const capture = options.replayFiles.length === 0 ? null : await checkCaptures(options.replayFiles);
   const { dataDir, broker, stopping } = options;
-  const stack = await startStack({ dataDir, mqttBroker: broker, onProgress: say });
+  checkSettings(options.configFile);
+  if (dataDir !== null) checkDataFolder(dataDir);
+  const stack = await openStack({ dataDir, mqttBroker: broker, onProgress: say });
+  void aborted(stopping).then(() => say("Stopping everything; this takes a few seconds"));
   try {
     return await Promise.race([onStack(stack, options, capture), interrupted(stopping)]);
   } catch (error) {
-    stack.keepLogs();
+    // A mistake of the person's own needs no logs.
+    if (!(error instanceof Complaint && error.exitCode === 2)) {
+      stack.keepLogs();
+      say(`The logs of this run are kept in ${stack.runDir}/logs`);
+    }
     throw error;
   } finally {
     // On a machine so busy that this takes longer, the stack's reaper does the rest once we are gone.
     await Promise.race([stack.stop(), sleep(stopWithinMs)]);
+  }
+}
+
+/** A mistake in the settings is told before anything starts; the addresses are of services that are not there yet. */
+function checkSettings(configFile: string | undefined): void {
+  const nowhere = {
+    runDir: "",
+    kafka: { brokers: ["127.0.0.1:9"] },
+    registry: { url: "http://127.0.0.1:9" },
+    mqtt: { url: "mqtt://127.0.0.1:9" },
+    clickhouse: { url: "http://127.0.0.1:9" },
+  };
+  loadSettings(localParts, configFile, { ...process.env, ...commonEnvironment(nowhere, process.env) });
+}
+
+function checkDataFolder(dataDir: string): void {
+  const found = statSync(dataDir, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isDirectory()) throw new Complaint(`--data ${dataDir} is not a folder`);
+}
+
+/** What keeps the services from starting is told as its sentence. */
+async function openStack(options: StackOptions): Promise<LocalStack> {
+  try {
+    return await startStack(options);
+  } catch (error) {
+    throw new Complaint(error instanceof Error ? error.message : String(error), 1);
   }
 }
 

@@ -36,6 +36,9 @@ export interface Pipeline {
   readonly died: Promise<string>;
 }
 
+/** Whose settings a local run needs. */
+export const localParts = ["bridge", "worker", "sink", "topics", "migrate"] as const;
+
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const readyMs = 60_000;
 
@@ -43,7 +46,7 @@ const readyMs = 60_000;
 export async function startPipeline(stack: LocalStack, options: PipelineOptions): Promise<Pipeline> {
   const { bridges, workers, replay, configFile, onProgress } = options;
   const common = commonEnvironment(stack, process.env);
-  const values = loadSettings(["bridge", "worker", "sink", "topics", "migrate"], configFile, {
+  const values = loadSettings(localParts, configFile, {
     ...process.env,
     ...common,
   });

@@ -82,7 +82,7 @@ async function* parsedLines(file: string) {
   } catch (error) {
     if (error instanceof Complaint) throw error;
     throw new Complaint(
-      `${file}:${line + 1} can't be read (${error instanceof Error ? error.message : String(error)})`,
+      `${file}${line === 0 ? "" : `:${line + 1}`} can't be read (${error instanceof Error ? error.message : String(error)})`,
     );
   }
 }

@@ -20,6 +20,7 @@ import { askBridge, type BridgeStatus, countFates, sumCounts, sumFates } from ".
 import { findUnaccounted } from "./accounts.ts";
 import { readCaptures } from "./capture-file.ts";
 import { type LedgerReader, startLedger, sunkTopics } from "./ledger-reader.ts";
+import { answerOf, checkQueries } from "./queries.ts";
 import { connectPublisher, type Publisher } from "./publisher.ts";
 import { countRows, type ReplayResult } from "./result.ts";
 import { readStoredKeys } from "./stored-keys.ts";
@@ -60,6 +61,7 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
   const clickhouse = openClickhouse(clickhouseConfig(values));
   const publisher = await connectPublisher(values.mqttUrl, options.qos);
   try {
+    await checkQueries(clickhouse, options.queries);
     await tickTo(tickBefore(values, options.firstReceivedAtMs), publisher, ledger, pipeline);
     const { published, unsubscribed } = await publishAll(publisher, pipeline, options);
     options.onProgress(`Published ${published} messages; waiting until each has a fate`);
@@ -87,7 +89,7 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
     });
     const { events, ticks, deadLetters, duplicates, windows, revisions, associationChanges } = totals;
     const rows = await countRows(clickhouse);
-    const queries = await Promise.all(options.queries.map((sql) => clickhouse.select(sql)));
+    const queries = await Promise.all(options.queries.map((sql) => answerOf(clickhouse, sql, unaccounted)));
     return {
       published,
       fates,

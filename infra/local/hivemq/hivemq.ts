@@ -24,7 +24,8 @@ export const HIVEMQ_JARS = {
 export async function startHivemq(run: RunFolder, jars: string): Promise<Service<string>> {
   const classes = await compiledBroker(jars);
   const folder = run.folderOf("hivemq");
-  for (const name of ["conf", "data", "extensions"]) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ["conf", "data", "extensions", "tmp"])
+    mkdirSync(join(folder, name), { recursive: true });
   return startService(run, "HiveMQ", async () => {
     const port = await freePort();
     writeFileSync(join(folder, "conf", "config.xml"), configuration(port));
@@ -33,6 +34,8 @@ export async function startHivemq(run: RunFolder, jars: string): Promise<Service
       "-XX:+UseSerialGC",
       "-XX:TieredStopAtLevel=1",
       `-Dlogback.configurationFile=${LOG_CONFIG}`,
+      // Its native libraries are unpacked here, and would outlive a kill -9 in the system's folder.
+      `-Djava.io.tmpdir=${join(folder, "tmp")}`,
     ];
     const address = `mqtt://127.0.0.1:${port}`;
     return {
