@@ -99,4 +99,16 @@ describe("a simulated gateway", () => {
     }
     expect(last.size).toBeGreaterThan(5);
   });
+
+  test("once a minute says what it is: radios, SSIDs and access points by full paths, and no station", () => {
+    const reports = run(25).flatMap(({ publications }) =>
+      publications.filter(({ topic }) => topic.endsWith("/bulkdata/cpe-sim-0007/gateway")),
+    );
+    expect(reports).toHaveLength(3);
+    const row = reportIn(reports);
+    expect(row["Device.WiFi.Radio.2.OperatingFrequencyBand"]).toBe("5GHz");
+    expect(row["Device.WiFi.SSID.1.BSSID"]).toBe("00:D0:9E:00:07:01");
+    expect(row["Device.WiFi.AccessPoint.1.SSIDReference"]).toBe("Device.WiFi.SSID.1");
+    expect(Object.keys(row).filter((name) => name.includes("AssociatedDevice."))).toEqual([]);
+  });
 });

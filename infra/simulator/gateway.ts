@@ -1,7 +1,7 @@
 /** One simulated USP agent: what it publishes and when. No socket and no clock in here. */
 import { advanceHome, createHome, defaultHabits, type Habits, type HomeChange } from "./home.ts";
 import { createRandom, type Random } from "./random.ts";
-import { formatReport } from "./report.ts";
+import { formatGatewayReport, formatReport } from "./report.ts";
 import { encodeMqttConnect, encodeNotify, msgIdOf, type Notification } from "./usp-record.ts";
 
 /** One MQTT publish, before it meets a client. */
@@ -38,6 +38,7 @@ export interface Gateway {
 const root = "oktopus/usp/v1";
 const controller = "oktopusController";
 const periodicEveryMs = 60_000;
+const gatewayReportEveryMs = 60_000;
 
 /** A gateway whose reports begin at a random phase of the interval. */
 export function createGateway({
@@ -52,6 +53,7 @@ export function createGateway({
   const agent = createAgent(id);
   const home = createHome(random, number, startMs);
   let atMs = startMs + Math.floor(random.next() * intervalMs);
+  let gatewayReportAtMs = startMs;
   let periodicAtMs = startMs + Math.floor(random.next() * periodicEveryMs);
   return {
     endpointId: agent.endpointId,
@@ -65,7 +67,11 @@ export function createGateway({
         publications.push(agent.notify("sim-periodic", periodic, atMs));
         periodicAtMs += periodicEveryMs;
       }
-      publications.push(agent.report(formatReport(home)));
+      if (atMs >= gatewayReportAtMs) {
+        publications.push(agent.report("/gateway", formatGatewayReport(home, id, startMs)));
+        gatewayReportAtMs += gatewayReportEveryMs;
+      }
+      publications.push(agent.report("", formatReport(home)));
       const step = { atMs, publications };
       atMs += intervalMs + jitterMs(random, intervalMs);
       return step;
@@ -93,8 +99,8 @@ function createAgent(id: string) {
     connected: () => record(encodeMqttConnect(ends, responseTopic)),
     notify: (subscriptionId: string, told: Notification, atMs: number) =>
       record(encodeNotify(ends, msgIdOf(told, atMs, ++notifications), subscriptionId, told)),
-    report: (text: string): Publication => ({
-      topic: `${root}/bulkdata/${id}`,
+    report: (below: "" | "/gateway", text: string): Publication => ({
+      topic: `${root}/bulkdata/${id}${below}`,
       payload: Buffer.from(text, "utf8"),
       contentType: "application/json; charset=UTF-8",
       responseTopic: null,

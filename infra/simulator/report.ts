@@ -16,6 +16,53 @@ export function formatReport(home: Home): string {
   return JSON.stringify({ Report: [values] }, null, 1);
 }
 
+/**
+ * A second, slower profile without alternative names: what the gateway is, its radios, SSIDs and access points. It
+ * has nothing of stations, so it says nothing about who is there.
+ */
+export function formatGatewayReport(home: Home, id: string, startMs: number): string {
+  const values: Values = {
+    CollectionTime: Math.floor(home.nowMs / 1000),
+    ...prefixed("Device.DeviceInfo.", {
+      Manufacturer: "Simulated",
+      ModelName: "SIM-AX2",
+      SerialNumber: id,
+      SoftwareVersion: "1.4.2",
+      UpTime: Math.max(0, Math.floor((home.nowMs - startMs) / 1000)),
+      "MemoryStatus.Total": 262_144,
+      "MemoryStatus.Free": 98_304,
+    }),
+  };
+  for (const place of accessPoints) Object.assign(values, placeValues(home, place, id));
+  return JSON.stringify({ Report: [values] }, null, 1);
+}
+
+function placeValues(home: Home, { row, band }: (typeof accessPoints)[number], id: string): Values {
+  const stations = home.devices.filter(({ association }) => association?.accessPoint === row).length;
+  const number = id.slice(-4).padStart(4, "0");
+  return {
+    ...prefixed(`Device.WiFi.Radio.${row}.`, {
+      Status: "Up",
+      OperatingFrequencyBand: band,
+      Channel: band === "5GHz" ? 36 : 6,
+      CurrentOperatingChannelBandwidth: band === "5GHz" ? "80MHz" : "20MHz",
+      TransmitPower: 100,
+      "Stats.Noise": -92,
+    }),
+    ...prefixed(`Device.WiFi.SSID.${row}.`, {
+      BSSID: `00:D0:9E:${number.slice(0, 2)}:${number.slice(2)}:0${row}`,
+      SSID: `home-${number}`,
+      LowerLayers: `Device.WiFi.Radio.${row}`,
+    }),
+    ...prefixed(`Device.WiFi.AccessPoint.${row}.`, {
+      Enable: true,
+      Status: "Enabled",
+      SSIDReference: `Device.WiFi.SSID.${row}`,
+      AssociatedDeviceNumberOfEntries: stations,
+    }),
+  };
+}
+
 const dateTime = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 
 function hostValues(device: Device, nowMs: number): Values {
