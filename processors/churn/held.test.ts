@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { heldLimit, hold, takeDue, type Held } from "./held.ts";
+import { heldLimit, hold, holdCopy, takeDue, type Held } from "./held.ts";
 
 const report = (receivedAt: number, offset: number, observedAt = receivedAt): Held => ({
   kind: "report",
+  eventId: `event ${offset}`,
   receivedAt,
   offset,
   profileId: "bulk",
@@ -44,6 +45,19 @@ describe("what waits for churn", () => {
       report(10, 5, 6),
     );
     expect(offsets(takeDue(burst, { ...nothingPasses, settledAt: 11 }))).toEqual([2, 4, 3, 1, 5]);
+  });
+
+  it("counts by the copy received first, whichever came first in the log", () => {
+    const held = holding(report(20, 1), report(25, 2), report(30, 3));
+    holdCopy(held, "event 3", 10);
+    holdCopy(held, "event 2", 40);
+    holdCopy(held, "event 9", 1);
+    const passed = takeDue(held, { ...nothingPasses, settledAt: 50 });
+    expect(passed.map(({ offset, receivedAt }) => [offset, receivedAt])).toEqual([
+      [3, 10],
+      [1, 20],
+      [2, 25],
+    ]);
   });
 
   it("passes when its window is about to be retired, with all received before", () => {

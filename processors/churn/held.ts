@@ -12,6 +12,7 @@ interface HeldBase {
 
 export interface HeldReport extends HeldBase, SeenReport {
   readonly kind: "report";
+  readonly eventId: string;
   readonly profileId: string;
   /** The observed time is the gateway's own. */
   readonly isTimed: boolean;
@@ -37,6 +38,18 @@ export const heldLimit = 256;
 /** Puts an item in its place: by received time, then offset. */
 export function hold(held: Held[], item: Held): void {
   held.splice(held.findLastIndex((other) => isBefore(other, item)) + 1, 0, item);
+}
+
+/**
+ * The same report came again. Of copies the one received first counts, whatever their order in the log; it is there
+ * before the report passes.
+ */
+export function holdCopy(held: Held[], eventId: string, receivedAt: number): void {
+  const index = held.findIndex((item) => item.kind === "report" && item.eventId === eventId);
+  const item = held[index];
+  if (item === undefined || receivedAt >= item.receivedAt) return;
+  held.splice(index, 1);
+  hold(held, { ...item, receivedAt });
 }
 
 const isBefore = (a: Held, b: Held): boolean =>

@@ -1,5 +1,5 @@
 /** A report comes in. */
-import { hold } from "#processors/churn/held.ts";
+import { hold, holdCopy } from "#processors/churn/held.ts";
 import { coversStations } from "#processors/churn/covered-table.ts";
 import { retiredThrough, windowStartOf } from "#processors/windows/tumbling.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
@@ -23,7 +23,10 @@ export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): 
   home.heardAt = step.clock.coveredMs;
   if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
   const startMs = windowStartOf(event.observed_at, step.settings.window.sizeMs);
-  if (startMs >= home.retiredThrough && foldInto(windowAt(home, startMs, step), event, step) === "new") {
+  const verdict =
+    startMs < home.retiredThrough ? "retired" : foldInto(windowAt(home, startMs, step), event, step);
+  if (verdict === "duplicate") holdCopy(endpoint.held, event.event_id, event.received_at);
+  if (verdict === "new") {
     const stream = streamOf(endpoint, event.profile_id);
     stream.heardAt = step.clock.coveredMs;
     noteReport(stream, event, home.retiredThrough);
@@ -95,6 +98,7 @@ function holdStations(endpoint: EndpointState, event: TelemetryEvent, step: Step
   }));
   hold(endpoint.held, {
     kind: "report",
+    eventId: event.event_id,
     receivedAt: event.received_at,
     offset: step.offset,
     profileId: event.profile_id,
