@@ -76,6 +76,8 @@ export async function startProduct({
   const common = {
     ...commonEnvironment(stack, {}),
     USP_KAFKA_PARTITIONS: String(partitions),
+    USP_WORKER_COMMIT_EVERY_MS: "50",
+    USP_SINK_FLUSH_EVERY_MS: "100",
     USP_WORKER_GROUP_ID: `home-worker-${unique}`,
     USP_SINK_GROUP_ID: `sink-${unique}`,
     USP_CLICKHOUSE_DATABASE: `test_${unique}`,
@@ -130,6 +132,7 @@ export async function startProduct({
       await Promise.all(stayed.map((each) => each.stop()));
       await Promise.all(processes.map((each) => each.stop()));
       await clickhouse.close();
+      await dropTopics(kafka);
     },
   };
 }
