@@ -1,6 +1,6 @@
 /** The commands as a person runs them: each test starts the program, and the program its own stack. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -112,9 +112,20 @@ describe("start --replay --exit", () => {
     writeFileSync(file, `${first}\n${second.replace(/"topic":"[^"]*"/, '"topic":"elsewhere/1"')}\n`);
     const { code, stdout, stderr } = await run("start", "--exit", "--replay", file).ended;
     expect(code, stderr).toBe(1);
+    expect(stdout, stderr).not.toBe("");
     const told = result.parse(JSON.parse(stdout));
     expect(told.unaccounted).toEqual(["1 published messages went to topics that no bridge subscribes to"]);
     expect(stderr).toContain("Unaccounted: 1 published messages");
+  });
+
+  test("a mistake in a query or in the settings ends with 2 before anything is published", async () => {
+    const replayed = ["start", "--exit", "--replay", capture("subs-unanswered-v5")];
+    const { code, stdout, stderr } = await run(...replayed, "--query", "SELECT nothing FROM notification")
+      .ended;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain('--query "SELECT nothing FROM notification": Unknown expression identifier');
+    const folderMistake = await run("start", "--data", capture("subs-unanswered-v5")).ended;
+    expect(folderMistake).toMatchObject({ code: 2, stderr: expect.stringContaining("is not a folder") });
   });
 
   test("a mistake in a file ends with 2 before anything is started", async () => {
@@ -132,9 +143,11 @@ describe("start", () => {
   test("shows a fleet's rows, is found by query, and leaves nothing within 10 s of Ctrl-C", async () => {
     const { child, output, ended } = run("start", "--gateways", "3", "--interval", "500");
     await until(() => / stations [1-9]\d* rows/.test(output()));
-    const stack = z
-      .object({ runDir: z.string() })
-      .parse(JSON.parse(readFileSync(join(folder, "usp-telemetry", "running.json"), "utf8")));
+    const running = join(folder, "usp-telemetry", "running");
+    const [file = ""] = readdirSync(running);
+    const { addresses: stack } = z
+      .object({ addresses: z.object({ runDir: z.string() }) })
+      .parse(JSON.parse(readFileSync(join(running, file), "utf8")));
     const asked = await run("query", "--format", "TSV", "SELECT uniqExact(home_id) FROM station_observation")
       .ended;
     expect(asked).toMatchObject({ code: 0, stdout: "3\n" });

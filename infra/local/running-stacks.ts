@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { cacheRoot } from "./cache-folder.ts";
+import { homedir } from "node:os";
 import { identityOf, isRunning } from "./process-identity.ts";
 import type { RunFolder } from "./run-folder.ts";
 
@@ -14,7 +14,7 @@ const stackAddresses = z.object({
   clickhouse: z.object({ url: z.string() }),
 });
 
-/** `stack.json` of a run folder, and the same under `running/` in the cache so that other commands find it. */
+/** `stack.json` of a run folder, and the same in the user's state folder so that other commands find it. */
 const runningStack = z.object({
   starter: z.object({ pid: z.number(), started: z.string() }),
   addresses: stackAddresses,
@@ -24,15 +24,20 @@ type RunningStack = z.infer<typeof runningStack>;
 /** Addresses of the local services. */
 export type StackAddresses = z.infer<typeof stackAddresses>;
 
-const runningFolder = (): string => join(cacheRoot(), "running");
+/** `$XDG_STATE_HOME/usp-telemetry/running`, by default under `~/.local/state`. */
+function runningFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const base = env["XDG_STATE_HOME"];
+  const root = base !== undefined && base !== "" ? base : join(homedir(), ".local", "state");
+  return join(root, "usp-telemetry", "running");
+}
 
 export function publishAddresses(run: RunFolder, addresses: StackAddresses): void {
   const starter = identityOf(process.pid);
   const text = `${JSON.stringify({ starter, addresses } satisfies RunningStack, null, 2)}\n`;
   const inRunFolder = join(run.path, "stack.json");
-  const inCache = join(runningFolder(), `${run.runId}.json`);
+  const inState = join(runningFolder(), `${run.runId}.json`);
   mkdirSync(runningFolder(), { recursive: true });
-  for (const file of [inRunFolder, inCache]) {
+  for (const file of [inRunFolder, inState]) {
     run.reaper.tell({ kind: "remove", path: file });
     writeFileSync(file, text);
   }
