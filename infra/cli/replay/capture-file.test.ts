@@ -79,12 +79,10 @@ describe("captures", () => {
   });
 
   test("a missing file, a cut gzip and an empty set are told", async () => {
-    await expect(checkCaptures([join(folder, "nowhere")])).rejects.toThrow(
-      /nowhere:1 can't be read \(ENOENT/,
-    );
+    await expect(checkCaptures([join(folder, "nowhere")])).rejects.toThrow(/nowhere can't be read \(ENOENT/);
     const cut = join(folder, "cut.gz");
     writeFileSync(cut, gzipSync(line(1, "a")).subarray(0, 40));
-    await expect(checkCaptures([cut])).rejects.toThrow(/cut\.gz:\d+ can't be read/);
+    await expect(checkCaptures([cut])).rejects.toThrow(/cut\.gz(:\d+)? can't be read/);
     await expect(checkCaptures([file("empty", [""])])).rejects.toThrow(/^Nothing is recorded in .*empty$/);
   });
 });

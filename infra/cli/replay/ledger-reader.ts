@@ -39,8 +39,7 @@ export { sunkTopics };
 
 /** Starts reading. What is in the topics already counts as from before this run. */
 export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
-  const starts = new Map<string, ReadonlyMap<number, number>>();
-  for (const topic of sunkTopics) starts.set(topic, await endOffsets(kafka, topic));
+  const starts = new Map(await ofEach(sunkTopics, (topic) => endOffsets(kafka, topic)));
   const ledger = new Ledger();
   const apply = createApply(ledger);
   const read = new Map<string, Map<number, ReadSoFar>>(sunkTopics.map((topic) => [topic, new Map()]));
@@ -70,8 +69,7 @@ export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
     async lagOf(group, topicNames) {
       throwFailure();
       let lag = 0;
-      for (const topic of topicNames) {
-        const committed = await groupOffsets(kafka, group, topic);
+      for (const [topic, committed] of await ofEach(topicNames, (name) => groupOffsets(kafka, group, name))) {
         for (const [partition, { lastRecord }] of read.get(topic) ?? []) {
           lag += Math.max(0, lastRecord + 1 - (committed.get(partition) ?? 0));
         }
@@ -81,8 +79,8 @@ export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
     async unread() {
       throwFailure();
       let unread = 0;
-      for (const topic of sunkTopics) {
-        for (const [partition, { low, high }] of await offsetRanges(kafka, topic)) {
+      for (const [topic, ranges] of await ofEach(sunkTopics, (name) => offsetRanges(kafka, name))) {
+        for (const [partition, { low, high }] of ranges) {
           unread += Math.max(0, high - (read.get(topic)?.get(partition)?.next ?? low));
         }
       }
@@ -91,6 +89,10 @@ export async function startLedger(kafka: Kafka): Promise<LedgerReader> {
     stop: () => consumer.stop(),
   };
 }
+
+/** Asks for each name at once. */
+const ofEach = <T>(names: readonly string[], ask: (name: string) => Promise<T>): Promise<[string, T][]> =>
+  Promise.all(names.map(async (name): Promise<[string, T]> => [name, await ask(name)]));
 
 function createApply(ledger: Ledger): (batch: ReadBatch, start: number) => void {
   const event = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
