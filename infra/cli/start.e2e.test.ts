@@ -122,7 +122,7 @@ describe("start --replay --exit", () => {
     const replayed = ["start", "--exit", "--replay", capture("subs-unanswered-v5")];
     const { code, stdout, stderr } = await run(...replayed, "--query", "SELECT nothing FROM notification")
       .ended;
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain('--query "SELECT nothing FROM notification": Unknown expression identifier');
     const folderMistake = await run("start", "--data", capture("subs-unanswered-v5")).ended;
     expect(folderMistake).toMatchObject({ code: 2, stderr: expect.stringContaining("is not a folder") });
@@ -132,7 +132,7 @@ describe("start --replay --exit", () => {
     const file = join(folder, "broken.ndjson");
     writeFileSync(file, `${linesOf("boot-periodic-v5")[0]}\n{"t_ms":1}\n`);
     const { code, stdout, stderr } = await run("start", "--exit", "--replay", file).ended;
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe(
       `${file}:2 is no recorded publish: it lacks topic, qos, retain, mqtt_version, properties, payload_b64\n`,
     );

@@ -51,10 +51,18 @@ function brokerAttempt(jars: string, properties: string, port: number): ServiceA
   };
 }
 
+/** As Kafka's own ids, never with a dash in front: its command line would take that for an option, one time in 64. */
+export function newClusterId(random: (size: number) => Buffer = randomBytes): string {
+  for (;;) {
+    const id = random(16).toString("base64url");
+    if (!id.startsWith("-")) return id;
+  }
+}
+
 /** A cluster's id is its log's identity: the folder is formatted once and keeps it over restarts on other ports. */
 async function format(run: RunFolder, jars: string, properties: string, data: string): Promise<void> {
   if (existsSync(join(data, "meta.properties"))) return;
-  const clusterId = randomBytes(16).toString("base64url");
+  const clusterId = newClusterId();
   const tool = [
     "-Xmx128m",
     "-XX:TieredStopAtLevel=1",
