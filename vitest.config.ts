@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** `unit` needs nothing but this machine; `e2e` gets one local stack, started once a run (`inject("stack")`). */
+/**
+ * `unit` needs nothing but this machine; `e2e` gets one local stack, started once a run (`inject("stack")`); `faults`
+ * starts stacks of its own to kill them (`npm run test:faults`).
+ */
 export default defineConfig({
   test: {
     teardownTimeout: 20_000,
@@ -9,7 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
-          exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.{e2e,faults}.test.ts", "**/node_modules/**"],
         },
       },
       {
@@ -21,6 +24,16 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Two cores and real services: files one after another.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          include: ["**/*.faults.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

@@ -14,7 +14,7 @@ import { nodeMajor, refuse, ROOT, runProgram, runToEnd } from "./launch.mjs";
 const LOWEST_NODE = 20;
 const LOWEST_JAVA = 17;
 /** Commands that start local services, and so need Java and Maven. */
-const WITH_SERVICES = new Set(["start", "test"]);
+const WITH_SERVICES = new Set(["start", "test", "test:faults", "bench"]);
 const FOR_SERVICES = "to run the local Kafka, schema registry and MQTT broker";
 const LOCK = join(
   tmpdir(),
@@ -153,6 +153,8 @@ async function main() {
   await install();
   if (command === "install") return 0;
   if (command === "test") return runProgram("infra/cli/test.ts", rest);
+  if (command === "test:faults") return runProgram("infra/cli/test.ts", ["--project", "faults", ...rest]);
+  if (command === "bench") return runProgram("infra/bench/main.ts", rest);
   return runProgram("infra/cli/main.ts", process.argv.slice(2));
 }
 

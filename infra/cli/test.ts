@@ -30,7 +30,9 @@ function countTest(counts: Counts, test: TestCase): void {
 
 async function main(): Promise<number> {
   const { filter, options } = parseCLI(["vitest", "run", ...process.argv.slice(2)]);
-  const vitest = await startVitest("test", filter, { ...options, watch: false });
+  // Killing everything for an hour is another command's: npm run test:faults.
+  const project = options.project ?? ["unit", "e2e"];
+  const vitest = await startVitest("test", filter, { ...options, project, watch: false });
   const counts: Counts = { passed: 0, failed: 0, skipped: [] };
   for (const module of vitest.state.getTestModules()) count(counts, module);
   const stray = vitest.state.getUnhandledErrors().length;
