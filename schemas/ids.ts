@@ -15,12 +15,17 @@ const noAddress = "00:00:00:00:00:00";
 /** The lowest bit of the first octet marks multicast and broadcast (IEEE 802, I/G). */
 const groupPattern = /^.[13579bdf]/;
 
+const toMacForm = (text: string): string => text.trim().toLowerCase().replaceAll("-", ":");
+
+/** Whether this is what drivers write into a row that is nobody's: all zeros. */
+export const isNobodysAddress = (text: string): boolean => toMacForm(text) === noAddress;
+
 /**
  * Reads a MAC address in TR-181 form (six hex pairs with `:` or `-`, either case); null when it is none, or not one
  * device's: drivers write zeros and broadcast for "nobody".
  */
 export function parseMacAddress(text: string): MacAddress | null {
-  const candidate = text.trim().toLowerCase().replaceAll("-", ":");
+  const candidate = toMacForm(text);
   if (!macPattern.test(candidate) || candidate === noAddress || groupPattern.test(candidate)) return null;
   return candidate as MacAddress;
 }

@@ -115,6 +115,15 @@ describe("stations", () => {
     },
   );
 
+  test("a row of zeros is nobody's: it does not spoil its table, as a row with any other unusable MAC does", () => {
+    const withKey = (text: string): readonly string[] =>
+      normalize({ ...station, "Ap.2.8.MACAddress": text, "Ap.2.8.Active": true }).spoiledTables;
+    expect(withKey("00:00:00:00:00:00")).toEqual([]);
+    expect(withKey("00-00-00-00-00-00")).toEqual([]);
+    for (const text of ["", "ff:ff:ff:ff:ff:ff", "none"])
+      expect(withKey(text)).toEqual(["Device.WiFi.AccessPoint.2.AssociatedDevice."]);
+  });
+
   test("BSS and band come by SSIDReference and LowerLayers of the same element", () => {
     const { stations, access_points, radios } = normalize({
       ...station,

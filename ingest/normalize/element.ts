@@ -1,4 +1,5 @@
 /** One report element into rows. What has no column, or can't be read, is kept as a parameter: nothing is lost. */
+import { isNobodysAddress } from "#schemas/ids.ts";
 import type { Parameter } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { ReportedValue, ReportElement } from "../report/value.ts";
@@ -37,6 +38,8 @@ interface Row {
   /** What is in the row, by column, to be given back if the row turns out unusable. */
   readonly cells: Map<string, { readonly value: ReportedValue; readonly path: string }>;
   readonly covers: Set<string>;
+  /** The gateway itself says that the row is nobody's: it hides no one, so it does not spoil its table. */
+  isNobodys: boolean;
 }
 
 /** Table names hide the row's type; this is the one place where table and draft meet again. */
@@ -55,6 +58,7 @@ class Collector {
     if (placement === null || cell === null) return this.keep(value, placement?.path ?? value.name);
     const row = this.#row(cell.table, cell.row);
     const column = tableOf(cell.table).columns[cell.column] as unknown as Fill;
+    if (cell.column === tableOf(cell.table).key && isNobodysAddress(value.text)) row.isNobodys = true;
     if (!column(row.draft, value)) this.keep(value, placement.path);
     else this.#remember(row, placement.path, value);
     if (cell.covers !== null) row.covers.add(cell.covers);
@@ -86,7 +90,8 @@ class Collector {
   #row(table: TableName, path: string): Row {
     const known = this.#rows.get(path);
     if (known !== undefined) return known;
-    const row: Row = { table, draft: tableOf(table).empty(path), cells: new Map(), covers: new Set() };
+    const draft = tableOf(table).empty(path);
+    const row: Row = { table, draft, cells: new Map(), covers: new Set(), isNobodys: false };
     this.#rows.set(path, row);
     return row;
   }
@@ -111,7 +116,8 @@ class Collector {
   }
 
   #spoiledTables(used: ReadonlySet<Row>): readonly string[] {
-    const paths = [...this.#rows].filter(([, row]) => !used.has(row)).map(([path]) => tableOfRow(path));
+    const spoiling = [...this.#rows].filter(([, row]) => !used.has(row) && !row.isNobodys);
+    const paths = spoiling.map(([path]) => tableOfRow(path));
     return [...new Set(paths)];
   }
 }
