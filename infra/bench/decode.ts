@@ -1,0 +1,130 @@
+/**
+ * Stage decode: the bytes of a bulk-data report to the records that Kafka gets, through the bridge's own pipeline.
+ * Its floor is `JSON.parse` of the same bytes, which makes objects and nothing else.
+ */
+import { exampleAliases, oktopusTopics } from "#infra/cli/config/intake-structures.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import type { ReceivedMessage } from "#ingest/admit.ts";
+import type { IntakeConfig } from "#ingest/config.ts";
+import { createPipeline } from "#ingest/pipeline.ts";
+import { type RecordFormat, toPublication } from "#ingest/records.ts";
+import { compileType } from "#schemas/avro.ts";
+import type { ParameterEvent } from "#schemas/parameter-event.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
+import { epochMs } from "#schemas/units.ts";
+import { type Benchmark, interleave, type Measurement } from "./benchmark.ts";
+import { createReportingGateway, type ReportingGateway, reportShape } from "./report.ts";
+
+const startMs = Date.parse("2026-11-22T06:50:00Z");
+const aimRatio = 1.5;
+
+/** What `npm start` runs with. */
+const config: IntakeConfig = {
+  topics: oktopusTopics,
+  identity: { endpoints: [{ match: "cpe-{n}", endpoint: "os::00D09E-cpe-{n}" }], home: "{endpoint}" },
+  profiles: [],
+  aliases: exampleAliases,
+  limits: { recordBytes: 5_242_880, values: 100_000, depth: 32, kafkaRecordBytes: 1_048_576 },
+  parameterTopic: true,
+};
+
+/** Two lines: rows numbered alike in all homes, as after a factory reset, and each home with numbers of its own. */
+export const decodeBenchmark: Benchmark = {
+  name: "decode",
+  async run({ smoke, say }) {
+    const gateways = smoke ? 20 : 1000;
+    const rounds = smoke ? 1 : 9;
+    say(`decode: reports of ${gateways} gateways`);
+    const alike = reportsOf(gateways, (payload) => payload);
+    const own = reportsOf(gateways, renumbered);
+    return [
+      await measured("rows numbered alike", alike, rounds),
+      await measured("rows numbered anew in each home", own, rounds),
+    ];
+  },
+};
+
+async function measured(
+  what: string,
+  messages: readonly ReceivedMessage[],
+  rounds: number,
+): Promise<Measurement> {
+  const translate = createTranslation();
+  const { ours, floor } = await interleave(
+    {
+      floor: { run: () => count(messages, ({ payload }) => JSON.parse((payload as Buffer).toString())) },
+      ours: { run: () => count(messages, translate) },
+    },
+    rounds,
+  );
+  const ratio = ours.cpuUs / floor.cpuUs;
+  const bytes = messages.reduce((sum, { payload }) => sum + payload.length, 0) / messages.length;
+  return {
+    stage: "decode",
+    event: `report of ${(bytes / 1000).toFixed(1)} kB`,
+    ratePerSecond: ours.ratePerSecond,
+    cpuUs: ours.cpuUs,
+    floor: { what: "JSON.parse of the same bytes", ...floor },
+    ratio,
+    aim: `<= ${aimRatio} x`,
+    met: ratio <= aimRatio,
+    notes: [
+      what,
+      `${messages.length} gateways; ${reportShape.names} names, ${reportShape.stations} stations, ${reportShape.hosts} hosts each`,
+    ],
+  };
+}
+
+/** As the bridge does it, up to the bytes of the records. */
+function createTranslation(): (message: ReceivedMessage) => void {
+  const pipeline = createPipeline(config);
+  const telemetry = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
+  const parameter = compileType<ParameterEvent>(loadSchema(topics.parameter.schema));
+  const format: RecordFormat = {
+    encodeTelemetry: (event) => telemetry.encode(event, 1),
+    encodeParameter: (event) => parameter.encode(event, 2),
+    partitions: 12,
+    maxRecordBytes: config.limits.kafkaRecordBytes,
+    parameterTopic: config.parameterTopic,
+  };
+  return (message) => {
+    const { outcome, records } = toPublication(pipeline(message), message, format);
+    if (outcome.kind !== "produced" || records.length !== 2)
+      throw new Error(`a report became ${outcome.kind}`);
+  };
+}
+
+function count(messages: readonly ReceivedMessage[], each: (message: ReceivedMessage) => unknown): number {
+  for (const message of messages) each(message);
+  return messages.length;
+}
+
+const reportsOf = (
+  gateways: number,
+  change: (payload: Buffer, number: number) => Buffer,
+): readonly ReceivedMessage[] =>
+  Array.from({ length: gateways }, (_, number) => {
+    const gateway = createReportingGateway("decode", number);
+    return toMessage(gateway, change(gateway.next(startMs), number));
+  });
+
+/** The same report from a home whose rows begin somewhere else; the numbers keep their order, with a gap. */
+const renumbered = (payload: Buffer, number: number): Buffer =>
+  Buffer.from(
+    payload
+      .toString()
+      .replaceAll(/(?<=Hosts\.|ApAssociatedDevice\.\d\.)\d+/g, (row) =>
+        String(Number(row) + (number % 37) + (Number(row) > number % 13 ? 1 : 0)),
+      ),
+  );
+
+const toMessage = (gateway: ReportingGateway, payload: Buffer): ReceivedMessage => ({
+  topic: gateway.topic,
+  payload,
+  contentType: "application/json",
+  responseTopic: null,
+  retain: false,
+  receivedAt: epochMs(startMs + 500),
+  arrival: 0,
+});
