@@ -104,9 +104,9 @@ describe("folders", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("nothing of the product imports tests' folders or the local services, but the command line", () => {
-    const isLocal = (imported: string): boolean => /^infra\/(e2e|local|simulator|cli)\//.test(imported);
-    const others = product.filter(({ path }) => !/^infra\/(e2e|local|simulator|cli)\//.test(path));
+  test("nothing of the product imports tests' folders or the local services, but the command line and the benchmarks", () => {
+    const isLocal = (imported: string): boolean => /^infra\/(bench|e2e|local|simulator|cli)\//.test(imported);
+    const others = product.filter(({ path }) => !/^infra\/(bench|e2e|local|simulator|cli)\//.test(path));
     expect(violations(others, isLocal)).toEqual([]);
   });
 });

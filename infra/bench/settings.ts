@@ -1,0 +1,28 @@
+/** The settings of a local run, with its example profile, for benchmarks that call the parts of the product directly. */
+import { readSettings } from "#infra/cli/config/read.ts";
+import { commonEnvironment, type Environment } from "#infra/cli/local-run/environment.ts";
+import type { Values } from "#infra/cli/settings.ts";
+import type { StackAddresses } from "#infra/local/stack.ts";
+
+/** Addresses where nothing is, for what needs no service. */
+export const nowhere: StackAddresses = {
+  runDir: "",
+  kafka: { brokers: ["127.0.0.1:9"] },
+  registry: { url: "http://127.0.0.1:9" },
+  mqtt: { url: "mqtt://127.0.0.1:9" },
+  clickhouse: { url: "http://127.0.0.1:9" },
+};
+
+/** All settings of one run on these services; `changed` are environment variables of its own. */
+export function localValues(stack: StackAddresses = nowhere, changed: Environment = {}): Values {
+  const env = { ...commonEnvironment(stack, {}), ...changed };
+  const reading = readSettings({ env, file: null, readSecret: () => "" }, [
+    "bridge",
+    "worker",
+    "sink",
+    "topics",
+    "migrate",
+  ]);
+  if (!reading.ok) throw new Error(reading.mistakes.join("\n"));
+  return reading.values;
+}
