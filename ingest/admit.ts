@@ -63,8 +63,8 @@ function refuse(message: ReceivedMessage, endpointId: EndpointId | null, maxByte
   return size > 0 ? null : deadLetter("payload_missing", "no bytes", endpointId);
 }
 
-/** Content types without their parameters, lower case. */
-const mediaType = (contentType: string | null): string =>
+/** A content type without its parameters, lower case; empty for none. */
+export const mediaType = (contentType: string | null): string =>
   (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
 const recordTypes: ReadonlySet<string> = new Set(["usp.msg", "application/vnd.bbf.usp.msg"]);
@@ -84,9 +84,7 @@ function contradictContent(
   if (recordTypes.has(type) || looksLikeRecord(message.payload)) {
     return deadLetter("wrong_content", "a USP Record on a topic for reports", endpointId);
   }
-  if (type === "text/csv") return deadLetter("encoding_unsupported", "CSV reports are not read", endpointId);
-  const isGzip = message.payload[0] === 0x1f && message.payload[1] === 0x8b;
-  return isGzip ? deadLetter("encoding_unsupported", "a compressed report over MQTT", endpointId) : null;
+  return null;
 }
 
 /** `{`, `[` or gzip's magic: none can start a Record, whose first byte is a field tag. */

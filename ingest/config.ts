@@ -1,4 +1,5 @@
 /** What a bridge is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
+import type { CsvDialect } from "./report/csv-reader.ts";
 
 export interface KafkaConfig {
   readonly brokers: readonly string[];
@@ -49,6 +50,8 @@ export interface ProfileDefinition {
   readonly topic: string;
   readonly intervalMs: number | null;
   readonly parameters: readonly NamedReference[];
+  /** Its `CSVEncoding.`; null: none is known, and CSV is read with the defaults. */
+  readonly csv: CsvDialect | null;
 }
 
 export interface IdentityConfig {

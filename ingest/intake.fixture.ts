@@ -23,11 +23,13 @@ const config: IntakeConfig = {
       topic: "x/bulk/{id}",
       intervalMs: 1000,
       parameters: [{ name: "Hosts", reference: "Device.Hosts.Host.*." }],
+      csv: null,
     },
     {
       topic: "x/bulk/{id}/stations",
       intervalMs: null,
       parameters: [{ name: "Ap", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." }],
+      csv: null,
     },
   ],
   aliases: [

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { ReceivedMessage } from "./admit.ts";
 import {
@@ -138,11 +139,36 @@ describe("every message has one fate (numbers: the catalogue of the domain refer
       "dead_letter too_many_values",
     ],
     [
-      "CSV",
-      message("x/bulk/a", "a,b", { contentType: "text/csv; header=present" }),
-      "dead_letter encoding_unsupported",
+      "94 CSV, a row for each parameter",
+      message("x/bulk/a", "ParameterName,ParameterValue,ParameterType\nHosts.1.Active,true,boolean"),
+      "report mqtt-bulk",
     ],
-    ["102 gzip", message("x/bulk/a", Buffer.from([0x1f, 0x8b, 8])), "dead_letter encoding_unsupported"],
+    [
+      "95 CSV, a column for each parameter, two reports",
+      message("x/bulk/a", "ReportTimestamp,a\n1760000000,1\n1760000010,2", { contentType: "text/csv" }),
+      "report mqtt-bulk, report mqtt-bulk",
+    ],
+    [
+      "99 CSV whose quote is never closed",
+      message("x/bulk/a", 'ReportTimestamp,a\n1,"b'),
+      "dead_letter bulk_parse_error",
+    ],
+    [
+      "97 CSV with other separators",
+      message("x/bulk/a", "a;b\n1;2", { contentType: "text/csv" }),
+      "dead_letter bulk_shape_error",
+    ],
+    ["102 gzip, undeclared", message("x/bulk/a", gzipSync('{"Report":[{"a":1}]}')), "report mqtt-bulk"],
+    [
+      "102 what begins like gzip",
+      message("x/bulk/a", Buffer.from([0x1f, 0x8b, 8])),
+      "dead_letter bulk_parse_error",
+    ],
+    [
+      "102 a gzip bomb",
+      message("x/bulk/a", gzipSync(Buffer.alloc(10_000_000))),
+      "dead_letter record_too_large",
+    ],
     ["a report that begins with a newline", message("x/bulk/a", '\n{"Report":[{}]}'), "report mqtt-bulk"],
   ];
   test.each(cases)("%s", (_name, given, fate) => {

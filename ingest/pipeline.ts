@@ -2,14 +2,14 @@
  * The whole of intake as one pure function: a received message and the configuration in, its one outcome out.
  * Any bytes on any topic give an outcome, in bounded time and memory.
  */
-import { admit, type Admitted, type ReceivedMessage } from "./admit.ts";
+import { admit, type Admitted, mediaType, type ReceivedMessage } from "./admit.ts";
 import type { IntakeConfig } from "./config.ts";
 import type { Origin } from "./event.ts";
 import { createIdentity } from "./identity.ts";
 import { deadLetter, dropped, type Outcome } from "./outcome.ts";
 import { reportEvents } from "./report/events.ts";
-import { decodeUtf8, parseJsonReport } from "./report/json.ts";
 import { createProfiles } from "./report/profiles.ts";
+import { readReport } from "./report/read.ts";
 import { type RecordContext, recordOutcome } from "./usp-record.ts";
 
 export type Pipeline = (message: ReceivedMessage) => Outcome;
@@ -40,8 +40,9 @@ function bulkReportOutcome(
   { endpointId, stream }: Extract<Admitted, { kind: "report" }>,
   context: RecordContext,
 ): Outcome {
-  const { text, replaced } = decodeUtf8(message.payload);
-  const report = parseJsonReport(text, context.limits);
+  const profile = context.profileOf(stream);
+  const body = { bytes: message.payload, mediaType: mediaType(message.contentType), csv: profile.csv };
+  const report = readReport(body, context.limits);
   if (!report.ok) return deadLetter(report.reason, report.detail, endpointId);
   if (report.elements.length === 0) return dropped("empty_report");
   const origin: Origin = {
@@ -52,7 +53,7 @@ function bulkReportOutcome(
     msgId: null,
     receivedAt: message.receivedAt,
     arrival: message.arrival,
-    flags: [...(message.retain ? ["retained"] : []), ...(replaced ? ["utf8_replaced"] : [])],
+    flags: message.retain ? ["retained"] : [],
   };
-  return { kind: "produced", ...reportEvents(report, context.profileOf(stream), origin, null) };
+  return { kind: "produced", ...reportEvents(report, profile, origin, null) };
 }

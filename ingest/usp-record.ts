@@ -14,8 +14,8 @@ import { type Identity, sameEndpoint } from "./identity.ts";
 import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
 import { deadLetter, dropped, type Outcome } from "./outcome.ts";
 import { reportEvents } from "./report/events.ts";
-import { parseJsonReport } from "./report/json.ts";
 import type { Profile } from "./report/profiles.ts";
+import { readReportText } from "./report/read.ts";
 import type { ReportLimits } from "./report/value.ts";
 
 export interface RecordContext {
@@ -152,12 +152,13 @@ function bulkDataProfile(notification: Notified): string | null {
 
 /** A report as text inside a Notify: the report's events, under the Notify's msg_id. */
 function pushOutcome(data: string, notify: Notify, origin: Origin, context: RecordContext): Outcome {
-  const report = parseJsonReport(data, context.limits);
+  const profile = context.profileOf(origin.profileId);
+  const report = readReportText(data, "", profile.csv, context.limits);
   if (!report.ok)
     return deadLetter(report.reason, `Push! of ${origin.profileId}: ${report.detail}`, origin.endpointId);
   if (report.elements.length === 0) return dropped("empty_report");
   const untimedId = (index: number): string => notifyEventId(notify, origin, index);
-  const { events, parameters } = reportEvents(report, context.profileOf(origin.profileId), origin, untimedId);
+  const { events, parameters } = reportEvents(report, profile, origin, untimedId);
   return { kind: "produced", events, parameters };
 }
 

@@ -54,7 +54,6 @@ export const deadLetterReasons = [
   // Bulk-data reports.
   "bulk_parse_error",
   "bulk_shape_error",
-  "encoding_unsupported",
   "too_many_values",
   "too_deep",
   // What we made of it does not fit into Kafka.

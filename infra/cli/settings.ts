@@ -240,10 +240,10 @@ export const settings = {
   profiles: setting(
     "USP_PROFILES",
     "intake.profiles",
-    structure("list of {topic, intervalMs, parameters}", profileDefinitions),
+    structure("list of {topic, intervalMs, parameters, csv}", profileDefinitions),
     described([], "none"),
     intake,
-    "What bulk-data profiles send: interval and references, so that an empty table is known to be empty.",
+    'What bulk-data profiles send: interval and references, so that an empty table is known to be empty; `csv: {fieldSeparator, rowSeparator, escapeCharacter}` where they are other than `,`, a line break and `"`.',
   ),
   aliases: setting(
     "USP_ALIASES",

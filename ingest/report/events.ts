@@ -5,6 +5,7 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { emptyEvent, type Origin, parameterEvents } from "../event.ts";
 import { normalizeElement } from "../normalize/element.ts";
 import { takesIn } from "../normalize/placement.ts";
+import { rejectedRows } from "./csv.ts";
 import type { Profile } from "./profiles.ts";
 import { observedTime } from "./timestamps.ts";
 import type { ParsedReport, ReportElement } from "./value.ts";
@@ -48,7 +49,9 @@ export function reportEvents(
         ...report.flags,
         ...elementFlags(element, normalized.conflicting, index < last),
       ],
-      tables: covered(profile.tables, normalized.tables, normalized.spoiledTables),
+      tables: report.flags.includes(rejectedRows)
+        ? []
+        : covered(profile.tables, normalized.tables, normalized.spoiledTables),
       interval_ms: profile.intervalMs,
       stations,
       hosts,

@@ -36,7 +36,12 @@ export type ParsedReport =
     }
   | {
       readonly ok: false;
-      readonly reason: "bulk_parse_error" | "bulk_shape_error" | "too_many_values" | "too_deep";
+      readonly reason:
+        | "bulk_parse_error"
+        | "bulk_shape_error"
+        | "record_too_large"
+        | "too_many_values"
+        | "too_deep";
       readonly detail: string;
     };
 

@@ -10,6 +10,14 @@ export const profileDefinitions = z.array(
     topic: z.string().min(1),
     intervalMs: z.int().positive().nullable().default(null),
     parameters: namedReferences,
+    csv: z
+      .strictObject({
+        fieldSeparator: z.string().min(1).default(","),
+        rowSeparator: z.string().min(1).nullable().default(null),
+        escapeCharacter: z.string().min(1).default('"'),
+      })
+      .nullable()
+      .default(null),
   }),
 );
 export const endpointMappings = z.array(

@@ -142,6 +142,7 @@ describe("settings", () => {
       topic: "bulk/{id}",
       intervalMs: 1000,
       parameters: [{ name: "Hosts", reference: "Device.Hosts.Host.*." }],
+      csv: null,
     };
     expect(bridgeConfig(valuesOf({ ...required, USP_PROFILES: JSON.stringify([profile]) })).profiles).toEqual(
       [profile],
