@@ -39,7 +39,8 @@ function resolveImport(from: string, specifier: string): string {
 
 /** Tests, and what only they use. */
 const isTest = (path: string): boolean =>
-  /\.(test|bench|fixture)\.ts$/.test(path) || path.startsWith("processors/scenarios/");
+  /\.(test|bench|fixture)\.ts$/.test(path) ||
+  /^(processors\/scenarios|infra\/adapters\/contract)\//.test(path);
 const isGenerated = (path: string): boolean => path.startsWith("proto/gen/");
 const isEntry = (path: string): boolean => path.endsWith("/main.ts");
 const folderOf = (path: string): string => path.split("/")[0] ?? "";

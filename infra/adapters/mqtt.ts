@@ -5,6 +5,8 @@
  *   through `_sendPacket` when Kafka has the message.
  * - Reading that stops: not calling back holds its parser, so TCP pushes back. PINGRESPs are then not read either,
  *   so while reading is held the keepalive is served by hand.
+ *
+ * The receive maximum is kept here too: mosquitto 2.0 does not keep to it with a backlog, and MQTT 3.1.1 has none.
  */
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { sleep } from "./clock.ts";
@@ -38,6 +40,7 @@ export interface MqttConnectionOptions {
 
 export interface MqttReaderOptions extends MqttConnectionOptions {
   readonly sessionExpirySeconds: number;
+  /** Most messages of QoS 1 handed over and not acknowledged; the broker is told too (MQTT 5). */
   readonly receiveMaximum: number;
   readonly filters: readonly string[];
   /** Called for one message after the other; the next one is read when `next` has been called. */
@@ -96,6 +99,10 @@ class Reader implements MqttReader {
   #servingKeepalive: NodeJS.Timeout | null = null;
   /** Lets go of a held message when reading stops. */
   #release: (() => void) | null = null;
+  /** Handed over on this connection and not acknowledged. */
+  #unacknowledged = 0;
+  /** Hands over the message that came above the receive maximum. */
+  #handOverLater: (() => void) | null = null;
 
   constructor(options: MqttReaderOptions) {
     this.#options = options;
@@ -144,8 +151,15 @@ class Reader implements MqttReader {
     // Parsed from a connection that is gone: the broker sends it again. QoS 0 it would not.
     const lost = packet.qos > 0 && !this.#client.connected;
     if (!this.#reading || lost) return next();
-    this.#options.onArrival(toArrival(packet, this.#acknowledger(packet)), next);
+    const full = packet.qos > 0 && this.#unacknowledged >= this.#options.receiveMaximum;
+    if (full) this.#handOverLater = () => this.#handOver(packet, next);
+    else this.#handOver(packet, next);
     if (this.#release !== null) this.#serveKeepalive();
+  }
+
+  #handOver(packet: IPublishPacket, next: () => void): void {
+    if (packet.qos > 0) this.#unacknowledged += 1;
+    this.#options.onArrival(toArrival(packet, this.#acknowledger(packet)), next);
   }
 
   /** What lets the next message be read. An error is what keeps mqtt.js from acknowledging. */
@@ -153,6 +167,7 @@ class Reader implements MqttReader {
     const next = (): void => {
       if (this.#release !== next) return;
       this.#release = null;
+      this.#handOverLater = null;
       if (this.#servingKeepalive !== null) clearInterval(this.#servingKeepalive);
       this.#servingKeepalive = null;
       callback(suppressPuback);
@@ -170,6 +185,10 @@ class Reader implements MqttReader {
       const sender = this.#client as unknown as PacketSender;
       // oxlint-disable-next-line no-underscore-dangle -- the one private hook, see above
       sender._sendPacket({ cmd: "puback", messageId, reasonCode: 0 });
+      this.#unacknowledged -= 1;
+      const handOver = this.#handOverLater;
+      this.#handOverLater = null;
+      handOver?.();
     };
   }
 
@@ -216,6 +235,8 @@ class Reader implements MqttReader {
   #closed(): void {
     this.#endings += 1;
     this.#release = null;
+    this.#unacknowledged = 0;
+    this.#handOverLater = null;
     if (this.#servingKeepalive !== null) clearInterval(this.#servingKeepalive);
     this.#servingKeepalive = null;
     if (this.#reading) this.#trouble ??= "the connection to the MQTT broker is closed";
