@@ -6,8 +6,15 @@ import { Bridge, type BridgePorts } from "./bridge.ts";
 import { deadLetter, dropped } from "./outcome.ts";
 import { CanaryTicks, formatCanary } from "./tick.ts";
 
-/** A bridge whose Kafka acknowledges when told to. */
-function setUp(heldLimit: number) {
+/** A bridge that has begun and whose Kafka acknowledges when told to. */
+async function setUp(heldLimit: number) {
+  const run = setUpNew(heldLimit);
+  void run.bridge.begin(epochMs(0));
+  await run.settle("first 0");
+  return run;
+}
+
+function setUpNew(heldLimit: number) {
   const done: string[] = [];
   const underWay: {
     readonly name: string;
@@ -39,7 +46,7 @@ function setUp(heldLimit: number) {
         underWay.push({ name: String(value), settle, fail });
       }),
     clocksAgree: () => clocks.agree,
-    tickRecords: (time, farewell) => [recordNamed(`${farewell ? "farewell" : "tick"} ${time}`)],
+    tickRecords: (time, kind) => [recordNamed(`${kind === "regular" ? "tick" : kind} ${time}`)],
     onFatal: (error) => fatal.push(error),
   };
   const bridge = new Bridge(ports, { heldLimit, tickPeriodMs: 1000 });
@@ -60,7 +67,8 @@ function setUp(heldLimit: number) {
     clocks,
     done,
     fatal,
-    receive: (topic: string) => bridge.receive(arrived(topic), () => done.push(`next after ${topic}`)),
+    receive: (topic: string, time = 0) =>
+      bridge.receive(arrived(topic, time), () => done.push(`next after ${topic}`)),
     replay: (topic: string, time: number) =>
       bridge.receiveReplayed(arrived(topic, time), () => done.push(`next after ${topic}`)),
     underWay: () => underWay.map(({ name }) => name),
@@ -88,7 +96,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 describe("a message is acknowledged", () => {
   test("after all its records are, and after every message before it", async () => {
-    const { receive, settle, done } = setUp(10);
+    const { receive, settle, done } = await setUp(10);
     receive("a");
     receive("b");
     await settle("b", "b+", "a");
@@ -98,7 +106,7 @@ describe("a message is acknowledged", () => {
   });
 
   test("when it is dropped, in its turn all the same", async () => {
-    const { receive, settle, done } = setUp(10);
+    const { receive, settle, done } = await setUp(10);
     receive("a");
     receive("drop");
     expect(done).not.toContain("ack drop");
@@ -107,7 +115,7 @@ describe("a message is acknowledged", () => {
   });
 
   test("never, when a record could not be published: that ends the run", async () => {
-    const { receive, fail, settle, done, fatal } = setUp(10);
+    const { receive, fail, settle, done, fatal } = await setUp(10);
     receive("a");
     await settle("a+");
     await fail("a", new Error("bug"));
@@ -116,7 +124,7 @@ describe("a message is acknowledged", () => {
   });
 
   test("as a dead letter, when Kafka finds a record too large", async () => {
-    const { receive, fail, settle, done, bridge, underWay } = setUp(10);
+    const { receive, fail, settle, done, bridge, underWay } = await setUp(10);
     receive("a");
     const record = { topic: "t", partition: 0, key: null, value: null };
     await fail("a", new RecordTooLargeError(record, 2000, 1000));
@@ -129,7 +137,7 @@ describe("a message is acknowledged", () => {
 
 describe("reading", () => {
   test("stops while as many messages as allowed are held, and goes on when one is released", async () => {
-    const { receive, settle, done, bridge } = setUp(2);
+    const { receive, settle, done, bridge } = await setUp(2);
     receive("a");
     receive("b");
     expect(done).toEqual(["next after a"]);
@@ -146,7 +154,7 @@ describe("reading", () => {
     });
     await fc.assert(
       fc.asyncProperty(steps, async (given) => {
-        const { bridge, receive, settle, underWay } = setUp(1e9);
+        const { bridge, receive, settle, underWay } = await setUp(1e9);
         let count = 0;
         for (const step of given) {
           if (step === "receive") receive(`m${count++}`);
@@ -165,7 +173,7 @@ describe("reading", () => {
 
 describe("ticks", () => {
   test("a canary's tick is written only when everything read before it is acknowledged", async () => {
-    const { bridge, receive, settle, underWay, done } = setUp(10);
+    const { bridge, receive, settle, underWay, done } = await setUp(10);
     const ticks = new CanaryTicks("run");
     const clock = () => ({ wall: epochMs(5000), steadyMs: 5000 });
     const canary = formatCanary(ticks.send(clock()));
@@ -187,7 +195,7 @@ describe("ticks", () => {
   });
 
   test("while our clock is not Kafka's the last tick is repeated, and none is written before the first", async () => {
-    const { bridge, settle, underWay, clocks } = setUp(10);
+    const { bridge, settle, underWay, clocks } = setUpNew(10);
     const ticks = new CanaryTicks("run");
     const comeBackAt = async (time: number): Promise<void> => {
       const clock = () => ({ wall: epochMs(time), steadyMs: time });
@@ -216,7 +224,7 @@ describe("ticks", () => {
   });
 
   test("what is no canary is acknowledged and nothing more", async () => {
-    const { bridge, underWay, done } = setUp(10);
+    const { bridge, underWay, done } = await setUp(10);
     const clock = () => ({ wall: epochMs(0), steadyMs: 0 });
     bridge.canaryReturned(
       "hello",
@@ -229,8 +237,26 @@ describe("ticks", () => {
     expect([done, underWay()]).toEqual([["ack", "next"], []]);
   });
 
+  test("the first is before every message, also before those of a session that was kept", async () => {
+    const { bridge, receive, settle, underWay } = setUpNew(10);
+    receive("a", 300);
+    receive("b", 400);
+    expect(underWay()).toEqual(["first 300", "a", "a+", "b", "b+"]);
+    await settle("first 300");
+    expect(bridge.lastTick).toBe(300);
+  });
+
+  test("each subscribing begins anew, with the last tick's time while our clock is not Kafka's", async () => {
+    const { bridge, settle, underWay, clocks } = await setUp(10);
+    void bridge.begin(epochMs(9000));
+    await settle("first 9000");
+    clocks.agree = false;
+    void bridge.begin(epochMs(70_000));
+    expect(underWay()).toEqual(["first 9000"]);
+  });
+
   test("in a replay: the ticks that are due, after everything before and before the message", async () => {
-    const { replay, settle, underWay, done } = setUp(10);
+    const { replay, settle, underWay, done } = setUpNew(10);
     replay("a", 1500);
     await turn();
     expect(underWay()).toEqual(["tick 1000"]);
@@ -254,7 +280,7 @@ describe("ticks", () => {
   });
 
   test("a replay's end ticks on to the time it says", async () => {
-    const { replay, settle, underWay, bridge, done } = setUp(10);
+    const { replay, settle, underWay, bridge, done } = setUpNew(10);
     replay("a", 500);
     await turn();
     await settle("tick 0");

@@ -23,6 +23,9 @@ export interface Arrived {
   acknowledge(): void;
 }
 
+/** `first`: nothing of this run was read before it. */
+export type TickKind = "first" | "regular" | "farewell";
+
 export interface BridgePorts {
   /** Steps 2: pure. */
   translate(message: ReceivedMessage): Publication;
@@ -33,7 +36,7 @@ export interface BridgePorts {
   /** Whether our clock and Kafka's agree. */
   clocksAgree(): boolean;
   /** A tick for every partition. */
-  tickRecords(time: EpochMs, farewell: boolean): readonly OutRecord[];
+  tickRecords(time: EpochMs, kind: TickKind): readonly OutRecord[];
   /** An error after which going on would lose something. */
   onFatal(error: unknown): void;
 }
@@ -55,6 +58,8 @@ export class Bridge {
   /** Lets the reader go on; set while reading is held. */
   #next: (() => void) | null = null;
   #lastTick: EpochMs | null = null;
+  /** A tick was handed to the publisher: it is in the log before what is published from now on. */
+  #hasTicked = false;
 
   constructor(ports: BridgePorts, options: BridgeOptions) {
     this.#ports = ports;
@@ -77,8 +82,17 @@ export class Bridge {
     return this.#acks.drained();
   }
 
-  /** Takes one message; `next` asks for another. */
+  /**
+   * Before subscribing: from here on readers of the log know that what one bridge writes is not all there is.
+   * It has to be there before the first message is read, so that nobody takes the log's order for that of receipt.
+   */
+  begin(time: EpochMs): Promise<void> {
+    return this.writeTick(this.#ports.clocksAgree() ? time : (this.#lastTick ?? time), "first");
+  }
+
+  /** Takes one message; `next` asks for another. A session that was kept delivers before it is subscribed to again. */
   receive(arrived: Arrived, next: () => void): void {
+    if (!this.#hasTicked) this.#watch(this.begin(arrived.message.receivedAt));
     this.ledger.received += 1;
     const publication = this.#ports.translate(arrived.message);
     this.#hold(arrived, publication);
@@ -119,7 +133,7 @@ export class Bridge {
       acknowledge();
       const due = canary === null ? null : ticks.returned(canary, clock());
       const time = due === null || this.#ports.clocksAgree() ? due : this.#lastTick;
-      if (time !== null) this.#watch(this.writeTick(time, false));
+      if (time !== null) this.#watch(this.writeTick(time, "regular"));
       this.#resume();
     });
     held.settle();
@@ -133,8 +147,9 @@ export class Bridge {
   }
 
   /** Writes a tick to every partition. */
-  async writeTick(time: EpochMs, farewell: boolean): Promise<void> {
-    const records = this.#ports.tickRecords(time, farewell);
+  async writeTick(time: EpochMs, kind: TickKind): Promise<void> {
+    this.#hasTicked = true;
+    const records = this.#ports.tickRecords(time, kind);
     await Promise.all(records.map((record) => this.#ports.publish(record)));
     this.#lastTick = time;
   }
@@ -171,7 +186,7 @@ export class Bridge {
     // The producer keeps a partition's order, so a long silence need not be waited out tick by tick.
     for (let first = 0; first < times.length; first += ticksAtOnce) {
       const together = times.slice(first, first + ticksAtOnce);
-      await Promise.all(together.map((time) => this.writeTick(epochMs(time), false)));
+      await Promise.all(together.map((time) => this.writeTick(epochMs(time), "regular")));
     }
   }
 

@@ -11,9 +11,9 @@ import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
-import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
-import { Bridge, type BridgePorts } from "./bridge.ts";
+import { Bridge, type BridgePorts, type TickKind } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { tickEvent } from "./event.ts";
 import { subscriptionFilters } from "./identity.ts";
@@ -62,7 +62,7 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
 /** Everything acknowledged, then the word that nobody need wait for this bridge's ticks. */
 async function goodbye(bridge: Bridge): Promise<void> {
   await bridge.settled();
-  if (bridge.lastTick !== null) await bridge.writeTick(bridge.lastTick, true);
+  if (bridge.lastTick !== null) await bridge.writeTick(bridge.lastTick, "farewell");
 }
 
 interface State {
@@ -90,11 +90,6 @@ function createBridge(
   kafkaClock: KafkaClock,
 ): Bridge {
   const pipeline = createPipeline(config);
-  const tick = {
-    bridge_id: config.bridgeId,
-    period_ms: config.tickPeriodMs,
-    session_expiry_ms: config.mqtt.sessionExpirySeconds * 1000,
-  };
   const ports: BridgePorts = {
     translate: (message) => toPublication(pipeline(message), message, format),
     refuse(message, maxRecordBytes) {
@@ -103,7 +98,7 @@ function createBridge(
     },
     publish: (record) => publisher.publish(record),
     clocksAgree: () => kafkaClock.agrees,
-    tickRecords: (time, farewell) => tickRecords(tickEvent({ ...tick, farewell }, time), format),
+    tickRecords: (time, kind) => tickRecords(tickEvent(tickOf(config, kind), time), format),
     // Nothing that could be lost is acknowledged: the broker sends it again to the next run.
     onFatal: (error) => {
       throw error;
@@ -111,6 +106,14 @@ function createBridge(
   };
   return new Bridge(ports, { heldLimit: config.mqtt.heldPubacks, tickPeriodMs: config.tickPeriodMs });
 }
+
+/** A first tick vouches for no time before it: its period is 0. */
+const tickOf = ({ bridgeId, tickPeriodMs, mqtt }: BridgeConfig, kind: TickKind): Tick => ({
+  bridge_id: bridgeId,
+  period_ms: kind === "first" ? 0 : tickPeriodMs,
+  session_expiry_ms: mqtt.sessionExpirySeconds * 1000,
+  farewell: kind === "farewell",
+});
 
 /** Two connections: one reads, one speaks. */
 function connectMqtt(config: BridgeConfig, bridge: Bridge, log: Logger) {
@@ -123,7 +126,10 @@ function connectMqtt(config: BridgeConfig, bridge: Bridge, log: Logger) {
     log,
     filters: [...subscriptionFilters(config.topics, mqtt.sharedGroup), ownTopic],
     onArrival: createRouter({ bridge, bridgeId, replay, canaries, clock }),
-    beforeSubscribing: () => bridge.settled(),
+    async beforeSubscribing() {
+      await bridge.settled();
+      if (!replay) await bridge.begin(now());
+    },
   });
   const speaker = openMqttPublisher({ ...mqtt, clientId: `${mqtt.clientId}-speaker`, log });
   const sendCanary = async (): Promise<void> => {

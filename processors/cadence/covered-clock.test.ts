@@ -5,6 +5,7 @@ import {
   createCoveredClock,
   decodeClock,
   encodeClock,
+  settledWith,
   type CoveredClock,
 } from "./covered-clock.ts";
 
@@ -12,15 +13,17 @@ interface Written {
   readonly id: string;
   /** Seconds. */
   readonly at: number;
-  readonly farewell?: boolean;
+  readonly farewell: boolean;
+  readonly isFirst: boolean;
 }
 
-/** `a5 b5` is a tick of a at 5 s, then one of b; `-b5` a farewell. Periods are 5 s, sessions expire after 60 s. */
+/** `a5 b5` is a tick of a at 5 s, then one of b; `+b5` the first of a run, `-b5` a farewell. Periods are 5 s, sessions expire after 60 s. */
 function ticks(text: string): Written[] {
   return text.split(" ").map((word) => {
     const farewell = word.startsWith("-");
-    const plain = farewell ? word.slice(1) : word;
-    return { id: plain.slice(0, 1), at: Number(plain.slice(1)), farewell };
+    const isFirst = word.startsWith("+");
+    const plain = farewell || isFirst ? word.slice(1) : word;
+    return { id: plain.slice(0, 1), at: Number(plain.slice(1)), farewell, isFirst };
   });
 }
 
@@ -29,12 +32,12 @@ const timesOf = (steps: readonly number[]): number[] =>
   steps.map((_, index) => steps.slice(0, index + 1).reduce((sum, step) => sum + step, 0));
 
 function run(text: string, clock: CoveredClock = createCoveredClock(), expirySeconds = 60): CoveredClock {
-  for (const { id, at, farewell } of ticks(text)) {
+  for (const { id, at, farewell, isFirst } of ticks(text)) {
     const tick = {
       bridge_id: id,
-      period_ms: 5000,
+      period_ms: isFirst ? 0 : 5000,
       session_expiry_ms: expirySeconds * 1000,
-      farewell: farewell ?? false,
+      farewell,
     };
     applyTick(clock, at * 1000, tick);
   }
@@ -80,6 +83,13 @@ describe("covered time", () => {
     { name: "begins anew when nobody was live", log: "a0 a5 -a5 b60 b65", covered: 10, settled: 65 },
     { name: "begins anew at an older time", log: "a50 a55 -a55 b20 b25", covered: 10, settled: 25 },
     { name: "ignores a tick from before", log: "a0 b0 a10 a5 b10", covered: 10, settled: 10 },
+    {
+      name: "counts nothing of the time before a run's first tick",
+      log: "a0 +a8 a13",
+      covered: 5,
+      settled: 13,
+    },
+    { name: "waits for a bridge from its first tick on", log: "a0 +b3 a5 a10", covered: 3, settled: 3 },
     { name: "the last farewell settles what came before it", log: "a0 a5 -a7", covered: 5, settled: 7 },
   ])("$name: $log", ({ log, covered, settled }) => {
     const clock = run(log);
@@ -117,6 +127,20 @@ describe("covered time", () => {
 
   it("refuses the text of another version", () => {
     expect(() => decodeClock('{"version":1,"coveredMs":0,"settledAt":0,"bridges":[]}')).toThrow("version 1");
+  });
+});
+
+describe("a report received at 20 s", () => {
+  it.each([
+    { name: "is settled itself where one bridge is live", log: "a0", settled: 20.001 },
+    { name: "waits where several are", log: "a0 a15 b15", settled: 15 },
+    { name: "waits from the first tick of a second one on", log: "a0 +b10", settled: 10 },
+    { name: "waits for a bridge that hangs", log: "a0 b0 a60", settled: 0 },
+    { name: "no longer waits for one that was given up", log: "a0 b0 a61", settled: 61 },
+    { name: "no longer waits for one that said farewell", log: "a0 b0 -b10", settled: 20.001 },
+    { name: "waits where nobody is", log: "a0 -a5", settled: 5 },
+  ])("$name: $log", ({ log, settled }) => {
+    expect(settledWith(run(log), 20_000)).toBe(settled * 1000);
   });
 });
 

@@ -3,10 +3,19 @@
  * Idleness is judged on `coveredMs`, so that neither an outage of ours nor one hung bridge makes a gateway look silent.
  *
  * A span of time counts when every live bridge covered it. A bridge covered the time up to its tick since the one
- * before, at most two of its periods of it. So it does not matter how the ticks of several bridges follow each other
+ * before, at most two of its periods of it; the first tick of a run has the period 0 and covers nothing. It does not matter how the ticks of several bridges follow each other
  * in the log, nor how far one is ahead.
  */
 import type { Tick } from "#schemas/telemetry-event.ts";
+
+/**
+ * Time before which all is in the log once it holds a message received at `receivedAt` (whole ms): the settled time;
+ * with exactly one live bridge also that message's, because a bridge writes in the order it receives in, and every
+ * bridge ticks before it reads anything.
+ */
+export function settledWith({ bridges, settledAt }: CoveredClock, receivedAt: number): number {
+  return bridges.size === 1 ? Math.max(settledAt, receivedAt + 1) : settledAt;
+}
 
 /** A span of time, from inclusive, to exclusive. */
 type Span = readonly [from: number, to: number];
@@ -38,12 +47,14 @@ export function createCoveredClock(): CoveredClock {
   return { coveredMs: 0, countedAt: 0, settledAt: 0, bridges: new Map() };
 }
 
-/** What a bridge can be configured to (the settings' own bounds); a tick that says otherwise is no bridge's. */
+/** What a bridge can be configured to (the settings' own bounds), or 0 in a first tick; one that says otherwise is no bridge's. */
 const periodBoundsMs: Span = [100, 60_000];
 const longestExpiryMs = 4_294_967_294_000;
 
 const isPlausible = ({ period_ms: period, session_expiry_ms: expiry }: Tick): boolean =>
-  period >= periodBoundsMs[0] && period <= periodBoundsMs[1] && expiry >= 0 && expiry <= longestExpiryMs;
+  (period === 0 || (period >= periodBoundsMs[0] && period <= periodBoundsMs[1])) &&
+  expiry >= 0 &&
+  expiry <= longestExpiryMs;
 
 /**
  * Takes a tick written at `at` (the bridge's time); then counts what every live bridge has ticked past. A tick that

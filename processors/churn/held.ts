@@ -1,7 +1,8 @@
 /**
  * Reports and deletions on their way to churn. Several bridges may write one gateway's messages to the log in another
  * order than they were received in; so churn takes them only once everything received before them is in the log
- * (the clock's `settledAt`), in the order they were received in. Windows need no such care: they are sums.
+ * (`settledWith` of the clock: at once where one bridge is live), in the order they were received in. Windows need no
+ * such care: they are sums.
  */
 import type { NotifiedDeletion, SeenReport } from "./presence.ts";
 

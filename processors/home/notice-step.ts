@@ -26,7 +26,7 @@ export function stepDeletion(home: HomeState, event: TelemetryEvent, step: Step)
   for (const { path } of deleted) {
     hold(endpoint.held, { kind: "deletion", receivedAt: event.received_at, offset: step.offset, path });
   }
-  passToChurn(home, step, step.clock.settledAt);
+  passToChurn(home, step, step.settledAt);
   reemitChanged(home, step);
   return true;
 }

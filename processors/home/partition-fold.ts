@@ -4,6 +4,7 @@ import {
   createCoveredClock,
   decodeClock,
   encodeClock,
+  settledWith,
   type CoveredClock,
 } from "#processors/cadence/covered-clock.ts";
 import type { Applied, Output, PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
@@ -50,7 +51,8 @@ class HomesFold implements PartitionFold {
     if (event.kind !== "report" && event.kind !== "object_deletion") return nothing;
     const home = this.#homes.get(event.home_id) ?? createHome(event.home_id);
     if (home.offset >= offset) return nothing;
-    const step = this.#step(home.homeId, offset);
+    const settledAt = settledWith(this.#clock, event.received_at);
+    const step = { ...this.#step(home.homeId, offset), settledAt };
     if (event.kind === "report") stepReport(home, event, step);
     else if (!stepDeletion(home, event, step)) return nothing;
     home.offset = offset;
@@ -89,7 +91,15 @@ class HomesFold implements PartitionFold {
 
   #step(homeId: string, offset: number): Step {
     const unsaved = this.#stored.unsavedOf(homeId);
-    return { settings: this.#settings, offset, clock: this.#clock, outputs: [], changed: new Map(), unsaved };
+    return {
+      settings: this.#settings,
+      offset,
+      clock: this.#clock,
+      settledAt: this.#clock.settledAt,
+      outputs: [],
+      changed: new Map(),
+      unsaved,
+    };
   }
 
   #schedule(home: HomeState): void {

@@ -13,6 +13,8 @@ export interface Step {
   /** Of the event or tick in the log. */
   readonly offset: number;
   readonly clock: CoveredClock;
+  /** What was received before this may pass to churn. */
+  readonly settledAt: number;
   readonly outputs: Output[];
   /** Windows emitted before whose content changed in this step, by key. */
   readonly changed: Map<string, Window>;
@@ -22,7 +24,7 @@ export interface Step {
 
 /** What every report ends with: what may pass to churn passes, windows close, changed ones come again, old ones go. */
 export function settleHome(home: HomeState, step: Step): void {
-  passToChurn(home, step, step.clock.settledAt);
+  passToChurn(home, step, step.settledAt);
   closePassed(home, step);
   reemitChanged(home, step);
   retireWindows(home);

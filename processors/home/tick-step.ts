@@ -7,7 +7,7 @@ import type { Step } from "./step.ts";
 
 /** Passes settled reports to churn, then closes idle windows. True when the state changed. */
 export function stepTick(home: HomeState, step: Step): boolean {
-  const passed = passToChurn(home, step, step.clock.settledAt);
+  const passed = passToChurn(home, step, step.settledAt);
   const closed = closeIdle(home, step);
   reemitChanged(home, step);
   return passed || closed;
