@@ -39,6 +39,8 @@ export interface ProductOptions {
   /** Whether several bridges divide the traffic; otherwise each takes all of it. */
   readonly divide?: boolean;
   readonly workers?: number;
+  /** Settings of this product alone, as in the environment. */
+  readonly settings?: Environment;
 }
 
 export interface Product {
@@ -70,6 +72,7 @@ export async function startProduct({
   bridges = 1,
   divide = true,
   workers = 1,
+  settings = {},
 }: ProductOptions): Promise<Product> {
   products += 1;
   const unique = `${process.pid}_${Date.now()}_${products}`;
@@ -83,6 +86,7 @@ export async function startProduct({
     USP_CLICKHOUSE_DATABASE: `test_${unique}`,
     // A group of its own: a session left from another test would keep its share.
     ...(divide && bridges > 1 ? { USP_MQTT_SHARED_GROUP: `usp-test-${unique}` } : {}),
+    ...settings,
   };
   const values = read(common);
   const kafka = createKafka({ ...kafkaConfig(values), clientId: "usp-test" });
