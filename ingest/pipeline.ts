@@ -41,7 +41,7 @@ function bulkReportOutcome(
   context: RecordContext,
 ): Outcome {
   const profile = context.profileOf(stream);
-  const body = { bytes: message.payload, mediaType: mediaType(message.contentType), csv: profile.csv };
+  const body = { bytes: message.payload, mediaType: mediaType(message.contentType), profile };
   const report = readReport(body, context.limits);
   if (!report.ok) return deadLetter(report.reason, report.detail, endpointId);
   if (report.elements.length === 0) return dropped("empty_report");

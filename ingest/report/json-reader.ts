@@ -15,15 +15,33 @@ export class ReportStop extends Error {
 
 const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
-const code = {
+/** Characters as `peek` gives them. */
+export const code = {
+  nul: 0x00,
   tab: 0x09,
   lf: 0x0a,
   cr: 0x0d,
   space: 0x20,
   quote: 0x22,
   comma: 0x2c,
+  minus: 0x2d,
+  dot: 0x2e,
+  zero: 0x30,
+  nine: 0x39,
+  colon: 0x3a,
+  exponent: 0x45,
+  bracketOpen: 0x5b,
   backslash: 0x5c,
+  bracketClose: 0x5d,
+  letterF: 0x66,
+  letterN: 0x6e,
+  letterT: 0x74,
+  braceOpen: 0x7b,
+  braceClose: 0x7d,
 } as const;
+
+/** What `peek` gives at the end. */
+const end = -1;
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -35,6 +53,15 @@ const escapes: Readonly<Record<string, string>> = {
   r: "\r",
   t: "\t",
 };
+
+const isSpace = (unit: number): boolean =>
+  unit === code.space || unit === code.lf || unit === code.cr || unit === code.tab;
+
+const isDigit = (unit: number): boolean => unit >= code.zero && unit <= code.nine;
+
+/** Whether a character of a string stands for itself and is no control character; false at the end too (NaN). */
+const isPlain = (unit: number): boolean =>
+  unit >= code.space && unit !== code.quote && unit !== code.backslash;
 
 /** A cursor over JSON text. Every method leaves it behind what it read, or throws ReportStop. */
 export class JsonReader {
@@ -51,21 +78,41 @@ export class JsonReader {
     return this.#at;
   }
 
-  /** The next character that is not white space, not consumed; empty at the end. */
-  peek(): string {
-    this.#skipSpace();
+  /** The character behind what was read; empty at the end. */
+  get nextCharacter(): string {
     return this.#text.charAt(this.#at);
   }
 
-  /** Consumes `character` when it is next. */
-  take(character: string): boolean {
+  /** The code of the next character that is not white space, not consumed; -1 at the end. */
+  peek(): number {
+    const text = this.#text;
+    for (let at = this.#at; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit > code.space || !isSpace(unit)) {
+        this.#at = at;
+        return unit;
+      }
+    }
+    this.#at = text.length;
+    return end;
+  }
+
+  /** Consumes the character when it is next. */
+  take(character: number): boolean {
     if (this.peek() !== character) return false;
     this.#at += 1;
     return true;
   }
 
-  expect(character: string): void {
-    if (!this.take(character)) this.fail(`expected ${character}`);
+  expect(character: number): void {
+    if (!this.take(character)) this.fail(`expected ${String.fromCharCode(character)}`);
+  }
+
+  /** Consumes `words` when they are next as they stand, white space included. */
+  takeText(words: string): boolean {
+    if (!this.#text.startsWith(words, this.#at)) return false;
+    this.#at += words.length;
+    return true;
   }
 
   /** The exact text read since `start`. */
@@ -75,39 +122,44 @@ export class JsonReader {
 
   /** A string with its escapes undone. */
   string(): string {
-    this.expect('"');
+    this.expect(code.quote);
+    const text = this.#text;
     const start = this.#at;
-    for (;;) {
-      const unit = this.#text.charCodeAt(this.#at);
-      if (unit === code.quote) return this.#text.slice(start, this.#at++);
-      if (unit === code.backslash) return this.#escapedString(start);
-      this.#passCharacter(unit);
-    }
+    let at = start;
+    while (isPlain(text.charCodeAt(at))) at += 1;
+    this.#at = at;
+    if (text.charCodeAt(at) !== code.quote) return this.#unusualString(start);
+    this.#at = at + 1;
+    return text.slice(start, at);
   }
 
   /** A number exactly as written. */
   number(): string {
-    numberPattern.lastIndex = this.#at;
-    const found = numberPattern.exec(this.#text)?.[0];
-    if (found === undefined) return this.fail("expected a value");
-    this.#at += found.length;
-    return found;
+    const text = this.#text;
+    const start = this.#at;
+    let at = text.charCodeAt(start) === code.minus ? start + 1 : start;
+    const first = text.charCodeAt(at);
+    if (!isDigit(first)) return this.fail("expected a value");
+    at += 1;
+    while (first !== code.zero && isDigit(text.charCodeAt(at))) at += 1;
+    const next = text.charCodeAt(at);
+    if (next === code.dot || (next & ~0x20) === code.exponent) return this.#broken(start);
+    this.#at = at;
+    return text.slice(start, at);
   }
 
-  /** Consumes `word` (true, false, null) when it is next. */
-  literal(word: string): boolean {
-    if (!this.#text.startsWith(word, this.#at)) return false;
-    this.#at += word.length;
-    return true;
+  /** A number with a fraction or an exponent, or with something that looks like one behind it. */
+  #broken(start: number): string {
+    numberPattern.lastIndex = start;
+    const [found] = numberPattern.exec(this.#text) ?? [""];
+    this.#at += found.length;
+    return found;
   }
 
   /** Checks that nothing but white space and NUL follows; says whether NUL did. */
   end(): boolean {
     let nul = false;
-    while (this.peek() === "\0") {
-      this.#at += 1;
-      nul = true;
-    }
+    while (this.take(code.nul)) nul = true;
     if (this.#at < this.#text.length) this.fail("something follows the document");
     return nul;
   }
@@ -120,23 +172,16 @@ export class JsonReader {
     );
   }
 
-  #skipSpace(): void {
-    for (;;) {
-      const unit = this.#text.charCodeAt(this.#at);
-      if (unit !== code.space && unit !== code.lf && unit !== code.cr && unit !== code.tab) return;
-      this.#at += 1;
-    }
-  }
-
   #passCharacter(unit: number): void {
     if (Number.isNaN(unit)) this.fail("a string without an end");
     if (unit < code.space) this.controlCharacters = true;
     this.#at += 1;
   }
 
-  #escapedString(start: number): string {
-    let value = this.#text.slice(start, this.#at);
-    let from = this.#at;
+  /** The rest of a string that holds an escape or a control character, or has no end. */
+  #unusualString(start: number): string {
+    let value = "";
+    let from = start;
     for (;;) {
       const unit = this.#text.charCodeAt(this.#at);
       if (unit === code.quote) return value + this.#text.slice(from, this.#at++);

@@ -2,6 +2,7 @@
 import type { IntakeConfig } from "../config.ts";
 import { coveredTables, type Placement, place } from "../normalize/placement.ts";
 import type { CsvDialect } from "./csv-reader.ts";
+import { KeyMemory } from "./key-memory.ts";
 import { createNameResolver } from "./names.ts";
 
 export interface Profile {
@@ -12,6 +13,8 @@ export interface Profile {
   readonly intervalMs: number | null;
   /** How its CSV is separated; null for a profile in JSON, or that does not say. */
   readonly csv: CsvDialect | null;
+  /** Keys of its reports in JSON. */
+  readonly keys: KeyMemory;
 }
 
 /** Finds a stream's profile by its exact id; a stream nobody defined is read by the default aliases. */
@@ -21,6 +24,7 @@ export function createProfiles({ profiles, aliases }: IntakeConfig): (profileId:
     tables: [],
     intervalMs: null,
     csv: null,
+    keys: new KeyMemory(),
   };
   const known = new Map<string, Profile>(
     profiles.map(({ topic, intervalMs, parameters, csv }) => [
@@ -30,6 +34,7 @@ export function createProfiles({ profiles, aliases }: IntakeConfig): (profileId:
         tables: coveredTables(parameters),
         intervalMs,
         csv,
+        keys: new KeyMemory(),
       },
     ]),
   );

@@ -6,15 +6,18 @@ import { gunzipSync } from "node:zlib";
 import { type CsvDialect, defaultDialect } from "./csv-reader.ts";
 import { isPerRow, parseCsvReport } from "./csv.ts";
 import { decodeUtf8, parseJsonReport } from "./json.ts";
+import type { Profile } from "./profiles.ts";
 import type { ParsedReport, ReportLimits } from "./value.ts";
 
 export interface ReportBody {
   readonly bytes: Uint8Array;
   /** Media type in lower case without parameters; empty when none is declared. */
   readonly mediaType: string;
-  /** What the stream's profile says of CSV; null where it says nothing. */
-  readonly csv: CsvDialect | null;
+  readonly profile: StreamFormat;
 }
+
+/** What is known of a stream's reports. */
+type StreamFormat = Pick<Profile, "csv" | "keys">;
 
 type Limits = ReportLimits & {
   /** Most bytes, unpacked. */
@@ -22,11 +25,11 @@ type Limits = ReportLimits & {
 };
 
 /** Total: any bytes give a value, in bounded time and memory. Invalid UTF-8 becomes U+FFFD and the flag `utf8_replaced`. */
-export function readReport({ bytes, mediaType, csv }: ReportBody, limits: Limits): ParsedReport {
+export function readReport({ bytes, mediaType, profile }: ReportBody, limits: Limits): ParsedReport {
   const plain = isGzip(bytes) ? unpack(bytes, limits.recordBytes) : bytes;
   if (!(plain instanceof Uint8Array)) return plain;
   const { text, replaced } = decodeUtf8(plain);
-  const report = readReportText(text, mediaType, csv, limits);
+  const report = readReportText(text, mediaType, profile, limits);
   return report.ok && replaced ? { ...report, flags: ["utf8_replaced", ...report.flags] } : report;
 }
 
@@ -34,12 +37,12 @@ export function readReport({ bytes, mediaType, csv }: ReportBody, limits: Limits
 export function readReportText(
   text: string,
   mediaType: string,
-  csv: CsvDialect | null,
+  { csv, keys }: StreamFormat,
   limits: ReportLimits,
 ): ParsedReport {
   return isCsv(text, mediaType, csv)
     ? parseCsvReport(text, csv ?? defaultDialect, limits)
-    : parseJsonReport(text, limits);
+    : parseJsonReport(text, limits, keys);
 }
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
