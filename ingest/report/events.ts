@@ -8,7 +8,7 @@ import { takesIn } from "../normalize/placement.ts";
 import { rejectedRows } from "./csv.ts";
 import type { Profile } from "./profiles.ts";
 import { observedTime } from "./timestamps.ts";
-import type { ParsedReport, ReportElement } from "./value.ts";
+import type { ParsedReport, ReportElement, ValueType } from "./value.ts";
 
 type Report = Extract<ParsedReport, { ok: true }>;
 
@@ -102,7 +102,32 @@ function elementId(element: ReportElement, index: number, origin: Origin, timeRa
 }
 
 /** Names and values as reported and in their order, white space and escapes apart; each with its length, so that none runs into the next. */
-const canonicalElement = (element: ReportElement): string =>
-  [...element.superseded, ...element.values]
-    .map(({ name, text, type }) => `${name.length}:${name}${type}${text.length}:${text}`)
-    .join("");
+function canonicalElement({ superseded, values }: ReportElement): string {
+  let canonical = "";
+  for (const part of [superseded, values]) {
+    for (const { name, text, type } of part) {
+      canonical += lengthMark(nameMarks, "", name.length);
+      canonical += name;
+      canonical += lengthMark(textMarks[type], type, text.length);
+      canonical += text;
+    }
+  }
+  return canonical;
+}
+
+/** `17:` and `string17:` up to 99, so that the usual ones are not formatted anew for each value. */
+const lengthMarks = (type: string): readonly string[] =>
+  Array.from({ length: 100 }, (_, length) => `${type}${length}:`);
+
+const nameMarks = lengthMarks("");
+const textMarks: Readonly<Record<ValueType, readonly string[]>> = {
+  string: lengthMarks("string"),
+  number: lengthMarks("number"),
+  boolean: lengthMarks("boolean"),
+  null: lengthMarks("null"),
+  array: lengthMarks("array"),
+  object: lengthMarks("object"),
+};
+
+const lengthMark = (marks: readonly string[], type: string, length: number): string =>
+  marks[length] ?? `${type}${length}:`;
