@@ -13,6 +13,8 @@ export interface ServiceAttempt<Address> {
 export interface Service<Address> {
   readonly part: Part;
   readonly address: Address;
+  /** When its process has ended: starts it once more, on the same ports and data; resolves when it answers. */
+  again(): Promise<Service<Address>>;
 }
 
 const READY_MS = 120_000;
@@ -34,15 +36,36 @@ export async function startService<Address>(
   attempt: () => Promise<ServiceAttempt<Address>>,
 ): Promise<Service<Address>> {
   for (let round = 1; ; round++) {
-    const { command, probe, address } = await attempt();
-    const part = spawnPart(run, command);
-    const why = await untilReady(part, probe);
-    if (why === null) return { part, address };
+    const tried = await attempt();
+    const part = spawnPart(run, tried.command);
+    const why = await untilReady(part, tried.probe);
+    if (why === null) return toService(run, title, tried, part);
     await part.stop(0);
-    if (round === BIND_ATTEMPTS || !lostItsPort(part)) {
-      throw new Error(`${title} ${why}. Its log is ${part.logFile}; the last lines:\n${part.tail()}`);
-    }
+    if (round === BIND_ATTEMPTS || !lostItsPort(part)) throw notStarted(title, why, part);
   }
+}
+
+const notStarted = (title: string, why: string, part: Part): Error =>
+  new Error(`${title} ${why}. Its log is ${part.logFile}; the last lines:\n${part.tail()}`);
+
+function toService<Address>(
+  run: RunFolder,
+  title: string,
+  tried: ServiceAttempt<Address>,
+  part: Part,
+): Service<Address> {
+  return {
+    part,
+    address: tried.address,
+    async again() {
+      await part.exited;
+      const next = spawnPart(run, tried.command);
+      const why = await untilReady(next, tried.probe);
+      if (why === null) return toService(run, title, tried, next);
+      await next.stop(0);
+      throw notStarted(title, why, next);
+    },
+  };
 }
 
 function noAnswer(): never {

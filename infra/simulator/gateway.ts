@@ -10,6 +10,15 @@ export interface Publication {
   readonly payload: Buffer;
   readonly contentType: string;
   readonly responseTopic: string | null;
+  /** What it notifies of; null in a report and in a connect record. */
+  readonly notice: Notice | null;
+}
+
+/** A Notify before it is encoded. */
+export interface Notice {
+  readonly msgId: string;
+  readonly subscriptionId: string;
+  readonly told: Notification;
 }
 
 /** Everything due at one moment. */
@@ -88,22 +97,26 @@ function createAgent(id: string) {
   const ends = { agent: endpointId, controller };
   const responseTopic = `${root}/agent/${endpointId}`;
   let notifications = 0;
-  const record = (payload: Buffer): Publication => ({
+  const record = (payload: Buffer, notice: Notice | null): Publication => ({
     topic: `${root}/controller/${endpointId}`,
     payload,
     contentType: "usp.msg",
     responseTopic,
+    notice,
   });
   return {
     endpointId,
-    connected: () => record(encodeMqttConnect(ends, responseTopic)),
-    notify: (subscriptionId: string, told: Notification, atMs: number) =>
-      record(encodeNotify(ends, msgIdOf(told, atMs, ++notifications), subscriptionId, told)),
+    connected: () => record(encodeMqttConnect(ends, responseTopic), null),
+    notify: (subscriptionId: string, told: Notification, atMs: number) => {
+      const msgId = msgIdOf(told, atMs, ++notifications);
+      return record(encodeNotify(ends, msgId, subscriptionId, told), { msgId, subscriptionId, told });
+    },
     report: (below: "" | "/gateway", text: string): Publication => ({
       topic: `${root}/bulkdata/${id}${below}`,
       payload: Buffer.from(text, "utf8"),
       contentType: "application/json; charset=UTF-8",
       responseTopic: null,
+      notice: null,
     }),
   };
 }

@@ -79,7 +79,9 @@ function reportFact(
 }
 
 /** Values by the row they belong to, and what has no column. */
-function splitRows(values: readonly ReportedValue[]): Pick<Report, "stations" | "hosts" | "parameters"> {
+export function splitRows(
+  values: readonly ReportedValue[],
+): Pick<Report, "stations" | "hosts" | "parameters"> {
   const distinct = [...new Map(values.map((value) => [value.path, value])).values()];
   const rows = Map.groupBy(distinct, (value) => rowPath.exec(value.path)?.[0] ?? "");
   const split = { stations: [] as Row[], hosts: [] as Row[], parameters: [] as ReportedValue[] };

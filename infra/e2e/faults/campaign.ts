@@ -1,0 +1,163 @@
+/**
+ * One fault after the other under load. For each:
+ * 1. a burst is published, until enough is in flight at the part that is to fail (else once more)
+ * 2. what is in flight is counted, and at once the signal is sent
+ * 3. a second burst comes while it is down; it is started again, or woken
+ * 4. recovered: everything published is in ClickHouse and nothing is under way any more
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
+import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
+import type { Struck } from "./evidence.ts";
+import type { Fleet } from "./fleet.ts";
+import { type InFlight, openInFlight } from "./in-flight.ts";
+import type { Member } from "./member.ts";
+import { type Fault, targetName } from "./schedule.ts";
+import type { Sender } from "./sender.ts";
+import { isReady, type World } from "./world.ts";
+
+/** Fewer than this in flight prove nothing. */
+export const leastInFlight = 100;
+const burst = 1_000;
+const burstWhileDown = 200;
+const tries = 8;
+const fillMs = 4_000;
+/** Without any progress for so long it has not recovered. */
+const patienceMs = 150_000;
+
+export interface Campaign {
+  strike(fault: Fault): Promise<Struck>;
+  /** SIGTERM to every process of the product, one after the other, each started again before the next. */
+  roll(): Promise<Struck[]>;
+  /** Resolves when everything published is inserted and nothing is under way. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openCampaign(world: World, sender: Sender, fleet: Fleet): Promise<Campaign> {
+  const inFlight = await openInFlight(world, sender);
+  const clickhouse = openClickhouse(clickhouseConfig(world.values));
+  const inserted = async (): Promise<number> => {
+    const [row] = await clickhouse.select("SELECT count() AS n FROM telemetry_event WHERE kind != 'tick'");
+    return Number(row?.["n"]);
+  };
+  const drain = (): Promise<void> => untilDrained(world, sender, inFlight, inserted);
+  const strike = async (fault: Fault): Promise<Struck> => {
+    const victims = fault.parts.map((part) => victimOf(world, part, fault.member));
+    const count = await fill(victims, fault.delayMs);
+    const signaledAt = Date.now();
+    const back = await bringDown(victims, fault, () => sender.send(fleet.next(burstWhileDown)));
+    const from = fault.kind === "hang" ? Date.now() : signaledAt;
+    await back();
+    await drain();
+    return {
+      target: targetName(fault.parts),
+      kind: fault.kind,
+      atMs: signaledAt,
+      inFlight: count,
+      recoveryMs: Date.now() - from,
+    };
+  };
+  /** Publishes until each of the victims has enough in flight; the least of them, counted last. */
+  const fill = async (victims: readonly Member[], delayMs: number): Promise<number> => {
+    const least = async (): Promise<number> =>
+      Math.min(...(await Promise.all(victims.map((victim) => inFlight.of(victim).catch(() => 0)))));
+    for (let round = 1; round <= tries; round++) {
+      sender.send(fleet.next(burst * round));
+      const until = Date.now() + fillMs;
+      while (Date.now() < until) {
+        if ((await least()) < leastInFlight) continue;
+        await sleep(delayMs);
+        const count = await least();
+        if (count >= leastInFlight) return count;
+      }
+    }
+    throw new Error(
+      `Never ${leastInFlight} messages in flight at ${victims.map(({ name }) => name).join(", ")}`,
+    );
+  };
+  return {
+    strike,
+    async roll() {
+      const struck: Struck[] = [];
+      for (const part of ["bridge", "worker", "sink"] as const) {
+        for (const [member] of world.membersOf(part).entries())
+          struck.push(await strike({ parts: [part], kind: "stop", member, delayMs: 0, downMs: 100 }));
+      }
+      return struck;
+    },
+    drain,
+    async close() {
+      await inFlight.close();
+      await clickhouse.close();
+    },
+  };
+}
+
+function victimOf(world: World, part: Fault["parts"][number], number: number): Member {
+  const members = world.membersOf(part);
+  const victim = members[number % members.length];
+  if (victim === undefined) throw new Error(`there is no ${part} to strike`);
+  return victim;
+}
+
+/** Resolves when it is to come back; what it resolves with brings it back. */
+async function bringDown(
+  victims: readonly Member[],
+  { kind, downMs }: Fault,
+  meanwhile: () => void,
+): Promise<() => Promise<void>> {
+  if (kind === "hang") {
+    for (const victim of victims) victim.signal("SIGSTOP");
+    meanwhile();
+    await sleep(downMs);
+    for (const victim of victims) victim.signal("SIGCONT");
+    return () => Promise.resolve();
+  }
+  const ended = victims.map((victim) => victim.end(kind === "kill" ? "SIGKILL" : "SIGTERM"));
+  meanwhile();
+  await Promise.all(ended);
+  await sleep(downMs);
+  return async () => {
+    await Promise.all(victims.map((victim) => victim.restart()));
+  };
+}
+
+async function untilDrained(
+  world: World,
+  sender: Sender,
+  inFlight: InFlight,
+  inserted: () => Promise<number>,
+): Promise<void> {
+  const ours = (["bridge", "worker", "sink"] as const).flatMap((part) => world.membersOf(part));
+  let last = "";
+  let movedAt = Date.now();
+  for (;;) {
+    if (sender.refusal !== null) throw new Error(`The broker refused a publication: ${sender.refusal}`);
+    const state = await look();
+    if (state === null) return;
+    if (state !== last) movedAt = Date.now();
+    last = state;
+    if (Date.now() - movedAt > patienceMs)
+      throw new Error(
+        `Not recovered, and no progress for ${patienceMs / 1000} s: ${state}. Logs: ${world.addresses.runDir}/logs`,
+      );
+    await sleep(100);
+  }
+
+  /** Null when all is through; else what is not, in words. */
+  async function look(): Promise<string | null> {
+    if (sender.unacknowledged > 0)
+      return `${sender.unacknowledged} publications not acknowledged by the broker`;
+    const ready = await Promise.all(ours.map(isReady));
+    if (ready.includes(false))
+      return `${ours
+        .filter((_, index) => !ready[index])
+        .map(({ name }) => name)
+        .join(", ")} not ready`;
+    const under = await inFlight.total().catch(() => null);
+    if (under !== 0) return `${under ?? "an unknown number"} under way`;
+    const present = await inserted().catch(() => -1);
+    return present < sender.sent.length ? `${present} of ${sender.sent.length} in ClickHouse` : null;
+  }
+}

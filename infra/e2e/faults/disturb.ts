@@ -1,0 +1,117 @@
+/** A whole run: a world, a fleet, faults one after the other, and what is wrong afterwards. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
+import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
+import { type Campaign, openCampaign } from "./campaign.ts";
+import type { Struck } from "./evidence.ts";
+import { createFleet, type Sent } from "./fleet.ts";
+import { fateProblems, logProblems, rowProblems, windowProblems } from "./oracle.ts";
+import type { Fault } from "./schedule.ts";
+import { createSender, type Sender } from "./sender.ts";
+import { readKafka, readViews } from "./stored.ts";
+import { expectedRows, factOf } from "./truth.ts";
+import { runUndisturbed } from "./undisturbed.ts";
+import { readWindows } from "./windows.ts";
+import { openWorld, type World, type WorldOptions } from "./world.ts";
+
+export interface DisturbOptions extends WorldOptions {
+  readonly seed: string;
+  readonly faults: readonly Fault[];
+  /** Rolling restarts of the product, under load. */
+  readonly rolls: number;
+  readonly onProgress: (text: string) => void;
+}
+
+export interface Disturbed {
+  readonly struck: readonly Struck[];
+  readonly problems: readonly string[];
+  readonly published: number;
+  /** Processes that ended without having been told to; a supervisor started them again. */
+  readonly deaths: readonly string[];
+}
+
+/** So few that a burst of a thousand is most of a minute of each. */
+const gateways = 20;
+/** The fleet's own time begins so long ago and passes as fast as it publishes. */
+const behindMs = 2 * 3_600_000;
+/** Default lateness: how far reports must pass a window's end. */
+const latenessMs = 10_000;
+
+export async function disturb(options: DisturbOptions): Promise<Disturbed> {
+  const world = await openWorld(options);
+  let sound = false;
+  try {
+    const result = await runIn(world, options);
+    sound = result.problems.length === 0;
+    return result;
+  } finally {
+    await world.stop(!sound);
+  }
+}
+
+async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> {
+  const { seed, onProgress } = options;
+  const startMs = Math.floor((Date.now() - behindMs) / 60_000) * 60_000;
+  const fleet = createFleet(seed, gateways, startMs);
+  const sender = createSender(world.addresses.mqtt.url, "usp-fleet");
+  const campaign = await openCampaign(world, sender, fleet);
+  try {
+    const struck = await strikeAll(campaign, options);
+    // Two ticks more, so that nothing is left for joins and leaves to wait for.
+    await sleep(2 * world.values.tickPeriodMs + 1_000);
+    await campaign.drain();
+    await campaign.close();
+    onProgress(`comparing ${sender.sent.length} publications with what is stored`);
+    const problems = await compare(world, sender);
+    return { struck, problems, published: sender.sent.length, deaths: world.deaths };
+  } finally {
+    await sender.end();
+  }
+}
+
+async function strikeAll(
+  campaign: Campaign,
+  { faults, rolls, onProgress }: DisturbOptions,
+): Promise<Struck[]> {
+  const struck: Struck[] = [];
+  const tell = (one: Struck): void => {
+    struck.push(one);
+    const { target, kind, inFlight, recoveryMs } = one;
+    onProgress(
+      `${struck.length}: ${kind} ${target}, ${inFlight} in flight, recovered after ${(recoveryMs / 1000).toFixed(1)} s`,
+    );
+  };
+  for (const fault of faults) tell(await campaign.strike(fault));
+  for (let round = 1; round <= rolls; round++) for (const one of await campaign.roll()) tell(one);
+  return struck;
+}
+
+/** Everything the disturbed product stored, then an undisturbed one in its place. */
+async function compare(world: World, { sent }: Sender): Promise<string[]> {
+  const { workerGroupId: worker, sinkGroupId: sink } = world.values;
+  const contents = await readKafka(world.kafka, { worker, sink });
+  const clickhouse = openClickhouse(clickhouseConfig(world.values));
+  const problems = [...fateProblems(sent.map(factOf), contents), ...logProblems(contents)];
+  for (const [homeId, ofHome] of Map.groupBy(sent, (one) => one.homeId))
+    problems.push(...rowProblems(homeId, expectedRows(ofHome), await readViews(clickhouse, homeId)));
+  const windows = await readWindows(clickhouse);
+  await clickhouse.close();
+  await world.stopProduct();
+  const undisturbed = await runUndisturbed(world.addresses, sent, contents.events);
+  const isPassed = passedBy(sent);
+  return [
+    ...problems,
+    ...undisturbed.problems.map((problem) => `undisturbed run: ${problem}`),
+    ...windowProblems(undisturbed.windows, windows, isPassed),
+  ];
+}
+
+/** Whether a home's reports have passed a window's end by the lateness. */
+function passedBy(sent: readonly Sent[]): (homeId: string, windowEndMs: number) => boolean {
+  const newest = new Map<string, number>();
+  for (const { homeId, publication } of sent) {
+    const [, seconds] = /"CollectionTime": (\d+)/.exec(publication.payload.toString("latin1", 0, 80)) ?? [];
+    if (seconds !== undefined) newest.set(homeId, Number(seconds) * 1000);
+  }
+  return (homeId, windowEndMs) => windowEndMs + latenessMs <= (newest.get(homeId) ?? 0);
+}

@@ -1,0 +1,99 @@
+/**
+ * Publishes at QoS 1 from persistent sessions and keeps at it: what a broker that died has not acknowledged is sent
+ * again (by mqtt.js, in order, under the same ids). A home's publications go through one connection, in order.
+ */
+import mqtt, { type MqttClient } from "mqtt";
+import type { Sent } from "./fleet.ts";
+
+export interface Sender {
+  /** Takes publications over; they go out as fast as the broker acknowledges. */
+  send(batch: readonly Sent[]): void;
+  /** Everything ever taken over, in order. */
+  readonly sent: readonly Sent[];
+  /** Taken over and not acknowledged by the broker. */
+  readonly unacknowledged: number;
+  /** Why the broker refused a publication; null while it refused none. */
+  readonly refusal: string | null;
+  end(): Promise<void>;
+}
+
+const connections = 8;
+/** Within the Receive Maximum of every broker here; mqtt.js does not keep to it by itself. */
+const unacknowledgedEach = 100;
+
+export function createSender(url: string, name: string): Sender {
+  const sent: Sent[] = [];
+  const lanes = Array.from({ length: connections }, (_, index) => new Lane(url, `${name}-${index + 1}`));
+  const laneOf = new Map<string, Lane>();
+  return {
+    sent,
+    send(batch) {
+      for (const one of batch) {
+        sent.push(one);
+        const lane = laneOf.get(one.homeId) ?? lanes[laneOf.size % lanes.length];
+        if (lane === undefined) continue;
+        laneOf.set(one.homeId, lane);
+        lane.push(one);
+      }
+    },
+    get unacknowledged() {
+      return lanes.reduce((sum, lane) => sum + lane.unacknowledged, 0);
+    },
+    get refusal() {
+      return lanes.map((lane) => lane.refusal).find((refusal) => refusal !== null) ?? null;
+    },
+    async end() {
+      await Promise.all(lanes.map((lane) => lane.end()));
+    },
+  };
+}
+
+class Lane {
+  readonly #client: MqttClient;
+  readonly #waiting: Sent[] = [];
+  #underWay = 0;
+  refusal: string | null = null;
+
+  constructor(url: string, clientId: string) {
+    this.#client = mqtt.connect(url, {
+      protocolVersion: 5,
+      clientId,
+      clean: false,
+      properties: { sessionExpiryInterval: 3600 },
+      keepalive: 10,
+      reconnectPeriod: 300,
+      connectTimeout: 5_000,
+    });
+    this.#client.on("connect", () => this.#go());
+    // Away: it connects again by itself.
+    this.#client.on("error", () => undefined);
+  }
+
+  get unacknowledged(): number {
+    return this.#waiting.length + this.#underWay;
+  }
+
+  push(one: Sent): void {
+    this.#waiting.push(one);
+    this.#go();
+  }
+
+  async end(): Promise<void> {
+    await this.#client.endAsync(true);
+  }
+
+  #go(): void {
+    while (this.#client.connected && this.#underWay < unacknowledgedEach) {
+      const one = this.#waiting.shift();
+      if (one === undefined) return;
+      this.#underWay += 1;
+      const { topic, payload, contentType, responseTopic } = one.publication;
+      const properties = { contentType, ...(responseTopic === null ? {} : { responseTopic }) };
+      this.#client.publish(topic, payload, { qos: 1, properties }, (error) => {
+        this.#underWay -= 1;
+        if (error) this.refusal ??= `${topic}: ${error.message}`;
+        this.#go();
+      });
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/** What ClickHouse and Kafka hold after a campaign, in the form in which the oracle compares it. */
+import type { Kafka } from "kafkajs";
+import { groupOffsets, offsetRanges } from "#infra/adapters/kafka-admin.ts";
+import { createGroupConsumer, type ReadBatch } from "#infra/adapters/kafka-consumer.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import type { ClickhouseReader } from "#infra/cli/clickhouse-select.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import { avroHeaderBytes, compileType } from "#schemas/avro.ts";
+import { deadLetterHeader } from "#schemas/dead-letter.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Row } from "../truth/row.ts";
+import * as views from "../view-rows.ts";
+import { noticeFact, reportFact, type ViewRows } from "./truth.ts";
+
+/** One record of `usp.telemetry.v1` that is no tick. */
+export interface StoredEvent {
+  /** See `factOf`. */
+  readonly fact: string;
+  readonly eventId: string;
+  readonly receivedAtMs: number;
+}
+
+/** All records of our topics, read committed. */
+export interface KafkaContents {
+  readonly events: readonly StoredEvent[];
+  /** `home|start|size|epoch|revision`, one for each record. */
+  readonly windowIds: readonly string[];
+  /** The changes' natural keys, one for each record. */
+  readonly changeIds: readonly string[];
+  /** Reason of each. */
+  readonly deadLetters: readonly string[];
+  /** Records that a group has not committed. */
+  readonly lag: Readonly<Record<"worker" | "sink", number>>;
+}
+
+const read = [
+  topics.telemetry,
+  topics.parameter,
+  topics.window,
+  topics.associationChange,
+  topics.deadLetter,
+].map(({ name }) => name);
+
+/** Reads every topic from its start to its end. */
+export async function readKafka(
+  kafka: Kafka,
+  groups: { readonly worker: string; readonly sink: string },
+): Promise<KafkaContents> {
+  const contents = {
+    events: [] as StoredEvent[],
+    windowIds: [] as string[],
+    changeIds: [] as string[],
+    deadLetters: [] as string[],
+  };
+  const take = createTake(contents);
+  const next = new Map<string, number>();
+  const last = new Map<string, number>();
+  const consumer = createGroupConsumer({
+    kafka,
+    groupId: `usp-faults-oracle-${process.pid}-${Date.now()}`,
+    topics: read,
+    readCommitted: true,
+  });
+  let failure: Error | null = null;
+  await consumer.run({
+    onRecords(batch) {
+      const name = `${batch.topic}|${batch.partition}`;
+      take(batch);
+      next.set(name, batch.next);
+      last.set(name, batch.records.at(-1)?.offset ?? last.get(name) ?? -1);
+    },
+    onPassed: ({ topic, partition }, position) => void next.set(`${topic}|${partition}`, position),
+    onFailed: (error) => {
+      failure = error;
+    },
+  });
+  try {
+    while ((await unread(kafka, next)) > 0) {
+      if (failure !== null) throw failure;
+      await sleep(100);
+    }
+    const lag = {
+      worker: await lagOf(kafka, groups.worker, [topics.telemetry.name], last),
+      sink: await lagOf(kafka, groups.sink, read, last),
+    };
+    return { ...contents, lag };
+  } finally {
+    await consumer.stop();
+  }
+}
+
+async function unread(kafka: Kafka, next: ReadonlyMap<string, number>): Promise<number> {
+  let count = 0;
+  for (const topic of read) {
+    for (const [partition, { low, high }] of await offsetRanges(kafka, topic))
+      count += Math.max(0, high - (next.get(`${topic}|${partition}`) ?? low));
+  }
+  return count;
+}
+
+/** Up to the last record: markers behind it are nobody's to commit. */
+async function lagOf(
+  kafka: Kafka,
+  groupId: string,
+  names: readonly string[],
+  last: ReadonlyMap<string, number>,
+): Promise<number> {
+  let lag = 0;
+  for (const topic of names) {
+    const committed = await groupOffsets(kafka, groupId, topic);
+    for (const [name, offset] of last) {
+      const [ofTopic, partition] = name.split("|");
+      if (ofTopic === topic) lag += Math.max(0, offset + 1 - (committed.get(Number(partition)) ?? 0));
+    }
+  }
+  return lag;
+}
+
+function createTake(into: {
+  readonly events: StoredEvent[];
+  readonly windowIds: string[];
+  readonly changeIds: string[];
+  readonly deadLetters: string[];
+}): (batch: ReadBatch) => void {
+  const event = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
+  const window = compileType<HomeWindow>(loadSchema(topics.window.schema));
+  const change = compileType<AssociationChange>(loadSchema(topics.associationChange.schema));
+  return ({ topic, records }) => {
+    for (const { value, headers } of records) {
+      if (topic === topics.deadLetter.name)
+        into.deadLetters.push(headers[deadLetterHeader.reason]?.toString() ?? "without a reason");
+      const body = value?.subarray(avroHeaderBytes) ?? Buffer.alloc(0);
+      if (topic === topics.telemetry.name) into.events.push(...toEvent(decoded(event.decode(body))));
+      if (topic === topics.window.name) into.windowIds.push(windowId(decoded(window.decode(body))));
+      if (topic === topics.associationChange.name)
+        into.changeIds.push(changeId(decoded(change.decode(body))));
+    }
+  };
+}
+
+function decoded<T>(result: { ok: true; value: T } | { ok: false; detail: string }): T {
+  if (!result.ok) throw new Error(`a record in Kafka can't be decoded: ${result.detail}`);
+  return result.value;
+}
+
+function toEvent(event: TelemetryEvent): StoredEvent[] {
+  if (event.kind === "tick") return [];
+  const { home_id, profile_id, time_raw, msg_id, event_id, received_at } = event;
+  const fact =
+    event.kind === "report"
+      ? reportFact(home_id, profile_id, time_raw ?? "")
+      : noticeFact(home_id, msg_id ?? "");
+  return [{ fact, eventId: event_id, receivedAtMs: received_at }];
+}
+
+const windowId = ({ home_id, window_start, window_ms, clock_epoch, revision }: HomeWindow): string =>
+  [home_id, window_start, window_ms, clock_epoch, revision].join("|");
+
+const changeId = ({ home_id, endpoint_id, sta_mac, observed_at, kind }: AssociationChange): string =>
+  [home_id, endpoint_id, sta_mac, observed_at, kind].join("|");
+
+const queries = {
+  report: views.reportQuery,
+  station: views.stationQuery,
+  host: views.hostQuery,
+  parameter: views.parameterQuery,
+  accessPoint: views.accessPointQuery,
+  gateway: views.gatewayQuery,
+  notification: views.notificationQuery,
+};
+
+/** One home's rows, without what only the product can say: when it received it, which tables it took for covered. */
+export async function readViews(clickhouse: ClickhouseReader, homeId: string): Promise<ViewRows> {
+  const ask = async (name: keyof typeof queries): Promise<Row[]> =>
+    ((await clickhouse.select(queries[name](homeId))) as Row[]).map((row) => without(row, name));
+  return {
+    report: await ask("report"),
+    station: await ask("station"),
+    host: await ask("host"),
+    parameter: await ask("parameter"),
+    accessPoint: await ask("accessPoint"),
+    gateway: await ask("gateway"),
+    notification: await ask("notification"),
+  };
+}
+
+function without(row: Row, view: keyof ViewRows): Row {
+  const { received_at: _received, tables: _tables, ...rest } = row;
+  if (view !== "notification") return rest;
+  // A notification carries no time: it was true when it was received.
+  const { observed_at: _observed, ...told } = rest;
+  return told;
+}

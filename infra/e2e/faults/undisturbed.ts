@@ -1,0 +1,57 @@
+/**
+ * The very same publications through a product that nobody disturbs: one bridge in replay mode, with the times at which
+ * the disturbed one first received each, on the same services, with topics and tables of its own.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
+import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
+import type { StackAddresses } from "#infra/local/stack.ts";
+import { startProduct } from "../product.ts";
+import type { Sent } from "./fleet.ts";
+import type { StoredEvent } from "./stored.ts";
+import { factOf } from "./truth.ts";
+import { readWindows, type WindowRows } from "./windows.ts";
+
+/** Its windows, and sentences on what it did not account for. The disturbed product's topics are gone afterwards. */
+export async function runUndisturbed(
+  addresses: StackAddresses,
+  sent: readonly Sent[],
+  events: readonly StoredEvent[],
+): Promise<{ readonly windows: WindowRows; readonly problems: readonly string[] }> {
+  const file = join(addresses.runDir, "undisturbed.ndjson");
+  writeFileSync(file, toCapture(sent, firstReceived(events)));
+  const product = await startProduct({ stack: addresses });
+  try {
+    const { unaccounted } = await product.replay([file], "{endpoint}");
+    const clickhouse = openClickhouse(clickhouseConfig(product.values));
+    const windows = await readWindows(clickhouse);
+    await clickhouse.close();
+    return { windows, problems: unaccounted };
+  } finally {
+    await product.stop();
+  }
+}
+
+function firstReceived(events: readonly StoredEvent[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { fact, receivedAtMs } of events)
+    first.set(fact, Math.min(first.get(fact) ?? receivedAtMs, receivedAtMs));
+  return first;
+}
+
+/** In order of receipt; of one millisecond, in the order they were sent. What was never received is left out. */
+function toCapture(sent: readonly Sent[], received: ReadonlyMap<string, number>): string {
+  const lines = sent.flatMap((one) => {
+    const t_ms = received.get(factOf(one));
+    if (t_ms === undefined) return [];
+    const { topic, payload, contentType, responseTopic } = one.publication;
+    const properties = { contentType, ...(responseTopic === null ? {} : { responseTopic }) };
+    const line = { t_ms, topic, qos: 1, retain: false, mqtt_version: 5, properties };
+    return [{ t_ms, text: JSON.stringify({ ...line, payload_b64: payload.toString("base64") }) }];
+  });
+  return lines
+    .toSorted((a, b) => a.t_ms - b.t_ms)
+    .map(({ text }) => `${text}\n`)
+    .join("");
+}

@@ -1,0 +1,178 @@
+/** The product and its services as supervised processes of a local stack of their own, any of which may be killed. */
+import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Kafka } from "kafkajs";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { clickhouseConfig, kafkaConfig } from "#infra/cli/config/process-config.ts";
+import { readSettings } from "#infra/cli/config/read.ts";
+import { bridgeEnvironment, commonEnvironment, type Environment } from "#infra/cli/local-run/environment.ts";
+import { prepareSchemas, prepareTopics } from "#infra/cli/local-run/prepare.ts";
+import { localParts } from "#infra/cli/local-run/pipeline.ts";
+import { migrate } from "#infra/cli/migrate-command.ts";
+import type { Values } from "#infra/cli/settings.ts";
+import { askBridge, askStatus } from "#infra/cli/status-client.ts";
+import { startClickhouse } from "#infra/local/clickhouse.ts";
+import { freePort } from "#infra/local/free-port.ts";
+import { HIVEMQ_JARS, startHivemq } from "#infra/local/hivemq/hivemq.ts";
+import { KAFKA_JARS, startKafka } from "#infra/local/kafka/kafka.ts";
+import { createMaven } from "#infra/local/maven.ts";
+import { startMosquitto } from "#infra/local/mosquitto.ts";
+import { spawnPart } from "#infra/local/part.ts";
+import { REGISTRY_FILES, startRegistry } from "#infra/local/registry/registry.ts";
+import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
+import type { Service } from "#infra/local/service.ts";
+import type { StackAddresses } from "#infra/local/stack.ts";
+import { Member } from "./member.ts";
+import type { PartName } from "./schedule.ts";
+
+export interface WorldOptions {
+  /**
+   * HiveMQ keeps what it has acknowledged over a kill -9, mosquitto may lose the last second; mosquitto divides shared
+   * subscriptions fairly, HiveMQ CE leaves messages lying. So: the broker is killed where it is HiveMQ, and several
+   * bridges share where it is mosquitto.
+   */
+  readonly broker: "hivemq" | "mosquitto";
+  readonly bridges: number;
+  readonly workers: number;
+}
+
+export interface World {
+  readonly addresses: StackAddresses;
+  readonly values: Values;
+  readonly kafka: Kafka;
+  membersOf(part: PartName): readonly Member[];
+  /** What ended without having been told to, in sentences. */
+  readonly deaths: readonly string[];
+  /** Stops the product; the services stay, for the undisturbed run. */
+  stopProduct(): Promise<void>;
+  /** Ends everything. `keepLogs` when a person is to look at them. */
+  stop(keepLogs: boolean): Promise<void>;
+}
+
+const partitions = 4;
+const readyMs = 60_000;
+const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const run = await openRunFolder(null);
+  try {
+    return await startWorld(run, options);
+  } catch (error) {
+    run.reaper.tell({ kind: "keep", path: run.path });
+    await run.reaper.finish();
+    throw error;
+  }
+}
+
+async function startWorld(run: RunFolder, options: WorldOptions): Promise<World> {
+  const deaths: string[] = [];
+  const onDeath = (sentence: string): void => void deaths.push(sentence);
+  const services = await startServices(run, options.broker);
+  const addresses: StackAddresses = {
+    runDir: run.path,
+    kafka: { brokers: services.kafka.address },
+    registry: { url: services.registry.address },
+    mqtt: { url: services.mqtt.address },
+    clickhouse: { url: services.clickhouse.address },
+  };
+  const common = { ...commonEnvironment(addresses, {}), USP_KAFKA_PARTITIONS: String(partitions) };
+  const values = read(common);
+  await Promise.all([prepareTopics(values), prepareSchemas(values), migrate(clickhouseConfig(values))]);
+  const product = await startProduct(run, common, options, onDeath);
+  const members = [
+    ...product,
+    ...Object.entries(services).map(([part, service]) => serviceMember(part as PartName, service, onDeath)),
+  ];
+  return {
+    addresses,
+    values,
+    kafka: createKafka({ ...kafkaConfig(values), clientId: "usp-faults" }),
+    membersOf: (part) => members.filter((member) => member.part === part),
+    deaths,
+    async stopProduct() {
+      await Promise.all(product.map((member) => member.end("SIGTERM")));
+    },
+    async stop(keepLogs) {
+      if (keepLogs) run.reaper.tell({ kind: "keep", path: run.path });
+      await Promise.all(members.map((member) => member.end("SIGKILL")));
+      await run.reaper.finish();
+    },
+  };
+}
+
+async function startServices(run: RunFolder, broker: WorldOptions["broker"]) {
+  const maven = createMaven(() => undefined);
+  const [kafka, registry, mqtt, clickhouse] = await Promise.all([
+    maven(KAFKA_JARS).then((jars) => startKafka(run, jars)),
+    maven(REGISTRY_FILES).then((files) => startRegistry(run, files)),
+    broker === "mosquitto" ? startMosquitto(run) : maven(HIVEMQ_JARS).then((jars) => startHivemq(run, jars)),
+    startClickhouse(run),
+  ]);
+  return { kafka, registry, mqtt, clickhouse };
+}
+
+function serviceMember(
+  part: PartName,
+  service: Service<unknown>,
+  onDeath: (sentence: string) => void,
+): Member {
+  let current = service;
+  const start = async () => {
+    current = await current.again();
+    return current.part;
+  };
+  return new Member({ part, name: part, statusPort: null, first: service.part, start, onDeath });
+}
+
+async function startProduct(
+  run: RunFolder,
+  common: Environment,
+  { bridges, workers }: WorldOptions,
+  onDeath: (sentence: string) => void,
+): Promise<Member[]> {
+  const member = async (part: PartName, name: string, env: (port: number) => Environment) => {
+    const statusPort = await freePort();
+    const command = {
+      name,
+      command: process.execPath,
+      args: [main, part],
+      env: { ...common, ...env(statusPort) },
+    };
+    const start = () => Promise.resolve(spawnPart(run, command));
+    return new Member({ part, name, statusPort, first: await start(), start, onDeath });
+  };
+  const onlyPort = (port: number): Environment => ({ USP_STATUS_PORT: String(port) });
+  const members = await Promise.all([
+    ...numbers(bridges).map((n) =>
+      member("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, false, port)),
+    ),
+    ...numbers(workers).map((n) => member("worker", `worker-${n}`, onlyPort)),
+    member("sink", "sink", onlyPort),
+  ]);
+  await Promise.all(members.map(untilReady));
+  return members;
+}
+
+async function untilReady(member: Member): Promise<void> {
+  const until = Date.now() + readyMs;
+  while (!(await isReady(member))) {
+    if (Date.now() > until)
+      throw new Error(`${member.name} did not become ready; its log is ${member.logFile}`);
+    await sleep(100);
+  }
+}
+
+/** A bridge is ready when it is subscribed; any other process of ours when it answers. */
+export async function isReady({ part, statusPort }: Member): Promise<boolean> {
+  if (statusPort === null) return true;
+  if (part === "bridge") return (await askBridge(statusPort))?.subscribed === true;
+  return (await askStatus(statusPort)) !== null;
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+function read(env: Environment): Values {
+  const reading = readSettings({ env, file: null, readSecret: () => "" }, localParts);
+  if (!reading.ok) throw new Error(reading.mistakes.join("\n"));
+  return reading.values;
+}
