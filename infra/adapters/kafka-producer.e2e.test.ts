@@ -1,7 +1,8 @@
-import { createRequire } from "node:module";
+/** How the producer batches; what the pipeline relies on is in contract/partition-log.ts. */
 import { describe, expect, inject, test } from "vitest";
-import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
-import { endOffsets } from "./kafka-admin.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import { numbers } from "./contract/waiting.ts";
+import { watchProduceRequests } from "./kafka-log.fixture.ts";
 import { createPartitionProducer, type PartitionProducerOptions } from "./kafka-producer.ts";
 import { readBack, scratchTopic } from "./kafka-scratch.fixture.ts";
 import { createKafka } from "./kafka.ts";
@@ -28,50 +29,8 @@ async function withProducer<T>(
   }
 }
 
-const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
-
-/** What goes over the wire: each produce request, as [topic, partition, records] triples. */
-function watchProduceRequests(): { requests: (readonly [string, number, number])[][]; stop(): void } {
-  const requests: (readonly [string, number, number])[][] = [];
-  const Broker: { prototype: { produce: (this: unknown, request: ProduceRequest) => Promise<unknown> } } =
-    createRequire(import.meta.url)("kafkajs/src/broker/index.js");
-  const original = Broker.prototype.produce;
-  Broker.prototype.produce = function watched(request) {
-    requests.push(
-      request.topicData.flatMap(({ topic, partitions }) =>
-        partitions.map(({ partition, messages }) => [topic, partition, messages.length] as const),
-      ),
-    );
-    return original.call(this, request);
-  };
-  return {
-    requests,
-    stop() {
-      Broker.prototype.produce = original;
-    },
-  };
-}
-
-interface ProduceRequest {
-  readonly topicData: readonly {
-    readonly topic: string;
-    readonly partitions: readonly { readonly partition: number; readonly messages: readonly unknown[] }[];
-  }[];
-}
-
 describe("the partition producer", () => {
-  test("publishes in order, with key, value and headers, and resolves when Kafka has it", async () => {
-    const topic = await scratchTopic(kafka);
-    await withProducer({}, async (producer) => {
-      await Promise.all(numbers(500).map((text) => producer.publish(recordOf(topic, text))));
-      expect((await endOffsets(kafka, topic)).get(0)).toBe(500);
-    });
-    const found = await readBack(kafka, topic, 500);
-    expect(found.map(({ value }) => String(value))).toEqual(numbers(500));
-    expect(found[0]).toMatchObject({ key: Buffer.from("k"), headers: { kind: Buffer.from("test") } });
-  });
-
-  test("gathers records for the linger time, and no request carries two partitions", async () => {
+  test("gathers records for the linger time", async () => {
     const topic = await scratchTopic(kafka, 3);
     const watch = watchProduceRequests();
     try {
@@ -81,15 +40,10 @@ describe("the partition producer", () => {
     } finally {
       watch.stop();
     }
-    expect(watch.requests.every((parts) => parts.length === 1)).toBe(true);
-    expect(watch.requests.flat().map(([, partition, count]) => [partition, count])).toEqual(
-      expect.arrayContaining([
-        [0, 100],
-        [1, 100],
-        [2, 100],
-      ]),
+    expect(watch.writes.map((parts) => parts.map(({ partition, records }) => [partition, records]))).toEqual(
+      expect.arrayContaining([[[0, 100]], [[1, 100]], [[2, 100]]]),
     );
-    expect(watch.requests).toHaveLength(3);
+    expect(watch.writes).toHaveLength(3);
   });
 
   test("no request is above the batch limit", async () => {
@@ -103,45 +57,7 @@ describe("the partition producer", () => {
     } finally {
       watch.stop();
     }
-    expect(Math.max(...watch.requests.flat().map(([, , count]) => count))).toBeLessThanOrEqual(10);
-  });
-
-  test("a record above the limit is refused before it is sent, alone", async () => {
-    const topic = await scratchTopic(kafka);
-    await withProducer({ maxRecordBytes: 10_000 }, async (producer) => {
-      const before = producer.publish(recordOf(topic, "before"));
-      const large = producer.publish(recordOf(topic, "x".repeat(10_000)));
-      const after = producer.publish(recordOf(topic, "after"));
-      await expect(large).rejects.toThrow(RecordTooLargeError);
-      await Promise.all([before, after]);
-    });
-    expect((await readBack(kafka, topic, 2)).map(({ value }) => String(value))).toEqual(["before", "after"]);
-  });
-
-  test("a topic that takes less than our batches gets smaller ones, in order, and only what is too large is refused", async () => {
-    const topic = await scratchTopic(kafka, 1, { "max.message.bytes": "3000" });
-    await withProducer({}, async (producer) => {
-      const texts = numbers(40).map((text) => text.padStart(500, " "));
-      texts[17] = "x".repeat(4000);
-      const settled = await Promise.allSettled(texts.map((text) => producer.publish(recordOf(topic, text))));
-      expect(settled.filter(({ status }) => status === "rejected")).toHaveLength(1);
-      expect(settled[17]).toMatchObject({ reason: expect.any(RecordTooLargeError) });
-    });
-    const found = await readBack(kafka, topic, 39);
-    expect(found.map(({ value }) => Number(String(value)))).toEqual(
-      numbers(40)
-        .map(Number)
-        .filter((number) => number !== 17),
-    );
-  });
-
-  test("once a send has failed for good the producer takes nothing more", async () => {
-    const topic = await scratchTopic(kafka);
-    await withProducer({}, async (producer) => {
-      const nowhere = { ...recordOf(topic, "x"), topic: "not a topic name!" };
-      await expect(producer.publish(nowhere)).rejects.toThrow(/invalid topic/);
-      await expect(producer.publish(recordOf(topic, "y"))).rejects.toThrow(/invalid topic/);
-    });
+    expect(Math.max(...watch.writes.flat().map(({ records }) => records))).toBeLessThanOrEqual(10);
   });
 
   test("a record published whenever the one before it was acknowledged is sent too", async () => {
@@ -153,14 +69,5 @@ describe("the partition producer", () => {
       }
     });
     expect(await readBack(kafka, topic, 20)).toHaveLength(20);
-  });
-
-  test("close sends what is waiting", async () => {
-    const topic = await scratchTopic(kafka);
-    const producer = await createPartitionProducer({ kafka, lingerMs: 60_000 });
-    const published = producer.publish(recordOf(topic, "last"));
-    await producer.close();
-    await published;
-    expect(await readBack(kafka, topic, 1)).toHaveLength(1);
   });
 });

@@ -6,39 +6,49 @@ export interface Link {
   readonly url: string;
   /** Ends every connection without a goodbye; new ones are let through. */
   cut(): void;
-  /** From now on: new connections end at once too, until it is mended. */
+  /** As `cut`, and new connections end at once too, until it is mended. */
   break(): void;
   mend(): void;
+  /** Cuts when the service next says something, in its stead: what was asked was done. */
+  cutAtAnswer(): void;
   close(): Promise<void>;
 }
 
-/** Opens a link to the service at `target` (any URL with host and port). */
+/**
+ * Opens a link to the service at `target` (any URL with host and port). Whoever has closed in good order knows that
+ * the service has read all: each side ends only when the other has (half-open until then).
+ */
 export async function openLink(target: string): Promise<Link> {
-  const { hostname, port } = new URL(target);
+  const url = new URL(target);
+  const [host, port] = [url.hostname, Number(url.port)];
   const sockets = new Set<Socket>();
   let broken = false;
-  const server = createServer((near) => {
+  let cutsAtAnswer = false;
+  const cut = (): void => {
+    for (const socket of sockets) socket.resetAndDestroy();
+  };
+  const join = (from: Socket, to: Socket): void => {
+    sockets.add(from);
+    from.on("error", () => to.destroy());
+    from.on("close", () => sockets.delete(from));
+    from.pipe(to);
+  };
+  const server = createServer({ allowHalfOpen: true }, (near) => {
     if (broken) {
       near.destroy();
       return;
     }
-    const far = connect(Number(port), hostname);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.on("error", () => to.destroy());
-      from.on("close", () => sockets.delete(from));
-      from.pipe(to);
-    }
+    const far = connect({ port, host, allowHalfOpen: true });
+    far.on("data", () => {
+      if (!cutsAtAnswer) return;
+      cutsAtAnswer = false;
+      cut();
+    });
+    join(near, far);
+    join(far, near);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = new URL(target);
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const cut = (): void => {
-    for (const socket of sockets) socket.resetAndDestroy();
-  };
   return {
     url: url.href,
     cut,
@@ -48,6 +58,9 @@ export async function openLink(target: string): Promise<Link> {
     },
     mend() {
       broken = false;
+    },
+    cutAtAnswer() {
+      cutsAtAnswer = true;
     },
     async close() {
       cut();
