@@ -2,7 +2,7 @@
 export { runSink } from "./sink/main.ts";
 import type { Admin, Kafka } from "kafkajs";
 import { now, sleep } from "#infra/adapters/clock.ts";
-import { logIdentity } from "#infra/adapters/kafka-admin.ts";
+import { logIdentity, TopicConflictError } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createReader, type ReaderListener } from "#infra/adapters/kafka-reader.ts";
@@ -20,16 +20,18 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import type { WorkerConfig } from "./config.ts";
 import { createPartitionFold } from "./home/partition-fold.ts";
+import { encodeSettings } from "./home/settings.ts";
 import { assignPartitions, decodeClaims, encodeClaims } from "./runtime/assigner.ts";
 import { createEventDecoder } from "./runtime/decoder.ts";
-import type { LogPorts } from "./runtime/partition.ts";
-import { type OutputTypes, type Registered, toInputDeadLetter, toOutputRecords } from "./runtime/wire.ts";
+import { refuseIdentity } from "./runtime/checkpoint.ts";
+import type { LogPorts } from "./runtime/ports.ts";
+import { type OutputTypes, type Registered, toOutputRecords } from "./runtime/wire.ts";
 import { createWorker, type WorkerDeps, type WorkerStatus } from "./runtime/worker.ts";
 
 /** What a worker is made of; topics are given by name so that a test can have its own. */
 export interface WorkerParts extends Pick<
   WorkerDeps,
-  "topics" | "decoder" | "createFold" | "toRecords" | "toDeadLetter" | "commitEveryMs" | "replayDistanceMs"
+  "topics" | "decoder" | "createFold" | "foldSettings" | "toRecords" | "commitEveryMs" | "replayDistanceMs"
 > {
   readonly kafka: Kafka;
   readonly groupId: string;
@@ -52,7 +54,12 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   const admin = kafka.admin();
   await admin.connect();
+  const identity = await identityOf(parts, admin).catch(async (error: unknown) => {
+    await admin.disconnect();
+    throw error;
+  });
   const leave = async (): Promise<void> => {
+    unwatch();
     await reader.stop();
     await admin.disconnect();
   };
@@ -85,11 +92,12 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const worker = createWorker({
     ...parts,
     reader,
-    kafka: logPorts(parts, admin, await identityOf(parts)),
+    kafka: logPorts(parts, admin, identity),
     timers: { now, after },
     warn: (message, fields) => log.warn(fields, message),
     fatal,
   });
+  const unwatch = watchLog(parts, admin, identity, fatal);
   await reader.start();
   return {
     status: () => worker.status(),
@@ -124,8 +132,8 @@ export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
     replayDistanceMs: config.replayDistanceMs,
     decoder: createEventDecoder(reader, (id) => schemaOrNull(registry, id)),
     createFold: () => createPartitionFold({ window: config.window, logGeneration: config.logGeneration }),
+    foldSettings: encodeSettings(config.window),
     toRecords: (output, partition) => toOutputRecords(types, output, partition),
-    toDeadLetter: toInputDeadLetter,
     log,
   });
   const status =
@@ -176,8 +184,39 @@ async function schemaOrNull(registry: Registry, id: number): Promise<string | nu
   }
 }
 
-const identityOf = async (parts: WorkerParts): Promise<string> =>
-  `${await logIdentity(parts.kafka, parts.topics.telemetry)}/generation-${parts.logGeneration}`;
+const identityOf = async ({ topics: { telemetry, workerState }, logGeneration }: WorkerParts, admin: Admin) =>
+  `${await logIdentity(admin, telemetry, workerState)}/generation-${logGeneration}`;
+
+const watchEveryMs = 5000;
+
+/** Tells when the log is no longer the one it was at start: deleted, or given more partitions. Returns what ends it. */
+function watchLog(
+  parts: WorkerParts,
+  admin: Admin,
+  identity: string,
+  tell: (error: Error) => void,
+): () => void {
+  const look = async (): Promise<void> => {
+    try {
+      const present = await identityOf(parts, admin);
+      if (present !== identity) return tell(new Error(refuseIdentity(identity, present)));
+    } catch (error) {
+      if (error instanceof TopicConflictError) return tell(error);
+      parts.log.warn({ error: String(error) }, "Kafka did not say which log it has");
+    }
+    if (isWatching) next();
+  };
+  let isWatching = true;
+  let cancel = (): void => {};
+  const next = (): void => {
+    cancel = after(watchEveryMs, () => void look());
+  };
+  next();
+  return () => {
+    isWatching = false;
+    cancel();
+  };
+}
 
 function logPorts(parts: WorkerParts, admin: Admin, identity: string): LogPorts {
   const { kafka, groupId } = parts;
@@ -185,12 +224,22 @@ function logPorts(parts: WorkerParts, admin: Admin, identity: string): LogPorts 
   return {
     openTransactor: (partition) =>
       openTransactor({ kafka, groupId, transactionalId: `${groupId}-${partition}` }),
-    async logRange(partition) {
-      const ranges = await admin.fetchTopicOffsets(telemetry);
-      const range = ranges.find((entry) => entry.partition === partition);
-      if (range === undefined) throw new Error(`${telemetry} has no partition ${partition}`);
-      return { identity, low: Number(range.low), high: Number(range.high) };
+    async logRange(partition, appendedAt) {
+      const range = ofPartition(await admin.fetchTopicOffsets(telemetry), partition);
+      const { low, high } = { low: Number(range.low), high: Number(range.high) };
+      if (appendedAt === null) return { identity, low, high, firstAfter: null };
+      const later = ofPartition(
+        await admin.fetchTopicOffsetsByTimestamp(telemetry, appendedAt + 1),
+        partition,
+      );
+      return { identity, low, high, firstAfter: Number(later.offset) };
     },
     classify: classifyKafkaError,
   };
+}
+
+function ofPartition<T extends { readonly partition: number }>(entries: readonly T[], partition: number): T {
+  const found = entries.find((entry) => entry.partition === partition);
+  if (found === undefined) throw new Error(`Kafka said nothing of partition ${partition}`);
+  return found;
 }

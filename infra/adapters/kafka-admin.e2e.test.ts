@@ -79,10 +79,14 @@ describe("applyTopics", () => {
 
 test("a log is told from another by cluster, topic and partition count", async () => {
   const [one, other] = [await scratchTopic(kafka, 2), await scratchTopic(kafka, 3)];
-  const identity = await logIdentity(kafka, one);
-  expect(identity).toMatch(new RegExp(`^.+/${one}/2$`));
-  expect(await logIdentity(kafka, one)).toBe(identity);
-  expect(await logIdentity(kafka, other)).not.toBe(identity);
+  await withAdmin(kafka, async (admin) => {
+    const identity = await logIdentity(admin, one, one);
+    expect(identity).toMatch(new RegExp(`^.+/${one}/2$`));
+    expect(await logIdentity(admin, one, one)).toBe(identity);
+    expect(await logIdentity(admin, other, other)).not.toBe(identity);
+    await expect(logIdentity(admin, one, other)).rejects.toThrow(/has 2 partitions and .* has 3/);
+    await expect(logIdentity(admin, one, "nowhere")).rejects.toThrow(/has no topic nowhere/);
+  });
 });
 
 test("a log's range is from its first record still there to after its last", async () => {

@@ -148,13 +148,30 @@ async function differences(
   });
 }
 
-/** Which log offsets belong to, beside its generation: cluster, topic and partition count. */
-export async function logIdentity(kafka: Kafka, topic: string): Promise<string> {
-  return withAdmin(kafka, async (admin) => {
-    const { clusterId } = await admin.describeCluster();
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return `${clusterId}/${topic}/${topics[0]?.partitions.length ?? 0}`;
-  });
+/**
+ * Which log offsets belong to, beside its generation: cluster, topic and partition count. Throws a
+ * TopicConflictError where a topic is missing, or the state of its partitions, kept beside it under the same
+ * numbers, has another count.
+ */
+export async function logIdentity(admin: Admin, topic: string, stateTopic: string): Promise<string> {
+  const { clusterId } = await admin.describeCluster();
+  const counts = await partitionCounts(admin);
+  const [count, stateCount] = [counts.get(topic), counts.get(stateTopic)];
+  if (count === undefined || stateCount === undefined) {
+    const missing = count === undefined ? topic : stateTopic;
+    throw new TopicConflictError(
+      `Kafka has no topic ${missing}. Make it with 'topics apply'; if it was deleted, its records and what was made ` +
+        "of them no longer belong together: raise logGeneration and empty the worker-state topic.",
+    );
+  }
+  if (count !== stateCount) {
+    throw new TopicConflictError(
+      `Topic ${topic} has ${count} partitions and ${stateTopic} has ${stateCount}: a partition's state is in the ` +
+        "partition of the same number. A count can't be changed: create the topics anew with one count, raise " +
+        "logGeneration and empty the worker-state topic.",
+    );
+  }
+  return `${clusterId}/${topic}/${count}`;
 }
 
 /** First offset still there and offset after the last, per partition number. */

@@ -94,7 +94,7 @@ describe("input that no gateway should send", () => {
     expect(await waitFor(neighboursStored, (rows) => rows.length >= sent.length)).toEqual(sent.map(String));
   });
 
-  test("a hostile value in the telemetry topic is a dead letter of worker and sink, and stops neither", async () => {
+  test("a hostile value in the telemetry topic is one dead letter, the sink's; the neighbours' reports are all there", async () => {
     const registry = createRegistry({ url: product.values.registryUrl });
     const id = await registry.register(subjectOf(topics.telemetry.name), loadSchema(topics.telemetry.schema));
     const hostile = hostileValues(id);
@@ -110,9 +110,7 @@ describe("input that no gateway should send", () => {
     const digests = new Set(hostile.map(({ value }) => sha256(value)));
     const told = async () =>
       (await product.ask(deadLetters)).filter((row) => digests.has(row["digest"] ?? ""));
-    // Worker and sink read the same topic: each says so.
-    const readers = 2;
-    const wanted = hostile.length * product.values.kafkaPartitions * readers;
+    const wanted = hostile.length * product.values.kafkaPartitions;
     const letters = await waitFor(told, (rows) => rows.length >= wanted);
     const reasons = hostile.map(({ name, value }) => ({
       name,
@@ -122,8 +120,7 @@ describe("input that no gateway should send", () => {
     }));
     expect(reasons).toEqual(hostile.map(({ name, reason }) => ({ name, reasons: [reason] })));
     expect(letters).toHaveLength(wanted);
-    const ofSink = letters.filter((row) => row["stage"]?.startsWith("sink_"));
-    expect(ofSink).toHaveLength(wanted / readers);
+    expect(letters.every((row) => row["stage"]?.startsWith("sink_"))).toBe(true);
     expect(letters.map((row) => row["sha256"])).toEqual(letters.map((row) => row["digest"]));
     expect(await waitFor(neighboursStored, (rows) => rows.length >= sent.length)).toEqual(sent.map(String));
   });

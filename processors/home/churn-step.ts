@@ -1,7 +1,6 @@
 /** Passes what waited for its turn to churn; the changes go out, and into the windows in which they are sure. */
 import { takeDue, type HeldReport } from "#processors/churn/held.ts";
 import { applyDeletion, applyReport, type PresenceChange } from "#processors/churn/presence.ts";
-import { windowStartOf } from "#processors/windows/tumbling.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { epochMs } from "#schemas/units.ts";
 import { wakeEmitted } from "./emitted-windows.ts";
@@ -9,6 +8,7 @@ import { rowVersionOf } from "./settings.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { isSpeaking } from "./stream.ts";
+import { startAt } from "./window-sizes.ts";
 
 /** Passes everything received up to `settledAt`, and what can't wait longer. True when anything passed. */
 export function passToChurn(home: HomeState, step: Step, settledAt: number): boolean {
@@ -44,7 +44,7 @@ function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport
 }
 
 function countChange(home: HomeState, observedAt: number, kind: PresenceChange["kind"], step: Step): void {
-  const key = windowKey(windowStartOf(observedAt, step.settings.window.sizeMs), home.clockEpoch);
+  const key = windowKey(startAt(home, observedAt), home.clockEpoch);
   const window = home.open.get(key) ?? wakeEmitted(home, key, step);
   if (window === null) return;
   if (kind === "join") window.joins += 1;

@@ -8,13 +8,15 @@ import { describeWindow, shapeOf } from "./emission.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { intervalMs } from "./stream.ts";
+import { sizeAt } from "./window-sizes.ts";
 
 /** Closes the open windows that observed time has passed, oldest first. */
 export function closePassed(home: HomeState, step: Step): void {
-  const { sizeMs, latenessMs } = step.settings.window;
+  const { latenessMs } = step.settings.window;
   const progressAt = progressOf(home, step);
   for (const window of inOrder(home.open.values())) {
-    if (isPassed(window.startMs + sizeMs, progressAt, latenessMs)) close(home, window, "progress", step);
+    const end = window.startMs + sizeAt(home, window.startMs);
+    if (isPassed(end, progressAt, latenessMs)) close(home, window, "progress", step);
   }
 }
 

@@ -9,6 +9,7 @@ import type { HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { firstInRank, intervalMs, isAlive, type StreamState } from "./stream.ts";
 import { placeOf } from "./topology.ts";
+import { sizeAt } from "./window-sizes.ts";
 
 /** Everything `emitWindow` asks for. */
 export function describeWindow(
@@ -17,13 +18,13 @@ export function describeWindow(
   closedBy: Emission["closedBy"],
   { settings, offset }: Step,
 ): Emission {
-  const { sizeMs } = settings.window;
-  const streams = streamWindows(home, window, settings.window);
-  const stationStreams = speakingStreams(home, window, settings.window);
+  const config = configOf(home, window, settings.window);
+  const streams = streamWindows(home, window, config);
+  const stationStreams = speakingStreams(home, window, config);
   const { expected, received } = totals(streams);
   return {
     homeId: home.homeId,
-    sizeMs,
+    sizeMs: config.sizeMs,
     rowVersion: rowVersionOf(settings, offset),
     closedBy,
     expected,
@@ -39,7 +40,14 @@ export function describeWindow(
 
 /** The part of an emission that later reports of other windows may change; see `Emitted.shape`. */
 export function shapeOf(home: HomeState, window: Window, settings: WindowConfig): string {
-  return shapeText(streamWindows(home, window, settings), speakingStreams(home, window, settings));
+  const config = configOf(home, window, settings);
+  return shapeText(streamWindows(home, window, config), speakingStreams(home, window, config));
+}
+
+/** The settings with the size that this window was begun with. */
+function configOf(home: HomeState, { startMs }: Window, settings: WindowConfig): WindowConfig {
+  const sizeMs = sizeAt(home, startMs);
+  return sizeMs === settings.sizeMs ? settings : { ...settings, sizeMs };
 }
 
 const shapeText = (streams: readonly StreamWindow[], stationStreams: Emission["stationStreams"]): string =>

@@ -5,6 +5,7 @@ import { weighJump } from "./clock-jump.ts";
 import { closeAll, reemitChanged } from "./closing.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
+import { takeSize } from "./window-sizes.ts";
 
 /**
  * Weighs a report with the gateway's own time. Nothing of the home's that is on time speaks for a jump, so a report
@@ -42,6 +43,8 @@ function startEpoch(home: HomeState, step: Step): void {
   home.closed.clear();
   home.clockEpoch += 1;
   home.retiredThrough = 0;
+  home.sizes.length = 0;
+  takeSize(home, step.settings.window.sizeMs);
   for (const endpoint of home.endpoints.values()) {
     endpoint.newestAt = null;
     endpoint.streams.clear();

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
 import { blankEvent, stationAt, stationTables, tickAt } from "#processors/scenarios/blank.ts";
-import { contentOf, finalWindows, runCut, runWhole, settings } from "#processors/scenarios/run.ts";
+import {
+  applyWhole,
+  contentOf,
+  finalWindows,
+  runCut,
+  runWhole,
+  settings,
+} from "#processors/scenarios/run.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { createPartitionFold } from "./partition-fold.ts";
@@ -247,29 +254,29 @@ describe("a takeover", () => {
 
 function fed(...events: readonly TelemetryEvent[]): PartitionFold {
   const fold = createPartitionFold(settings);
-  for (const [offset, event] of events.entries()) fold.apply(event, offset);
+  for (const [offset, event] of events.entries()) applyWhole(fold, event, offset);
   return fold;
 }
 
 describe("the fold", () => {
   it("skips what a home's state already holds", () => {
     const fold = createPartitionFold(settings);
-    fold.apply(report(5000, ["01"]), 7);
-    expect(fold.apply(report(6000, ["01"]), 7)).toEqual({ outputs: [], touched: [] });
-    expect(fold.apply(report(6000, ["01"]), 8).touched).toEqual(["home"]);
+    applyWhole(fold, report(5000, ["01"]), 7);
+    expect(applyWhole(fold, report(6000, ["01"]), 7)).toEqual({ outputs: [], touched: [] });
+    expect(applyWhole(fold, report(6000, ["01"]), 8).touched).toEqual(["home"]);
   });
 
   it("touches no home with a tick when nothing is due", () => {
     const fold = fed(tickAt(0, "a"), tickAt(0, "b"), report(5000, ["01"]), tickAt(10_000, "a"));
-    expect(fold.apply(tickAt(10_000, "b"), 4).touched).toEqual(["home"]);
-    expect(fold.apply(tickAt(15_000, "a"), 5)).toEqual({ outputs: [], touched: [] });
-    expect(fold.apply(tickAt(15_000, "b"), 6)).toEqual({ outputs: [], touched: [] });
+    expect(applyWhole(fold, tickAt(10_000, "b"), 4).touched).toEqual(["home"]);
+    expect(applyWhole(fold, tickAt(15_000, "a"), 5)).toEqual({ outputs: [], touched: [] });
+    expect(applyWhole(fold, tickAt(15_000, "b"), 6)).toEqual({ outputs: [], touched: [] });
   });
 
   it("names row versions by log generation and offset", () => {
     const fold = createPartitionFold({ ...settings, logGeneration: 3 });
-    fold.apply(report(5000, ["01"]), 0);
-    const { outputs } = fold.apply(report(80_000, ["01"]), 41);
+    applyWhole(fold, report(5000, ["01"]), 0);
+    const { outputs } = applyWhole(fold, report(80_000, ["01"]), 41);
     expect(outputs.map(({ value }) => value.row_version)).toEqual([3 * 2 ** 44 + 41]);
   });
 
@@ -278,7 +285,8 @@ describe("the fold", () => {
     const fold = fed(tickAt(0), ...homes);
     let offset = homes.length + 1;
     const outputs: Output[] = [];
-    for (let at = 5000; at <= 60_000; at += 5000) outputs.push(...fold.apply(tickAt(at), offset++).outputs);
+    for (let at = 5000; at <= 60_000; at += 5000)
+      outputs.push(...applyWhole(fold, tickAt(at), offset++).outputs);
     expect(outputs.map(({ value }) => value.home_id)).toEqual(["a", "b", "c"]);
   });
 
@@ -292,7 +300,7 @@ describe("the fold", () => {
       "onboard",
       "offline",
     ] as const;
-    for (const kind of kinds) expect(fold.apply({ ...report(0, []), kind }, 0).touched).toEqual([]);
+    for (const kind of kinds) expect(applyWhole(fold, { ...report(0, []), kind }, 0).touched).toEqual([]);
     expect(fold.homeCount).toBe(0);
   });
 
@@ -342,13 +350,13 @@ describe("the fold", () => {
     const extender = (at: number): TelemetryEvent =>
       report(at, ["02"], { endpoint_id: "extender", interval_ms: 10_000, event_id: `extender-${at}` });
     const fold = fed(tickAt(0), extender(1000), gateway(2000), gateway(75_000));
-    expect(fold.apply(extender(30_000), 4).outputs).toEqual([]);
-    const closed = fold.apply(extender(71_000), 5).outputs;
+    expect(applyWhole(fold, extender(30_000), 4).outputs).toEqual([]);
+    const closed = applyWhole(fold, extender(71_000), 5).outputs;
     expect(closed).toMatchObject([{ value: { window_start: 0, received: 3, closed_by: "progress" } }]);
-    for (let tick = 1; tick <= 4; tick += 1) fold.apply(tickAt(tick * 5000), 5 + tick);
-    fold.apply(gateway(85_000), 10);
-    for (let tick = 5; tick <= 7; tick += 1) fold.apply(tickAt(tick * 5000), 6 + tick);
-    const alone = fold.apply(gateway(135_000), 20).outputs;
+    for (let tick = 1; tick <= 4; tick += 1) applyWhole(fold, tickAt(tick * 5000), 5 + tick);
+    applyWhole(fold, gateway(85_000), 10);
+    for (let tick = 5; tick <= 7; tick += 1) applyWhole(fold, tickAt(tick * 5000), 6 + tick);
+    const alone = applyWhole(fold, gateway(135_000), 20).outputs;
     expect(alone).toMatchObject([{ value: { window_start: 60_000, received: 3, closed_by: "progress" } }]);
   });
 });
@@ -360,8 +368,8 @@ describe("a home in the worker-state topic", () => {
     const fold = createPartitionFold(settings);
     let offset = 0;
     for (let at = 0; at <= 3_600_000; at += 5000) {
-      fold.apply(tickAt(1_800_000_000_000 + at), offset++);
-      if (at % 60_000 === 0) fold.apply(report(1_800_000_000_000 + at, names), offset++);
+      applyWhole(fold, tickAt(1_800_000_000_000 + at), offset++);
+      if (at % 60_000 === 0) applyWhole(fold, report(1_800_000_000_000 + at, names), offset++);
     }
     return fold;
   }
@@ -378,7 +386,7 @@ describe("a home in the worker-state topic", () => {
     const first = fold.snapshotHome("home").map(({ key }) => key);
     const oldest = first.filter((key) => key.startsWith("w:")).sort()[0];
     expect(fold.snapshotHome("home").map(({ key }) => key)).toEqual(["h:home"]);
-    fold.apply(report(1_800_003_660_000, names), 100_000);
+    applyWhole(fold, report(1_800_003_660_000, names), 100_000);
     const next = fold.snapshotHome("home").map(({ key, value }) => [key, value === null]);
     expect(next).toEqual([
       ["h:home", false],
@@ -393,7 +401,7 @@ describe("a home in the worker-state topic", () => {
     const stored = new Set(fold.snapshotHome("home").map(({ key }) => key));
     let touched: readonly string[] = [];
     for (let tick = 1; tick <= 24 * 720; tick += 1) {
-      touched = fold.apply(tickAt(1_800_003_600_000 + tick * 5000), 100_000 + tick).touched;
+      touched = applyWhole(fold, tickAt(1_800_003_600_000 + tick * 5000), 100_000 + tick).touched;
       if (touched.length > 0)
         for (const { key, value } of fold.snapshotHome("home")) if (value === null) stored.delete(key);
     }
@@ -407,7 +415,7 @@ describe("a home in the worker-state topic", () => {
     expect(fold.restore("w:home:0:0", Buffer.from("0\n[0]"))).toBe(false);
     expect(fold.restore("x:home", Buffer.from("{}"))).toBe(false);
     expect(fold.homeCount).toBe(0);
-    expect(fold.apply(report(5000, ["01"]), 0).touched).toEqual(["home"]);
+    expect(applyWhole(fold, report(5000, ["01"]), 0).touched).toEqual(["home"]);
   });
 
   it("may have any name", () => {
@@ -415,7 +423,7 @@ describe("a home in the worker-state topic", () => {
     const fold = fed(report(5000, ["01"], { home_id }), report(80_000, ["01"], { home_id }));
     const second = createPartitionFold(settings);
     for (const { key, value } of fold.snapshotHome(home_id)) second.restore(key, value ?? Buffer.alloc(0));
-    expect(second.apply(report(20_000, ["01"], { home_id }), 2)).toMatchObject({
+    expect(applyWhole(second, report(20_000, ["01"], { home_id }), 2)).toMatchObject({
       outputs: [{ value: { home_id, window_start: 0, revision: 1, received: 2 } }],
       touched: [home_id],
     });

@@ -12,22 +12,23 @@ import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
 import { Agenda } from "./agenda.ts";
 import { stepDeletion } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
-import type { FoldSettings } from "./settings.ts";
+import { decodeSettings, type FoldSettings } from "./settings.ts";
 import { decodeHome, knownText, parseStateKey } from "./snapshot.ts";
 import { createHome, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { StoredState } from "./stored-state.ts";
 import { isForgotten, nextIdleAt, nextSettledAt, stepTick } from "./tick-step.ts";
+import { takeSize } from "./window-sizes.ts";
 
 /** A fold without any home. Deterministic: the same events at the same offsets give the same outputs. */
 export function createPartitionFold(settings: FoldSettings): PartitionFold {
   return new HomesFold(settings);
 }
 
-const nothing: Applied = { outputs: [], touched: [] };
+const nothing: readonly Applied[] = [];
 
 class HomesFold implements PartitionFold {
-  readonly #settings: FoldSettings;
+  #settings: FoldSettings;
   readonly #homes = new Map<string, HomeState>();
   readonly #stored = new StoredState();
   /** Emitted windows whose home's hot state has not been restored (yet), by home. */
@@ -45,12 +46,13 @@ class HomesFold implements PartitionFold {
     return this.#homes.size;
   }
 
-  apply(event: TelemetryEvent, offset: number): Applied {
+  apply(event: TelemetryEvent, offset: number): Iterable<Applied> {
     if (event.kind === "tick")
       return event.tick === null ? nothing : this.#tick(event.received_at, event.tick, offset);
     if (event.kind !== "report" && event.kind !== "object_deletion") return nothing;
     const home = this.#homes.get(event.home_id) ?? createHome(event.home_id);
     if (home.offset >= offset) return nothing;
+    takeSize(home, this.#settings.window.sizeMs);
     const settledAt = settledWith(this.#clock, event.received_at);
     const step = { ...this.#step(home.homeId, offset), settledAt };
     if (event.kind === "report") stepReport(home, event, step);
@@ -58,35 +60,42 @@ class HomesFold implements PartitionFold {
     home.offset = offset;
     this.#homes.set(home.homeId, home);
     this.#schedule(home);
-    return { outputs: step.outputs, touched: [home.homeId] };
+    return [{ homeId: home.homeId, outputs: step.outputs }];
   }
 
-  #tick(at: number, tick: Tick, offset: number): Applied {
+  configure(settings: string): void {
+    this.#settings = decodeSettings(settings, this.#settings);
+    for (const home of this.#homes.values()) this.#schedule(home);
+  }
+
+  #tick(at: number, tick: Tick, offset: number): Iterable<Applied> {
     applyTick(this.#clock, at, tick);
     this.#clockText = null;
     const due = new Set(this.#settled.takeDue(this.#clock.settledAt));
     for (const homeId of this.#idle.takeDue(this.#clock.coveredMs)) due.add(homeId);
-    const outputs: Output[] = [];
-    const touched: string[] = [];
-    for (const homeId of [...due].sort()) {
-      const home = this.#homes.get(homeId);
-      if (home === undefined) continue;
-      if (home.offset < offset && this.#tickHome(home, offset, outputs)) touched.push(homeId);
-      if (this.#homes.has(homeId)) this.#schedule(home);
-    }
-    return { outputs, touched };
+    return this.#tickHomes([...due].sort(), offset);
   }
 
-  /** True when the tick changed the home, or was its last. */
-  #tickHome(home: HomeState, offset: number, outputs: Output[]): boolean {
-    const step = { ...this.#step(home.homeId, offset), outputs };
+  *#tickHomes(homeIds: readonly string[], offset: number): Generator<Applied> {
+    for (const homeId of homeIds) {
+      const home = this.#homes.get(homeId);
+      if (home === undefined) continue;
+      const outputs = home.offset < offset ? this.#tickHome(home, offset) : null;
+      if (this.#homes.has(homeId)) this.#schedule(home);
+      if (outputs !== null) yield { homeId, outputs };
+    }
+  }
+
+  /** null unless the tick changed the home, or was its last. */
+  #tickHome(home: HomeState, offset: number): readonly Output[] | null {
+    const step = this.#step(home.homeId, offset);
     const changed = stepTick(home, step);
     if (changed) home.offset = offset;
-    if (!isForgotten(home, this.#clock.coveredMs)) return changed;
+    if (!isForgotten(home, this.#clock.coveredMs)) return changed ? step.outputs : null;
     this.#homes.delete(home.homeId);
     this.#idle.forget(home.homeId);
     this.#settled.forget(home.homeId);
-    return true;
+    return step.outputs;
   }
 
   #step(homeId: string, offset: number): Step {

@@ -1,7 +1,6 @@
 /** A report comes in. */
 import { hold, holdCopy } from "#processors/churn/held.ts";
 import { coversStations } from "#processors/churn/covered-table.ts";
-import { retiredThrough, windowStartOf } from "#processors/windows/tumbling.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { startEpochIfJumped } from "./epoch-step.ts";
@@ -11,6 +10,7 @@ import { endpointOf, windowKey, type EndpointState, type HomeState } from "./sta
 import { settleHome, type Step } from "./step.ts";
 import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
 import { noteTopology, placeOf } from "./topology.ts";
+import { startAt } from "./window-sizes.ts";
 
 /**
  * 1. The report is heard, whatever its times. 2. A jump of the gateway's clock starts a new epoch. 3. Past the
@@ -22,7 +22,7 @@ export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): 
   endpoint.heardAt = step.clock.coveredMs;
   home.heardAt = step.clock.coveredMs;
   if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
-  const startMs = windowStartOf(event.observed_at, step.settings.window.sizeMs);
+  const startMs = startAt(home, event.observed_at);
   const verdict =
     startMs < home.retiredThrough ? "retired" : foldInto(windowAt(home, startMs, step), event, step);
   if (verdict === "duplicate") holdCopy(endpoint.held, event.event_id, event.received_at);
@@ -76,10 +76,10 @@ function forgetQuietest(streams: Map<string, StreamState>): void {
 /** Only the gateway's own time moves progress; the horizon of a home without any follows the received time. */
 function noteProgress(home: HomeState, endpoint: EndpointState, event: TelemetryEvent, step: Step): void {
   const { observed_at: at } = event;
-  const { sizeMs, horizonMs } = step.settings.window;
   if (isReportedTime(event.time_quality)) endpoint.newestAt = Math.max(endpoint.newestAt ?? at, at);
   else if (hasTimedEndpoint(home)) return;
-  home.retiredThrough = Math.max(home.retiredThrough, retiredThrough(at, horizonMs, sizeMs));
+  const passedAt = at - step.settings.window.horizonMs;
+  home.retiredThrough = Math.max(home.retiredThrough, startAt(home, passedAt));
 }
 
 function hasTimedEndpoint(home: HomeState): boolean {

@@ -7,6 +7,16 @@ export interface FoldSettings {
   readonly logGeneration: number;
 }
 
+/** The part of the settings that may change while there is state: text for checkpoints. */
+export const encodeSettings = (window: WindowConfig): string => JSON.stringify(window);
+
+/** Reads what `encodeSettings` wrote; what an older version did not know yet is as in `present`. */
+export function decodeSettings(text: string, present: FoldSettings): FoldSettings {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the checkpoint's version says its shape
+  const window = JSON.parse(text) as WindowConfig;
+  return { ...present, window: { ...present.window, ...window } };
+}
+
 /** A home not heard of for this long (covered time) is forgotten. */
 export const retireAfterMs = 24 * 3_600_000;
 

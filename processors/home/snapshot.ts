@@ -7,7 +7,7 @@ import { pack, unpack } from "./pack.ts";
 import type { HomeState } from "./state.ts";
 
 /** Counts up with every change of HomeState or Window; another version is rebuilt from the log. */
-const version = 3;
+const version = 4;
 
 export const homeKey = (homeId: string): string => `h:${homeId}`;
 export const closedWindowKey = (homeId: string, key: string): string => `w:${homeId}:${key}`;

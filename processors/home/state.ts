@@ -5,6 +5,7 @@ import type { Window } from "#processors/windows/window.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import type { StreamState } from "./stream.ts";
 import { createTopology, type Topology } from "./topology.ts";
+import type { SizeFrom } from "./window-sizes.ts";
 
 export interface EndpointState {
   readonly endpointId: string;
@@ -33,6 +34,8 @@ export interface HomeState {
   /** Covered time of the last report or notified deletion. */
   heardAt: number;
   jump: JumpCandidate | null;
+  /** Sizes of this epoch's windows, oldest first; one, unless the setting was changed. */
+  readonly sizes: SizeFrom[];
   readonly endpoints: Map<string, EndpointState>;
   /** Windows not emitted yet, by `windowKey`. */
   readonly open: Map<string, Window>;
@@ -50,6 +53,7 @@ export function createHome(homeId: string): HomeState {
     retiredThrough: 0,
     heardAt: 0,
     jump: null,
+    sizes: [],
     endpoints: new Map(),
     open: new Map(),
     closed: new Map(),

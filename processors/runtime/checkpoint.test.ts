@@ -1,42 +1,63 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeCheckpoint, parseCheckpoint, refuseCheckpoint } from "./checkpoint.ts";
+import {
+  type Checkpoint,
+  encodeCheckpoint,
+  type LogRange,
+  parseCheckpoint,
+  refuseCheckpoint,
+} from "./checkpoint.ts";
 
-const checkpoint = {
-  emittedThrough: 20,
+const checkpoint: Checkpoint = {
+  emitted: { offset: 20, home: null },
   replayFrom: 10,
   clock: "{}",
+  settings: [{ from: 0, text: "1" }],
+  appendedAt: 1000,
   logIdentity: "cluster/topic/12/generation-1",
 };
-const log = { identity: checkpoint.logIdentity, low: 0, high: 20 };
+const log: LogRange = { identity: checkpoint.logIdentity, low: 0, high: 20, firstAfter: 20 };
 
 test("a checkpoint survives being written", () => {
-  const offsets = fc.nat().chain((replayFrom) => fc.tuple(fc.constant(replayFrom), fc.nat()));
+  const written = fc
+    .record({
+      replayFrom: fc.nat(),
+      more: fc.nat(),
+      home: fc.option(fc.string()),
+      clock: fc.string(),
+      settings: fc.array(fc.record({ from: fc.nat(), text: fc.string() })),
+      appendedAt: fc.option(fc.nat()),
+      logIdentity: fc.string(),
+    })
+    .map(({ more, home, ...rest }) => ({ ...rest, emitted: { offset: rest.replayFrom + more, home } }));
   fc.assert(
-    fc.property(offsets, fc.string(), fc.string(), ([replayFrom, more], clock, logIdentity) => {
-      const written = { replayFrom, emittedThrough: replayFrom + more, clock, logIdentity };
-      expect(parseCheckpoint(encodeCheckpoint(written))).toEqual(written);
+    fc.property(written, (given) => {
+      expect(parseCheckpoint(encodeCheckpoint(given))).toEqual(given);
     }),
   );
 });
 
+const text = (over: object): string =>
+  JSON.stringify({ ...JSON.parse(encodeCheckpoint(checkpoint).toString()), ...over });
+
 test.each([
   ["no JSON", "x"],
-  ["another version", '{"version":2,"emittedThrough":1,"replayFrom":0,"clock":"","logIdentity":""}'],
-  [
-    "a replay that starts after its end",
-    '{"version":1,"emittedThrough":1,"replayFrom":2,"clock":"","logIdentity":""}',
-  ],
-  ["no clock", '{"version":1,"emittedThrough":1,"replayFrom":0,"logIdentity":""}'],
+  ["another version", text({ version: 1 })],
+  ["a replay that starts after its end", text({ replayFrom: 21 })],
+  ["no clock", text({ clock: null })],
+  ["no settings", text({ settings: null })],
+  ["settings without an offset", text({ settings: [{ text: "1" }] })],
+  ["an end of no form", text({ emitted: 20 })],
   ["null", "null"],
-])("%s is no checkpoint", (_name, text) => {
-  expect(parseCheckpoint(Buffer.from(text))).toBeNull();
+])("%s is no checkpoint", (_name, given) => {
+  expect(parseCheckpoint(Buffer.from(given))).toBeNull();
 });
 
 describe("a checkpoint", () => {
   test.each([
     { name: "fits a log that reaches from before C to E", given: log },
     { name: "fits a log that starts exactly at C", given: { ...log, low: 10 } },
+    { name: "fits a log that goes on after E", given: { ...log, high: 30 } },
   ])("$name", ({ given }) => {
     expect(refuseCheckpoint(checkpoint, given, 3)).toBeNull();
   });
@@ -52,6 +73,16 @@ describe("a checkpoint", () => {
       name: "that is another one",
       given: { ...log, identity: "other" },
       want: /generation-1, but this is other/,
+    },
+    {
+      name: "that was created anew and has grown past E",
+      given: { ...log, high: 1000, firstAfter: 0 },
+      want: /all of the log's records are newer than that; it was created anew/,
+    },
+    {
+      name: "that was given more partitions",
+      given: { ...log, identity: "cluster/topic/16/generation-1" },
+      want: /a log with 12 partitions, but it has 16 now/,
     },
   ])("does not fit a log $name", ({ given, want }) => {
     expect(refuseCheckpoint(checkpoint, given, 3)).toMatch(want);

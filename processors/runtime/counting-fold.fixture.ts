@@ -1,7 +1,8 @@
 /**
- * For tests: the smallest fold that shows every mistake of the runtime: it numbers the events of each home and stamps them
- * with a clock that ticks move. An event lost, doubled or reordered breaks the numbers; a clock restored wrongly
- * breaks the stamps; a snapshot from the wrong moment breaks both.
+ * For tests: the smallest fold that shows every mistake of the runtime. It counts the events of each home, in steps of
+ * its setting (a number), and stamps them with a clock that ticks move; a tick says each home's count, where it has
+ * changed since. An event lost, doubled or reordered breaks the numbers; so do settings that hold from the wrong
+ * offset on; a clock restored wrongly breaks the stamps; a snapshot from the wrong moment breaks both.
  */
 import { type EpochMs, epochMs } from "#schemas/units.ts";
 import type { Applied, Output, PartitionFold } from "./fold.ts";
@@ -9,26 +10,43 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 interface Home {
   count: number;
-  /** Last offset in `count`. */
+  /** `count` when a tick last said it. */
+  said: number;
+  /** Last offset in `count` and `said`. */
   offset: number;
 }
 
-/** A fold without any home. */
-export function countingFold(): PartitionFold {
+/** A fold without any home; `settings` is the step of its counts. */
+export function countingFold(settings = "1"): PartitionFold {
   const homes = new Map<string, Home>();
   let ticks = 0;
+  let step = Number(settings);
+
+  function* tick(event: TelemetryEvent, offset: number): Generator<Applied> {
+    for (const [homeId, home] of [...homes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (home.offset >= offset || home.said === home.count) continue;
+      home.said = home.count;
+      home.offset = offset;
+      yield { homeId, outputs: [output({ ...event, home_id: homeId }, "leave", home.count, ticks)] };
+    }
+  }
+
   return {
-    apply(event: TelemetryEvent, offset: number): Applied {
+    apply(event: TelemetryEvent, offset: number): Iterable<Applied> {
       if (event.kind === "tick") {
         ticks += 1;
-        return { outputs: [], touched: [] };
+        return tick(event, offset);
       }
-      const home = homes.get(event.home_id) ?? { count: 0, offset: -1 };
-      if (home.offset >= offset) return { outputs: [], touched: [] };
-      home.count += 1;
+      const homeId = event.home_id;
+      const home = homes.get(homeId) ?? { count: 0, said: 0, offset: -1 };
+      if (home.offset >= offset) return [];
+      home.count += step;
       home.offset = offset;
-      homes.set(event.home_id, home);
-      return { outputs: [output(event, home.count, ticks)], touched: [event.home_id] };
+      homes.set(homeId, home);
+      return [{ homeId, outputs: [output(event, "join", home.count, ticks)] }];
+    },
+    configure(text) {
+      step = Number(text);
     },
     snapshotHome(homeId) {
       const home = homes.get(homeId);
@@ -50,7 +68,7 @@ export function countingFold(): PartitionFold {
 }
 
 /** The number in `row_version`, the stamp in `clock_epoch`, which event it was in `endpoint_id`. */
-const output = (event: TelemetryEvent, count: number, ticks: number): Output => ({
+const output = (event: TelemetryEvent, kind: "join" | "leave", count: number, ticks: number): Output => ({
   topic: "associationChange",
   value: {
     home_id: event.home_id,
@@ -58,7 +76,7 @@ const output = (event: TelemetryEvent, count: number, ticks: number): Output => 
     profile_id: "",
     observed_at: event.observed_at,
     received_at: event.received_at,
-    kind: "join",
+    kind,
     sta_mac: "",
     access_point: "",
     bssid: null,

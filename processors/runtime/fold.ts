@@ -8,11 +8,10 @@ export type Output =
   | { readonly topic: "window"; readonly value: HomeWindow }
   | { readonly topic: "associationChange"; readonly value: AssociationChange };
 
-/** What one event did. */
+/** What one event did to one home, whose state has changed. */
 export interface Applied {
+  readonly homeId: string;
   readonly outputs: readonly Output[];
-  /** Home ids whose state changed. */
-  readonly touched: readonly string[];
 }
 
 /** A record of `usp.worker-state.v1`; a null value is a tombstone. */
@@ -23,8 +22,14 @@ export interface StateRecord {
 
 /** All homes of one input partition: pure, deterministic in the order of `apply` calls. */
 export interface PartitionFold {
-  /** Applies one event (or tick) of the log. Skips what the home's state already holds (home offset >= offset). */
-  apply(event: TelemetryEvent, offset: number): Applied;
+  /**
+   * Applies one event (or tick) of the log, home by home in ascending order of home ids (as `<` compares them). A home
+   * changes when it is taken, not before, so a tick of thousands of homes can be taken in parts; all must be taken
+   * before the next event. Skips what a home's state already holds (home offset >= offset).
+   */
+  apply(event: TelemetryEvent, offset: number): Iterable<Applied>;
+  /** From the next event on these settings hold: text that another worker's checkpoint may have brought. */
+  configure(settings: string): void;
   /** Records that bring the worker-state topic up to this home's present state (only changed parts; null value = tombstone). */
   snapshotHome(homeId: string): readonly StateRecord[];
   /** Takes back a record written by snapshotHome. Unknown version: ignored (returns false), rebuilt from the log. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { OutRecord } from "#schemas/out-record.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { checkpointKey, parseCheckpoint } from "./checkpoint.ts";
@@ -13,13 +14,19 @@ const settings = {
   partition: 3,
   stateTopic: "state",
   logIdentity: "log",
+  foldSettings: "1",
   replayDistanceMs: 1000,
   limitBytes: 400,
   toRecords: ({ value }: { value: object }, partition: number): OutRecord[] => [
     { topic: "out", partition, key: null, value: Buffer.from(JSON.stringify(value)) },
   ],
 };
-const fromStart: StartAt = { position: 0, emittedThrough: 0 };
+const fromStart: StartAt = {
+  position: 0,
+  emitted: { offset: 0, home: null },
+  settings: [],
+  appendedAt: null,
+};
 
 const textsOf = (records: readonly OutRecord[]): string[] => records.map(({ value }) => String(value));
 
@@ -39,33 +46,41 @@ class Committed {
     this.#state.push(...cut.state);
   }
 
-  restore(high: number): PartitionMemory {
+  /** A new owner, whose own settings are these. */
+  restore(high: number, foldSettings = "1"): PartitionMemory {
     const snapshots = new Snapshots();
     for (const { key, value } of this.#state) snapshots.add(String(key), value);
-    const fold = countingFold();
-    const restoring = restoreFold(fold, snapshots, { identity: "log", low: 0, high }, 3, 2);
+    const fold = countingFold(foldSettings);
+    const log = { identity: "log", low: 0, high, firstAfter: high };
+    const restoring = restoreFold(fold, snapshots, log, 3, 2);
     let step = restoring.next();
     while (step.done !== true) step = restoring.next();
     if (step.value.kind === "refused") throw new Error(step.value.sentence);
-    return new PartitionMemory(fold, settings, step.value.start);
+    return new PartitionMemory(fold, { ...settings, foldSettings }, step.value.start);
   }
 }
 
 describe("a partition's memory", () => {
   test("replay starts at the first event that is in no snapshot, at the clock before it", () => {
     // offset   0 tick   1 home a   2 tick   3 home b     (received 0, 100, 200, 300 ms)
-    const memory = new PartitionMemory(countingFold(), settings, fromStart);
-    for (const [offset, home] of [null, "a", null, "b"].entries())
-      memory.apply(eventAt(home, offset * 100), offset);
+    const memory = new PartitionMemory(countingFold(), { ...settings, limitBytes: 4000 }, fromStart);
+    for (const [offset, home] of [null, "a", null, "b"].entries()) {
+      memory.apply(eventAt(home, offset * 100), offset, 0);
+    }
     const checkpoint = checkpointOf(memory.cut(false));
-    expect(checkpoint).toMatchObject({ emittedThrough: 4, replayFrom: 1, clock: "1", logIdentity: "log" });
+    expect(checkpoint).toMatchObject({
+      emitted: { offset: 4, home: null },
+      replayFrom: 1,
+      clock: "1",
+      logIdentity: "log",
+    });
   });
 
   test("only homes dirty for longer than the replay distance are snapshotted", () => {
-    const memory = new PartitionMemory(countingFold(), settings, fromStart);
-    memory.apply(eventAt("old", 0), 0);
-    memory.apply(eventAt("young", 600), 1);
-    memory.apply(eventAt("old", 1000), 2);
+    const memory = new PartitionMemory(countingFold(), { ...settings, limitBytes: 4000 }, fromStart);
+    memory.apply(eventAt("old", 0), 0, 0);
+    memory.apply(eventAt("young", 600), 1, 0);
+    memory.apply(eventAt("old", 1000), 2, 0);
     const cut = memory.cut(false);
     expect(cut.state.map(({ key }) => String(key))).toEqual(["h:old", checkpointKey]);
     expect(checkpointOf(cut)?.replayFrom).toBe(1);
@@ -73,7 +88,10 @@ describe("a partition's memory", () => {
 
   test("a stop snapshots everything, as much at a time as one transaction may carry", () => {
     const memory = new PartitionMemory(countingFold(), settings, fromStart);
-    for (let offset = 0; offset < 20; offset += 1) memory.apply(eventAt(`home ${offset}`, 0), offset);
+    for (let offset = 0; offset < 20; offset += 1) {
+      memory.apply(eventAt(`home ${offset}`, 0), offset, 0);
+      if (memory.full) memory.cut(false);
+    }
     const cuts: Cut[] = [];
     while (memory.dirtyCount > 0) cuts.push(memory.cut(true));
     expect(cuts.length).toBeGreaterThan(1);
@@ -86,7 +104,7 @@ describe("a partition's memory", () => {
   test("it is full when its outputs would fill a transaction, and takes more after the cut", () => {
     const memory = new PartitionMemory(countingFold(), settings, fromStart);
     let offset = 0;
-    while (!memory.full) memory.apply(eventAt("a", 0), offset++);
+    while (!memory.full) memory.apply(eventAt("a", 0), offset++, 0);
     expect(memory.cut(false).outputs).toHaveLength(offset);
     expect(memory.full).toBe(false);
   });
@@ -94,7 +112,7 @@ describe("a partition's memory", () => {
   test("there is work while something was applied that is not committed", () => {
     const memory = new PartitionMemory(countingFold(), settings, fromStart);
     expect(memory.hasWork).toBe(false);
-    memory.apply(eventAt(null, 0), 0);
+    memory.apply(eventAt(null, 0), 0, 0);
     expect(memory.hasWork).toBe(true);
     const cut = memory.cut(false);
     expect(memory.hasWork).toBe(true);
@@ -102,48 +120,135 @@ describe("a partition's memory", () => {
     expect(memory.hasWork).toBe(false);
   });
 
-  test("below E nothing is emitted, dead letters neither", () => {
-    const memory = new PartitionMemory(countingFold(), settings, { position: 0, emittedThrough: 2 });
-    memory.apply(eventAt("a", 0), 0);
-    memory.refuse([{ topic: "dead", partition: 3, key: null, value: null }], 1);
+  test("below E nothing is emitted, and what is no event is counted no second time", () => {
+    const memory = new PartitionMemory(countingFold(), settings, {
+      ...fromStart,
+      emitted: { offset: 2, home: null },
+    });
+    memory.apply(eventAt("a", 0), 0, 0);
+    memory.skip(1, 0);
     expect(memory.replaying).toBe(false);
-    memory.refuse([{ topic: "dead", partition: 3, key: null, value: null }], 2);
-    expect(memory.cut(false)).toMatchObject({ outputs: [{ topic: "dead" }], refused: 1 });
+    memory.skip(2, 0);
+    expect(memory.cut(false)).toMatchObject({ outputs: [], skipped: 1 });
   });
+
+  test("a tick of many homes is cut into many transactions, each within the limit but for one home", () => {
+    const memory = new PartitionMemory(countingFold(), settings, fromStart);
+    for (let home = 0; home < 100; home += 1) {
+      memory.apply(eventAt(`home ${home}`, 0), home, 0);
+      if (memory.full) memory.cut(false);
+    }
+    memory.cut(false);
+    memory.apply(eventAt(null, 0), 100, 0);
+    const cuts: Cut[] = [];
+    while (memory.hasWork) {
+      const cut = memory.cut(false);
+      memory.settle(cut);
+      cuts.push(cut);
+    }
+    const sizes = cuts.map(({ outputs }) =>
+      outputs.reduce((sum, record) => sum + recordSizeBytes(record), 0),
+    );
+    expect(cuts.length).toBeGreaterThan(40);
+    expect(Math.max(...sizes)).toBeLessThan(2 * settings.limitBytes);
+    expect(cuts.flatMap(({ outputs }) => outputs)).toHaveLength(100);
+    expect(memory.position).toBe(101);
+  });
+
+  test("a new owner goes on in the middle of a tick, after the home that was out", () => {
+    // offset 0-3 homes a-d   4 tick: a, b out; then a kill
+    const log = ["a", "b", "c", "d", null].map((home, offset) => eventAt(home, offset * 100));
+    const committed = new Committed();
+    const first = committed.restore(log.length);
+    while (first.position < 4) {
+      applyNext(first, log);
+      if (first.full) committed.commit(first.cut(false));
+    }
+    committed.commit(first.cut(false));
+    applyNext(first, log);
+    committed.commit(first.cut(false));
+    const saidBefore = committed.outputs.length - 4;
+    expect(saidBefore).toBeGreaterThan(0);
+    expect(saidBefore).toBeLessThan(4);
+    applyAll(committed.restore(log.length), log, committed);
+    expect(committed.outputs).toEqual(undisturbed(log));
+  });
+
+  const home = fc.constantFrom(null, "a", "b", "c", "d", "e");
+  const step = fc.constantFrom("apply", "apply", "apply", "commit", "lose", "crash", "commit everything");
+  const history = fc.array(home, { maxLength: 60 });
 
   /**
    * Steps over a log: apply the next event; commit; lose a transaction (cut, then start over from what is
    * committed); crash between two. Whatever the order, readers see what one undisturbed fold makes.
    */
   test("cut, lost and restored anywhere, the outputs are those of one undisturbed fold", () => {
-    const home = fc.constantFrom(null, "a", "b", "c", "d", "e");
-    const step = fc.constantFrom("apply", "apply", "apply", "commit", "lose", "crash", "commit everything");
     fc.assert(
-      fc.property(fc.array(home, { maxLength: 60 }), fc.array(step, { maxLength: 120 }), (homes, steps) => {
+      fc.property(history, fc.array(step, { maxLength: 120 }), (homes, steps) => {
         const log = homes.map((name, offset) => eventAt(name, offset * 150));
-        const committed = new Committed();
-        let memory = committed.restore(log.length);
-        for (const action of steps) {
-          if (action === "apply") applyNext(memory, log);
-          else if (action === "crash") memory = committed.restore(log.length);
-          else if (!memory.replaying) {
-            const cut = memory.cut(action === "commit everything");
-            if (action === "lose") memory = committed.restore(log.length);
-            else commitCut(memory, committed, cut);
-          }
+        const outputs = disturbed(
+          log,
+          steps.map((action) => ({ action, foldSettings: "1" })),
+        );
+        expect(outputs).toEqual(undisturbed(log));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  /** The settings are the step of the counts: 1 or 10. A home's count goes on from what was said of it before. */
+  test("restored with other settings, the outputs go on from those that are out: none twice, none lost", () => {
+    const change = fc.record({ action: step, foldSettings: fc.constantFrom("1", "10") });
+    fc.assert(
+      fc.property(history, fc.array(change, { maxLength: 120 }), (homes, steps) => {
+        const log = homes.map((name, offset) => eventAt(name, offset * 150, String(offset)));
+        const counts = new Map<string, number>();
+        const events: string[] = [];
+        for (const text of disturbed(log, steps)) {
+          const { kind, home_id, endpoint_id, row_version }: AssociationChange = JSON.parse(text);
+          const before = counts.get(home_id) ?? 0;
+          expect(kind === "leave" ? [before] : [before + 1, before + 10]).toContain(row_version);
+          counts.set(home_id, row_version);
+          if (kind === "join") events.push(endpoint_id);
         }
-        while (memory.position < log.length) applyNext(memory, log);
-        committed.commit(memory.cut(false));
-        expect(committed.outputs).toEqual(undisturbed(log));
+        expect(events).toEqual(log.flatMap(({ kind, event_id }) => (kind === "tick" ? [] : [event_id])));
       }),
       { numRuns: 500 },
     );
   });
 });
 
+/** Committed outputs of a log over owners that come and go; a new one has the settings of the step that made it. */
+function disturbed(
+  log: readonly TelemetryEvent[],
+  steps: readonly { readonly action: string; readonly foldSettings: string }[],
+): readonly string[] {
+  const committed = new Committed();
+  let memory = committed.restore(log.length);
+  for (const { action, foldSettings } of steps) {
+    if (action === "apply") applyNext(memory, log);
+    else if (action === "crash") memory = committed.restore(log.length, foldSettings);
+    else if (!memory.replaying) {
+      const cut = memory.cut(action === "commit everything");
+      if (action === "lose") memory = committed.restore(log.length, foldSettings);
+      else commitCut(memory, committed, cut);
+    }
+  }
+  applyAll(memory, log, committed);
+  return committed.outputs;
+}
+
 function applyNext(memory: PartitionMemory, log: readonly TelemetryEvent[]): void {
   const event = log[memory.position];
-  if (event !== undefined) memory.apply(event, memory.position);
+  if (event !== undefined && !memory.full) memory.apply(event, memory.position, 0);
+}
+
+function applyAll(memory: PartitionMemory, log: readonly TelemetryEvent[], committed: Committed): void {
+  while (memory.position < log.length) {
+    applyNext(memory, log);
+    if (memory.full) commitCut(memory, committed, memory.cut(false));
+  }
+  committed.commit(memory.cut(false));
 }
 
 function commitCut(memory: PartitionMemory, committed: Committed, cut: Cut): void {
@@ -154,7 +259,11 @@ function commitCut(memory: PartitionMemory, committed: Committed, cut: Cut): voi
 function undisturbed(log: readonly TelemetryEvent[]): string[] {
   const fold = countingFold();
   return log.flatMap((event, offset) =>
-    textsOf(fold.apply(event, offset).outputs.flatMap((output) => settings.toRecords(output, 3))),
+    textsOf(
+      [...fold.apply(event, offset)].flatMap(({ outputs }) =>
+        outputs.flatMap((output) => settings.toRecords(output, 3)),
+      ),
+    ),
   );
 }
 
@@ -180,7 +289,7 @@ describe("toSends", () => {
 
 test("received time never runs backwards for the replay distance", () => {
   const memory = new PartitionMemory(countingFold(), settings, fromStart);
-  memory.apply(eventAt("a", 5000), 0);
-  memory.apply(eventAt("b", epochMs(10)), 1);
+  memory.apply(eventAt("a", 5000), 0, 0);
+  memory.apply(eventAt("b", epochMs(10)), 1, 0);
   expect(memory.cut(false).snapshots).toBe(0);
 });

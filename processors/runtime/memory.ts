@@ -6,9 +6,10 @@ import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { recordSizeBytes } from "#schemas/out-record.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
-import { checkpointKey, encodeCheckpoint } from "./checkpoint.ts";
+import { checkpointKey, encodeCheckpoint, type Reached, type SettingsFrom } from "./checkpoint.ts";
 import { DirtyQueue } from "./dirty-queue.ts";
-import type { Output, PartitionFold } from "./fold.ts";
+import type { Applied, Output, PartitionFold } from "./fold.ts";
+import { SettingsInForce } from "./settings-in-force.ts";
 
 export interface MemorySettings {
   readonly partition: number;
@@ -16,9 +17,11 @@ export interface MemorySettings {
   /** An output as a record for the same partition number (or, where it does not fit into one, as a dead letter). */
   readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
   readonly logIdentity: string;
+  /** The fold's settings from E on, as text. */
+  readonly foldSettings: string;
   /** How far a replay may reach back, in received time. */
   readonly replayDistanceMs: number;
-  /** Outputs or snapshots of one transaction stop here; one more event or home may pass it. */
+  /** Outputs or snapshots of one transaction stop here; one more home may pass it. */
   readonly limitBytes: number;
 }
 
@@ -26,8 +29,11 @@ export interface MemorySettings {
 export interface StartAt {
   /** C. */
   readonly position: number;
-  /** E: events before it are applied without their outputs. */
-  readonly emittedThrough: number;
+  /** E: what lies before it is applied without its outputs. */
+  readonly emitted: Reached;
+  /** What held from C on. */
+  readonly settings: readonly SettingsFrom[];
+  readonly appendedAt: number | null;
 }
 
 /** What goes into one transaction. */
@@ -35,49 +41,76 @@ export interface Cut {
   readonly outputs: readonly OutRecord[];
   /** Snapshots, then the checkpoint. */
   readonly state: readonly OutRecord[];
-  readonly emittedThrough: number;
+  readonly emitted: Reached;
   readonly counts: Readonly<Record<Output["topic"], number>>;
-  /** Input records that went to the dead letters. */
-  readonly refused: number;
+  /** Input records that were no events. */
+  readonly skipped: number;
   readonly snapshots: number;
 }
 
-const noOutputs = (): Record<Output["topic"], number> => ({ window: 0, associationChange: 0 });
+/** Outputs on their way into the next cut. */
+interface Gathered {
+  readonly outputs: OutRecord[];
+  bytes: number;
+  readonly counts: Record<Output["topic"], number>;
+  skipped: number;
+}
+
+/** An event of which not every home was taken yet. */
+interface UnderWay {
+  readonly offset: number;
+  readonly homes: Iterator<Applied>;
+  /** The fold's clock before it. */
+  readonly clockBefore: string;
+  /** The last home taken. */
+  home: string | null;
+}
+
+const gatherNothing = (): Gathered => ({
+  outputs: [],
+  bytes: 0,
+  counts: { window: 0, associationChange: 0 },
+  skipped: 0,
+});
 
 export class PartitionMemory {
   readonly #fold: PartitionFold;
   readonly #settings: MemorySettings;
   readonly #dirty = new DirtyQueue();
-  #outputs: OutRecord[] = [];
-  #outputBytes = 0;
-  #counts = noOutputs();
-  #refused = 0;
+  readonly #inForce: SettingsInForce;
+  #gathered = gatherNothing();
   #position: number;
-  #emittedThrough: number;
-  #committedThrough: number;
+  #underWay: UnderWay | null = null;
+  #emitted: Reached;
+  #committed: Reached;
   #latest: EpochMs = epochMs(0);
+  #appendedAt: number | null;
 
   constructor(fold: PartitionFold, settings: MemorySettings, start: StartAt) {
     this.#fold = fold;
     this.#settings = settings;
     this.#position = start.position;
-    this.#emittedThrough = start.emittedThrough;
-    this.#committedThrough = start.emittedThrough;
+    this.#emitted = start.emitted;
+    this.#committed = start.emitted;
+    this.#appendedAt = start.appendedAt;
+    this.#inForce = new SettingsInForce(start.settings, settings.foldSettings, start.emitted);
+    this.#configure(start.position);
   }
 
-  /** The next offset to apply. */
+  /** The next offset to apply; the event under way while there is one. */
   get position(): number {
     return this.#position;
   }
 
-  /** E: the next offset whose outputs are not committed or on their way. */
+  /** E: outputs from this offset on are not all committed or on their way. */
   get emittedThrough(): number {
-    return this.#emittedThrough;
+    return this.#emitted.offset;
   }
 
-  /** Below E outputs are muted: they are out already. */
+  /** Up to E outputs are muted: they are out already. */
   get replaying(): boolean {
-    return this.#position < this.#emittedThrough;
+    const { offset, home } = this.#emitted;
+    return this.#position < offset || (this.#position === offset && home !== null && this.#underWay === null);
   }
 
   get homeCount(): number {
@@ -90,31 +123,34 @@ export class PartitionMemory {
 
   /** Apply no more before the next cut. */
   get full(): boolean {
-    return this.#outputBytes >= this.#settings.limitBytes;
+    return this.#gathered.bytes >= this.#settings.limitBytes;
   }
 
   get hasWork(): boolean {
-    return !this.replaying && (this.#position > this.#committedThrough || this.#due());
+    if (this.replaying) return false;
+    const { offset, home } = this.#reached();
+    return offset > this.#committed.offset || home !== this.#committed.home || this.#due();
   }
 
-  /** Applies one event, in order of offsets. */
-  apply(event: TelemetryEvent, offset: number): void {
+  /**
+   * Applies one event, in order of offsets; `appendedAt` is when Kafka got it. An event with more outputs than fit
+   * into a transaction stays under way: it goes on after each cut.
+   */
+  apply(event: TelemetryEvent, offset: number, appendedAt: number): void {
+    if (this.#underWay !== null) throw new RangeError("The event before is still under way");
+    this.#configure(offset);
+    this.#appendedAt = appendedAt;
     const clockBefore = this.#fold.clock();
     if (event.received_at > this.#latest) this.#latest = event.received_at;
-    const { outputs, touched } = this.#fold.apply(event, offset);
-    for (const homeId of touched) {
-      this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
-    }
-    if (offset >= this.#emittedThrough) for (const output of outputs) this.#emit(output);
-    this.#position = offset + 1;
+    const homes = this.#fold.apply(event, offset)[Symbol.iterator]();
+    this.#underWay = { offset, homes, clockBefore, home: null };
+    this.#proceed();
   }
 
-  /** An input record that is no event: its dead letter (in chunks) takes the place of outputs. */
-  refuse(deadLetter: readonly OutRecord[], offset: number): void {
-    if (offset >= this.#emittedThrough) {
-      this.#refused += 1;
-      for (const record of deadLetter) this.#append(record);
-    }
+  /** An input record that is no event. */
+  skip(offset: number, appendedAt: number): void {
+    if (offset >= this.#emitted.offset) this.#gathered.skipped += 1;
+    this.#appendedAt = appendedAt;
     this.#position = offset + 1;
   }
 
@@ -125,37 +161,68 @@ export class PartitionMemory {
 
   /**
    * Takes what has to go out: all outputs, the snapshots that are due (`everything`: as many as fit), and the
-   * checkpoint that is true once they are in. Snapshots hold the state at E, never later.
+   * checkpoint that is true once they are in. Snapshots hold the state at E, never later. Then the event under way
+   * goes on, into the next cut.
    */
   cut(everything: boolean): Cut {
-    const outputs = this.#outputs;
-    const counts = this.#counts;
-    const refused = this.#refused;
-    this.#outputs = [];
-    this.#outputBytes = 0;
-    this.#counts = noOutputs();
-    this.#refused = 0;
-    this.#emittedThrough = this.#position;
+    const { outputs, counts, skipped } = this.#gathered;
+    this.#gathered = gatherNothing();
+    this.#emitted = this.#reached();
     const state: OutRecord[] = [];
     const snapshots = this.#snapshot(state, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
-    return { outputs, state, emittedThrough: this.#emittedThrough, counts, refused, snapshots };
+    const cut = { outputs, state, emitted: this.#emitted, counts, skipped, snapshots };
+    this.#proceed();
+    return cut;
   }
 
   /** The cut is committed. */
-  settle({ emittedThrough }: Cut): void {
-    this.#committedThrough = emittedThrough;
+  settle({ emitted }: Cut): void {
+    this.#committed = emitted;
+  }
+
+  #configure(offset: number): void {
+    const text = this.#inForce.changeAt(offset);
+    if (text !== null) this.#fold.configure(text);
+  }
+
+  #reached(): Reached {
+    return { offset: this.#position, home: this.#underWay?.home ?? null };
+  }
+
+  #proceed(): void {
+    const event = this.#underWay;
+    if (event === null) return;
+    while (!this.full) {
+      const { done, value } = event.homes.next();
+      if (done === true) {
+        this.#underWay = null;
+        this.#position = event.offset + 1;
+        return;
+      }
+      this.#take(value, event);
+    }
+  }
+
+  #take({ homeId, outputs }: Applied, event: UnderWay): void {
+    const { offset, clockBefore } = event;
+    this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
+    if (!this.#isOut(offset, homeId)) for (const output of outputs) this.#emit(output);
+    event.home = homeId;
+  }
+
+  #isOut(offset: number, homeId: string): boolean {
+    const { offset: emitted, home } = this.#emitted;
+    return offset < emitted || (offset === emitted && home !== null && homeId <= home);
   }
 
   #emit(output: Output): void {
-    this.#counts[output.topic] += 1;
+    this.#gathered.counts[output.topic] += 1;
     const { toRecords, partition } = this.#settings;
-    for (const record of toRecords(output, partition)) this.#append(record);
-  }
-
-  #append(record: OutRecord): void {
-    this.#outputs.push(record);
-    this.#outputBytes += recordSizeBytes(record);
+    for (const record of toRecords(output, partition)) {
+      this.#gathered.outputs.push(record);
+      this.#gathered.bytes += recordSizeBytes(record);
+    }
   }
 
   #due(): boolean {
@@ -181,10 +248,13 @@ export class PartitionMemory {
 
   #checkpoint(): Buffer {
     const head = this.#dirty.head;
+    const replayFrom = head?.firstOffset ?? this.#emitted.offset;
     return encodeCheckpoint({
-      emittedThrough: this.#emittedThrough,
-      replayFrom: head?.firstOffset ?? this.#emittedThrough,
-      clock: head?.clockBefore ?? this.#fold.clock(),
+      emitted: this.#emitted,
+      replayFrom,
+      clock: head?.clockBefore ?? this.#underWay?.clockBefore ?? this.#fold.clock(),
+      settings: this.#inForce.from(replayFrom),
+      appendedAt: this.#appendedAt,
       logIdentity: this.#settings.logIdentity,
     });
   }

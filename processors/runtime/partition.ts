@@ -3,110 +3,33 @@
  *
  *   waiting -> acquire -> restore -> check -> replay -> live
  *
- * 1. acquire: the first transaction of a new transactional producer fences the last owner and leaves a
- *    sentinel in the state partition; whatever that owner committed lies before it.
- * 2. restore: the state partition is read up to the sentinel.
- * 3. check: the log is the one the checkpoint is of, and still reaches back to C.
- * 4. replay: C..E muted. 5. live: events in, transactions out.
+ * The first three are the acquisition's (`acquisition.ts`). replay: C..E muted. live: events in, transactions out.
  *
  * Every failure, whatever and wherever it is, goes through `drop`: the memory is gone, and the partition starts
- * over. A promise that was awaited in an earlier run finds another run number and stops.
+ * over. What was awaited for an earlier acquisition or memory finds another one in its place and stops.
  */
-import type { DeadLetterReason } from "#schemas/dead-letter.ts";
-import type { OutRecord } from "#schemas/out-record.ts";
-import { type LogRange, sentinelKey } from "./checkpoint.ts";
-import type { EventDecoder } from "./decoder.ts";
-import type { CreatePartitionFold, Output } from "./fold.ts";
-import type { InputBatch, InputRecord, Wanted } from "./membership.ts";
-import { PartitionMemory, toSends, type Cut } from "./memory.ts";
-import { restoreFold } from "./restore.ts";
-import { Snapshots } from "./snapshots.ts";
+import { Acquisition, type AcquisitionPhase, type Owned } from "./acquisition.ts";
+import type { InputBatch, InputRecord } from "./membership.ts";
+import { type PartitionMemory, toSends } from "./memory.ts";
+import { asError, type PartitionDeps, sendLimitBytes } from "./ports.ts";
 
-export type Phase = "waiting" | "acquire" | "restore" | "check" | "replay" | "live" | "released";
-
-/** One transactional producer; see the adapter for what happens if it stops between two steps. */
-export interface Transactor {
-  commit(
-    sends: readonly (readonly OutRecord[])[],
-    offset: { readonly topic: string; readonly partition: number; readonly offset: number } | null,
-  ): Promise<readonly number[]>;
-  close(): Promise<void>;
-}
-
-/** What a partition asks of Kafka, beside its transactor and what membership reads for it. */
-export interface LogPorts {
-  openTransactor(partition: number): Promise<Transactor>;
-  logRange(partition: number): Promise<LogRange>;
-  /** transient: try again however often; otherwise `code` twice without progress is the end. */
-  classify(error: unknown): { readonly kind: string; readonly code: string };
-}
-
-export interface Timers {
-  now(): number;
-  /** Runs once, later; the returned function prevents it. */
-  after(ms: number, run: () => void): () => void;
-}
-
-/** The worker a partition lives in. */
-export interface PartitionHost {
-  steer(partition: number, wanted: Wanted): void;
-  /** The worker cannot go on. */
-  fatal(error: Error): void;
-  committed(cut: Cut): void;
-  warn(message: string, fields: object): void;
-}
-
-export interface PartitionDeps {
-  readonly topics: { readonly telemetry: string; readonly workerState: string };
-  readonly kafka: LogPorts;
-  readonly timers: Timers;
-  readonly host: PartitionHost;
-  readonly decoder: EventDecoder;
-  readonly createFold: CreatePartitionFold;
-  readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
-  readonly toDeadLetter: (
-    record: InputRecord,
-    partition: number,
-    reason: DeadLetterReason,
-    detail: string,
-  ) => readonly OutRecord[];
-  readonly replayDistanceMs: number;
-  /** Between two transactions of one partition; grows with the number of partitions held. */
-  readonly commitIntervalMs: () => number;
-}
+export type Phase = "waiting" | AcquisitionPhase | "replay" | "live" | "released";
 
 /** Two heartbeats: a member that lost its partitions has heard of it by then. */
 const reacquireDelayMs = 1000;
 const registryRetryMs = 1000;
-/** A restore that reads nothing for so long is not going on. */
-const restoreStallMs = 30_000;
-/** Most bytes in one send, and where a transaction's outputs and snapshots stop growing. */
-export const sendLimitBytes = 700_000;
-const restoreAtATime = 200;
-
-interface Restoring {
-  /** Reading ends here. */
-  readonly sentinel: number;
-  /** What has been read of the state partition. */
-  position: number;
-  readonly snapshots: Snapshots;
-  readonly done: () => void;
-  readonly progress: () => void;
-}
 
 export class Partition {
   readonly #partition: number;
   readonly #deps: PartitionDeps;
-  #phase: Phase = "waiting";
-  #run = 0;
-  #transactor: Transactor | null = null;
-  #memory: PartitionMemory | null = null;
-  #restoring: Restoring | null = null;
+  #acquisition: Acquisition | null = null;
+  #owned: Owned | null = null;
   #missingSchema: number | null = null;
   #committing: Promise<void> | null = null;
   #cancelTimer: (() => void) | null = null;
   #lastCommitAt = 0;
-  #retiring = false;
+  #isRetiring = false;
+  #isReleased = false;
   /** Code of the failure since which nothing was committed. */
   #failure: string | null = null;
   #restoreMs: number | null = null;
@@ -117,20 +40,22 @@ export class Partition {
   }
 
   get phase(): Phase {
-    return this.#phase;
+    if (this.#isReleased) return "released";
+    if (this.#owned !== null) return this.#owned.memory.replaying ? "replay" : "live";
+    return this.#acquisition?.phase ?? "waiting";
   }
 
   /** E, while there is a memory: what to claim in the next join. */
   get claim(): number | null {
-    return this.#memory?.emittedThrough ?? null;
+    return this.#owned?.memory.emittedThrough ?? null;
   }
 
   get position(): number | null {
-    return this.#memory?.position ?? null;
+    return this.#owned?.memory.position ?? null;
   }
 
   get homeCount(): number {
-    return this.#memory?.homeCount ?? 0;
+    return this.#owned?.memory.homeCount ?? 0;
   }
 
   /** How long the last acquisition took, up to the first live or replayed event. */
@@ -141,27 +66,28 @@ export class Partition {
   /** Assigned, for the first time or as a new member: everything anew. */
   acquire(): void {
     this.#forget();
+    this.#isReleased = false;
     this.#failure = null;
-    void this.#acquire(this.#run);
+    void this.#acquire();
   }
 
   /** Assigned to somebody else. */
   release(): void {
     this.#forget();
-    this.#phase = "released";
+    this.#isReleased = true;
   }
 
   /** Records of the telemetry partition; synchronous, never throws. Returns how many were applied live. */
   input({ records, next }: InputBatch): number {
-    const memory = this.#memory;
-    if (memory === null) return 0;
+    const memory = this.#owned?.memory;
+    if (memory === undefined) return 0;
     let applied = 0;
     try {
       for (const record of records) {
         if (record.offset < memory.position) continue;
-        const muted = memory.replaying;
+        const isMuted = memory.replaying;
         if (memory.full || !this.#apply(memory, record)) break;
-        if (!muted) applied += 1;
+        if (!isMuted) applied += 1;
       }
       const last = records.at(-1);
       if (last === undefined || memory.position > last.offset) memory.advance(next);
@@ -169,26 +95,14 @@ export class Partition {
       this.#deps.host.fatal(asError(error));
       return applied;
     }
-    if (this.#phase === "replay" && !memory.replaying) this.#phase = "live";
     this.#steer();
     this.#scheduleCommit();
     return applied;
   }
 
   /** Records of the worker-state partition, while restoring. */
-  state({ records, next }: InputBatch): void {
-    const restoring = this.#restoring;
-    if (restoring === null) return;
-    restoring.position = next;
-    restoring.progress();
-    for (const { offset, key, value } of records) {
-      if (offset >= restoring.sentinel) {
-        this.#restoring = null;
-        this.#steer();
-        return restoring.done();
-      }
-      if (key !== null) restoring.snapshots.add(key.toString(), value);
-    }
+  state(batch: InputBatch): void {
+    this.#acquisition?.state(batch);
   }
 
   /**
@@ -196,159 +110,84 @@ export class Partition {
    * without a commit in between ends the worker.
    */
   drop(error: unknown): void {
-    if (this.#phase === "released") return;
+    if (this.#isReleased) return;
     const { kind, code } = this.#deps.kafka.classify(error);
-    const repeated = kind !== "transient" && this.#failure === code;
+    const isRepeated = kind !== "transient" && this.#failure === code;
     this.#failure = code;
     this.#forget();
     const fields = { partition: this.#partition, code, error: asError(error).message };
-    if (repeated) {
-      this.#phase = "released";
-      return this.#deps.host.fatal(
-        new Error(`Partition ${this.#partition} failed twice in the same way (${code}): ${fields.error}`, {
-          cause: error,
-        }),
-      );
+    if (isRepeated) {
+      this.#isReleased = true;
+      const sentence = `Partition ${this.#partition} failed twice in the same way (${code}): ${fields.error}`;
+      return this.#deps.host.fatal(new Error(sentence, { cause: error }));
     }
     this.#deps.host.warn("partition dropped, acquiring anew", fields);
-    const run = this.#run;
     this.#cancelTimer = this.#deps.timers.after(reacquireDelayMs, () => {
       this.#cancelTimer = null;
-      void this.#acquire(run);
+      void this.#acquire();
     });
   }
 
   /** Finishes the running transaction, snapshots all that is dirty, closes. For a stop in good order. */
   async retire(): Promise<void> {
-    this.#retiring = true;
+    this.#isRetiring = true;
     this.#steer();
     await this.#committing;
-    while (this.#phase === "live" && this.#memory !== null && this.#unsaved(this.#memory))
+    while (this.#owned !== null && this.phase === "live" && isUnsaved(this.#owned.memory)) {
       await this.#commit();
-    const transactor = this.#transactor;
-    this.#transactor = null;
+    }
+    const owned = this.#owned;
+    this.#owned = null;
     this.release();
-    await transactor?.close();
+    await owned?.transactor.close();
   }
 
-  #unsaved(memory: PartitionMemory): boolean {
-    return memory.hasWork || memory.dirtyCount > 0;
-  }
-
-  /** Ends the present run: what it awaits will find out. */
+  /** Ends the present acquisition or memory: what is awaited for it will find out. */
   #forget(): void {
-    this.#run += 1;
-    this.#phase = "waiting";
-    this.#memory = null;
-    this.#restoring = null;
+    this.#acquisition?.abandon();
+    this.#acquisition = null;
     this.#missingSchema = null;
     this.#committing = null;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    const transactor = this.#transactor;
-    this.#transactor = null;
-    transactor?.close().catch((error: unknown) => {
+    const owned = this.#owned;
+    this.#owned = null;
+    owned?.transactor.close().catch((error: unknown) => {
       this.#deps.host.warn("closing a producer failed", { error: asError(error).message });
     });
     this.#steer();
   }
 
-  async #acquire(run: number): Promise<void> {
+  async #acquire(): Promise<void> {
     const startedAt = this.#deps.timers.now();
+    const acquisition = new Acquisition(this.#partition, this.#deps, () => this.#steer());
+    this.#acquisition = acquisition;
     try {
-      this.#phase = "acquire";
-      const transactor = await this.#deps.kafka.openTransactor(this.#partition);
-      if (run !== this.#run) return await transactor.close();
-      this.#transactor = transactor;
-      const [sentinel] = await transactor.commit([[this.#sentinel()]], null);
-      if (run !== this.#run || sentinel === undefined) return;
-      const snapshots = await this.#restore(sentinel);
-      if (run !== this.#run) return;
-      this.#phase = "check";
-      const log = await this.#deps.kafka.logRange(this.#partition);
-      if (run !== this.#run) return;
-      const memory = await this.#remember(snapshots, log, run);
-      if (run !== this.#run || memory === null) return;
-      this.#memory = memory;
-      this.#phase = memory.replaying ? "replay" : "live";
+      const acquired = await acquisition.run();
+      if (acquisition !== this.#acquisition || acquired.kind === "abandoned") return;
+      if (acquired.kind === "refused") {
+        this.release();
+        return this.#deps.host.fatal(new Error(acquired.sentence));
+      }
+      this.#acquisition = null;
+      this.#owned = acquired.owned;
       this.#restoreMs = this.#deps.timers.now() - startedAt;
       this.#steer();
     } catch (error) {
-      if (run === this.#run) this.drop(error);
+      if (acquisition === this.#acquisition) this.drop(error);
     }
-  }
-
-  #sentinel(): OutRecord {
-    return {
-      topic: this.#deps.topics.workerState,
-      partition: this.#partition,
-      key: Buffer.from(sentinelKey),
-      value: Buffer.from("{}"),
-    };
-  }
-
-  #restore(sentinel: number): Promise<Snapshots> {
-    return new Promise((resolve, reject) => {
-      const { timers } = this.#deps;
-      const snapshots = new Snapshots();
-      const stalled = (): void => reject(new RestoreStalledError(this.#partition, sentinel));
-      let cancel = timers.after(restoreStallMs, stalled);
-      const progress = (): void => {
-        cancel();
-        cancel = timers.after(restoreStallMs, stalled);
-      };
-      const done = (): void => {
-        cancel();
-        resolve(snapshots);
-      };
-      this.#phase = "restore";
-      this.#restoring = { sentinel, position: 0, snapshots, done, progress };
-      this.#steer();
-    });
-  }
-
-  /** The fold as it was, or null when this run is over or the worker must not go on (it has been told). */
-  async #remember(snapshots: Snapshots, log: LogRange, run: number): Promise<PartitionMemory | null> {
-    const fold = this.#deps.createFold();
-    const restoring = restoreFold(fold, snapshots, log, this.#partition, restoreAtATime);
-    let step = restoring.next();
-    while (step.done !== true) {
-      await new Promise<void>((resolve) => this.#deps.timers.after(0, resolve));
-      if (run !== this.#run) return null;
-      step = restoring.next();
-    }
-    if (step.value.kind === "refused") return this.#refuse(step.value.sentence);
-    return new PartitionMemory(fold, this.#memorySettings(log.identity), step.value.start);
-  }
-
-  #refuse(sentence: string): null {
-    this.release();
-    this.#deps.host.fatal(new Error(sentence));
-    return null;
-  }
-
-  #memorySettings(logIdentity: string) {
-    const { topics, toRecords, replayDistanceMs } = this.#deps;
-    return {
-      partition: this.#partition,
-      stateTopic: topics.workerState,
-      toRecords,
-      logIdentity,
-      replayDistanceMs,
-      limitBytes: sendLimitBytes,
-    };
   }
 
   /** false: stop here, the record can't be decoded yet. */
-  #apply(memory: PartitionMemory, record: InputRecord): boolean {
-    const { decoder, toDeadLetter } = this.#deps;
-    const decoded = decoder.decode(record.value);
+  #apply(memory: PartitionMemory, { value, offset, timestampMs }: InputRecord): boolean {
+    const decoded = this.#deps.decoder.decode(value);
     switch (decoded.kind) {
       case "event":
-        memory.apply(decoded.event, record.offset);
+        memory.apply(decoded.event, offset, timestampMs);
         break;
       case "bad":
-        memory.refuse(toDeadLetter(record, this.#partition, decoded.reason, decoded.detail), record.offset);
+        this.#noteSkipped(offset, decoded);
+        memory.skip(offset, timestampMs);
         break;
       case "schema_missing":
         this.#awaitSchema(decoded.schemaId);
@@ -356,25 +195,35 @@ export class Partition {
     return decoded.kind !== "schema_missing";
   }
 
+  /** Its dead letter is the sink's, which reads every topic. */
+  #noteSkipped(offset: number, { reason, detail }: { reason: string; detail: string }): void {
+    this.#deps.host.warn("skipped a record that is no event", {
+      partition: this.#partition,
+      offset,
+      reason,
+      detail,
+    });
+  }
+
   /** Reading is held until the registry has answered; it is asked for as long as it takes. */
   #awaitSchema(schemaId: number): void {
-    const run = this.#run;
+    const owned = this.#owned;
     this.#missingSchema = schemaId;
     this.#deps.decoder.load(schemaId).then(
       () => {
-        if (run !== this.#run) return;
+        if (owned !== this.#owned) return;
         this.#missingSchema = null;
         this.#steer();
       },
       (error: unknown) => {
-        if (run !== this.#run) return;
+        if (owned !== this.#owned) return;
         this.#deps.host.warn("schema registry not reachable, holding the partition", {
           partition: this.#partition,
           schemaId,
           error: asError(error).message,
         });
         this.#deps.timers.after(registryRetryMs, () => {
-          if (run === this.#run) this.#awaitSchema(schemaId);
+          if (owned === this.#owned) this.#awaitSchema(schemaId);
         });
       },
     );
@@ -382,23 +231,19 @@ export class Partition {
 
   /** Where to read follows from the phase, and from nothing else. */
   #steer(): void {
-    this.#deps.host.steer(this.#partition, { input: this.#wantedInput(), state: this.#wantedState() });
+    const state = this.#acquisition?.wantedState ?? null;
+    this.#deps.host.steer(this.#partition, { input: this.#wantedInput(), state });
   }
 
   #wantedInput(): number | null {
-    const memory = this.#memory;
-    if (memory === null || memory.full || this.#missingSchema !== null || this.#retiring) return null;
+    const memory = this.#owned?.memory;
+    if (memory === undefined || memory.full || this.#missingSchema !== null || this.#isRetiring) return null;
     return memory.position;
   }
 
-  #wantedState(): number | null {
-    return this.#restoring?.position ?? null;
-  }
-
   #scheduleCommit(): void {
-    const memory = this.#memory;
-    if (memory === null || this.#phase !== "live" || this.#committing !== null || this.#retiring) return;
-    if (!memory.hasWork) return;
+    const memory = this.#owned?.memory;
+    if (memory === undefined || this.#committing !== null || this.#isRetiring || !memory.hasWork) return;
     if (memory.full) this.#cancelTimer?.();
     else if (this.#cancelTimer !== null) return;
     const due = this.#lastCommitAt + this.#deps.commitIntervalMs() - this.#deps.timers.now();
@@ -409,39 +254,31 @@ export class Partition {
   }
 
   #commit(): Promise<void> {
-    const [memory, transactor] = [this.#memory, this.#transactor];
-    if (memory === null || transactor === null) return Promise.resolve();
-    this.#committing ??= this.#transact(this.#run, memory, transactor).finally(() => this.#scheduleCommit());
+    const owned = this.#owned;
+    if (owned === null) return Promise.resolve();
+    this.#committing ??= this.#transact(owned).finally(() => this.#scheduleCommit());
     return this.#committing;
   }
 
-  async #transact(run: number, memory: PartitionMemory, transactor: Transactor): Promise<void> {
+  async #transact(owned: Owned): Promise<void> {
     const { topics, host, timers } = this.#deps;
+    const { memory, transactor } = owned;
     this.#lastCommitAt = timers.now();
     try {
-      const cut = memory.cut(this.#retiring);
+      const cut = memory.cut(this.#isRetiring);
       this.#steer();
       const sends = toSends([...cut.outputs, ...cut.state], sendLimitBytes);
-      const offset = { topic: topics.telemetry, partition: this.#partition, offset: cut.emittedThrough };
-      await transactor.commit(sends, offset);
-      if (run !== this.#run) return;
+      const { offset } = cut.emitted;
+      await transactor.commit(sends, { topic: topics.telemetry, partition: this.#partition, offset });
+      if (owned !== this.#owned) return;
       memory.settle(cut);
       this.#failure = null;
       this.#committing = null;
       host.committed(cut);
     } catch (error) {
-      if (run === this.#run) this.drop(error);
+      if (owned === this.#owned) this.drop(error);
     }
   }
 }
 
-/** The state partition gave nothing for too long. */
-class RestoreStalledError extends Error {
-  override readonly name = "RestoreStalledError";
-
-  constructor(partition: number, sentinel: number) {
-    super(`Reading the state of partition ${partition} up to offset ${sentinel} does not go on`);
-  }
-}
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+const isUnsaved = (memory: PartitionMemory): boolean => memory.hasWork || memory.dirtyCount > 0;

@@ -1,5 +1,5 @@
-/** From snapshots and the log's range to where a partition goes on. */
-import { type LogRange, parseCheckpoint, refuseCheckpoint } from "./checkpoint.ts";
+/** From a checkpoint, snapshots and the log's range to where a partition goes on. */
+import { type Checkpoint, type LogRange, parseCheckpoint, refuseCheckpoint } from "./checkpoint.ts";
 import type { PartitionFold } from "./fold.ts";
 import type { StartAt } from "./memory.ts";
 import type { Snapshots } from "./snapshots.ts";
@@ -8,6 +8,11 @@ export type Restored =
   | { readonly kind: "ready"; readonly start: StartAt }
   /** The worker must not go on; a sentence for the operator. */
   | { readonly kind: "refused"; readonly sentence: string };
+
+/** The checkpoint among the snapshots: `none` for a partition nobody had, `unknown` for another version's. */
+export function findCheckpoint(snapshots: Snapshots): Checkpoint | "none" | "unknown" {
+  return snapshots.checkpoint === null ? "none" : (parseCheckpoint(snapshots.checkpoint) ?? "unknown");
+}
 
 /**
  * Gives the snapshots to an empty fold, `atATime` records between two yields (they may be many).
@@ -22,22 +27,29 @@ export function* restoreFold(
   partition: number,
   atATime: number,
 ): Generator<void, Restored> {
-  if (snapshots.checkpoint === null) return ready(log.low, log.low);
-  const checkpoint = parseCheckpoint(snapshots.checkpoint);
-  if (checkpoint === null) {
-    return refused(`Partition ${partition}: the checkpoint is of another version of this program.`);
-  }
+  const checkpoint = findCheckpoint(snapshots);
+  if (checkpoint === "none") return { kind: "ready", start: startOf(log) };
+  if (checkpoint === "unknown") return refused(unknownVersion(partition));
   const sentence = refuseCheckpoint(checkpoint, log, partition);
   if (sentence !== null) return refused(sentence);
   const allKnown = yield* snapshots.restoreInto(fold, atATime);
-  if (!allKnown) return ready(log.low, checkpoint.emittedThrough);
-  fold.restoreClock(checkpoint.clock);
-  return ready(checkpoint.replayFrom, checkpoint.emittedThrough);
+  const { emitted, replayFrom, clock, settings, appendedAt } = checkpoint;
+  if (allKnown) fold.restoreClock(clock);
+  return {
+    kind: "ready",
+    start: { position: allKnown ? replayFrom : log.low, emitted, settings, appendedAt },
+  };
 }
 
-const ready = (position: number, emittedThrough: number): Restored => ({
-  kind: "ready",
-  start: { position, emittedThrough },
+const startOf = ({ low }: LogRange): StartAt => ({
+  position: low,
+  emitted: { offset: low, home: null },
+  settings: [],
+  appendedAt: null,
 });
+
+const unknownVersion = (partition: number): string =>
+  `Partition ${partition}: the checkpoint in the worker-state topic is of another version of this program. ` +
+  "Run that version, or empty the worker-state topic to start from what the log still has.";
 
 const refused = (sentence: string): Restored => ({ kind: "refused", sentence });

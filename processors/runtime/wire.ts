@@ -1,12 +1,11 @@
-/** The worker's outputs and refusals as records: key, bytes, partition. */
+/** The worker's outputs as records: key, bytes, partition. */
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { AvroType } from "#schemas/avro.ts";
-import { type DeadLetter, type DeadLetterReason, toDeadLetterRecords } from "#schemas/dead-letter.ts";
+import { type DeadLetter, toDeadLetterRecords } from "#schemas/dead-letter.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
 import { topics } from "#schemas/topics.ts";
 import type { Output } from "./fold.ts";
-import type { InputRecord } from "./membership.ts";
 
 /** A type and the id it is registered under. */
 export interface Registered<T> {
@@ -50,25 +49,4 @@ function encodeOutput({ window, associationChange }: OutputTypes, output: Output
   return output.topic === "window"
     ? window.type.encode(output.value, window.schemaId)
     : associationChange.type.encode(output.value, associationChange.schemaId);
-}
-
-/** An input record that is no event, with where it was. */
-export function toInputDeadLetter(
-  record: InputRecord,
-  partition: number,
-  reason: DeadLetterReason,
-  detail: string,
-): readonly OutRecord[] {
-  const letter: DeadLetter = {
-    reason,
-    stage: "decode",
-    detail,
-    topic: topics.telemetry.name,
-    source: { partition, offset: record.offset },
-    endpointId: null,
-    receivedAtMs: record.timestampMs,
-    key: record.key,
-    value: record.value,
-  };
-  return toDeadLetterRecords(letter, partition, recordLimitBytes);
 }

@@ -2,14 +2,14 @@
  * The home worker: the partitions this member of the group has, and what they have done.
  * It knows neither Kafka's client nor what a home is.
  */
-import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { Claims } from "./assigner.ts";
 import type { EventDecoder } from "./decoder.ts";
 import type { CreatePartitionFold, Output } from "./fold.ts";
-import { type InputBatch, type InputRecord, type LogReader, Membership } from "./membership.ts";
+import { type InputBatch, type LogReader, Membership } from "./membership.ts";
 import type { Cut } from "./memory.ts";
-import { type LogPorts, Partition, type PartitionHost, type Phase, type Timers } from "./partition.ts";
+import { Partition, type Phase } from "./partition.ts";
+import type { LogPorts, PartitionHost, Timers } from "./ports.ts";
 
 export interface WorkerDeps {
   readonly topics: { readonly telemetry: string; readonly workerState: string };
@@ -18,13 +18,9 @@ export interface WorkerDeps {
   readonly timers: Timers;
   readonly decoder: EventDecoder;
   readonly createFold: CreatePartitionFold;
+  /** What `createFold` makes folds with, as text that their `configure` takes. */
+  readonly foldSettings: string;
   readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
-  readonly toDeadLetter: (
-    record: InputRecord,
-    partition: number,
-    reason: DeadLetterReason,
-    detail: string,
-  ) => readonly OutRecord[];
   readonly commitEveryMs: number;
   readonly replayDistanceMs: number;
   readonly warn: (message: string, fields: object) => void;
@@ -40,7 +36,8 @@ export interface WorkerStatus {
   readonly applied: number;
   /** Committed. */
   readonly outputs: Readonly<Record<Output["topic"], number>>;
-  readonly deadLettered: number;
+  /** Input records that are no event; their dead letters are the sink's. */
+  readonly skipped: number;
   readonly homes: number;
   readonly transactions: number;
   readonly snapshots: number;
@@ -73,7 +70,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     applied: 0,
     window: 0,
     associationChange: 0,
-    deadLettered: 0,
+    skipped: 0,
     transactions: 0,
     snapshots: 0,
   };
@@ -141,14 +138,14 @@ export function createWorker(deps: WorkerDeps): Worker {
 }
 
 type Totals = Record<
-  "applied" | "window" | "associationChange" | "deadLettered" | "transactions" | "snapshots",
+  "applied" | "window" | "associationChange" | "skipped" | "transactions" | "snapshots",
   number
 >;
 
-function count(totals: Totals, { counts, refused, snapshots }: Cut): void {
+function count(totals: Totals, { counts, skipped, snapshots }: Cut): void {
   totals.window += counts.window;
   totals.associationChange += counts.associationChange;
-  totals.deadLettered += refused;
+  totals.skipped += skipped;
   totals.snapshots += snapshots;
   totals.transactions += 1;
 }

@@ -19,10 +19,23 @@ export const settings: FoldSettings = {
   logGeneration: 0,
 };
 
+/** All that an event did. */
+export interface Done {
+  readonly outputs: readonly Output[];
+  /** Home ids whose state changed. */
+  readonly touched: readonly string[];
+}
+
+/** Applies an event to all homes it concerns. */
+export function applyWhole(fold: PartitionFold, event: TelemetryEvent, offset: number): Done {
+  const applied = [...fold.apply(event, offset)];
+  return { outputs: applied.flatMap(({ outputs }) => outputs), touched: applied.map(({ homeId }) => homeId) };
+}
+
 /** Outputs by the event they came with; offsets are the places in the list. */
 export function runWhole(events: readonly TelemetryEvent[]): (readonly Output[])[] {
   const fold = createPartitionFold(settings);
-  return events.map((event, offset) => fold.apply(event, offset).outputs);
+  return events.map((event, offset) => applyWhole(fold, event, offset).outputs);
 }
 
 /** What the worker-state topic would hold: snapshots of the touched homes after every event. */
@@ -47,15 +60,15 @@ export function runCut(
   let clock = first.clock();
   for (const [offset, event] of events.slice(0, cut).entries()) {
     if (offset === replayFrom) clock = first.clock();
-    const { touched } = first.apply(event, offset);
+    const { touched } = applyWhole(first, event, offset);
     if (offset < snapshotBefore) store(first, touched, stored);
   }
   if (replayFrom === cut) clock = first.clock();
   const second = createPartitionFold(settings);
   second.restoreClock(clock);
   for (const [key, value] of stored) if (!second.restore(key, value)) throw new Error(`Not restored: ${key}`);
-  for (const [index, event] of events.slice(replayFrom, cut).entries()) second.apply(event, replayFrom + index);
-  return events.slice(cut).map((event, index) => second.apply(event, cut + index).outputs);
+  for (const [index, event] of events.slice(replayFrom, cut).entries()) applyWhole(second, event, replayFrom + index);
+  return events.slice(cut).map((event, index) => applyWhole(second, event, cut + index).outputs);
 }
 
 /** The newest record of each window, by start and epoch. */

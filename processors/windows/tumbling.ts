@@ -9,8 +9,3 @@ export function windowStartOf(at: number, sizeMs: number): number {
 export function isPassed(windowEnd: number, progressAt: number, latenessMs: number): boolean {
   return progressAt >= windowEnd + latenessMs;
 }
-
-/** Windows that end at or before the returned time are past the horizon, seen from `newestAt`: never revised again. */
-export function retiredThrough(newestAt: number, horizonMs: number, sizeMs: number): number {
-  return windowStartOf(newestAt - horizonMs, sizeMs);
-}

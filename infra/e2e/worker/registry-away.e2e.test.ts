@@ -11,7 +11,7 @@ import { createEventDecoder } from "#processors/runtime/decoder.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics as productTopics } from "#schemas/topics.ts";
-import { partitions, startCountingRun, until } from "./counting-run.ts";
+import { partitions, startWorkerRun, until } from "./worker-run.ts";
 
 /** A way to the registry that can be cut. */
 class Relay {
@@ -54,7 +54,7 @@ class Relay {
 
 test("a worker holds the partition until the registry answers, and then goes on where it was", async () => {
   const { kafka, registry } = inject("stack");
-  const run = await startCountingRun({ brokers: kafka.brokers, name: `registry-away.${process.pid}` });
+  const run = await startWorkerRun({ brokers: kafka.brokers, name: `registry-away.${process.pid}` });
   const { groupId, topics } = run.settings;
   const relay = new Relay(registry.url);
   await relay.open();
@@ -74,10 +74,10 @@ test("a worker holds the partition until the registry answers, and then goes on 
     commitEveryMs: 50,
     decoder: createEventDecoder(type, (id) => away.schemaById(id)),
     createFold: countingFold,
+    foldSettings: "1",
     toRecords: ({ value }, partition) => [
       { topic: topics.associationChange, partition, key: null, value: Buffer.from(JSON.stringify(value)) },
     ],
-    toDeadLetter: ({ key, value }, partition) => [{ topic: topics.deadLetter, partition, key, value }],
     log: createLog("registry-away", "silent"),
   });
   const publish = (number: number) =>
@@ -93,7 +93,7 @@ test("a worker holds the partition until the registry answers, and then goes on 
     () => Object.values(worker.status().partitions).filter((p) => p === "live").length === partitions,
   );
   await sleep(2500);
-  expect(worker.status()).toMatchObject({ applied: 0, deadLettered: 0 });
+  expect(worker.status()).toMatchObject({ applied: 0, skipped: 0 });
 
   await relay.open();
   await until("applied", () => worker.status().outputs.associationChange === 10);
@@ -103,6 +103,6 @@ test("a worker holds the partition until the registry answers, and then goes on 
     /event (\d+) home #(\d+)/.exec(line)?.slice(1).map(Number),
   );
   expect(numbers).toEqual(Array.from({ length: 10 }, (_, number) => [number, number + 1]));
-  expect(worker.status().deadLettered).toBe(0);
+  expect(worker.status().skipped).toBe(0);
   await run.close();
 });

@@ -1,26 +1,26 @@
 /** The runtime under kills, on a real Kafka: every event out exactly once, in order, whatever happens. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, inject, test } from "vitest";
-import { endOffsets } from "#infra/adapters/kafka-admin.ts";
 import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
 import { checkpointKey, encodeCheckpoint } from "#processors/runtime/checkpoint.ts";
-import { type CountingRun, partitions, startCountingRun, until, WorkerProcess } from "./counting-run.ts";
+import { WorkerProcess } from "./worker-process.ts";
+import { partitions, startWorkerRun, until, type WorkerRun } from "./worker-run.ts";
 
 const { brokers } = inject("stack").kafka;
 const started: WorkerProcess[] = [];
 let runs = 0;
 
-const newRun = (name: string, replayDistanceMs?: number): Promise<CountingRun> => {
+const newRun = (name: string, replayDistanceMs?: number): Promise<WorkerRun> => {
   runs += 1;
   const unique = `${name}.${process.pid}.${runs}`;
-  return startCountingRun({
+  return startWorkerRun({
     brokers,
     name: unique,
     ...(replayDistanceMs === undefined ? {} : { replayDistanceMs }),
   });
 };
 
-const startWorker = async ({ settings }: CountingRun, live: number): Promise<WorkerProcess> => {
+const startWorker = async ({ settings }: WorkerRun, live: number): Promise<WorkerProcess> => {
   const worker = new WorkerProcess(settings);
   started.push(worker);
   await until(`${live} partitions live`, () => worker.live.length >= live || worker.exitCode !== null);
@@ -28,7 +28,7 @@ const startWorker = async ({ settings }: CountingRun, live: number): Promise<Wor
 };
 
 /** Feeds small batches until told to stop. */
-const feedSteadily = (run: CountingRun): { stop(): Promise<void> } => {
+const feedSteadily = (run: WorkerRun): { stop(): Promise<void> } => {
   const stopping = new AbortController();
   const feeding = (async () => {
     while (!stopping.signal.aborted) {
@@ -46,7 +46,7 @@ const feedSteadily = (run: CountingRun): { stop(): Promise<void> } => {
 
 /** Committed outputs once the group has caught up, beside what one undisturbed fold makes of the log. */
 const outcome = async (
-  run: CountingRun,
+  run: WorkerRun,
 ): Promise<{ outputs: readonly string[]; expected: readonly string[] }> => {
   await run.caughtUp();
   return { outputs: await run.outputs(), expected: run.expected() };
@@ -199,39 +199,38 @@ describe("a worker refuses, with a sentence,", () => {
   });
 });
 
-test("what is no event goes to the dead letters once, and the rest goes on", async () => {
-  const run = await newRun("dead");
+test("what is no event is skipped and counted, and the rest goes on", async () => {
+  const run = await newRun("bad");
   const { topics } = run.settings;
   const first = await startWorker(run, partitions);
   await run.feed(100);
-  await run.producer.publish({
-    topic: topics.telemetry,
-    partition: 3,
-    key: null,
-    value: Buffer.from("{not json"),
-  });
+  const [key, value] = [null, Buffer.from("{not json")];
+  await run.producer.publish({ topic: topics.telemetry, partition: 3, key, value });
   await run.caughtUp();
+  await until("it is counted", () => first.status?.skipped === 1);
+  expect(first.errors).toMatch(/"offset":25,"reason":"avro_decode_error".*skipped a record that is no event/);
   await first.signal("SIGKILL");
   const second = await startWorker(run, partitions);
+  await run.feed(100);
   await run.caughtUp();
-  expect(second.status?.deadLettered).toBe(0);
-  const ends = await endOffsets(run.kafka, topics.deadLetter);
-  expect([...ends].filter(([, end]) => end > 0).map(([partition]) => partition)).toEqual([3]);
-  expect(ends.get(3)).toBe(2); // the record and its transaction's marker
+  expect(second.status?.skipped).toBe(0);
+  expect(await run.outputs()).toEqual(run.expected());
   await run.close();
 });
 
 async function forgeCheckpoint(
-  { kafka, settings }: CountingRun,
+  { kafka, settings }: WorkerRun,
   partition: number,
   offset: number,
 ): Promise<void> {
   const { groupId, topics } = settings;
   const identity = `${(await clusterOf(kafka)) ?? ""}/${topics.telemetry}/${partitions}/generation-1`;
   const value = encodeCheckpoint({
-    emittedThrough: offset,
+    emitted: { offset, home: null },
     replayFrom: offset,
     clock: "0",
+    settings: [],
+    appendedAt: null,
     logIdentity: identity,
   });
   const transactor = await openTransactor({ kafka, groupId, transactionalId: `${groupId}-${partition}` });
@@ -242,7 +241,7 @@ async function forgeCheckpoint(
   await transactor.close();
 }
 
-async function clusterOf(kafka: CountingRun["kafka"]): Promise<string | null> {
+async function clusterOf(kafka: WorkerRun["kafka"]): Promise<string | null> {
   const admin = kafka.admin();
   await admin.connect();
   const { clusterId } = await admin.describeCluster();
