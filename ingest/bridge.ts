@@ -15,7 +15,7 @@ import type { ReceivedMessage } from "./admit.ts";
 import { HeldAcks } from "./held-acks.ts";
 import { Ledger } from "./ledger.ts";
 import type { Publication } from "./records.ts";
-import { type CanaryTicks, type ClockReading, parseCanary, ReplayTicks } from "./tick.ts";
+import { type Canary, type CanaryTicks, type ClockReading, parseCanary, ReplayTicks } from "./tick.ts";
 
 /** A message with the way to acknowledge it. */
 export interface Arrived {
@@ -33,8 +33,10 @@ export interface BridgePorts {
   refuse(message: ReceivedMessage, maxBytes: number): Publication;
   /** Resolves when Kafka has the record; rejects only with RecordTooLargeError. */
   publish(record: OutRecord): Promise<void>;
-  /** Whether our clock and Kafka's agree. */
-  clocksAgree(): boolean;
+  /** Asks Kafka for its time: whether our clock agrees with it. */
+  compareClocks(): Promise<boolean>;
+  /** What Kafka's clock shows when ours shows `time`, by the last comparison; the same while they agree. */
+  kafkaTime(time: EpochMs): EpochMs;
   /** A tick for every partition. */
   tickRecords(time: EpochMs, kind: TickKind): readonly OutRecord[];
   /** An error after which going on would lose something. */
@@ -85,9 +87,15 @@ export class Bridge {
   /**
    * Before subscribing: from here on readers of the log know that what one bridge writes is not all there is.
    * It has to be there before the first message is read, so that nobody takes the log's order for that of receipt.
+   * Where our clock is wrong it has Kafka's time: a tick of tomorrow would stop the clock of all until then.
    */
   begin(time: EpochMs): Promise<void> {
-    return this.writeTick(this.#ports.clocksAgree() ? time : (this.#lastTick ?? time), "first");
+    return this.writeTick(this.#ports.kafkaTime(time), "first");
+  }
+
+  /** Asks Kafka for its time, so that `begin` has it right. */
+  async compareClocks(): Promise<void> {
+    await this.#ports.compareClocks();
   }
 
   /** Takes one message; `next` asks for another. A session that was kept delivers before it is subscribed to again. */
@@ -117,10 +125,7 @@ export class Bridge {
     );
   }
 
-  /**
-   * A canary came back: when everything before it is settled, the tick it allows is written. While our clock is not
-   * Kafka's the last tick is written again: it moves nobody's time, and its append shows when the clocks agree again.
-   */
+  /** A canary came back: when everything before it is settled, and our clock is Kafka's, the tick it allows is written. */
   canaryReturned(
     payload: string,
     ticks: CanaryTicks,
@@ -131,13 +136,18 @@ export class Bridge {
     const canary = parseCanary(payload);
     const held = this.#acks.hold(() => {
       acknowledge();
-      const due = canary === null ? null : ticks.returned(canary, clock());
-      const time = due === null || this.#ports.clocksAgree() ? due : this.#lastTick;
-      if (time !== null) this.#watch(this.writeTick(time, "regular"));
+      if (canary !== null) this.#watch(this.#tickFor(canary, ticks, clock));
       this.#resume();
     });
     held.settle();
     this.#goOn(next);
+  }
+
+  /** Kafka's clock is asked before ours, so that a clock set since the canary was sent is noticed by one or the other. */
+  async #tickFor(canary: Canary, ticks: CanaryTicks, clock: () => ClockReading): Promise<void> {
+    const agree = await this.#ports.compareClocks();
+    const due = ticks.returned(canary, clock());
+    if (agree && due !== null) await this.writeTick(due, "regular");
   }
 
   /** Acknowledges in turn something that is not a message of a gateway. */

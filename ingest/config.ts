@@ -23,6 +23,8 @@ export interface MqttConfig {
   readonly protocolVersion: 4 | 5;
   /** Subscribes as `$share/<group>/<filter>` when set. */
   readonly sharedGroup: string | null;
+  /** The client's default when absent. */
+  readonly keepaliveSeconds?: number;
   readonly sessionExpirySeconds: number;
   /** Unacknowledged QoS 1 and 2 messages the broker may have under way (MQTT 5). */
   readonly receiveMaximum: number;

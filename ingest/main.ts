@@ -12,7 +12,9 @@ import { serveStatus } from "#infra/adapters/status.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
+import { epochMs, type EpochMs } from "#schemas/units.ts";
 import { Bridge, type BridgePorts, type TickKind } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { tickEvent } from "./event.ts";
@@ -22,7 +24,14 @@ import { createPipeline } from "./pipeline.ts";
 import { PersistentPublisher } from "./publisher.ts";
 import { type RecordFormat, tickRecords, toPublication } from "./records.ts";
 import { controlTopics, createRouter } from "./routing.ts";
-import { CanaryTicks, type ClockReading, clocksAgree, formatCanary, type TimedAppend } from "./tick.ts";
+import {
+  CanaryTicks,
+  type ClockReading,
+  clocksAgree,
+  Deafness,
+  formatCanary,
+  type TimedAppend,
+} from "./tick.ts";
 
 export interface RunningBridge {
   /** Stops reading, finishes what is under way, says goodbye. Resolves when nothing is left open. */
@@ -44,6 +53,8 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const format = await openFormat(config, log);
   const clock = new KafkaClock(log);
   const publisher = await openPublisher(config, clock, log);
+  // What is received before the first comparison would be received at a time that nobody has looked at.
+  if (!config.replay) await publisher.publish(clockProbe(format));
   const bridge = createBridge(config, format, publisher, clock);
   const connections = connectMqtt(config, bridge, log);
   Object.assign(state, { phase: "running", bridge, reader: connections.reader });
@@ -97,7 +108,11 @@ function createBridge(
       return toPublication(letter, message, { ...format, maxRecordBytes });
     },
     publish: (record) => publisher.publish(record),
-    clocksAgree: () => kafkaClock.agrees,
+    async compareClocks() {
+      await publisher.publish(clockProbe(format));
+      return kafkaClock.agrees;
+    },
+    kafkaTime: (time) => kafkaClock.timeAt(time),
     tickRecords: (time, kind) => tickRecords(tickEvent(tickOf(config, kind), time), format),
     // Nothing that could be lost is acknowledged: the broker sends it again to the next run.
     onFatal: (error) => {
@@ -115,20 +130,35 @@ const tickOf = ({ bridgeId, tickPeriodMs, mqtt }: BridgeConfig, kind: TickKind):
   farewell: kind === "farewell",
 });
 
+/** A record that only asks for the time of its append: a tick of no bridge, which every reader of ticks ignores. */
+function clockProbe(format: RecordFormat): OutRecord {
+  const tick: Tick = { bridge_id: "", period_ms: -1, session_expiry_ms: 0, farewell: true };
+  const [record] = tickRecords(tickEvent(tick, epochMs(0)), { ...format, partitions: 1 });
+  if (record === undefined) throw new Error("a tick of one partition is one record");
+  return record;
+}
+
 /** Two connections: one reads, one speaks. */
 function connectMqtt(config: BridgeConfig, bridge: Bridge, log: Logger) {
   const { mqtt, bridgeId, replay } = config;
   const canaries = new CanaryTicks(randomUUID());
   const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() });
   const ownTopic = replay ? controlTopics.replayClose : controlTopics.canary(bridgeId);
+  const route = createRouter({ bridge, bridgeId, replay, canaries, clock });
+  const deafness = new Deafness(config.tickPeriodMs);
   const reader = openMqttReader({
     ...mqtt,
     log,
     filters: [...subscriptionFilters(config.topics, mqtt.sharedGroup), ownTopic],
-    onArrival: createRouter({ bridge, bridgeId, replay, canaries, clock }),
+    onArrival(arrival, next) {
+      deafness.heard();
+      route(arrival, next);
+    },
     async beforeSubscribing() {
       await bridge.settled();
-      if (!replay) await bridge.begin(now());
+      if (replay) return;
+      await bridge.compareClocks();
+      await bridge.begin(now());
     },
   });
   const speaker = openMqttPublisher({ ...mqtt, clientId: `${mqtt.clientId}-speaker`, log });
@@ -136,6 +166,8 @@ function connectMqtt(config: BridgeConfig, bridge: Bridge, log: Logger) {
     if (!reader.subscribed || !speaker.connected) return;
     try {
       await speaker.publish(ownTopic, formatCanary(canaries.send(clock())));
+      if (bridge.unacknowledged > 0) deafness.heard();
+      else if (deafness.spoke(performance.now())) reader.startAnew("the broker delivers nothing to us");
     } catch (error) {
       log.warn({ err: error }, "the canary could not be published");
     }
@@ -195,19 +227,31 @@ function partitionCount(config: BridgeConfig, log: Logger): Promise<number> {
   return retrying(ask, isUnreachable, log);
 }
 
-/** Remembers whether the last append found our clock and Kafka's together; until the first it is assumed. */
+/**
+ * What the last append told about our clock and Kafka's; until the first they are taken to agree, and for good where
+ * the topic does not keep Kafka's time.
+ */
 class KafkaClock {
   readonly #log: Logger;
-  agrees = true;
+  /** Kafka's time less ours; 0 while they agree. */
+  #offsetMs = 0;
 
   constructor(log: Logger) {
     this.#log = log;
   }
 
+  get agrees(): boolean {
+    return this.#offsetMs === 0;
+  }
+
+  timeAt(ours: EpochMs): EpochMs {
+    return epochMs(ours + this.#offsetMs);
+  }
+
   observe(append: TimedAppend): void {
     const agrees = clocksAgree(append);
     if (agrees !== this.agrees) this.#log.warn({ agrees, ...append }, "our clock against Kafka's: changed");
-    this.agrees = agrees;
+    this.#offsetMs = agrees ? 0 : append.appendedAtMs - append.acknowledgedAtMs;
   }
 }
 

@@ -18,7 +18,8 @@ function setUp(replay: boolean) {
       },
       refuse: () => ({ outcome: dropped("status"), records: [] }),
       publish: () => Promise.resolve(),
-      clocksAgree: () => true,
+      compareClocks: () => Promise.resolve(true),
+      kafkaTime: (ours) => ours,
       tickRecords: () => [],
       onFatal(error) {
         throw error;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { epochMs } from "#schemas/units.ts";
-import { CanaryTicks, clocksAgree, formatCanary, parseCanary, ReplayTicks } from "./tick.ts";
+import { CanaryTicks, clocksAgree, Deafness, formatCanary, parseCanary, ReplayTicks } from "./tick.ts";
 
 const at = (wall: number, steadyMs = wall): { wall: ReturnType<typeof epochMs>; steadyMs: number } => ({
   wall: epochMs(wall),
@@ -55,6 +55,30 @@ describe("a canary", () => {
   test("survives its own payload; anything else is none", () => {
     expect(parseCanary(formatCanary({ run: "b1-17", sequence: 3 }))).toEqual({ run: "b1-17", sequence: 3 });
     for (const text of ["", "x", "x y", "x -1", "a b 3", "\0"]) expect(parseCanary(text)).toBeNull();
+  });
+});
+
+describe("a bridge is deaf", () => {
+  const spoken = (deafness: Deafness, times: readonly number[]): readonly boolean[] =>
+    times.map((time) => deafness.spoke(time));
+
+  test("when nothing came for twelve periods since the broker took a canary, and then counts anew", () => {
+    const deafness = new Deafness(100);
+    expect(spoken(deafness, [5000, 6100, 6200, 6300, 7400, 7500])).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test("never while something comes", () => {
+    const deafness = new Deafness(100);
+    spoken(deafness, [5000, 6000]);
+    deafness.heard();
+    expect(spoken(deafness, [6300, 7400])).toEqual([false, false]);
   });
 });
 

@@ -57,6 +57,36 @@ export class CanaryTicks {
   }
 }
 
+/** Canaries given to the broker, without a word from it, after which its subscription is taken for dead. */
+const deafAfterPeriods = 12;
+
+/**
+ * Whether the broker still delivers: it owes us every canary that it has acknowledged. Connections can live on while
+ * their subscriptions are gone, or while the broker waits for the acknowledgement of what never arrived.
+ */
+export class Deafness {
+  readonly #limitMs: number;
+  /** When the first canary since the last arrival was acknowledged. */
+  #since: number | null = null;
+
+  constructor(periodMs: number) {
+    this.#limitMs = deafAfterPeriods * periodMs;
+  }
+
+  /** Something arrived, or nothing can be expected to: what was read before waits for Kafka. */
+  heard(): void {
+    this.#since = null;
+  }
+
+  /** The broker has a canary of ours, by the steady clock: true when it is time to connect anew; then it counts from here. */
+  spoke(steadyMs: number): boolean {
+    this.#since ??= steadyMs;
+    const isDeaf = steadyMs - this.#since >= this.#limitMs;
+    if (isDeaf) this.#since = null;
+    return isDeaf;
+  }
+}
+
 /** How far our clock may be from Kafka's. */
 const maxSkewMs = 1000;
 

@@ -35,6 +35,8 @@ export interface MqttConnectionOptions {
   readonly password: string | null;
   readonly clientId: string;
   readonly protocolVersion: 4 | 5;
+  /** 30 by default; a broker may ask for less (MQTT 5, Server Keep Alive), and gets it. */
+  readonly keepaliveSeconds?: number;
   readonly log: Logger;
 }
 
@@ -55,13 +57,15 @@ export interface MqttReader {
   readonly subscribed: boolean;
   /** Why nothing comes, in a sentence; null when all is well. */
   readonly trouble: string | null;
+  /** Drops the connection, whatever it seems to be, and subscribes again on the next one; `why` is a sentence. */
+  startAnew(why: string): void;
   /** From now on arrivals are neither delivered nor acknowledged; the connection stays. */
   stopReading(): void;
   /** Disconnects; the broker keeps the session. */
   close(): Promise<void>;
 }
 
-const keepaliveSeconds = 30;
+const defaultKeepaliveSeconds = 30;
 /** How long a DISCONNECT may take before the socket is closed all the same. */
 const maxGoodbyeMs = 2000;
 
@@ -73,7 +77,7 @@ interface PacketSender {
 const commonOptions = (options: MqttConnectionOptions): IClientOptions => ({
   clientId: options.clientId,
   protocolVersion: options.protocolVersion,
-  keepalive: keepaliveSeconds,
+  keepalive: options.keepaliveSeconds ?? defaultKeepaliveSeconds,
   reconnectPeriod: 1000,
   connectTimeout: 10_000,
   reconnectOnConnackError: true,
@@ -133,6 +137,12 @@ class Reader implements MqttReader {
 
   get trouble(): string | null {
     return this.#trouble;
+  }
+
+  startAnew(why: string): void {
+    this.#failed(why);
+    this.#everSubscribed = false;
+    this.#client.stream.destroy();
   }
 
   stopReading(): void {
@@ -199,7 +209,8 @@ class Reader implements MqttReader {
         this.#client.sendPing();
         this.#client.reschedulePing(true);
       },
-      (keepaliveSeconds * 1000) / 3,
+      // The client's own, which has what the broker asked for.
+      (this.#client.keepalive * 1000) / 3,
     );
   }
 
