@@ -1,0 +1,82 @@
+/**
+ * What a next version of the telemetry schema consists of, made from the present one: the Avro record with a field more at
+ * the top and one inside the stations, its landing table, and the views that lead from there into the tables.
+ */
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { type SqlFile, sqlFiles } from "#infra/cli/migrate.ts";
+import { splitStatements } from "#infra/cli/sql-statements.ts";
+import { landingColumns } from "#processors/sink/landing.ts";
+import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
+import { topics } from "#schemas/topics.ts";
+
+const topField = { name: "region", type: ["null", "string"], default: null };
+const stationField = { name: "tx_power_dbm", type: ["null", "int"], default: null };
+
+interface Fields {
+  fields: { name: string; type: unknown }[];
+}
+
+/** The text of the next schema. */
+export function nextTelemetrySchema(): string {
+  const schema: Fields = JSON.parse(loadSchema(topics.telemetry.schema));
+  for (const { name, type } of schema.fields) {
+    if (name !== "stations") continue;
+    const { items } = type as { items: Fields };
+    items.fields.push(stationField);
+  }
+  schema.fields.push(topField);
+  return JSON.stringify(schema);
+}
+
+/**
+ * The migration an operator gets with it, one file that only adds: what comes in the old version goes its old way, and the
+ * sink may run meanwhile. And the two views that show the new columns.
+ */
+export function nextTelemetryFiles(): readonly SqlFile[] {
+  const present = sqlFiles();
+  const views = present
+    .flatMap(({ sql }) => splitStatements(sql))
+    .filter((sql) => sql.startsWith("CREATE MATERIALIZED VIEW") && sql.includes("landing_telemetry_event_1"))
+    .map((sql) => sql.replaceAll("telemetry_event_1", "telemetry_event_2"))
+    .map((sql) => withColumn(sql, "_to_station_observation ", "row.tx_power_dbm AS tx_power_dbm"))
+    .map((sql) => withColumn(sql, "_to_telemetry_event ", "region"));
+  const migration = [
+    landingTable(),
+    "ALTER TABLE station_observation_store ADD COLUMN IF NOT EXISTS tx_power_dbm Nullable(Int32)",
+    "ALTER TABLE telemetry_event_store ADD COLUMN IF NOT EXISTS region Nullable(String)",
+    ...views,
+  ];
+  return [
+    { name: "migrations/9999_telemetry_event_2.sql", sql: migration.join(";\n") },
+    ...present.flatMap(({ name, sql }) => shown(name, sql)),
+  ];
+}
+
+/** Everything the program of the next version would apply. */
+export const nextFiles = (): readonly SqlFile[] => {
+  const next = nextTelemetryFiles();
+  const replaced = new Set(next.map(({ name }) => name));
+  return [...sqlFiles().filter(({ name }) => !replaced.has(name)), ...next].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+};
+
+function landingTable(): string {
+  const schema = parseRecordSchema(nextTelemetrySchema());
+  if (schema === null) throw new Error("the next schema describes no record");
+  const columns = landingColumns(schema).map(({ name, type }) => `${name} ${type}`);
+  const whole = "CONSTRAINT whole CHECK kafka_offset = kafka_offset_again";
+  return `CREATE TABLE IF NOT EXISTS landing_telemetry_event_2 (${[...columns, whole].join(", ")}) ENGINE = Null`;
+}
+
+const withColumn = (sql: string, ofView: string, column: string): string =>
+  sql.includes(ofView) ? sql.replace("SELECT\n", `SELECT\n    ${column},\n`) : sql;
+
+function shown(name: string, sql: string): readonly SqlFile[] {
+  const columns: Readonly<Record<string, string>> = {
+    "views/0003_station_observation.sql": "tx_power_dbm",
+    "views/0002_telemetry_event.sql": "region",
+  };
+  const column = columns[name];
+  return column === undefined ? [] : [{ name, sql: sql.replace("SELECT\n", `SELECT\n    ${column},\n`) }];
+}
