@@ -53,7 +53,7 @@ export function admit(message: ReceivedMessage, identity: Identity, maxBytes: nu
 /** Only Records carry the reply-to suffix; in a report's topic it would be a level like any other. */
 function matchTopic(full: string, withoutReply: string, identity: Identity): TopicMatch | null {
   const match = identity.match(withoutReply);
-  return match === null || match.kind === "report" ? identity.match(full) : match;
+  return full !== withoutReply && (match === null || match.kind === "report") ? identity.match(full) : match;
 }
 
 function refuse(message: ReceivedMessage, endpointId: EndpointId | null, maxBytes: number): Outcome | null {

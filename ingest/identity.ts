@@ -4,6 +4,7 @@
  */
 import { parseEndpointId } from "#proto/endpoint-id.ts";
 import type { EndpointId, HomeId } from "#schemas/ids.ts";
+import { remembering } from "./remembering.ts";
 import type { IdentityConfig, TopicKind, TopicTemplate } from "./config.ts";
 
 export interface TopicMatch {
@@ -38,15 +39,15 @@ export function createIdentity(templates: readonly TopicTemplate[], config: Iden
   const compiled = templates.map(({ template, kind }) => ({ kind, levels: template.split("/") }));
   const toEndpoint = compileMapping(config.endpoints);
   return {
-    match(topic) {
+    match: remembering((topic) => {
       const levels = topic.split("/");
       for (const template of compiled) {
         const captures = matchLevels(levels, template);
         if (captures !== null) return toMatch(template, levels, captures, toEndpoint);
       }
       return null;
-    },
-    homeOf: (endpoint) => fill(config.home, { endpoint }) as HomeId,
+    }),
+    homeOf: (endpoint) => config.home.replaceAll("{endpoint}", () => endpoint) as HomeId,
   };
 }
 

@@ -33,35 +33,43 @@ export function normalizeElement(
 }
 
 interface Row {
+  readonly path: string;
   readonly table: TableName;
   readonly draft: unknown;
-  /** What is in the row, by column, to be given back if the row turns out unusable. */
-  readonly cells: Map<string, { readonly value: ReportedValue; readonly path: string }>;
-  readonly covers: Set<string>;
+  /** What is in the row, to be given back if the row turns out unusable. */
+  readonly cells: Cell[];
+  /** Bits of the columns that hold something. */
+  filled: number;
+  readonly covers: string[];
   /** The gateway itself says that the row is nobody's: it hides no one, so it does not spoil its table. */
   isNobodys: boolean;
 }
 
-/** Table names hide the row's type; this is the one place where table and draft meet again. */
-type Fill = (draft: unknown, value: ReportedValue) => boolean;
-const tableOf = (name: TableName): ObservationTable<never> =>
-  tables[name] as unknown as ObservationTable<never>;
+interface Cell {
+  readonly value: ReportedValue;
+  readonly path: string;
+}
 
 class Collector {
   /** By path: two tables have no row path in common. */
   readonly #rows = new Map<string, Row>();
+  /** The row of the value before, which most often is the next one's too. */
+  #latest: Row | null = null;
   readonly #parameters: Parameter[] = [];
   #conflicting = false;
 
   add(value: ReportedValue, placement: Placement | null): void {
     const cell = placement?.cell ?? null;
     if (placement === null || cell === null) return this.keep(value, placement?.path ?? value.name);
-    const row = this.#row(cell.table, cell.row);
-    const column = tableOf(cell.table).columns[cell.column] as unknown as Fill;
-    if (cell.column === tableOf(cell.table).key && isNobodysAddress(value.text)) row.isNobodys = true;
-    if (!column(row.draft, value)) this.keep(value, placement.path);
-    else this.#remember(row, placement.path, value);
-    if (cell.covers !== null) row.covers.add(cell.covers);
+    const { column, covers } = cell;
+    const row = this.#row(column.table, cell.row);
+    if (covers !== null && !row.covers.includes(covers)) row.covers.push(covers);
+    if (column.fill(row.draft, value)) {
+      this.#remember(row, column.bit, { value, path: placement.path });
+      return;
+    }
+    if (column.isKey && isNobodysAddress(value.text)) row.isNobodys = true;
+    this.keep(value, placement.path);
   }
 
   keep(value: ReportedValue, path: string): void {
@@ -69,9 +77,8 @@ class Collector {
   }
 
   finish(): NormalizedElement {
-    const used = this.#usableRows();
-    const rowsOf = <R>(name: TableName): R[] =>
-      used.filter((row) => row.table === name).map((row) => row.draft as R);
+    const rows = this.#sortOut();
+    const rowsOf = <R>(name: TableName): R[] => rows.used[name] as R[];
     const accessPoints = joinAccessPoints(rowsOf("accessPoints"), rowsOf("ssids"));
     const radios = rowsOf<TelemetryEvent["radios"][number]>("radios");
     return {
@@ -80,44 +87,63 @@ class Collector {
       radios,
       access_points: accessPoints,
       gateway: rowsOf("gateway"),
-      tables: [...new Set(used.flatMap((row) => [...row.covers]))],
-      spoiledTables: this.#spoiledTables(new Set(used)),
+      tables: [...rows.covered],
+      spoiledTables: [...rows.spoiled],
       parameters: this.#parameters,
       conflicting: this.#conflicting,
     };
   }
 
   #row(table: TableName, path: string): Row {
-    const known = this.#rows.get(path);
-    if (known !== undefined) return known;
-    const draft = tableOf(table).empty(path);
-    const row: Row = { table, draft, cells: new Map(), covers: new Set(), isNobodys: false };
-    this.#rows.set(path, row);
+    if (this.#latest?.path === path) return this.#latest;
+    let row = this.#rows.get(path);
+    if (row === undefined) {
+      const draft = tables[table].empty(path);
+      row = { path, table, draft, cells: [], filled: 0, covers: [], isNobodys: false };
+      this.#rows.set(path, row);
+    }
+    this.#latest = row;
     return row;
   }
 
-  #remember(row: Row, path: string, value: ReportedValue): void {
-    const earlier = row.cells.get(path);
-    if (earlier !== undefined && earlier.value.text !== value.text) {
+  /** A column that takes several parameters (`IPv4Address.*.IPAddress`) is filled by each of them. */
+  #remember(row: Row, bit: number, cell: Cell): void {
+    const again = (row.filled & bit) === 0 ? -1 : row.cells.findIndex(({ path }) => path === cell.path);
+    row.filled |= bit;
+    const earlier = row.cells[again];
+    if (earlier === undefined) {
+      row.cells.push(cell);
+      return;
+    }
+    if (earlier.value.text !== cell.value.text) {
       this.#conflicting = true;
-      this.keep(earlier.value, path);
+      this.keep(earlier.value, cell.path);
     }
-    row.cells.set(path, { value, path });
+    row.cells[again] = cell;
   }
 
-  /** Rows that can be used; the parameters of the others are kept. */
-  #usableRows(): readonly Row[] {
-    const used: Row[] = [];
+  /** Rows that can be used, by table, and what they cover; the parameters of the others are kept. */
+  #sortOut(): SortedRows {
+    const used = { stations: [], hosts: [], radios: [], accessPoints: [], ssids: [], gateway: [] };
+    const sorted: SortedRows = { used, covered: new Set(), spoiled: new Set() };
     for (const row of this.#rows.values()) {
-      if (row.cells.size > 0 && tableOf(row.table).complete(row.draft as never)) used.push(row);
-      else for (const { value, path } of row.cells.values()) this.keep(value, path);
+      if (row.cells.length > 0 && isComplete(row)) {
+        sorted.used[row.table].push(row.draft);
+        for (const table of row.covers) sorted.covered.add(table);
+        continue;
+      }
+      for (const { value, path } of row.cells) this.keep(value, path);
+      if (!row.isNobodys) sorted.spoiled.add(tableOfRow(row.path));
     }
-    return used;
-  }
-
-  #spoiledTables(used: ReadonlySet<Row>): readonly string[] {
-    const spoiling = [...this.#rows].filter(([, row]) => !used.has(row) && !row.isNobodys);
-    const paths = spoiling.map(([path]) => tableOfRow(path));
-    return [...new Set(paths)];
+    return sorted;
   }
 }
+
+interface SortedRows {
+  readonly used: Readonly<Record<TableName, unknown[]>>;
+  readonly covered: Set<string>;
+  readonly spoiled: Set<string>;
+}
+
+const isComplete = ({ table, draft }: Row): boolean =>
+  (tables[table] as unknown as ObservationTable<never>).complete(draft as never);

@@ -6,6 +6,7 @@ import { gatewayTable } from "./gateway.ts";
 import { hostTable } from "./host.ts";
 import { radioTable } from "./radio.ts";
 import { stationTable } from "./station.ts";
+import type { ReportedValue } from "../report/value.ts";
 
 /** Every table, by the noun it is collected under. */
 export const tables = {
@@ -24,28 +25,43 @@ export interface Placement {
   readonly path: string;
   /** Null when no column takes it. */
   readonly cell: {
-    readonly table: TableName;
+    readonly column: PlacedColumn;
     /** Path of the row, with trailing dot. */
     readonly row: string;
-    /** Name below the row, instances as `*`. */
-    readonly column: string;
     /** The table that is covered when this row is there; null when the reference picks rows. */
     readonly covers: string | null;
   } | null;
 }
 
-interface Slot {
+/** A column with all it takes to fill it. The table's name hides the row's type: `fill` wants a row of that table. */
+export interface PlacedColumn {
   readonly table: TableName;
-  readonly column: string;
+  readonly fill: (row: unknown, value: ReportedValue) => boolean;
+  /** One bit of 32, another for each column of a table. */
+  readonly bit: number;
+  /** Whether it is the parameter without which a row is no observation. */
+  readonly isKey: boolean;
+}
+
+interface Slot {
+  readonly column: PlacedColumn;
   /** Components of the row's path. */
   readonly depth: number;
 }
 
 const slots: ReadonlyMap<string, Slot> = new Map(
   Object.entries(tables).flatMap(([name, table]) =>
-    Object.keys(table.columns).map((column): [string, Slot] => [
+    Object.entries(table.columns).map(([column, fill], index): [string, Slot] => [
       table.row + column,
-      { table: name as TableName, column, depth: table.row.split(".").length - 1 },
+      {
+        column: {
+          table: name as TableName,
+          fill: fill as PlacedColumn["fill"],
+          bit: 1 << index,
+          isKey: column === table.key,
+        },
+        depth: table.row.split(".").length - 1,
+      },
     ]),
   ),
 );
@@ -67,9 +83,9 @@ export function takesIn(covered: string, concrete: string): boolean {
 export function place(path: CanonicalPath): Placement {
   const slot = slots.get(path.template);
   if (slot === undefined) return { path: path.path, cell: null };
-  const { table, column, depth } = slot;
+  const { column, depth } = slot;
   const row = `${path.components.slice(0, depth).join(".")}.`;
-  return { path: path.path, cell: { table, row, column, covers: coveredBy(path, depth) } };
+  return { path: path.path, cell: { column, row, covers: coveredBy(path, depth) } };
 }
 
 /** The table of a row at `depth`, as far as the reference reaches; by a full path, just the instances it names. */

@@ -6,7 +6,7 @@ import { type MacAddress, parseMacAddress } from "#schemas/ids.ts";
 import type { Counter } from "#schemas/telemetry-event.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { readIsoTime } from "../report/timestamps.ts";
-import { parseWhole } from "./whole.ts";
+import { parsePlain, parseWhole } from "./whole.ts";
 
 export const unreadable: unique symbol = Symbol("unreadable");
 export type Reading<T> = T | null | typeof unreadable;
@@ -14,7 +14,6 @@ export type Reader<T> = (text: string) => Reading<T>;
 
 const maxInt64 = 2n ** 63n - 1n;
 const maxUint64 = 2n ** 64n - 1n;
-const maxExact = BigInt(Number.MAX_SAFE_INTEGER);
 const noData32 = 4_294_967_295;
 
 /** Text as it is; empty means unknown (TR-181). */
@@ -22,6 +21,7 @@ export const readText: Reader<string> = (text) => (text === "" ? null : text);
 
 /** TR-106 boolean: `true`, `false`, `1`, `0`, in any case. */
 export const readBoolean: Reader<boolean> = (text) => {
+  if (text === "true") return true;
   const word = text.trim().toLowerCase();
   if (word === "") return null;
   if (word === "true" || word === "1") return true;
@@ -31,7 +31,7 @@ export const readBoolean: Reader<boolean> = (text) => {
 
 /** Six hex pairs, lower case; empty is none. */
 export const readMac: Reader<MacAddress> = (text) =>
-  text.trim() === "" ? null : (parseMacAddress(text) ?? unreadable);
+  parseMacAddress(text) ?? (text.trim() === "" ? null : unreadable);
 
 /** TR-106 dateTime; unknown, infinite and relative-to-boot times are null. */
 export const readDateTime: Reader<EpochMs> = (text) => {
@@ -43,6 +43,8 @@ export const readDateTime: Reader<EpochMs> = (text) => {
 
 /** A decimal number without Infinity, NaN, hex or empty text. */
 export function readNumber(text: string): Reading<number> {
+  const plain = parsePlain(text);
+  if (plain !== null) return plain;
   const trimmed = text.trim();
   if (trimmed === "") return null;
   if (!/^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?$/.test(trimmed)) return unreadable;
@@ -50,7 +52,9 @@ export function readNumber(text: string): Reading<number> {
   return Number.isFinite(value) ? value : unreadable;
 }
 
-const readWhole: Reader<bigint> = (text) => {
+const readWhole: Reader<number | bigint> = (text) => {
+  const plain = parsePlain(text);
+  if (plain !== null) return plain;
   const trimmed = text.trim();
   return trimmed === "" ? null : (parseWhole(trimmed) ?? unreadable);
 };
@@ -72,7 +76,7 @@ export const readCounter64: Reader<Counter> = (text) => {
   const value = readWhole(text);
   if (value === null || value === maxUint64) return null;
   if (value === unreadable || value < 0n || value > maxInt64) return unreadable;
-  return value <= maxExact ? Number(value) : value;
+  return value;
 };
 
 /** TR-106 StatsCounter32: as above, and 2^32-1 is "no data available". */

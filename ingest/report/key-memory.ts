@@ -6,6 +6,8 @@
  * depends on what is remembered.
  */
 
+import { detached } from "../remembering.ts";
+
 /** A name as text, once for all reports, with a mark by which a draft knows that it has met it. */
 export interface Name {
   readonly text: string;
@@ -96,6 +98,3 @@ export class KeyMemory {
 
 /** Names read without a flag: a control character in one must be noticed each time. */
 const isPlain = /^[ -~]*$/;
-
-/** A copy that does not keep the whole report alive, as a slice of it would. */
-export const detached = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");

@@ -6,6 +6,7 @@
  * {name, reference}: the profile's own first, then the default aliases. Full paths need none.
  */
 import type { NamedReference } from "../config.ts";
+import { detached, remembering } from "../remembering.ts";
 
 /** A full parameter path, taken apart once. */
 export interface CanonicalPath {
@@ -37,9 +38,6 @@ export function referenceComponents(reference: string): readonly string[] {
   return (reference.match(/\[[^\]]*\]?|[^.[\]]+/g) ?? []).filter((component) => component !== "");
 }
 
-/** Bounded memory of names already resolved; a fleet of one model repeats the same few hundred. */
-const maxRemembered = 50_000;
-
 /**
  * Returns a function from reported name to `place(path)`, or null for a name no definition explains.
  * Two definitions of equal length that read one name differently explain nothing: null too.
@@ -50,20 +48,11 @@ export function createNameResolver<Placed>(
   place: (path: CanonicalPath) => Placed,
 ): (name: string) => Placed | null {
   const tiers = [definitions, aliases].map((tier) => tier.filter(({ name }) => name !== "").map(compile));
-  const remembered = new Map<string, Placed | null>();
-  return (name) => {
-    const known = remembered.get(name);
-    if (known !== undefined) return known;
+  return remembering((name) => {
     const path = resolve(name, tiers);
-    const placed = path === null ? null : place(path);
-    if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(detached(name), placed);
-    return placed;
-  };
+    return path === null ? null : place(path);
+  });
 }
-
-/** A copy that does not keep the whole report alive, as a slice of it would. */
-const detached = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
 
 interface Definition {
   readonly prefix: readonly string[];
