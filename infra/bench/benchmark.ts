@@ -1,4 +1,5 @@
 /** What every benchmark gives: one line of the table, with its floor taken in the same run. */
+import type { StackAddresses } from "#infra/local/stack.ts";
 
 /** One measured line. Times are the process's own CPU, medians over interleaved rounds. */
 export interface Measurement {
@@ -18,6 +19,8 @@ export interface Measurement {
   } | null;
   /** Ours to the floor, in the unit that the aim is in; null where there is no floor. */
   readonly ratio: number | null;
+  /** What the aim is about where that is neither cost nor ratio: "p99 0.84 s", "7.1 kB". */
+  readonly figure?: string;
   /** The aim in words: "<= 1.5 x". */
   readonly aim: string;
   readonly met: boolean;
@@ -29,6 +32,8 @@ export interface BenchmarkContext {
   /** Seconds instead of minutes: proves that it still runs; its figures mean nothing. */
   readonly smoke: boolean;
   readonly say: (text: string) => void;
+  /** Services to use instead of a local stack of one's own (`withStack`). */
+  readonly stack?: StackAddresses;
 }
 
 export interface Benchmark {

@@ -5,12 +5,12 @@
 import { fileURLToPath } from "node:url";
 import { bridgeEnvironment, commonEnvironment } from "#infra/cli/local-run/environment.ts";
 import { prepareSchemas, prepareTopics } from "#infra/cli/local-run/prepare.ts";
-import { type LocalStack, startStack } from "#infra/local/stack.ts";
 import { type Benchmark, type Cost, median } from "./benchmark.ts";
 import { program, startMeasured } from "./measured-process.ts";
 import { openPublishers, type Publishers } from "./publishers.ts";
 import { reportShape } from "./report.ts";
 import { localValues } from "./settings.ts";
+import { type BenchStack, withStack } from "./stack.ts";
 
 const aimRatio = 2.5;
 const aimUs = 140;
@@ -27,12 +27,12 @@ interface Taker {
 
 export const bridgeBenchmark: Benchmark = {
   name: "bridge",
-  async run({ smoke, say }) {
+  async run(context) {
+    const { smoke, say } = context;
     const { gateways, reports, rounds } = smoke
       ? { gateways: 20, reports: 500, rounds: 1 }
       : { gateways: 1000, reports: 10_000, rounds: 3 };
-    const stack = await startStack({ mqttBroker: "mosquitto" });
-    try {
+    return withStack(context, async (stack) => {
       const values = localValues(stack);
       await Promise.all([prepareTopics(values), prepareSchemas(values)]);
       const takers = { ours: await startBridge(stack), floor: await startFloor(stack) };
@@ -56,13 +56,11 @@ export const bridgeBenchmark: Benchmark = {
           ],
         },
       ];
-    } finally {
-      await stack.stop();
-    }
+    });
   },
 };
 
-async function startBridge(stack: LocalStack): Promise<Taker> {
+async function startBridge(stack: BenchStack): Promise<Taker> {
   const { cpuUs, status } = await startMeasured(
     stack,
     "bridge",
@@ -77,7 +75,7 @@ async function startBridge(stack: LocalStack): Promise<Taker> {
   return { cpuUs, prefix: "", taken };
 }
 
-async function startFloor(stack: LocalStack): Promise<Taker> {
+async function startFloor(stack: BenchStack): Promise<Taker> {
   const { cpuUs, status } = await startMeasured(
     stack,
     "floor",

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { askStatus } from "#infra/cli/status-client.ts";
 import { freePort } from "#infra/local/free-port.ts";
-import type { LocalStack } from "#infra/local/stack.ts";
 import { processCpuUs } from "./process-cpu.ts";
+import type { BenchStack } from "./stack.ts";
 
 export interface MeasuredProcess {
   /** CPU microseconds since it began, of all its threads. */
@@ -25,7 +25,7 @@ const readyWithinMs = 60_000;
  * `BENCH_PROFILE=DIR` has its CPU profile written there.
  */
 export async function startMeasured(
-  stack: LocalStack,
+  stack: BenchStack,
   name: string,
   argv: (port: number) => readonly string[],
   env: (port: number) => NodeJS.ProcessEnv,

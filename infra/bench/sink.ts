@@ -13,7 +13,6 @@ import { commonEnvironment } from "#infra/cli/local-run/environment.ts";
 import { prepareSchemas, prepareTopics } from "#infra/cli/local-run/prepare.ts";
 import { migrate } from "#infra/cli/migrate-command.ts";
 import type { Values } from "#infra/cli/settings.ts";
-import { type LocalStack, startStack } from "#infra/local/stack.ts";
 import { createContainer } from "#processors/sink/container.ts";
 import { sinkTopics } from "#processors/sink/sink-topic.ts";
 import { bodyOf } from "#schemas/avro.ts";
@@ -23,6 +22,7 @@ import { type Benchmark, type Cost, median } from "./benchmark.ts";
 import { program, startMeasured } from "./measured-process.ts";
 import { telemetryRecords } from "./records.ts";
 import { localValues } from "./settings.ts";
+import { type BenchStack, withStack } from "./stack.ts";
 
 const aimRatio = 0.8;
 const aimUs = 1.5;
@@ -34,10 +34,10 @@ interface Round extends Cost {
 
 export const sinkBenchmark: Benchmark = {
   name: "sink",
-  async run({ smoke, say }) {
+  async run(context) {
+    const { smoke, say } = context;
     const { reports, rounds } = smoke ? { reports: 12_000, rounds: 1 } : { reports: 40_000, rounds: 3 };
-    const stack = await startStack({ mqttBroker: "mosquitto" });
-    try {
+    return withStack(context, async (stack) => {
       const values = localValues(stack);
       const [, schemas] = await Promise.all([prepareTopics(values), prepareSchemas(values)]);
       const subject = subjectOf(topics.telemetry.name);
@@ -57,9 +57,7 @@ export const sinkBenchmark: Benchmark = {
         say(`  ClickHouse alone: ${tell(floor.at(-1))}; the sink: ${tell(ours.at(-1))}`);
       }
       return [measurement(ours, floor, reports, file.length)];
-    } finally {
-      await stack.stop();
-    }
+    });
   },
 };
 
@@ -109,7 +107,7 @@ function oneFile(records: readonly OutRecord[]): Buffer {
 }
 
 async function inFreshDatabase(
-  stack: LocalStack,
+  stack: BenchStack,
   database: string,
   run: (client: ClickHouseClient, database: string) => Promise<Omit<Round, "rows">>,
 ): Promise<Round> {
@@ -144,7 +142,7 @@ async function insertAlone(client: ClickHouseClient, file: Buffer): Promise<Omit
 
 /** From the first flush on: joining the group is not what is measured. */
 async function runSink(
-  stack: LocalStack,
+  stack: BenchStack,
   _client: ClickHouseClient,
   database: string,
   reports: number,

@@ -1,0 +1,38 @@
+/** All benchmarks, and how a run of them goes. */
+import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
+import { bridgeBenchmark } from "./bridge.ts";
+import { decodeBenchmark } from "./decode.ts";
+import { sinkBenchmark } from "./sink.ts";
+
+/** In the order of the pipeline; each is a file beside this one. */
+export const benchmarks: readonly Benchmark[] = [
+  decodeBenchmark,
+  bridgeBenchmark,
+  workerBenchmark,
+  sinkBenchmark,
+];
+
+export interface SuiteResult {
+  readonly lines: readonly Measurement[];
+  /** A sentence for each benchmark that could not be measured. */
+  readonly failures: readonly string[];
+}
+
+/** One after another; one that fails does not keep the others from running. */
+export async function runSuite(
+  chosen: readonly Benchmark[],
+  context: BenchmarkContext,
+): Promise<SuiteResult> {
+  const lines: Measurement[] = [];
+  const failures: string[] = [];
+  for (const { name, run } of chosen) {
+    context.say(`${name} ...`);
+    try {
+      lines.push(...(await run(context)));
+    } catch (error) {
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      failures.push(`The benchmark ${name} failed: ${why}`);
+    }
+  }
+  return { lines, failures };
+}
