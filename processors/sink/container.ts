@@ -42,7 +42,6 @@ export const widenSchema = (schema: RecordSchema): RecordSchema => ({
 
 const syncBytes = 16;
 const magic = Buffer.from([0x4f, 0x62, 0x6a, 0x01]); // "Obj", version 1
-const one = encodeLong(1);
 
 /** Builds containers for records of one schema; the header is computed once. */
 export function createContainer(schema: RecordSchema): (records: readonly SinkRecord[]) => Buffer {
@@ -59,19 +58,37 @@ export function createContainer(schema: RecordSchema): (records: readonly SinkRe
     encodeLong(0),
     sync,
   ]);
-  return (records) => Buffer.concat([header, ...records.flatMap((record) => encodeBlock(record, sync))]);
+  return (records) => {
+    const sizes = records.map((record) => sizeOfRecord(record));
+    const blocks = sizes.reduce((sum, size) => sum + 1 + sizeOfLong(size) + size + syncBytes, 0);
+    const container = Buffer.allocUnsafe(header.length + blocks);
+    let end = header.copy(container);
+    for (const [index, record] of records.entries()) {
+      end = writeLong(container, end, 1);
+      end = writeLong(container, end, sizes[index] ?? 0);
+      end = writeRecord(container, end, record);
+      end += sync.copy(container, end);
+    }
+    return container;
+  };
 }
 
-function encodeBlock(record: SinkRecord, sync: Buffer): Buffer[] {
-  const offset = encodeLong(record.offset);
-  const before = Buffer.concat([
-    encodeString(record.topic),
-    encodeLong(record.partition),
-    offset,
-    encodeLong(record.timestampMs),
-  ]);
-  const size = encodeLong(before.length + record.body.length + offset.length);
-  return [one, size, before, record.body, offset, sync];
+function sizeOfRecord({ topic, partition, offset, timestampMs, body }: SinkRecord): number {
+  const topicBytes = Buffer.byteLength(topic);
+  const place = sizeOfLong(topicBytes) + topicBytes + sizeOfLong(partition) + sizeOfLong(timestampMs);
+  return place + 2 * sizeOfLong(offset) + body.length;
+}
+
+/** Where the record ends. */
+function writeRecord(into: Buffer, at: number, record: SinkRecord): number {
+  const { topic, partition, offset, timestampMs, body } = record;
+  let end = writeLong(into, at, Buffer.byteLength(topic));
+  end += into.write(topic, end);
+  end = writeLong(into, end, partition);
+  end = writeLong(into, end, offset);
+  end = writeLong(into, end, timestampMs);
+  end += body.copy(into, end);
+  return writeLong(into, end, offset);
 }
 
 const encodeString = (text: string): Buffer => encodeBytes(Buffer.from(text, "utf8"));
@@ -80,9 +97,24 @@ const encodeBytes = (bytes: Buffer): Buffer => Buffer.concat([encodeLong(bytes.l
 
 /** A whole number between -2^52 and 2^52 as Avro writes int and long: zigzag, seven bits a byte, low ones first. */
 export function encodeLong(value: number): Buffer {
-  let zigzag = value < 0 ? -2 * value - 1 : 2 * value;
-  const bytes: number[] = [];
-  for (; zigzag > 0x7f; zigzag = Math.floor(zigzag / 128)) bytes.push((zigzag % 128) | 0x80);
-  bytes.push(zigzag);
-  return Buffer.from(bytes);
+  const bytes = Buffer.allocUnsafe(sizeOfLong(value));
+  writeLong(bytes, 0, value);
+  return bytes;
+}
+
+const zigzagOf = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
+
+function sizeOfLong(value: number): number {
+  let size = 1;
+  for (let rest = zigzagOf(value); rest > 0x7f; rest = Math.floor(rest / 128)) size += 1;
+  return size;
+}
+
+/** Where the number ends. */
+function writeLong(into: Buffer, at: number, value: number): number {
+  let end = at;
+  let rest = zigzagOf(value);
+  for (; rest > 0x7f; rest = Math.floor(rest / 128)) into[end++] = (rest % 128) | 0x80;
+  into[end++] = rest;
+  return end;
 }
