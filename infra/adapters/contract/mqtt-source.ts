@@ -180,7 +180,7 @@ export function describeMqttSourceContract(name: string, open: () => Promise<Mqt
     });
 
     test("4, 5 over a cut what is unacknowledged comes again, and late acknowledgements do nothing", async () => {
-      const { id, source, arrivals, texts } = await listenToBacklog(4);
+      const { id, source, arrivals, texts } = await listenToBacklog(4, { receiveMaximum: 4 });
       await until(broker, "all", () => arrivals.length === 4);
       arrivals[0]?.acknowledge();
       await broker.sleep(quietMs); // A PUBACK under way is lost with its connection.
