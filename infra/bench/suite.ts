@@ -5,12 +5,7 @@ import { decodeBenchmark } from "./decode.ts";
 import { sinkBenchmark } from "./sink.ts";
 
 /** In the order of the pipeline; each is a file beside this one. */
-export const benchmarks: readonly Benchmark[] = [
-  decodeBenchmark,
-  bridgeBenchmark,
-  workerBenchmark,
-  sinkBenchmark,
-];
+export const benchmarks: readonly Benchmark[] = [decodeBenchmark, bridgeBenchmark, sinkBenchmark];
 
 export interface SuiteResult {
   readonly lines: readonly Measurement[];
