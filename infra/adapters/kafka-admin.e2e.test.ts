@@ -3,7 +3,6 @@ import kafkajs from "kafkajs";
 import { describe, expect, inject, test, vi } from "vitest";
 import { type TopicSpec, topics } from "#schemas/topics.ts";
 import { applyTopics, logIdentity, offsetRanges, TopicConflictError, withAdmin } from "./kafka-admin.ts";
-import { createPartitionProducer } from "./kafka-producer.ts";
 import { scratchTopic } from "./kafka-scratch.fixture.ts";
 import { createKafka } from "./kafka.ts";
 
@@ -87,19 +86,4 @@ test("a log is told from another by cluster, topic and partition count", async (
     await expect(logIdentity(admin, one, other)).rejects.toThrow(/has 2 partitions and .* has 3/);
     await expect(logIdentity(admin, one, "nowhere")).rejects.toThrow(/has no topic nowhere/);
   });
-});
-
-test("a log's range is from its first record still there to after its last", async () => {
-  const topic = await scratchTopic(kafka, 2);
-  const producer = await createPartitionProducer({ kafka });
-  const publish = () => producer.publish({ topic, partition: 1, key: null, value: Buffer.from("x") });
-  await Promise.all([publish(), publish(), publish()]);
-  await producer.close();
-  await withAdmin(kafka, async (admin) => {
-    await admin.fetchTopicOffsets(topic); // loads the metadata the next call needs
-    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 1, offset: "2" }] });
-  });
-  const ranges = await offsetRanges(kafka, topic);
-  expect(ranges.get(0)).toEqual({ low: 0, high: 0 });
-  expect(ranges.get(1)).toEqual({ low: 2, high: 3 });
 });
