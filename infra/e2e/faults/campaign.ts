@@ -6,8 +6,10 @@
  * 4. recovered: everything published is in ClickHouse and nothing is under way any more
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
+import { topics } from "#schemas/topics.ts";
 import type { Struck } from "./evidence.ts";
 import type { Fleet } from "./fleet.ts";
 import { type InFlight, openInFlight } from "./in-flight.ts";
@@ -18,8 +20,8 @@ import { isReady, type World } from "./world.ts";
 
 /** Fewer than this in flight prove nothing. */
 export const leastInFlight = 100;
-const burst = 1_000;
-const burstWhileDown = 200;
+const burst = 700;
+const burstWhileDown = 150;
 const tries = 8;
 const fillMs = 4_000;
 /** Without any progress for so long it has not recovered. */
@@ -43,7 +45,7 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
   };
   const drain = (): Promise<void> => untilDrained(world, sender, inFlight, inserted);
   const strike = async (fault: Fault): Promise<Struck> => {
-    const victims = fault.parts.map((part) => victimOf(world, part, fault.member));
+    const victims = await victimsOf(world, fault);
     const count = await fill(victims, fault.delayMs);
     const signaledAt = Date.now();
     const back = await bringDown(victims, fault, () => sender.send(fleet.next(burstWhileDown)));
@@ -94,12 +96,30 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
   };
 }
 
-function victimOf(world: World, part: Fault["parts"][number], number: number): Member {
-  const members = world.membersOf(part);
-  const victim = members[number % members.length];
-  if (victim === undefined) throw new Error(`there is no ${part} to strike`);
-  return victim;
+/** Of several brokers the one that leads a partition; a part that is named twice is struck in two processes. */
+async function victimsOf(world: World, { parts, member }: Fault): Promise<readonly Member[]> {
+  const victims: Member[] = [];
+  for (const part of parts) {
+    const members = world.membersOf(part);
+    const several = part === "kafka" && members.length > 1;
+    const first = several ? (await leaderOf(world, member)) - 1 : member;
+    const inOrder = members.map((_, index) => members[(first + index) % members.length]);
+    const victim = inOrder.find((each) => each !== undefined && !victims.includes(each));
+    if (victim === undefined) throw new Error(`there is no ${part} left to strike`);
+    victims.push(victim);
+  }
+  return victims;
 }
+
+/** Node id of the broker that leads a partition of `usp.telemetry.v1`. */
+const leaderOf = (world: World, number: number): Promise<number> =>
+  withAdmin(world.kafka, async (admin) => {
+    const answer = await admin.fetchTopicMetadata({ topics: [topics.telemetry.name] });
+    const partitions = answer.topics[0]?.partitions ?? [];
+    const partition = partitions[number % partitions.length];
+    if (partition === undefined || partition.leader < 1) throw new Error("a partition has no leader");
+    return partition.leader;
+  });
 
 /** Resolves when it is to come back; what it resolves with brings it back. */
 async function bringDown(

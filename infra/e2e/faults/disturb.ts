@@ -30,7 +30,7 @@ export interface Disturbed {
   readonly deaths: readonly string[];
 }
 
-/** So few that a burst of a thousand is most of a minute of each. */
+/** So few that a burst is half a minute of each. */
 const gateways = 20;
 /** The fleet's own time begins so long ago and passes as fast as it publishes. */
 const behindMs = 2 * 3_600_000;
@@ -61,8 +61,7 @@ async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> 
     await sleep(2 * world.values.tickPeriodMs + 1_000);
     await campaign.drain();
     await campaign.close();
-    onProgress(`comparing ${sender.sent.length} publications with what is stored`);
-    const problems = await compare(world, sender);
+    const problems = await compare(world, sender, onProgress);
     return { struck, problems, published: sender.sent.length, deaths: world.deaths };
   } finally {
     await sender.end();
@@ -87,7 +86,12 @@ async function strikeAll(
 }
 
 /** Everything the disturbed product stored, then an undisturbed one in its place. */
-async function compare(world: World, { sent }: Sender): Promise<string[]> {
+async function compare(
+  world: World,
+  { sent }: Sender,
+  onProgress: DisturbOptions["onProgress"],
+): Promise<string[]> {
+  onProgress(`comparing ${sent.length} publications with what is stored`);
   const { workerGroupId: worker, sinkGroupId: sink } = world.values;
   const contents = await readKafka(world.kafka, { worker, sink });
   const clickhouse = openClickhouse(clickhouseConfig(world.values));
@@ -96,6 +100,7 @@ async function compare(world: World, { sent }: Sender): Promise<string[]> {
     problems.push(...rowProblems(homeId, expectedRows(ofHome), await readViews(clickhouse, homeId)));
   const windows = await readWindows(clickhouse);
   await clickhouse.close();
+  onProgress(`${problems.length} problems; the same publications undisturbed`);
   await world.stopProduct();
   const undisturbed = await runUndisturbed(world.addresses, sent, contents.events);
   const isPassed = passedBy(sent);

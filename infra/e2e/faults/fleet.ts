@@ -8,6 +8,8 @@ import { createGateway, type Publication } from "#infra/simulator/gateway.ts";
 export interface Sent {
   readonly homeId: string;
   readonly publication: Publication;
+  /** When a recording received it; bridges believe it in replay mode. */
+  readonly receivedAtMs?: number;
 }
 
 export interface Fleet {

@@ -13,6 +13,8 @@ export interface InFlight {
    * What this process would lose if nobody else had it. Rejects while Kafka is getting ready: it is not to be known then.
    */
   of(member: Member): Promise<number>;
+  /** Records of `usp.telemetry.v1` that the workers have not committed, whoever holds them. */
+  workers(): Promise<number>;
   /** All that is under way anywhere before ClickHouse, as far as it can be seen. */
   total(): Promise<number>;
   close(): Promise<void>;
@@ -47,7 +49,7 @@ export async function openInFlight(world: World, sender: Sender): Promise<InFlig
     mqtt: async () => sender.unacknowledged + (await bridges()),
     registry: total,
   };
-  return { of: (member) => ofPart[member.part](member), total, close: () => admin.disconnect() };
+  return { of: (member) => ofPart[member.part](member), workers, total, close: () => admin.disconnect() };
 }
 
 const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0);

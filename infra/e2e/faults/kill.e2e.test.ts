@@ -31,4 +31,5 @@ test.skipIf(missing)(
     expect([...problems.slice(0, 20), ...deaths], `seed ${seed}`).toEqual([]);
     expect(struck).toHaveLength(faults.length);
   },
+  300_000,
 );

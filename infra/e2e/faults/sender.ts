@@ -88,7 +88,13 @@ class Lane {
       if (one === undefined) return;
       this.#underWay += 1;
       const { topic, payload, contentType, responseTopic } = one.publication;
-      const properties = { contentType, ...(responseTopic === null ? {} : { responseTopic }) };
+      const properties = {
+        contentType,
+        ...(responseTopic === null ? {} : { responseTopic }),
+        ...(one.receivedAtMs === undefined
+          ? {}
+          : { userProperties: { "usp-received-at": String(one.receivedAtMs) } }),
+      };
       this.#client.publish(topic, payload, { qos: 1, properties }, (error) => {
         this.#underWay -= 1;
         if (error) this.refusal ??= `${topic}: ${error.message}`;

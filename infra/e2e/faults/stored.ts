@@ -162,11 +162,18 @@ const windowId = ({ home_id, window_start, window_ms, clock_epoch, revision }: H
 const changeId = ({ home_id, endpoint_id, sta_mac, observed_at, kind }: AssociationChange): string =>
   [home_id, endpoint_id, sta_mac, observed_at, kind].join("|");
 
+/** As `digestOf` has them. */
+const parameterDigestQuery = (homeId: string): string =>
+  `SELECT profile_id, toString(toUnixTimestamp64Milli(v.observed_at)) AS observed_at, source, toString(count()) AS count,
+     lower(hex(SHA256(arrayStringConcat(arraySort(groupArray(concat(path, '=', value, ' ', value_type))), '\n')))) AS sha256
+   FROM parameter AS v WHERE v.home_id = '${homeId}' AND source = 'mqtt-bulk' AND profile_id NOT LIKE '%/gateway'
+   GROUP BY profile_id, v.observed_at, source`;
+
 const queries = {
   report: views.reportQuery,
   station: views.stationQuery,
   host: views.hostQuery,
-  parameter: views.parameterQuery,
+  parameter: parameterDigestQuery,
   accessPoint: views.accessPointQuery,
   gateway: views.gatewayQuery,
   notification: views.notificationQuery,

@@ -2,6 +2,7 @@
  * The rows that what was sent must become, from the simulator's own words: the report as it formatted it, and the
  * notice before it was encoded. Nothing of the product's own decoder.
  */
+import { createHash } from "node:crypto";
 import type { Notice } from "#infra/simulator/gateway.ts";
 import type { ReportedValue } from "../truth/report-values.ts";
 import { splitRows } from "../truth/report.ts";
@@ -95,15 +96,14 @@ function addReport(rows: Record<keyof ViewRows, Row[]>, topic: string, text: str
   const { stations, hosts, parameters } = splitRows(values);
   rows.station.push(...stations.map((row) => ({ ...at, ...row })));
   rows.host.push(...hosts.map((row) => ({ ...at, ...row })));
-  rows.parameter.push(
-    ...parameters.map(({ path, text: value, type }) => ({
-      ...at,
-      source: "mqtt-bulk",
-      path,
-      value,
-      value_type: type,
-    })),
-  );
+  rows.parameter.push({ ...at, source: "mqtt-bulk", ...digestOf(parameters) });
+}
+
+/** A report has some thirty values without a column: how many, and a digest of all of them. */
+function digestOf(parameters: readonly ReportedValue[]): Row {
+  const lines = parameters.map(({ path, text, type }) => `${path}=${text} ${type}`).sort();
+  const sha256 = createHash("sha256").update(lines.join("\n")).digest("hex");
+  return { count: String(lines.length), sha256 };
 }
 
 /** The slow report: the gateway itself and its access points. */

@@ -21,7 +21,8 @@ export async function runUndisturbed(
 ): Promise<{ readonly windows: WindowRows; readonly problems: readonly string[] }> {
   const file = join(addresses.runDir, "undisturbed.ndjson");
   writeFileSync(file, toCapture(sent, firstReceived(events)));
-  const product = await startProduct({ stack: addresses });
+  // Parameters are in no window.
+  const product = await startProduct({ stack: addresses, settings: { USP_PARAMETER_TOPIC: "false" } });
   try {
     const { unaccounted } = await product.replay([file], "{endpoint}");
     const clickhouse = openClickhouse(clickhouseConfig(product.values));

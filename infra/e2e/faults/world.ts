@@ -14,6 +14,7 @@ import { askBridge, askStatus } from "#infra/cli/status-client.ts";
 import { startClickhouse } from "#infra/local/clickhouse.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { HIVEMQ_JARS, startHivemq } from "#infra/local/hivemq/hivemq.ts";
+import { startKafkaCluster } from "#infra/local/kafka/cluster.ts";
 import { KAFKA_JARS, startKafka } from "#infra/local/kafka/kafka.ts";
 import { createMaven } from "#infra/local/maven.ts";
 import { startMosquitto } from "#infra/local/mosquitto.ts";
@@ -34,6 +35,10 @@ export interface WorldOptions {
   readonly broker: "hivemq" | "mosquitto";
   readonly bridges: number;
   readonly workers: number;
+  /** Three: replication factor 3, and two must have what is acknowledged. */
+  readonly kafkaBrokers?: 1 | 3;
+  /** Bridges take received times from what is published: for recordings. */
+  readonly replay?: boolean;
 }
 
 export interface World {
@@ -67,21 +72,28 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 async function startWorld(run: RunFolder, options: WorldOptions): Promise<World> {
   const deaths: string[] = [];
   const onDeath = (sentence: string): void => void deaths.push(sentence);
-  const services = await startServices(run, options.broker);
+  const services = await startServices(run, options);
   const addresses: StackAddresses = {
     runDir: run.path,
-    kafka: { brokers: services.kafka.address },
+    kafka: { brokers: services.kafka.flatMap(({ address }) => address) },
     registry: { url: services.registry.address },
     mqtt: { url: services.mqtt.address },
     clickhouse: { url: services.clickhouse.address },
   };
-  const common = { ...commonEnvironment(addresses, {}), USP_KAFKA_PARTITIONS: String(partitions) };
+  const common = {
+    ...commonEnvironment(addresses, {}),
+    USP_KAFKA_PARTITIONS: String(partitions),
+    USP_KAFKA_REPLICATION_FACTOR: String(services.kafka.length),
+  };
   const values = read(common);
   await Promise.all([prepareTopics(values), prepareSchemas(values), migrate(clickhouseConfig(values))]);
   const product = await startProduct(run, common, options, onDeath);
   const members = [
     ...product,
-    ...Object.entries(services).map(([part, service]) => serviceMember(part as PartName, service, onDeath)),
+    ...services.kafka.map((service) => serviceMember("kafka", service, onDeath)),
+    serviceMember("registry", services.registry, onDeath),
+    serviceMember("mqtt", services.mqtt, onDeath),
+    serviceMember("clickhouse", services.clickhouse, onDeath),
   ];
   return {
     addresses,
@@ -100,10 +112,12 @@ async function startWorld(run: RunFolder, options: WorldOptions): Promise<World>
   };
 }
 
-async function startServices(run: RunFolder, broker: WorldOptions["broker"]) {
+async function startServices(run: RunFolder, { broker, kafkaBrokers = 1 }: WorldOptions) {
   const maven = createMaven(() => undefined);
   const [kafka, registry, mqtt, clickhouse] = await Promise.all([
-    maven(KAFKA_JARS).then((jars) => startKafka(run, jars)),
+    maven(KAFKA_JARS).then(async (jars) =>
+      kafkaBrokers === 3 ? startKafkaCluster(run, jars) : [await startKafka(run, jars)],
+    ),
     maven(REGISTRY_FILES).then((files) => startRegistry(run, files)),
     broker === "mosquitto" ? startMosquitto(run) : maven(HIVEMQ_JARS).then((jars) => startHivemq(run, jars)),
     startClickhouse(run),
@@ -121,13 +135,13 @@ function serviceMember(
     current = await current.again();
     return current.part;
   };
-  return new Member({ part, name: part, statusPort: null, first: service.part, start, onDeath });
+  return new Member({ part, name: service.part.name, statusPort: null, first: service.part, start, onDeath });
 }
 
 async function startProduct(
   run: RunFolder,
   common: Environment,
-  { bridges, workers }: WorldOptions,
+  { bridges, workers, replay = false }: WorldOptions,
   onDeath: (sentence: string) => void,
 ): Promise<Member[]> {
   const member = async (part: PartName, name: string, env: (port: number) => Environment) => {
@@ -144,7 +158,7 @@ async function startProduct(
   const onlyPort = (port: number): Environment => ({ USP_STATUS_PORT: String(port) });
   const members = await Promise.all([
     ...numbers(bridges).map((n) =>
-      member("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, false, port)),
+      member("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, replay, port)),
     ),
     ...numbers(workers).map((n) => member("worker", `worker-${n}`, onlyPort)),
     member("sink", "sink", onlyPort),

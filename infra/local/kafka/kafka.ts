@@ -24,16 +24,44 @@ export async function startKafka(run: RunFolder, jars: string): Promise<Service<
   const folder = run.folderOf("kafka");
   return startService(run, "Kafka", async () => {
     const [port, controllerPort] = [await freePort(), await freePort()];
-    const properties = join(folder, "server.properties");
-    const data = join(folder, "data");
-    writeFileSync(properties, serverProperties(data, port, controllerPort));
-    await format(run, jars, properties, data);
-    return brokerAttempt(jars, properties, port);
+    const voters = `1@127.0.0.1:${controllerPort}`;
+    const node: KafkaNode = { id: 1, name: "kafka", folder, port, controllerPort, voters, replicas: 1 };
+    await prepareNode(run, jars, node, newClusterId());
+    return nodeAttempt(jars, node);
   });
 }
 
-function brokerAttempt(jars: string, properties: string, port: number): ServiceAttempt<string[]> {
-  const address = [`127.0.0.1:${port}`];
+/** A broker and controller of a cluster. */
+export interface KafkaNode {
+  readonly id: number;
+  /** Of its process and its log. */
+  readonly name: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  /** All controllers of the cluster, as `controller.quorum.voters` has them. */
+  readonly voters: string;
+  /** Of Kafka's own topics. */
+  readonly replicas: 1 | 3;
+}
+
+/** Writes its settings and formats its folder, unless that is done already. */
+export async function prepareNode(
+  run: RunFolder,
+  jars: string,
+  node: KafkaNode,
+  clusterId: string,
+): Promise<void> {
+  writeFileSync(propertiesOf(node), serverProperties(node));
+  await format(run, jars, node, clusterId);
+}
+
+const propertiesOf = ({ folder }: KafkaNode): string => join(folder, "server.properties");
+const dataOf = ({ folder }: KafkaNode): string => join(folder, "data");
+
+/** Ready when it knows a broker, of a cluster when a majority of its controllers runs. */
+export function nodeAttempt(jars: string, node: KafkaNode): ServiceAttempt<string[]> {
+  const address = [`127.0.0.1:${node.port}`];
   const args = [
     "-Xmx512m",
     "-XX:+UseSerialGC",
@@ -42,9 +70,9 @@ function brokerAttempt(jars: string, properties: string, port: number): ServiceA
   ];
   return {
     command: {
-      name: "kafka",
+      name: node.name,
       command: "java",
-      args: [...args, "-cp", `${jars}/*`, "kafka.Kafka", properties],
+      args: [...args, "-cp", `${jars}/*`, "kafka.Kafka", propertiesOf(node)],
     },
     probe: () => askForMetadata(address),
     address,
@@ -60,9 +88,8 @@ export function newClusterId(random: (size: number) => Buffer = randomBytes): st
 }
 
 /** A cluster's id is its log's identity: the folder is formatted once and keeps it over restarts on other ports. */
-async function format(run: RunFolder, jars: string, properties: string, data: string): Promise<void> {
-  if (existsSync(join(data, "meta.properties"))) return;
-  const clusterId = newClusterId();
+async function format(run: RunFolder, jars: string, node: KafkaNode, clusterId: string): Promise<void> {
+  if (existsSync(join(dataOf(node), "meta.properties"))) return;
   const tool = [
     "-Xmx128m",
     "-XX:TieredStopAtLevel=1",
@@ -72,9 +99,9 @@ async function format(run: RunFolder, jars: string, properties: string, data: st
     `${jars}/*`,
   ];
   const command: PartCommand = {
-    name: "kafka-format",
+    name: `${node.name}-format`,
     command: "java",
-    args: [...tool, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", properties],
+    args: [...tool, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", propertiesOf(node)],
   };
   const part = spawnPart(run, command);
   const { code } = await part.exited;
@@ -104,29 +131,35 @@ async function askForMetadata(brokers: readonly string[]): Promise<void> {
   }
 }
 
-/** Small, local, durable enough for kill -9: figures from measurements on two cores. */
-function serverProperties(data: string, port: number, controllerPort: number): string {
+/**
+ * Small, local, durable enough for kill -9: figures from measurements on two cores. Leadership goes back to where it
+ * was soon after a broker has come back.
+ */
+function serverProperties(node: KafkaNode): string {
+  const { id, port, controllerPort, voters, replicas } = node;
+  const minIsr = replicas === 3 ? 2 : 1;
   return `process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:${controllerPort}
+node.id=${id}
+controller.quorum.voters=${voters}
 listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
 advertised.listeners=PLAINTEXT://127.0.0.1:${port}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
-log.dirs=${data}
+log.dirs=${dataOf(node)}
 num.partitions=1
-default.replication.factor=1
-min.insync.replicas=1
-offsets.topic.replication.factor=1
+default.replication.factor=${replicas}
+min.insync.replicas=${minIsr}
+offsets.topic.replication.factor=${replicas}
 offsets.topic.num.partitions=4
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
+transaction.state.log.replication.factor=${replicas}
+transaction.state.log.min.isr=${minIsr}
 transaction.state.log.num.partitions=4
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
+share.coordinator.state.topic.replication.factor=${replicas}
+share.coordinator.state.topic.min.isr=${minIsr}
 share.coordinator.state.topic.num.partitions=1
 group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
+leader.imbalance.check.interval.seconds=5
 log.cleaner.dedupe.buffer.size=2097152
 message.max.bytes=4194304
 replica.fetch.max.bytes=4194304
