@@ -17,14 +17,19 @@ export interface BacklogLimits {
   readonly bytes: number;
 }
 
-interface Waiting {
+/** Anything around a batch. */
+interface OfBatch {
   readonly batch: ReadBatch;
+}
+
+interface Waiting<Item> {
+  readonly item: Item;
   readonly bytes: number;
 }
 
-export class Backlog {
+export class Backlog<Item extends OfBatch> {
   readonly #limits: BacklogLimits;
-  #waiting: Waiting[] = [];
+  #waiting: Waiting<Item>[] = [];
   #records = 0;
   #bytes = 0;
 
@@ -46,32 +51,35 @@ export class Backlog {
     return this.#records >= 2 * this.#limits.records || this.#bytes >= 2 * this.#limits.bytes;
   }
 
-  add(batch: ReadBatch): void {
+  add(item: Item): void {
+    const { batch } = item;
     const bytes = batch.records.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
-    this.#waiting.push({ batch, bytes });
+    this.#waiting.push({ item, bytes });
     this.#count(batch, bytes);
   }
 
   /** Takes out the oldest batches, up to the limits but at least one. */
-  take(): ReadBatch[] {
-    const taken: ReadBatch[] = [];
+  take(): Item[] {
+    const taken: Item[] = [];
     let [records, bytes] = [0, 0];
     for (const waiting of this.#waiting) {
-      records += waiting.batch.records.length;
+      records += waiting.item.batch.records.length;
       bytes += waiting.bytes;
       if (taken.length > 0 && (records > this.#limits.records || bytes > this.#limits.bytes)) break;
-      taken.push(waiting.batch);
+      taken.push(waiting.item);
     }
-    for (const { batch, bytes: size } of this.#waiting.splice(0, taken.length)) this.#count(batch, -size, -1);
+    for (const { item, bytes: size } of this.#waiting.splice(0, taken.length))
+      this.#count(item.batch, -size, -1);
     return taken;
   }
 
   /** Forgets a partition that is now somebody else's. */
   drop(topic: string, partition: number): void {
-    const isOther = ({ batch }: Waiting): boolean => batch.topic !== topic || batch.partition !== partition;
+    const isOther = ({ item: { batch } }: Waiting<Item>): boolean =>
+      batch.topic !== topic || batch.partition !== partition;
     const kept = this.#waiting.filter(isOther);
     for (const waiting of this.#waiting) {
-      if (!isOther(waiting)) this.#count(waiting.batch, -waiting.bytes, -1);
+      if (!isOther(waiting)) this.#count(waiting.item.batch, -waiting.bytes, -1);
     }
     this.#waiting = kept;
   }

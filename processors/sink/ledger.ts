@@ -1,5 +1,6 @@
 /** What the sink has done since it started, for its status. */
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
+import type { Awaited } from "./routes.ts";
 
 export interface SinkStatus {
   /** Records inserted, by topic; a record inserted again counts again. */
@@ -19,7 +20,7 @@ export class Ledger {
   readonly #deadLettered = new Map<string, number>();
   #lostDeadLetters = 0;
   #lastError: string | null = null;
-  #waitingFor: string | null = null;
+  readonly #waitingFor = new Set<Awaited>();
 
   inserted(topic: string, records: number): void {
     this.#inserted.set(topic, (this.#inserted.get(topic) ?? 0) + records);
@@ -35,14 +36,14 @@ export class Ledger {
     this.#lastError = detail;
   }
 
-  waiting(what: string, detail: string): void {
-    this.#waitingFor = what;
+  waiting(what: Awaited, detail: string): void {
+    this.#waitingFor.add(what);
     this.#lastError = detail;
   }
 
-  /** What was waited for is there, and what waited is done. */
-  settled(): void {
-    this.#waitingFor = null;
+  /** What was waited for is there; what still waits for it says so again at its next attempt. */
+  settled(...what: readonly Awaited[]): void {
+    for (const each of what) this.#waitingFor.delete(each);
   }
 
   status(): SinkStatus {
@@ -51,7 +52,7 @@ export class Ledger {
       deadLettered: Object.fromEntries(this.#deadLettered),
       lostDeadLetters: this.#lostDeadLetters,
       lastError: this.#lastError,
-      waitingFor: this.#waitingFor,
+      waitingFor: [...this.#waitingFor][0] ?? null,
     };
   }
 }

@@ -26,7 +26,7 @@ describe("waiting", () => {
     waits[0]?.();
     await waited;
     expect(ledger.status().waitingFor).toBe("ClickHouse");
-    ledger.settled();
+    ledger.settled("ClickHouse");
     expect(ledger.status()).toMatchObject({ waitingFor: null, lastError: "no route" });
     expect(said).toEqual([{ what: "ClickHouse", attempt: 1, waitMs: 250, detail: "no route" }]);
   });

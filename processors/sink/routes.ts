@@ -31,6 +31,10 @@ export type Routed =
   | { readonly kind: "dead_letter"; readonly reason: DeadLetterReason; readonly detail: string };
 
 export interface Routes {
+  /** What is known without asking anybody, else null. */
+  known(topic: SinkTopic, schemaId: number): Routed | null;
+  /** The same for `own`. */
+  ownKnown(topic: SinkTopic): Route | null;
   /** Resolves late while the registry is away or the migrations are behind: nothing is decided then. */
   find(topic: SinkTopic, schemaId: number): Promise<Routed>;
   /** The route of a topic whose form is the program's own (dead letters): no registry has a say in it. */
@@ -39,25 +43,44 @@ export interface Routes {
 
 export function createRoutes(ports: RoutePorts): Routes {
   const known = new Map<string, Route>();
+  /** Questions under way, so that each is asked once however many partitions wait for its answer. */
+  const asked = new Map<string, Promise<Routed>>();
+  const nameOf = (topic: SinkTopic, schemaId: number): string => `${topic.name}|${schemaId}`;
   return {
+    known(topic, schemaId) {
+      const route = known.get(nameOf(topic, schemaId));
+      return route === undefined ? null : { kind: "route", route };
+    },
+    ownKnown: (topic) => known.get(topic.name) ?? null,
     async find(topic, schemaId) {
-      const name = `${topic.name}|${schemaId}`;
+      const name = nameOf(topic, schemaId);
       const before = known.get(name);
       if (before !== undefined) return { kind: "route", route: before };
       // No registry gives out negative ids; some of them take offence at the question.
-      const routed = schemaId < 0 ? unknown(schemaId) : await ask(ports, topic, schemaId);
-      if (routed.kind === "route") known.set(name, routed.route);
-      return routed;
+      if (schemaId < 0) return unknown(schemaId);
+      return once(name, () => ask(ports, topic, schemaId));
     },
     async own(topic) {
       const before = known.get(topic.name);
       if (before !== undefined) return before;
-      const routed = await askTables(ports, topic, 0, JSON.stringify(topic.schema));
+      const routed = await once(topic.name, () => askTables(ports, topic, 0, JSON.stringify(topic.schema)));
       if (routed.kind !== "route") throw new Error(routed.detail);
-      known.set(topic.name, routed.route);
       return routed.route;
     },
   };
+
+  function once(name: string, question: () => Promise<Routed>): Promise<Routed> {
+    const underWay = asked.get(name);
+    if (underWay !== undefined) return underWay;
+    const answer = question()
+      .then((routed) => {
+        if (routed.kind === "route") known.set(name, routed.route);
+        return routed;
+      })
+      .finally(() => asked.delete(name));
+    asked.set(name, answer);
+    return answer;
+  }
 }
 
 const unknown = (schemaId: number): Routed => ({

@@ -1,24 +1,30 @@
 /**
  * Kafka into ClickHouse, at least once; natural keys in the tables make it once.
  *
- * 1. Batches of records are read (read committed) and wait until there are enough, or long enough.
+ * 1. Batches of records are read (read committed); one with a schema id that nobody can tell now waits in the doorway,
+ *    and its partition with it. Then they wait until there are enough, or long enough: a flush begins.
  * 2. They are sorted by topic and schema; what is no Avro, or of no known schema, becomes a dead letter.
  * 3. Each group is inserted as one Avro container; a record that ClickHouse refuses becomes a dead letter.
- * 4. ClickHouse acknowledged. 5. Dead letters are published and acknowledged. 6. The offsets are committed.
+ * 4. ClickHouse acknowledged, and everything read before is through 6. 5. Dead letters are published and acknowledged.
+ * 6. The offsets are committed.
  *
  * A stop before 4: nothing has happened, the same records are read again. Between 4 and 6: they are inserted (and dead
  * letters published) once more; the tables' keys drop the copies, dead letters are then twice in their topic.
- * While ClickHouse or the registry is away nothing is committed, reading pauses, and nothing is lost.
+ * While ClickHouse is away nothing is committed, while the registry is away nothing of what needs it; reading pauses.
+ *
+ * Two flushes may be under way, so that one is made ready while ClickHouse works on the other. In memory are then at
+ * most four times the limits of a flush, and the containers of two.
  */
 import { toDeadLetterRecords } from "#schemas/dead-letter.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { Backlog, type BacklogLimits, type ReadBatch } from "./backlog.ts";
+import { Doorway } from "./doorway.ts";
 import { insertBatch, type InsertPorts } from "./insert-batch.ts";
 import { Ledger, type SinkStatus } from "./ledger.ts";
 import { createPatience, SinkStopped } from "./patience.ts";
 import { createRoutes, findTables, type RoutePorts } from "./routes.ts";
 import { compareLanding, type SinkTopic } from "./sink-topic.ts";
-import { createSorter, type Letter, type Sorted } from "./sort.ts";
+import { createSorter, type Letter, type RoutedBatch, type Sorter } from "./sort.ts";
 
 /** The consumer, as far as the sink steers it. */
 export interface SinkReader {
@@ -73,18 +79,25 @@ export class SinkRefused extends Error {
 
 export const createSink = (deps: SinkDeps): Sink => new RunningSink(deps);
 
+/** One is inserted while the next is made ready. */
+const flushesAtOnce = 2;
+
 class RunningSink implements Sink {
   readonly #deps: SinkDeps;
   readonly #topics: ReadonlyMap<string, SinkTopic>;
-  readonly #backlog: Backlog;
+  readonly #backlog: Backlog<RoutedBatch>;
+  readonly #doorway: Doorway<RoutedBatch>;
   readonly #ledger = new Ledger();
   readonly #patience: ReturnType<typeof createPatience>;
   readonly #ports: RoutePorts & InsertPorts;
-  readonly #sort: (batches: readonly ReadBatch[]) => Promise<Sorted>;
+  readonly #sorter: Sorter;
   readonly #paused = new Map<string, { topic: string; partition: number }>();
-  #flushing: Promise<void> | null = null;
+  readonly #flushes = new Set<Promise<void>>();
+  /** Resolves when everything taken out of the backlog so far is committed. */
+  #committed: Promise<void> = Promise.resolve();
   #cancelTimer: (() => void) | null = null;
   #stopping = false;
+  #failed = false;
 
   constructor(deps: SinkDeps) {
     this.#deps = deps;
@@ -94,25 +107,32 @@ class RunningSink implements Sink {
     const { schemaById, landingTables, insert } = deps;
     const { waitFor } = this.#patience;
     this.#ports = { schemaById, landingTables, insert, waitFor };
-    this.#sort = createSorter(deps.topics, createRoutes(this.#ports));
+    this.#sorter = createSorter(deps.topics, createRoutes(this.#ports));
+    this.#doorway = new Doorway<RoutedBatch>({
+      route: this.#sorter.route,
+      hold: ({ topic, partition }) => deps.reader.pause(topic, partition),
+      admit: (_batch, routed) => this.#throughDoorway(routed),
+      letGo: (batch) => this.#resume(batch),
+      onError: (error) => this.#fail(error),
+    });
   }
 
   async check(): Promise<void> {
     const complaints = compareLanding(this.#deps.topics, await findTables(this.#ports));
-    this.#ledger.settled();
+    this.#ledger.settled("ClickHouse");
     if (complaints.length > 0) throw new SinkRefused(complaints.join("\n"));
   }
 
   take(batch: ReadBatch): void {
     if (this.#stopping) return;
-    this.#backlog.add(batch);
-    if (this.#backlog.isFull) this.#pause(batch);
-    if (this.#backlog.isDue) this.#flush();
-    else this.#cancelTimer ??= this.#deps.after(this.#deps.flushEveryMs, () => this.#flush());
+    const routed = this.#doorway.holds(batch) ? null : this.#sorter.routeKnown(batch);
+    if (routed === null) this.#doorway.enter(batch);
+    else this.#add(routed);
   }
 
   revoked(partitions: readonly { readonly topic: string; readonly partition: number }[]): void {
     for (const { topic, partition } of partitions) {
+      this.#doorway.drop({ topic, partition });
       this.#backlog.drop(topic, partition);
       this.#paused.delete(`${topic}|${partition}`);
     }
@@ -126,46 +146,72 @@ class RunningSink implements Sink {
     this.#stopping = true;
     this.#cancelTimer?.();
     this.#patience.stop();
-    await this.#flushing;
+    await Promise.all(this.#flushes);
   }
 
-  #pause({ topic, partition }: ReadBatch): void {
-    this.#paused.set(`${topic}|${partition}`, { topic, partition });
-    this.#deps.reader.pause(topic, partition);
+  #throughDoorway(routed: RoutedBatch): void {
+    this.#ledger.settled("schema registry", "migrations", "ClickHouse");
+    if (!this.#stopping) this.#add(routed);
+  }
+
+  #add(routed: RoutedBatch): void {
+    const { topic, partition } = routed.batch;
+    this.#backlog.add(routed);
+    if (this.#backlog.isFull) {
+      this.#paused.set(`${topic}|${partition}`, { topic, partition });
+      this.#deps.reader.pause(topic, partition);
+    }
+    this.#goOn();
+  }
+
+  /** Reads on, unless there is another reason not to. */
+  #resume({ topic, partition }: { topic: string; partition: number }): void {
+    if (this.#paused.has(`${topic}|${partition}`) || this.#doorway.holds({ topic, partition })) return;
+    this.#deps.reader.resume(topic, partition);
   }
 
   #resumeAll(): void {
-    for (const { topic, partition } of this.#paused.values()) this.#deps.reader.resume(topic, partition);
+    const paused = [...this.#paused.values()];
     this.#paused.clear();
+    for (const partition of paused) this.#resume(partition);
   }
 
-  /** One flush at a time; what comes meanwhile waits for the next. */
+  /** Begins what can begin: a flush for enough at once, for less when it has waited and nothing is under way. */
+  #goOn(): void {
+    while (this.#backlog.isDue && this.#flushes.size < flushesAtOnce && !this.#stopping) this.#flush();
+    if (this.#backlog.isEmpty || this.#flushes.size > 0 || this.#stopping) return;
+    this.#cancelTimer ??= this.#deps.after(this.#deps.flushEveryMs, () => {
+      this.#cancelTimer = null;
+      if (this.#flushes.size === 0 && !this.#backlog.isEmpty) this.#flush();
+    });
+  }
+
   #flush(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    this.#flushing ??= this.#drain()
-      .catch((error: unknown) => {
-        if (error instanceof SinkStopped) return;
-        this.#stopping = true;
-        this.#deps.fatal(error instanceof Error ? error : new Error(String(error)));
-      })
+    const batches = this.#backlog.take();
+    if (!this.#backlog.isFull) this.#resumeAll();
+    const committed = this.#flushBatches(batches, this.#committed);
+    this.#committed = committed;
+    const done = committed
+      .catch((error: unknown) => this.#fail(error))
       .finally(() => {
-        this.#flushing = null;
-        if (this.#backlog.isEmpty || this.#stopping) return;
-        this.#cancelTimer ??= this.#deps.after(this.#deps.flushEveryMs, () => this.#flush());
+        this.#flushes.delete(done);
+        this.#goOn();
       });
+    this.#flushes.add(done);
   }
 
-  async #drain(): Promise<void> {
-    do {
-      const batches = this.#backlog.take();
-      if (!this.#backlog.isFull) this.#resumeAll();
-      await this.#flushBatches(batches);
-    } while (this.#backlog.isDue && !this.#stopping);
+  /** The flush behind one that failed fails with it: said once. */
+  #fail(error: unknown): void {
+    if (error instanceof SinkStopped || this.#failed) return;
+    this.#failed = true;
+    this.#stopping = true;
+    this.#deps.fatal(error instanceof Error ? error : new Error(String(error)));
   }
 
-  async #flushBatches(batches: readonly ReadBatch[]): Promise<void> {
-    const { groups, letters } = await this.#sort(batches);
+  async #flushBatches(batches: readonly RoutedBatch[], before: Promise<void>): Promise<void> {
+    const { groups, letters } = this.#sorter.sort(batches);
     for (const [route, entries] of groups) {
       const refused = await insertBatch(this.#ports, route, entries);
       this.#ledger.inserted(route.topic.name, entries.length - refused.length);
@@ -173,9 +219,10 @@ class RunningSink implements Sink {
         letters.push({ ...admitted, reason, stage: "sink_insert", detail });
       }
     }
+    this.#ledger.settled("ClickHouse");
+    await before;
     await Promise.all(letters.map((letter) => this.#deadLetter(letter)));
     await this.#commit(batches);
-    this.#ledger.settled();
   }
 
   /** A dead letter that can't be inserted stays where it is: it is counted, never published again. */
@@ -195,9 +242,9 @@ class RunningSink implements Sink {
     this.#ledger.deadLettered(reason, detail);
   }
 
-  async #commit(batches: readonly ReadBatch[]): Promise<void> {
+  async #commit(batches: readonly RoutedBatch[]): Promise<void> {
     const next = new Map<string, CommitOffset>();
-    for (const { topic, partition, next: offset } of batches) {
+    for (const { topic, partition, next: offset } of batches.map(({ batch }) => batch)) {
       next.set(`${topic}|${partition}`, { topic, partition, offset });
     }
     if (!(await this.#deps.reader.commit([...next.values()]))) {

@@ -19,44 +19,79 @@ export interface Sorted {
   readonly letters: Letter[];
 }
 
-/** Makes the sorting of batches of these topics. It resolves late while routes can't be found. */
-export function createSorter(
-  topics: readonly SinkTopic[],
-  routes: Routes,
-): (batches: readonly ReadBatch[]) => Promise<Sorted> {
+/** A batch with the way of every schema id in it. */
+export interface RoutedBatch {
+  readonly batch: ReadBatch;
+  readonly ways: ReadonlyMap<number, Routed>;
+  /** Of a topic whose form is the program's own. */
+  readonly own: Route | null;
+}
+
+export interface Sorter {
+  /** The ways of a batch where all of them are known already, else null. */
+  routeKnown(this: void, batch: ReadBatch): RoutedBatch | null;
+  /** Asks for what is not known, once a batch for each schema id; resolves late while nobody can tell. */
+  route(this: void, batch: ReadBatch): Promise<RoutedBatch>;
+  sort(this: void, batches: readonly RoutedBatch[]): Sorted;
+}
+
+/** Makes the sorting of batches of these topics. */
+export function createSorter(topics: readonly SinkTopic[], routes: Routes): Sorter {
   const byName = new Map(topics.map((topic) => [topic.name, { topic, rowType: rowTypeOf(topic) }]));
-  return async (batches) => {
-    const sorted: Sorted = { groups: new Map(), letters: [] };
-    for (const batch of batches) {
-      const entry = byName.get(batch.topic);
-      if (entry === undefined) throw new Error(`The sink was given records of ${batch.topic}`);
-      const { topic, rowType } = entry;
-      const found = rowType === null ? null : await routes.own(topic);
-      const seen = new Map<number, Routed>();
-      for (const record of batch.records) {
-        if (found !== null && rowType !== null) sortRow(sorted, found, rowType, batch, record);
-        else sortAvro(sorted, await routeOf(routes, topic, record, seen), batch, record);
+  const entryOf = (batch: ReadBatch) => {
+    const entry = byName.get(batch.topic);
+    if (entry === undefined) throw new Error(`The sink was given records of ${batch.topic}`);
+    return entry;
+  };
+  return {
+    routeKnown(batch) {
+      const { topic, rowType } = entryOf(batch);
+      const own = rowType === null ? null : routes.ownKnown(topic);
+      if (rowType !== null) return own === null ? null : { batch, ways: new Map(), own };
+      const known = [...schemaIdsOf(batch)].map((id) => [id, routes.known(topic, id)] as const);
+      const ways = new Map<number, Routed>();
+      for (const [id, way] of known) if (way !== null) ways.set(id, way);
+      return ways.size === known.length ? { batch, ways, own } : null;
+    },
+    async route(batch) {
+      const { topic, rowType } = entryOf(batch);
+      if (rowType !== null) return { batch, ways: new Map(), own: await routes.own(topic) };
+      const ways = new Map<number, Routed>();
+      for (const id of schemaIdsOf(batch)) ways.set(id, await routes.find(topic, id));
+      return { batch, ways, own: null };
+    },
+    sort(batches) {
+      const sorted: Sorted = { groups: new Map(), letters: [] };
+      for (const { batch, ways, own } of batches) {
+        const { rowType } = entryOf(batch);
+        for (const record of batch.records) {
+          if (own !== null && rowType !== null) sortRow(sorted, own, rowType, batch, record);
+          else sortAvro(sorted, wayOf(ways, record), batch, record);
+        }
       }
-    }
-    return sorted;
+      return sorted;
+    },
   };
 }
 
 const rowTypeOf = (topic: SinkTopic): AvroType<DeadLetterRow> | null =>
   topic.form === "avro" ? null : compileType<DeadLetterRow>(JSON.stringify(topic.schema));
 
-/** Asks for each schema id once a batch, also for one that nobody knows. */
-async function routeOf(
-  routes: Routes,
-  topic: SinkTopic,
-  record: KafkaRecord,
-  seen: Map<number, Routed>,
-): Promise<Routed> {
-  const schemaId = schemaIdOf(record.value);
+function schemaIdsOf({ records }: ReadBatch): Set<number> {
+  const ids = new Set<number>();
+  for (const { value } of records) {
+    const id = schemaIdOf(value);
+    if (id !== null) ids.add(id);
+  }
+  return ids;
+}
+
+function wayOf(ways: ReadonlyMap<number, Routed>, { value }: KafkaRecord): Routed {
+  const schemaId = schemaIdOf(value);
   if (schemaId === null) return notAvro;
-  const routed = seen.get(schemaId) ?? (await routes.find(topic, schemaId));
-  seen.set(schemaId, routed);
-  return routed;
+  const way = ways.get(schemaId);
+  if (way === undefined) throw new Error(`Schema ${schemaId} was not asked for`);
+  return way;
 }
 
 const notAvro: Routed = {

@@ -342,6 +342,28 @@ describe("while a service is away", () => {
     wire.close();
   });
 
+  it("a schema id that only the registry could tell holds up its partition alone", async () => {
+    const topics = await topicsOf("alone", 2);
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const wire = new Wire(inject("stack").registry.url);
+    const sink = await start(topics, "sink-alone", { registry: createRegistry({ url: await wire.open() }) });
+    await publish(telemetry, [encode(report("alone", "o1", ["aa"]))]);
+    await eventually(() => committed("sink-alone", telemetry), 1);
+    wire.cut();
+    const value = encode(report("alone", "o2", ["aa"]));
+    value.writeInt32BE(2_000_000_000, 1);
+    await producer.publish({ topic: telemetry, partition: 1, key: null, value });
+    await eventually(async () => sink.status().waitingFor, "schema registry");
+    await publish(telemetry, [encode(report("alone", "o3", ["aa"]))]);
+    await eventually(() => committed("sink-alone", telemetry), 2);
+    expect(await committed("sink-alone", telemetry, 1)).toBe(-1);
+    wire.mend();
+    await eventually(() => committed("sink-alone", telemetry, 1), 1);
+    expect(sink.status().deadLettered).toEqual({ unknown_schema: 1 });
+    await sink.stop();
+    wire.close();
+  });
+
   it("a sink that is stopped meanwhile commits nothing, and the next one inserts it", async () => {
     const topics = await topicsOf("stopped");
     const telemetry = nameIn(topics, "usp.telemetry.v1");

@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { topics } from "#schemas/topics.ts";
+import type { ReadBatch } from "./backlog.ts";
+import type { InsertOutcome } from "./insert-batch.ts";
+import { landingColumns } from "./landing.ts";
+import { createSink } from "./sink.ts";
+import { sinkTopics } from "./sink-topic.ts";
+
+const read = (file: string): string =>
+  readFileSync(new URL(`../../schemas/${file}`, import.meta.url), "utf8");
+const known = sinkTopics(read);
+const { name: topic, schema: file } = topics.telemetry;
+
+/** Two records of a schema id; each batch is enough for a flush. */
+const batch = (partition: number, next: number, schemaId = 1): ReadBatch => {
+  const value = Buffer.from([0, 0, 0, 0, schemaId, 1, 2, 3]);
+  const records = [next - 2, next - 1].map((offset) => {
+    return { offset, key: null, value, headers: {}, timestampMs: 0 };
+  });
+  return { topic, partition, next, records };
+};
+
+/** A sink whose inserts and schemas are answered by hand. */
+function open() {
+  const commits: string[] = [];
+  const inserts: ((outcome: InsertOutcome) => void)[] = [];
+  const errors: string[] = [];
+  const held = new Set<number>();
+  let registry: "there" | "away" = "there";
+  const sink = createSink({
+    topics: known,
+    limits: { records: 2, bytes: 1_000_000 },
+    flushEveryMs: 10,
+    deadLetterBytes: 1000,
+    reader: {
+      pause: (_topic, partition) => void held.add(partition),
+      resume: (_topic, partition) => void held.delete(partition),
+      commit: (offsets) => {
+        for (const { partition, offset } of offsets) commits.push(`${partition}/${offset}`);
+        return Promise.resolve(true);
+      },
+    },
+    insert: () => new Promise((resolve) => inserts.push(resolve)),
+    publish: () => Promise.resolve(),
+    schemaById: () =>
+      Promise.resolve(
+        registry === "there" ? { kind: "found", text: read(file) } : { kind: "unreachable", detail: "away" },
+      ),
+    landingTables: () =>
+      Promise.resolve({
+        kind: "found",
+        tables: known.map(({ landingPrefix, schema }) => {
+          return { name: `${landingPrefix}1`, columns: landingColumns(schema) };
+        }),
+      }),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    warn: () => {},
+    fatal: (error) => void errors.push(error.message),
+  });
+  const setRegistry = (state: typeof registry): void => {
+    registry = state;
+  };
+  return { sink, commits, inserts, errors, held, setRegistry };
+}
+
+describe("the sink", () => {
+  it("has two inserts under way, and commits the first one's offsets first", async () => {
+    const { sink, commits, inserts } = open();
+    for (const next of [2, 4, 6]) sink.take(batch(0, next));
+    await expect.poll(() => inserts.length).toBe(2);
+    inserts[1]?.({ ok: true });
+    await expect.poll(() => sink.status().inserted[topic]).toBe(2);
+    expect(commits).toEqual([]);
+    inserts[0]?.({ ok: true });
+    await expect.poll(() => commits).toEqual(["0/2", "0/4"]);
+    await expect.poll(() => inserts.length).toBe(3);
+    inserts[2]?.({ ok: true });
+    await expect.poll(() => commits.at(-1)).toBe("0/6");
+  });
+
+  it("reads no more while two flushes are under way and two wait", async () => {
+    const { sink, inserts, held } = open();
+    sink.take(batch(0, 2));
+    await expect.poll(() => inserts.length).toBe(1);
+    for (const next of [2, 4, 6]) sink.take(batch(1, next));
+    expect([...held]).toEqual([1]);
+    inserts[0]?.({ ok: true });
+    await expect.poll(() => [...held]).toEqual([]);
+  });
+
+  it("holds up only the partition of a schema id that nobody can tell now", async () => {
+    const { sink, commits, inserts, held, setRegistry } = open();
+    sink.take(batch(0, 2));
+    await expect.poll(() => inserts.length).toBe(1);
+    setRegistry("away");
+    sink.take(batch(1, 2, 2));
+    sink.take(batch(0, 4));
+    for (const insert of inserts) insert({ ok: true });
+    await expect.poll(() => inserts.length).toBe(2);
+    inserts[1]?.({ ok: true });
+    await expect.poll(() => commits).toEqual(["0/2", "0/4"]);
+    expect([...held]).toEqual([1]);
+    expect(sink.status().waitingFor).toBe("schema registry");
+    setRegistry("there");
+    await expect.poll(() => inserts.length, { timeout: 5000 }).toBe(3);
+    inserts[2]?.({ ok: true });
+    await expect.poll(() => commits.at(-1)).toBe("1/2");
+    expect([[...held], sink.status().waitingFor]).toEqual([[], null]);
+  });
+
+  it("that is stopped commits nothing behind an insert that did not end", async () => {
+    const { sink, commits, inserts, errors } = open();
+    for (const next of [2, 4]) sink.take(batch(0, next));
+    await expect.poll(() => inserts.length).toBe(2);
+    inserts[0]?.({ ok: false, failure: "away", detail: "gone" });
+    await expect.poll(() => sink.status().waitingFor).toBe("ClickHouse");
+    inserts[1]?.({ ok: true });
+    await expect.poll(() => sink.status().inserted[topic]).toBe(2);
+    await sink.stop();
+    expect([commits, errors]).toEqual([[], []]);
+  });
+});
