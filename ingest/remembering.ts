@@ -22,4 +22,8 @@ export function remembering<Value>(compute: (text: string) => Value): (text: str
 }
 
 /** A copy that does not keep the whole message alive, as a slice of it would. */
-export const detached = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
+export function detached(text: string): string {
+  // One byte a character where that is enough: comparing and joining such texts is several times faster.
+  const encoding = /^[\0-\xff]*$/.test(text) ? "latin1" : "utf16le";
+  return Buffer.from(text, encoding).toString(encoding);
+}

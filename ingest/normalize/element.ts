@@ -108,18 +108,22 @@ class Collector {
 
   /** A column that takes several parameters (`IPv4Address.*.IPAddress`) is filled by each of them. */
   #remember(row: Row, bit: number, cell: Cell): void {
-    const again = (row.filled & bit) === 0 ? -1 : row.cells.findIndex(({ path }) => path === cell.path);
+    if ((row.filled & bit) !== 0 && this.#replace(row.cells, cell)) return;
     row.filled |= bit;
-    const earlier = row.cells[again];
-    if (earlier === undefined) {
-      row.cells.push(cell);
-      return;
-    }
+    row.cells.push(cell);
+  }
+
+  /** Puts a cell in the place of an earlier one of the same path; false when there is none. */
+  #replace(cells: Cell[], cell: Cell): boolean {
+    const index = cells.findIndex(({ path }) => path === cell.path);
+    const earlier = index === -1 ? undefined : cells[index];
+    if (earlier === undefined) return false;
     if (earlier.value.text !== cell.value.text) {
       this.#conflicting = true;
       this.keep(earlier.value, cell.path);
     }
-    row.cells[again] = cell;
+    cells[index] = cell;
+    return true;
   }
 
   /** Rows that can be used, by table, and what they cover; the parameters of the others are kept. */
