@@ -1,4 +1,4 @@
-/** The windows of a home that were emitted and may still be revised. They sleep as text until something changes them. */
+/** The windows of a home that were emitted and may still be revised. They sleep as bytes until something changes them. */
 import type { Window } from "#processors/windows/window.ts";
 import { packWindow, unpackWindow } from "./snapshot.ts";
 import { windowKey, type HomeState } from "./state.ts";
@@ -22,8 +22,8 @@ export function wakeEmitted(home: HomeState, key: string, step: Step): Window | 
 
 /** An emitted window to look at. */
 export function readEmitted(home: HomeState, key: string): Window | null {
-  const text = home.closed.get(key);
-  return text === undefined ? null : unpackWindow(text);
+  const bytes = home.closed.get(key);
+  return bytes === undefined ? null : unpackWindow(bytes);
 }
 
 /** Start of the window a key names. */

@@ -13,7 +13,7 @@ import { Agenda } from "./agenda.ts";
 import { stepDeletion } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
 import { decodeSettings, type FoldSettings } from "./settings.ts";
-import { decodeHome, knownText, parseStateKey } from "./snapshot.ts";
+import { decodeHome, isKnown, parseStateKey } from "./snapshot.ts";
 import { createHome, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { StoredState } from "./stored-state.ts";
@@ -32,7 +32,7 @@ class HomesFold implements PartitionFold {
   readonly #homes = new Map<string, HomeState>();
   readonly #stored = new StoredState();
   /** Emitted windows whose home's hot state has not been restored (yet), by home. */
-  readonly #restored = new Map<string, Map<string, string>>();
+  readonly #restored = new Map<string, Map<string, Buffer>>();
   readonly #idle = new Agenda();
   readonly #settled = new Agenda();
   #clock: CoveredClock = createCoveredClock();
@@ -135,7 +135,7 @@ class HomesFold implements PartitionFold {
   #restoreHome(homeId: string, value: Buffer): boolean {
     const home = decodeHome(value);
     if (home === null) return false;
-    for (const [key, text] of this.#restored.get(homeId) ?? []) home.closed.set(key, text);
+    for (const [key, bytes] of this.#restored.get(homeId) ?? []) home.closed.set(key, bytes);
     this.#restored.delete(homeId);
     this.#homes.set(homeId, home);
     this.#schedule(home);
@@ -143,12 +143,12 @@ class HomesFold implements PartitionFold {
   }
 
   #restoreWindow(homeId: string, windowKey: string, value: Buffer): boolean {
-    const text = knownText(value);
-    if (text === null) return false;
-    const waiting = this.#restored.get(homeId) ?? new Map<string, string>();
+    if (!isKnown(value)) return false;
+    const waiting = this.#restored.get(homeId) ?? new Map<string, Buffer>();
     const closed = this.#homes.get(homeId)?.closed ?? waiting;
     if (closed === waiting) this.#restored.set(homeId, waiting);
-    closed.set(windowKey, text);
+    // A copy: what Kafka gave is a part of a whole fetch, which would stay with it.
+    closed.set(windowKey, Buffer.from(value));
     return true;
   }
 

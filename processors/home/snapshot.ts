@@ -3,11 +3,12 @@
  * each emitted window still open to revision, so that a quarter of an hour of windows is not written every time.
  */
 import type { Window } from "#processors/windows/window.ts";
-import { pack, unpack } from "./pack.ts";
+import { versioned } from "./codec.ts";
 import type { HomeState } from "./state.ts";
+import { hotStateCodec, windowCodec } from "./state-codec.ts";
 
 /** Counts up with every change of HomeState or Window; another version is rebuilt from the log. */
-const version = 4;
+const version = 5;
 
 export const homeKey = (homeId: string): string => `h:${homeId}`;
 export const closedWindowKey = (homeId: string, key: string): string => `w:${homeId}:${key}`;
@@ -21,36 +22,27 @@ export function parseStateKey(
   return homeId === undefined || window === undefined ? null : { homeId, windowKey: window };
 }
 
-/** The version, a line feed, then packed state. */
-const prefix = `${version}\n`;
+const home = versioned(version, hotStateCodec);
+const closedWindow = versioned(version, windowCodec);
 
 /** The home without its emitted windows. */
-export function encodeHome({ closed: _closed, ...hot }: HomeState): Buffer {
-  return Buffer.from(`${prefix}${pack(hot)}`);
-}
+export const encodeHome = (state: HomeState): Buffer => home.encode(state);
 
 /** Reads what `encodeHome` wrote; null for another version. */
 export function decodeHome(value: Buffer): HomeState | null {
-  const text = knownText(value);
-  if (text === null) return null;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the version says its shape
-  const hot = unpack(text.slice(prefix.length)) as Omit<HomeState, "closed">;
-  return { ...hot, closed: new Map() };
+  const hot = home.decode(value);
+  return hot === null ? null : { ...hot, closed: new Map() };
 }
 
-/** An emitted window as the text of its record. */
-export function packWindow(window: Window): string {
-  return `${prefix}${pack(window)}`;
+/** An emitted window as the bytes of its record. */
+export const packWindow = (window: Window): Buffer => closedWindow.encode(window);
+
+/** Reads what `packWindow` wrote; throws on another version, which `isKnown` keeps out. */
+export function unpackWindow(bytes: Buffer): Window {
+  const window = closedWindow.decode(bytes);
+  if (window === null) throw new RangeError("An emitted window is of another version.");
+  return window;
 }
 
-/** Reads what `packWindow` wrote. */
-export function unpackWindow(text: string): Window {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the version says its shape
-  return unpack(text.slice(prefix.length)) as Window;
-}
-
-/** The text of a record of this version; null for another. */
-export function knownText(value: Buffer): string | null {
-  const text = value.toString();
-  return text.startsWith(prefix) ? text : null;
-}
+/** True for a record of this version. */
+export const isKnown = (value: Buffer): boolean => value[0] === version;

@@ -39,8 +39,8 @@ export interface HomeState {
   readonly endpoints: Map<string, EndpointState>;
   /** Windows not emitted yet, by `windowKey`. */
   readonly open: Map<string, Window>;
-  /** Windows emitted and still open to revision, as snapshot text (`snapshot.ts`): fifteen minutes of them, hardly ever read. */
-  readonly closed: Map<string, string>;
+  /** Windows emitted and still open to revision, as the bytes of their snapshots: fifteen minutes of them, hardly ever read. */
+  readonly closed: Map<string, Buffer>;
   /** Ids of the last deletions notified: a Notify is sent again until it is answered. */
   readonly recentDeletions: string[];
 }

@@ -50,10 +50,10 @@ export class StoredState {
 
 function* changedWindows(stored: StoredHome, homeId: string, home: HomeState | null): Generator<StateRecord> {
   for (const key of stored.unsaved) {
-    const text = home?.closed.get(key);
-    if (text === undefined) continue;
+    const value = home?.closed.get(key);
+    if (value === undefined) continue;
     stored.windows.add(key);
-    yield { key: closedWindowKey(homeId, key), value: Buffer.from(text) };
+    yield { key: closedWindowKey(homeId, key), value };
   }
 }
 

@@ -5,7 +5,8 @@
 import type { AccessPointObservation, TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { Place } from "#processors/windows/home-window.ts";
 
-interface Link {
+/** What an access point or SSID row refers to. */
+export interface Link {
   /** Received time of the row. */
   readonly at: number;
   readonly bssid: string | null;

@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  constant,
+  flag,
+  list,
+  map,
+  nullable,
+  pair,
+  rising,
+  set,
+  struct,
+  text,
+  variant,
+  versioned,
+  whole,
+  type Codec,
+} from "./codec.ts";
+
+interface Thing {
+  readonly name: string;
+  readonly times: number[];
+  readonly texts: string[];
+  readonly places: Map<string, number | null>;
+  readonly ids: Set<string>;
+  readonly pairs: (readonly [string, boolean])[];
+  readonly shape: { readonly kind: "dot" } | { readonly kind: "line"; readonly to: number };
+}
+
+const thing: Codec<Thing> = struct<Thing>({
+  name: text,
+  times: rising,
+  texts: list(text),
+  places: map(text, nullable(whole)),
+  ids: set(text),
+  pairs: list(pair(text, flag)),
+  shape: variant("kind", {
+    dot: struct<{ readonly kind: "dot" }>({ kind: constant("dot") }),
+    line: struct<{ readonly kind: "line"; readonly to: number }>({ kind: constant("line"), to: whole }),
+  }),
+});
+
+const someText = fc.oneof(fc.string({ unit: "binary", maxLength: 100 }), fc.constantFrom("a", "b", "é"));
+const anyThing: fc.Arbitrary<Thing> = fc.record({
+  name: someText,
+  times: fc.array(fc.nat(2 ** 31 - 1).map((time) => time * 2 ** 20)),
+  texts: fc.array(someText),
+  places: fc
+    .array(fc.tuple(someText, fc.option(fc.maxSafeNat())))
+    .map((entries) => new Map<string, number | null>(entries)),
+  ids: fc.array(someText).map((ids) => new Set(ids)),
+  pairs: fc.array(fc.tuple(someText, fc.boolean())),
+  shape: fc.oneof(
+    fc.constant({ kind: "dot" as const }),
+    fc.record({ kind: fc.constant("line" as const), to: fc.integer() }),
+  ),
+});
+
+describe("state as bytes", () => {
+  const codec = versioned(7, thing);
+
+  it("comes back as it was, one value after the other", () => {
+    fc.assert(
+      fc.property(anyThing, anyThing, (one, other) => {
+        const [first, second] = [codec.encode(one), codec.encode(other)];
+        expect([codec.decode(first), codec.decode(second)]).toEqual([one, other]);
+      }),
+    );
+  });
+
+  it("that is cut off throws", () => {
+    fc.assert(
+      fc.property(anyThing, fc.double({ min: 0, max: 0.999, noNaN: true }), (value, part) => {
+        const bytes = codec.encode(value);
+        const cut = Math.max(1, Math.floor(bytes.length * part));
+        expect(() => codec.decode(bytes.subarray(0, cut))).toThrow(RangeError);
+      }),
+    );
+  });
+
+  it("says a text once", () => {
+    const texts = versioned(0, list(text));
+    const path = "Device.WiFi.AccessPoint.1.";
+    expect(texts.encode([path, path, path])).toHaveLength(texts.encode([path]).length + 2);
+  });
+
+  it("of another version is none", () => {
+    expect(versioned(8, thing).decode(versioned(7, list(whole)).encode([]))).toBeNull();
+    expect(codec.decode(Buffer.alloc(0))).toBeNull();
+  });
+
+  it.each([0.5, Number.NaN, 2 ** 53, -(2 ** 52) - 1, Number.POSITIVE_INFINITY])("refuses %d", (value) => {
+    expect(() => versioned(0, whole).encode(value)).toThrow("can't say");
+  });
+
+  it.each([0, -1, 63, 64, 2 ** 30, 2 ** 31, -(2 ** 31), 2 ** 52, -(2 ** 52), Number.MAX_SAFE_INTEGER])(
+    "takes %d",
+    (value) => {
+      expect(versioned(0, whole).decode(versioned(0, whole).encode(value))).toBe(value);
+    },
+  );
+});

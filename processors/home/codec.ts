@@ -1,0 +1,305 @@
+/**
+ * State as bytes, and back: a codec for each shape, put together from smaller ones. Whole numbers are varints, a text
+ * said before in the same value is its number (a home says the same MACs and paths again and again), an object is its
+ * fields in the order of its codec.
+ */
+
+/** Writes a value of one shape, and reads what it wrote. */
+export interface Codec<T> {
+  write(value: T, to: Writer): void;
+  read(from: Reader): T;
+}
+
+/** Values of one shape and version as bytes: the version, then the value. */
+export interface VersionedCodec<T> {
+  encode(value: T): Buffer;
+  /** null when another version wrote the bytes; throws when they are cut off. */
+  decode(bytes: Buffer): T | null;
+}
+
+/** A codec with a version (0 to 255) before it. Encodes into one buffer, used again, and hands out copies. */
+export function versioned<T>(version: number, codec: Codec<T>): VersionedCodec<T> {
+  const writer = new Writer();
+  return {
+    encode(value) {
+      writer.clear();
+      writer.byte(version);
+      codec.write(value, writer);
+      return writer.taken();
+    },
+    decode: (bytes) => (bytes[0] === version ? codec.read(new Reader(bytes, 1)) : null),
+  };
+}
+
+export const whole: Codec<number> = {
+  write: (value, to) => to.whole(value),
+  read: (from) => from.whole(),
+};
+
+export const text: Codec<string> = {
+  write: (value, to) => to.text(value),
+  read: (from) => from.text(),
+};
+
+export const flag: Codec<boolean> = {
+  write: (value, to) => to.byte(value ? 1 : 0),
+  read: (from) => from.byte() === 1,
+};
+
+export function nullable<T>(codec: Codec<T>): Codec<T | null> {
+  return {
+    write(value, to) {
+      to.byte(value === null ? 0 : 1);
+      if (value !== null) codec.write(value, to);
+    },
+    read: (from) => (from.byte() === 0 ? null : codec.read(from)),
+  };
+}
+
+export function list<T>(codec: Codec<T>): Codec<T[]> {
+  return {
+    write(items, to) {
+      to.whole(items.length);
+      for (const item of items) codec.write(item, to);
+    },
+    read(from) {
+      const items: T[] = [];
+      for (let left = from.whole(); left > 0; left -= 1) items.push(codec.read(from));
+      return items;
+    },
+  };
+}
+
+/** Whole numbers that mostly rise by little from one to the next. */
+export const rising: Codec<number[]> = {
+  write(items, to) {
+    to.whole(items.length);
+    let last = 0;
+    for (const item of items) {
+      to.whole(item - last);
+      last = item;
+    }
+  },
+  read(from) {
+    const items: number[] = [];
+    let last = 0;
+    for (let left = from.whole(); left > 0; left -= 1) items.push((last += from.whole()));
+    return items;
+  },
+};
+
+export function set<T>(codec: Codec<T>): Codec<Set<T>> {
+  return {
+    write(items, to) {
+      to.whole(items.size);
+      for (const item of items) codec.write(item, to);
+    },
+    read(from) {
+      const items = new Set<T>();
+      for (let left = from.whole(); left > 0; left -= 1) items.add(codec.read(from));
+      return items;
+    },
+  };
+}
+
+export function pair<A, B>(first: Codec<A>, second: Codec<B>): Codec<readonly [A, B]> {
+  return {
+    write([a, b], to) {
+      first.write(a, to);
+      second.write(b, to);
+    },
+    read: (from) => [first.read(from), second.read(from)],
+  };
+}
+
+export function map<Key, Value>(keys: Codec<Key>, values: Codec<Value>): Codec<Map<Key, Value>> {
+  return {
+    write(entries, to) {
+      to.whole(entries.size);
+      for (const [key, value] of entries) {
+        keys.write(key, to);
+        values.write(value, to);
+      }
+    },
+    read(from) {
+      const entries = new Map<Key, Value>();
+      for (let left = from.whole(); left > 0; left -= 1) entries.set(keys.read(from), values.read(from));
+      return entries;
+    },
+  };
+}
+
+/** An object whose `key` says which of these it is. */
+export function variant<Key extends string, T extends Readonly<Record<Key, string>>>(
+  key: Key,
+  codecs: { readonly [Kind in T[Key]]: Codec<Extract<T, Readonly<Record<Key, Kind>>>> },
+): Codec<T> {
+  const kinds = Object.keys(codecs) as T[Key][];
+  const codecOf = (kind: T[Key] | undefined): Codec<T> => {
+    if (kind === undefined) throw new RangeError("A snapshot holds a kind nobody knows.");
+    return codecs[kind];
+  };
+  return {
+    write(value, to) {
+      to.byte(kinds.indexOf(value[key]));
+      codecOf(value[key]).write(value, to);
+    },
+    read: (from) => codecOf(kinds[from.byte()]).read(from),
+  };
+}
+
+/** Always the same value; takes no bytes. */
+export const constant = <T>(value: T): Codec<T> => ({ write: () => undefined, read: () => value });
+
+/** An object by its fields: all of them, or the compiler objects. */
+export function struct<T extends object>(fields: { readonly [Key in keyof T]-?: Codec<T[Key]> }): Codec<T> {
+  const names = Object.keys(fields) as (keyof T)[];
+  const codecs = names.map((name) => fields[name] as Codec<unknown>);
+  return {
+    write(value, to) {
+      for (let index = 0; index < names.length; index += 1) {
+        codecs[index]?.write(value[names[index] as keyof T], to);
+      }
+    },
+    read(from) {
+      const value: Partial<Record<keyof T, unknown>> = {};
+      for (let index = 0; index < names.length; index += 1) {
+        value[names[index] as keyof T] = codecs[index]?.read(from);
+      }
+      return value as T;
+    },
+  };
+}
+
+const firstSizeBytes = 16_384;
+/** Texts up to here are copied character by character, which is quicker than a call into the engine. */
+const shortText = 64;
+/** Whole numbers below this are shifted; larger ones divided. */
+const shiftable = 0x8000_0000;
+const longestWhole = 8;
+const lowestWhole = -(2 ** 52);
+
+/** Bytes in the making. */
+class Writer {
+  #bytes = Buffer.allocUnsafeSlow(firstSizeBytes);
+  #end = 0;
+  readonly #texts = new Map<string, number>();
+
+  clear(): void {
+    this.#end = 0;
+    this.#texts.clear();
+  }
+
+  /** A copy of what was written, with memory of its own. */
+  taken(): Buffer {
+    const copy = Buffer.allocUnsafeSlow(this.#end);
+    this.#bytes.copy(copy, 0, 0, this.#end);
+    return copy;
+  }
+
+  byte(value: number): void {
+    this.#makeRoom(1);
+    this.#bytes[this.#end++] = value;
+  }
+
+  /** A safe integer, of the negative ones those whose zigzag is exact, as a varint. */
+  whole(value: number): void {
+    if (!Number.isSafeInteger(value) || value < lowestWhole)
+      throw new TypeError(`State holds what a snapshot can't say: ${value}.`);
+    this.#makeRoom(longestWhole);
+    const bytes = this.#bytes;
+    let rest = value < 0 ? -2 * value - 1 : 2 * value;
+    while (rest >= shiftable) {
+      bytes[this.#end++] = (rest % 0x80) | 0x80;
+      rest = Math.floor(rest / 0x80);
+    }
+    while (rest >= 0x80) {
+      bytes[this.#end++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    bytes[this.#end++] = rest;
+  }
+
+  /** The number of a text said before; else 0, its length and its bytes. */
+  text(value: string): void {
+    const known = this.#texts.get(value);
+    if (known !== undefined) return this.whole(known);
+    this.#texts.set(value, this.#texts.size + 1);
+    this.byte(0);
+    if (value.length > shortText || !this.#asciiText(value)) this.#utf8Text(value);
+  }
+
+  /** false, and nothing is written, when a character is not ASCII. */
+  #asciiText(value: string): boolean {
+    const start = this.#end;
+    this.whole(value.length);
+    this.#makeRoom(value.length);
+    for (let index = 0; index < value.length; index += 1) {
+      const code = value.charCodeAt(index);
+      if (code >= 0x80) {
+        this.#end = start;
+        return false;
+      }
+      this.#bytes[this.#end++] = code;
+    }
+    return true;
+  }
+
+  #utf8Text(value: string): void {
+    const sizeBytes = Buffer.byteLength(value);
+    this.whole(sizeBytes);
+    this.#makeRoom(sizeBytes);
+    this.#end += this.#bytes.write(value, this.#end);
+  }
+
+  #makeRoom(sizeBytes: number): void {
+    if (this.#end + sizeBytes <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(2 * (this.#end + sizeBytes));
+    this.#bytes.copy(larger, 0, 0, this.#end);
+    this.#bytes = larger;
+  }
+}
+
+/** What a writer wrote, from `at` on. */
+class Reader {
+  readonly #bytes: Buffer;
+  #at: number;
+  readonly #texts: string[] = [];
+
+  constructor(bytes: Buffer, at: number) {
+    this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  byte(): number {
+    const value = this.#bytes[this.#at];
+    if (value === undefined) throw new RangeError("A snapshot ends too early.");
+    this.#at += 1;
+    return value;
+  }
+
+  whole(): number {
+    let zigzag = 0;
+    let unit = 1;
+    for (let byte = this.byte(); ; byte = this.byte()) {
+      zigzag += (byte & 0x7f) * unit;
+      if (byte < 0x80) return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+      unit *= 0x80;
+    }
+  }
+
+  text(): string {
+    const known = this.whole();
+    if (known > 0) {
+      const said = this.#texts[known - 1];
+      if (said === undefined) throw new RangeError("A snapshot refers to a text it does not hold.");
+      return said;
+    }
+    const end = this.whole() + this.#at;
+    if (end > this.#bytes.length) throw new RangeError("A snapshot ends too early.");
+    const read = this.#bytes.toString("utf8", this.#at, end);
+    this.#at = end;
+    this.#texts.push(read);
+    return read;
+  }
+}

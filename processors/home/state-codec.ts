@@ -1,0 +1,193 @@
+/** How a home's state is written: field for field, so that a new field can't be forgotten. */
+import type { Held, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
+import type { NotifiedDeletion, PresentStation, Presence, SeenStation } from "#processors/churn/presence.ts";
+import type { Histogram } from "#processors/windows/histogram.ts";
+import type {
+  AccessPointPart,
+  Emitted,
+  RadioPart,
+  StationPart,
+  StreamPart,
+  Window,
+} from "#processors/windows/window.ts";
+import type { JumpCandidate } from "./clock-jump.ts";
+import {
+  type Codec,
+  constant,
+  flag,
+  list,
+  map,
+  nullable,
+  pair,
+  rising,
+  set,
+  struct,
+  text,
+  variant,
+  whole,
+} from "./codec.ts";
+import type { EndpointState, HomeState } from "./state.ts";
+import type { StreamState } from "./stream.ts";
+import type { AccessPointLink, Link, Topology } from "./topology.ts";
+import type { SizeFrom } from "./window-sizes.ts";
+
+const histogram = struct<Histogram>({ bins: rising, counts: list(whole), outOfRange: whole });
+
+const station = struct<StationPart>({
+  samples: whole,
+  lastAt: whole,
+  accessPoint: text,
+  bssid: nullable(text),
+  band: nullable(text),
+  accessPoints: list(struct<AccessPointPart>({ accessPoint: text, histogram })),
+});
+
+const streamPart = struct<StreamPart>({
+  endpointId: text,
+  profileId: text,
+  ids: set(text),
+  received: whole,
+  late: whole,
+  duplicate: whole,
+  stationsPeak: whole,
+  stations: map(text, station),
+});
+
+const radio = struct<RadioPart>({
+  endpointId: text,
+  radio: text,
+  band: nullable(text),
+  channel: nullable(whole),
+  channelAt: whole,
+  samples: whole,
+  noiseSum: whole,
+  noiseCount: whole,
+});
+
+const emitted = struct<Emitted>({
+  revision: whole,
+  shape: text,
+  radios: list(pair(text, text)),
+  stationStreams: list(pair(text, text)),
+});
+
+export const windowCodec: Codec<Window> = struct<Window>({
+  startMs: whole,
+  clockEpoch: whole,
+  heardAt: whole,
+  joins: whole,
+  leaves: whole,
+  roams: whole,
+  hostsPeak: whole,
+  streams: list(streamPart),
+  radios: list(radio),
+  emitted: nullable(emitted),
+});
+
+const stream = struct<StreamState>({
+  profileId: text,
+  isTimed: flag,
+  heardAt: whole,
+  givenIntervalMs: nullable(whole),
+  times: rising,
+  firstAt: whole,
+  stationsSince: nullable(whole),
+  offsetMs: whole,
+});
+
+const link = struct<Link>({ at: whole, bssid: nullable(text), radio: nullable(text) });
+
+const topology = struct<Topology>({
+  accessPoints: map(
+    text,
+    struct<AccessPointLink>({
+      at: whole,
+      bssid: nullable(text),
+      radio: nullable(text),
+      ssidPath: nullable(text),
+    }),
+  ),
+  ssids: map(text, link),
+  bands: map(text, text),
+});
+
+const presence = struct<Presence>({
+  lastAt: nullable(whole),
+  hasBaseline: flag,
+  stations: map(
+    text,
+    struct<PresentStation>({
+      path: text,
+      accessPoint: text,
+      bssid: nullable(text),
+      lastSeenAt: whole,
+      seenReceivedAt: whole,
+      missed: whole,
+    }),
+  ),
+  deletions: list(struct<NotifiedDeletion>({ receivedAt: whole, path: text })),
+});
+
+const heldReport = struct<HeldReport>({
+  kind: constant("report"),
+  offset: whole,
+  eventId: text,
+  receivedAt: whole,
+  profileId: text,
+  isTimed: flag,
+  observedAt: whole,
+  tables: list(text),
+  stations: list(
+    struct<SeenStation>({
+      staMac: text,
+      path: text,
+      accessPoint: text,
+      bssid: nullable(text),
+      active: nullable(flag),
+    }),
+  ),
+});
+
+const heldDeletion = struct<HeldDeletion>({
+  kind: constant("deletion"),
+  offset: whole,
+  receivedAt: whole,
+  path: text,
+});
+
+const held: Codec<Held> = variant("kind", { report: heldReport, deletion: heldDeletion });
+
+const endpoint = struct<EndpointState>({
+  endpointId: text,
+  heardAt: whole,
+  newestAt: nullable(whole),
+  streams: map(text, stream),
+  topology,
+  presence,
+  presenceIsTimed: flag,
+  held: list(held),
+});
+
+/** The home without its emitted windows. */
+export type HotState = Omit<HomeState, "closed">;
+
+export const hotStateCodec: Codec<HotState> = struct<HotState>({
+  homeId: text,
+  offset: whole,
+  clockEpoch: whole,
+  retiredThrough: whole,
+  heardAt: whole,
+  jump: nullable(
+    struct<JumpCandidate>({
+      endpointId: text,
+      offsetMs: whole,
+      sinceReceivedAt: whole,
+      lastObservedAt: whole,
+      count: whole,
+    }),
+  ),
+  sizes: list(struct<SizeFrom>({ fromMs: whole, sizeMs: whole })),
+  endpoints: map(text, endpoint),
+  open: map(text, windowCodec),
+  recentDeletions: list(text),
+});
