@@ -1,17 +1,18 @@
 /**
- * Which tables a report covers completely (`tables[]` of the event): path prefixes, in which `*` stands for any
- * instance. Only a row whose table is covered can be missing from a report.
+ * Which tables a report covers completely (`tables[]` of the event): each by its own path, in which `*` stands for any
+ * instance. Only a row whose table is covered can be missing from a report. A table says nothing about those below it:
+ * a report of access points may know nothing of their stations.
  */
 
 /** True when the stations of this access point (row path with trailing dot) are covered. */
 export function coversStationsOf(tables: readonly string[], accessPoint: string): boolean {
   const table = [...segmentsOf(accessPoint), "AssociatedDevice"];
-  return tables.some((prefix) => covers(segmentsOf(prefix), table));
+  return tables.some((named) => covers(segmentsOf(named), table));
 }
 
 /** True when the stations of at least one access point are covered. */
 export function coversStations(tables: readonly string[]): boolean {
-  return tables.some((prefix) => covers(segmentsOf(prefix), anyStationTable));
+  return tables.some((named) => covers(segmentsOf(named), anyStationTable));
 }
 
 const wildcard = "*";
@@ -19,15 +20,13 @@ const anyStationTable: readonly string[] = ["Device", "WiFi", "AccessPoint", wil
 
 const segmentsOf = (path: string): string[] => path.split(".").filter((segment) => segment !== "");
 
-/** A prefix covers the table it names and every table below it; `Table.*.` says the same as `Table.`. */
-function covers(prefix: readonly string[], table: readonly string[]): boolean {
+/** Whether a name is that of the table; `Table.*.` says the same as `Table.`. */
+function covers(named: readonly string[], table: readonly string[]): boolean {
+  const own = named.at(-1) === wildcard ? named.slice(0, -1) : named;
   return (
-    prefix.length > 0 &&
-    prefix.every((segment, index) => {
-      const own = table[index];
-      return own === undefined
-        ? segment === wildcard
-        : own === segment || segment === wildcard || own === wildcard;
-    })
+    own.length === table.length &&
+    own.every(
+      (segment, index) => segment === wildcard || table[index] === wildcard || segment === table[index],
+    )
   );
 }

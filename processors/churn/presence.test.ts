@@ -104,3 +104,15 @@ describe("joins, leaves and roams", () => {
     expect(applyReport(presence, seen(11, [station("1a")]), 2)).toEqual([]);
   });
 });
+
+describe("a report of the access points without their stations", () => {
+  const places = (at: number): SeenReport => seen(at, [], ["Device.WiFi.AccessPoint.", "Device.WiFi.SSID."]);
+
+  it("is no baseline, and nobody is missing from it", () => {
+    const presence = createPresence();
+    expect(applyReport(presence, places(1), 1)).toEqual([]);
+    expect(applyReport(presence, seen(2, [station("1a")]), 1)).toEqual([]);
+    expect(applyReport(presence, places(3), 1)).toEqual([]);
+    expect(applyReport(presence, seen(4, []), 1)).toMatchObject([{ kind: "leave", staMac: "a" }]);
+  });
+});
