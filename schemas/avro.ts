@@ -4,6 +4,7 @@
  */
 import avsc from "avsc";
 import { admitBigint, counterLong, guardedArray, guardedMap } from "./avro-guard.ts";
+import { quickNullable, quickString } from "./avro-writer.ts";
 
 /** Bytes before the body: magic and schema id. */
 export const avroHeaderBytes = 5;
@@ -112,7 +113,9 @@ const asCounter = (type: Json): Json => {
 
 /** avsc asks this before it builds a type: the guarded ones are built here, undefined leaves it to avsc. */
 function typeHook(schema: unknown, opts: Partial<avsc.ForSchemaOptions>): avsc.Type | undefined {
-  if (Array.isArray(schema)) return schema.some(isCounterSchema) ? counterUnion(schema, opts) : undefined;
+  if (schema === "string") return quickString();
+  if (Array.isArray(schema))
+    return schema.length === 2 && schema[0] === "null" ? nullable(schema[1], opts) : undefined;
   if (isCounterSchema(schema)) return counterLong();
   if (schema === null || typeof schema !== "object") return undefined;
   if ("items" in schema) return guardedArray(schema as avsc.Schema, opts);
@@ -123,9 +126,10 @@ function typeHook(schema: unknown, opts: Partial<avsc.ForSchemaOptions>): avsc.T
 const isCounterSchema = (schema: unknown): boolean =>
   typeof schema === "object" && schema !== null && "counter" in schema;
 
-function counterUnion(branches: readonly unknown[], opts: Partial<avsc.ForSchemaOptions>): avsc.Type {
-  const types = branches.map((branch) => avsc.Type.forSchema(branch as avsc.Schema, opts));
-  const union = avsc.Type.forSchema(types as unknown as avsc.Schema, { wrapUnions: "never" });
-  admitBigint(union);
-  return union;
+function nullable(schema: unknown, opts: Partial<avsc.ForSchemaOptions>): avsc.Type {
+  const type = avsc.Type.forSchema(schema as avsc.Schema, opts);
+  const branches = [avsc.Type.forSchema("null"), type] as unknown as avsc.Schema;
+  const union = avsc.Type.forSchema(branches, { wrapUnions: "never" });
+  if (isCounterSchema(schema)) admitBigint(union);
+  return quickNullable(union, type);
 }
