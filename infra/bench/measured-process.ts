@@ -11,8 +11,8 @@ export interface MeasuredProcess {
   cpuUs(this: void): number;
   /** What it says of itself at `/status`; null while it does not answer. */
   status(this: void): Promise<Readonly<Record<string, unknown>> | null>;
-  /** Ends it; its profile is written then. */
-  stop(this: void): Promise<void>;
+  /** Ends it, by force after the grace; its profile is written then. */
+  stop(this: void, graceMs?: number): Promise<void>;
 }
 
 /** One command of ours. */
@@ -44,8 +44,8 @@ export async function startMeasured(
   return {
     cpuUs: () => processCpuUs(part.pid),
     status,
-    async stop() {
-      await part.stop();
+    async stop(graceMs) {
+      await part.stop(graceMs);
     },
   };
 }
