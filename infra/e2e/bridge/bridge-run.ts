@@ -87,19 +87,23 @@ export interface LogRecord {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** Everything written to the bridge's topics from the start, as it comes. */
+/** Everything written to the bridge's topics from the start, as it comes; each record once, also when Kafka was away. */
 export async function readLog(
   stack: StackAddresses,
 ): Promise<{ records: LogRecord[]; stop(): Promise<void> }> {
   const kafka = createKafka({ brokers: stack.kafka.brokers, clientId: "read-log" });
   const consumer = kafka.consumer({ groupId: newRun(), maxWaitTimeInMs: 100 });
   const records: LogRecord[] = [];
+  const seen = new Set<string>();
   const names = [topics.telemetry, topics.parameter, topics.deadLetter].map(({ name }) => name);
   await consumer.connect();
   await consumer.subscribe({ topics: names, fromBeginning: true });
   await consumer.run({
     autoCommit: false,
     eachMessage: ({ topic, partition, message }) => {
+      const place = `${topic}/${partition}/${message.offset}`;
+      if (seen.has(place)) return Promise.resolve();
+      seen.add(place);
       const headers = Object.entries(message.headers ?? {}).map(
         ([name, value]) => [name, String(value)] as const,
       );

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { freePort } from "#infra/local/free-port.ts";
-import { encodeMessage } from "#proto/message.ts";
-import { encodeRecord } from "#proto/record.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
 import { topics } from "#schemas/topics.ts";
 import {
@@ -15,6 +13,7 @@ import {
   startBridge,
   until,
 } from "./bridge-run.ts";
+import { valueChange } from "./usp-notify.ts";
 
 const stack = inject("stack");
 let log: Awaited<ReturnType<typeof readLog>>;
@@ -29,30 +28,6 @@ const report = (seconds: number): string =>
   JSON.stringify({
     Report: [{ CollectionTime: seconds, "Hosts.1.PhysAddress": "02:00:5E:10:00:80", "Hosts.1.X_A": 1 }],
   });
-
-const valueChange = (from: string, value: string): Buffer =>
-  Buffer.from(
-    encodeRecord({
-      version: "1.3",
-      toId: "controller",
-      fromId: from,
-      payloadSecurity: "plaintext",
-      type: {
-        kind: "no_session_context",
-        payload: encodeMessage({
-          msgId: `m-${value}`,
-          body: {
-            kind: "notify",
-            notify: {
-              subscriptionId: "sub",
-              sendResp: false,
-              notification: { kind: "value_change", parameterPath: "Device.X", value },
-            },
-          },
-        }),
-      },
-    }),
-  );
 
 describe("a bridge between a real broker and a real Kafka", () => {
   test.each([4, 5] as const)(

@@ -222,6 +222,40 @@ describe("the sink on real Kafka, registry and ClickHouse", () => {
     await sink.stop();
   });
 
+  it("finds bad records first, last, side by side and anywhere in a batch of a thousand", async () => {
+    const topics = await topicsOf("batch");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const good = (index: number): Buffer => encode(report("batch", `g${index}`, ["aa"]));
+    const stray = (index: number): Buffer => Buffer.concat([good(index), Buffer.from([0xfe, 0x7f, 2])]);
+    const truncated = (index: number): Buffer => good(index).subarray(0, -7);
+    const countBomb = (index: number): Buffer =>
+      Buffer.concat([good(index).subarray(0, -9), Buffer.from([0x80, 0xe1, 0xeb, 0x17])]);
+    const bad = new Map([0, 1, 2, 499, 500, 777, 998, 999].map((at, index) => [at, index % 3]));
+    const values = Array.from({ length: 1000 }, (_, index) => {
+      const kind = bad.get(index);
+      return (kind === undefined ? good : ([stray, truncated, countBomb][kind] ?? good))(index);
+    });
+    await publish(telemetry, values);
+    const sink = await start(topics, "sink-batch");
+    await eventually(() => committed("sink-batch", telemetry), values.length);
+    const stored = new Set((await stationsOf("batch")).map(({ event_id }) => event_id));
+    expect(values.flatMap((_, index) => (stored.has(`g${index}`) ? [] : [index]))).toEqual([...bad.keys()]);
+    await eventually(
+      () =>
+        rows(
+          `SELECT source_offset, reason, hex(payload) AS bytes FROM dead_letter
+           WHERE source_topic = {telemetry: String} ORDER BY source_offset`,
+          { telemetry },
+        ),
+      [...bad.keys()].map((index) => ({
+        source_offset: index,
+        reason: "avro_decode_error",
+        bytes: values[index]?.toString("hex").toUpperCase(),
+      })),
+    );
+    await sink.stop();
+  });
+
   it("hands partitions over to another and back without losing or doubling a row", async () => {
     const partitions = [0, 1, 2, 3];
     const topics = await topicsOf("shared", partitions.length);
