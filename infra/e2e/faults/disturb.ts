@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
+import { askBridge } from "#infra/cli/status-client.ts";
 import { type Campaign, openCampaign } from "./campaign.ts";
 import type { Struck } from "./evidence.ts";
 import { createFleet, type Sent } from "./fleet.ts";
@@ -56,9 +57,13 @@ async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> 
   const sender = createSender(world.addresses.mqtt.url, "usp-fleet");
   const campaign = await openCampaign(world, sender, fleet);
   try {
+    // Who is there before the first fault is not for chance to say: one report of each, and every bridge has ticked.
+    sender.send(fleet.next(1));
+    await campaign.drain();
+    await ticked(world);
     const struck = await strikeAll(campaign, options);
-    // Two ticks more, so that nothing is left for joins and leaves to wait for.
-    await sleep(2 * world.values.tickPeriodMs + 1_000);
+    // Nothing is left for joins and leaves to wait for.
+    await ticked(world);
     await campaign.drain();
     await campaign.close();
     const problems = await compare(world, sender, onProgress);
@@ -66,6 +71,19 @@ async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> 
   } finally {
     await sender.end();
   }
+}
+
+/** Resolves when every bridge has said that what it received before now is in Kafka. */
+async function ticked(world: World): Promise<void> {
+  const from = Date.now();
+  for (const { statusPort } of world.membersOf("bridge")) {
+    while (!(await hasTickedSince(statusPort ?? 0, from))) await sleep(100);
+  }
+}
+
+async function hasTickedSince(statusPort: number, from: number): Promise<boolean> {
+  const status = await askBridge(statusPort);
+  return typeof status?.["lastTick"] === "number" && status["lastTick"] >= from;
 }
 
 async function strikeAll(
@@ -93,6 +111,8 @@ async function compare(
 ): Promise<string[]> {
   onProgress(`comparing ${sent.length} publications with what is stored`);
   const { workerGroupId: worker, sinkGroupId: sink } = world.values;
+  // They would tick for ever.
+  await Promise.all(world.membersOf("bridge").map((bridge) => bridge.end("SIGTERM")));
   const contents = await readKafka(world.kafka, { worker, sink });
   const clickhouse = openClickhouse(clickhouseConfig(world.values));
   const problems = [...fateProblems(sent.map(factOf), contents), ...logProblems(contents)];

@@ -44,7 +44,7 @@ const read = [
   topics.deadLetter,
 ].map(({ name }) => name);
 
-/** Reads every topic from its start to its end. */
+/** Reads every topic from its start to its end. Nobody may write meanwhile but the groups themselves. */
 export async function readKafka(
   kafka: Kafka,
   groups: { readonly worker: string; readonly sink: string },
@@ -82,13 +82,26 @@ export async function readKafka(
       if (failure !== null) throw failure;
       await sleep(100);
     }
-    const lag = {
-      worker: await lagOf(kafka, groups.worker, [topics.telemetry.name], last),
-      sink: await lagOf(kafka, groups.sink, read, last),
-    };
-    return { ...contents, lag };
+    return { ...contents, lag: await lastLag(kafka, groups, last) };
   } finally {
     await consumer.stop();
+  }
+}
+
+const patienceMs = 60_000;
+
+/** What is left of the groups' work after they had time for it. */
+async function lastLag(
+  kafka: Kafka,
+  groups: { readonly worker: string; readonly sink: string },
+  last: ReadonlyMap<string, number>,
+): Promise<KafkaContents["lag"]> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const worker = await lagOf(kafka, groups.worker, [topics.telemetry.name], last);
+    const sink = await lagOf(kafka, groups.sink, read, last);
+    if (worker + sink === 0 || Date.now() > until) return { worker, sink };
+    await sleep(200);
   }
 }
 
