@@ -39,7 +39,7 @@ export interface RunOptions {
   readonly replayDistanceMs?: number;
   /** null, the default: the counting fold. */
   readonly window?: WindowConfig | null;
-  /** Settings of the worker-state topic. */
+  /** Settings of the worker-state topic, all of them. */
   readonly stateConfig?: Readonly<Record<string, string>>;
 }
 
@@ -152,8 +152,12 @@ async function untilCaughtUp(kafka: Kafka, { groupId, topics }: WorkerSettings):
   throw new Error("The workers did not catch up within a minute");
 }
 
-/** All that is committed in a topic, by partition: read until nothing more has come for a while. */
-export async function readAll(kafka: Kafka, topic: string): Promise<readonly (readonly KafkaRecord[])[]> {
+/** All that is committed in a topic, by partition, from these offsets on: read until nothing more comes. */
+export async function readAll(
+  kafka: Kafka,
+  topic: string,
+  from: ReadonlyMap<number, number> = new Map(),
+): Promise<readonly (readonly KafkaRecord[])[]> {
   const found: KafkaRecord[][] = Array.from({ length: partitions }, () => []);
   let lastAt = Date.now();
   const reader = createReader({
@@ -161,7 +165,9 @@ export async function readAll(kafka: Kafka, topic: string): Promise<readonly (re
     groupId: `check.${randomUUID()}`,
     topics: [topic],
     listener: {
-      joined: () => {},
+      joined() {
+        for (const [partition, offset] of from) reader.seek(topic, partition, offset);
+      },
       records({ partition, records }) {
         lastAt = Date.now();
         for (const record of records) found[partition]?.push(record);
