@@ -4,9 +4,11 @@
  * - Retries belong on the client: given to the producer alone they are ignored and records fail.
  * - They are unbounded: whoever publishes bounds its own backlog.
  * - An idle client burns 3 % of a core through a timer that re-arms itself; see `stopIdleTimer`.
+ * - Writing a request costs more than everything else about it; see `kafka-produce-request.ts`.
  */
 import { createRequire } from "node:module";
 import { type ICustomPartitioner, Kafka, type LogEntry, logLevel, type SASLOptions } from "kafkajs";
+import { writeRequestsInOnePiece } from "./kafka-produce-request.ts";
 import type { Logger } from "./log.ts";
 
 export interface KafkaOptions {
@@ -32,6 +34,7 @@ export const retry = {
 /** A client for one process; producers, consumers and admins are made from it. */
 export function createKafka({ brokers, clientId, ssl, sasl, log }: KafkaOptions): Kafka {
   stopIdleTimer();
+  writeRequestsInOnePiece();
   return new Kafka({
     brokers: [...brokers],
     clientId,
