@@ -82,7 +82,7 @@ export async function readKafka(
       if (failure !== null) throw failure;
       await sleep(100);
     }
-    return { ...contents, lag: await lastLag(kafka, groups, last) };
+    return { ...contents, lag: await lastLag(kafka, groups, next, last) };
   } finally {
     await consumer.stop();
   }
@@ -94,13 +94,15 @@ const patienceMs = 60_000;
 async function lastLag(
   kafka: Kafka,
   groups: { readonly worker: string; readonly sink: string },
+  next: ReadonlyMap<string, number>,
   last: ReadonlyMap<string, number>,
 ): Promise<KafkaContents["lag"]> {
   const until = Date.now() + patienceMs;
   for (;;) {
     const worker = await lagOf(kafka, groups.worker, [topics.telemetry.name], last);
     const sink = await lagOf(kafka, groups.sink, read, last);
-    if (worker + sink === 0 || Date.now() > until) return { worker, sink };
+    const isDone = worker + sink === 0 && (await unread(kafka, next)) === 0;
+    if (isDone || Date.now() > until) return { worker, sink };
     await sleep(200);
   }
 }
