@@ -58,6 +58,19 @@ describe("starting a service", () => {
     );
   }
 
+  test("starts what has ended once more on the same port", { timeout: 60_000 }, async () => {
+    const free = await freePort();
+    const first = await startService(run, "Web", () => Promise.resolve(attemptOn(free, script(false))));
+    await first.part.stop(0);
+    const second = await first.again();
+    expect(second.address).toBe(free);
+    expect(second.part.pid).not.toBe(first.part.pid);
+    await second.part.stop(0);
+    const third = await second.again();
+    expect(third.part.isRunning()).toBe(true);
+    await third.part.stop(0);
+  });
+
   test("fails with the service's name, its log and the log's last lines", { timeout: 60_000 }, async () => {
     const broken = 'console.log("first line"); console.error("no such luck"); process.exit(3);';
     const starting = startService(run, "Web", () => Promise.resolve(attemptOn(1, broken)));
