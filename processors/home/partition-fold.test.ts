@@ -258,6 +258,24 @@ function fed(...events: readonly TelemetryEvent[]): PartitionFold {
   return fold;
 }
 
+describe("a tick", () => {
+  it("changes homes in the order of their ids, each when it is taken", () => {
+    const homes = ["home b", "home a", "home B"];
+    const reports = homes.map((home_id) => report(1000, ["01"], { home_id }));
+    const fold = fed(tickAt(0), ...reports);
+    for (let at = 5000; at < 900_000; at += 5000) applyWhole(fold, tickAt(at), at);
+    const stored = (homeId: string) => fold.snapshotHome(homeId).map(({ key }) => key);
+    const taken: string[] = [];
+    for (const { homeId, outputs } of fold.apply(tickAt(900_000), 900_000)) {
+      expect(outputs).toMatchObject([{ topic: "window", value: { closed_by: "idle" } }]);
+      if (taken.length === 0) expect(stored("home b")).toEqual(["h:home b"]);
+      taken.push(homeId);
+    }
+    expect(taken).toEqual(["home B", "home a", "home b"]);
+    expect(stored("home b")).toEqual(["h:home b", "w:home b:0:0"]);
+  });
+});
+
 describe("the fold", () => {
   it("skips what a home's state already holds", () => {
     const fold = createPartitionFold(settings);
