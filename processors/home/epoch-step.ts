@@ -1,5 +1,5 @@
 /** A gateway's clock set back starts a new clock epoch: windows of the old and the new time must not mix. */
-import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { weighJump } from "./clock-jump.ts";
 import { closeAll, reemitChanged } from "./closing.ts";
@@ -14,7 +14,7 @@ import { takeSize } from "./window-sizes.ts";
 export function startEpochIfJumped(
   home: HomeState,
   endpoint: EndpointState,
-  event: TelemetryEvent,
+  event: FoldEvent,
   step: Step,
 ): void {
   const { observed_at: observedAt, received_at: receivedAt } = event;

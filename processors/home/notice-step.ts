@@ -1,6 +1,6 @@
 /** A notification that rows were deleted comes in. It carries no time and no keys, only paths. */
 import { hold } from "#processors/churn/held.ts";
-import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { reemitChanged } from "./closing.ts";
 import { endpointOf, type HomeState } from "./state.ts";
@@ -14,7 +14,7 @@ const rememberedDeletions = 32;
  * Holds the deletions of station rows for churn, once per event id. True when the state changed. The endpoint may be
  * new: of two bridges the one with the deletion may be ahead of the one with the reports received before it.
  */
-export function stepDeletion(home: HomeState, event: TelemetryEvent, step: Step): boolean {
+export function stepDeletion(home: HomeState, event: FoldEvent, step: Step): boolean {
   const deleted = event.changes.filter(
     ({ kind, path }) => kind === "deleted" && path.startsWith(accessPointTable),
   );

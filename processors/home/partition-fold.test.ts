@@ -130,9 +130,9 @@ describe("the order of reports within the horizon", () => {
         expect(changesOf(inOther)).toEqual(changesOf(inOrder));
         expect(contentsOf(inOther)).toEqual(contentsOf(inOrder));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
-  });
+  }, 30_000);
 
   it("loses and doubles nothing: every report is in exactly one window", () => {
     fc.assert(
@@ -206,9 +206,9 @@ describe("two bridges, each as far ahead of the other as it likes", () => {
         expect(changesOf(other)).toEqual(changesOf(two));
         expect(contentsOf(other)).toEqual(contentsOf(two));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
-  });
+  }, 30_000);
 
   it("give the same final windows, joins, leaves and roams as one", () => {
     fc.assert(
@@ -222,9 +222,9 @@ describe("two bridges, each as far ahead of the other as it likes", () => {
         expect(changesOf(two)).toEqual(changesOf(one));
         expect(contentsOf(two)).toEqual(contentsOf(one));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
-  });
+  }, 30_000);
 });
 
 describe("a takeover", () => {
@@ -247,9 +247,9 @@ describe("a takeover", () => {
           expect(second.flat()).toEqual(runWhole(events).slice(cut).flat());
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
-  });
+  }, 30_000);
 });
 
 function fed(...events: readonly TelemetryEvent[]): PartitionFold {

@@ -8,7 +8,8 @@ import {
   type CoveredClock,
 } from "#processors/cadence/covered-clock.ts";
 import type { Applied, Output, PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
-import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
+import type { FoldEvent } from "#processors/runtime/fold-event.ts";
+import type { Tick } from "#schemas/telemetry-event.ts";
 import { Agenda } from "./agenda.ts";
 import { stepDeletion } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
@@ -46,7 +47,7 @@ class HomesFold implements PartitionFold {
     return this.#homes.size;
   }
 
-  apply(event: TelemetryEvent, offset: number): Iterable<Applied> {
+  apply(event: FoldEvent, offset: number): Iterable<Applied> {
     if (event.kind === "tick")
       return event.tick === null ? nothing : this.#tick(event.received_at, event.tick, offset);
     if (event.kind !== "report" && event.kind !== "object_deletion") return nothing;

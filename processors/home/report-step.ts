@@ -2,7 +2,7 @@
 import { hold, holdCopy } from "#processors/churn/held.ts";
 import { coversStations } from "#processors/churn/covered-table.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
-import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { startEpochIfJumped } from "./epoch-step.ts";
 import { markReshaped } from "./closing.ts";
 import { wakeEmitted } from "./emitted-windows.ts";
@@ -17,7 +17,7 @@ import { startAt } from "./window-sizes.ts";
  * horizon it counts nowhere. 4. Its window takes it, once per event id. 5. Its stream learns its time, the home its
  * progress. 6. Its stations wait for their turn in churn. 7. The home settles.
  */
-export function stepReport(home: HomeState, event: TelemetryEvent, step: Step): void {
+export function stepReport(home: HomeState, event: FoldEvent, step: Step): void {
   const endpoint = endpointOf(home, event.endpoint_id);
   endpoint.heardAt = step.clock.coveredMs;
   home.heardAt = step.clock.coveredMs;
@@ -47,7 +47,7 @@ function windowAt(home: HomeState, startMs: number, step: Step): Window {
   return window;
 }
 
-function foldInto(window: Window, event: TelemetryEvent, step: Step): "new" | "duplicate" {
+function foldInto(window: Window, event: FoldEvent, step: Step): "new" | "duplicate" {
   const verdict = foldReport(window, event);
   if (verdict === "new") window.heardAt = step.clock.coveredMs;
   return verdict;
@@ -74,7 +74,7 @@ function forgetQuietest(streams: Map<string, StreamState>): void {
 }
 
 /** Only the gateway's own time moves progress; the horizon of a home without any follows the received time. */
-function noteProgress(home: HomeState, endpoint: EndpointState, event: TelemetryEvent, step: Step): void {
+function noteProgress(home: HomeState, endpoint: EndpointState, event: FoldEvent, step: Step): void {
   const { observed_at: at } = event;
   if (isReportedTime(event.time_quality)) endpoint.newestAt = Math.max(endpoint.newestAt ?? at, at);
   else if (hasTimedEndpoint(home)) return;
@@ -87,7 +87,7 @@ function hasTimedEndpoint(home: HomeState): boolean {
   return false;
 }
 
-function holdStations(endpoint: EndpointState, event: TelemetryEvent, step: Step): void {
+function holdStations(endpoint: EndpointState, event: FoldEvent, step: Step): void {
   if (event.stations.length === 0 && !coversStations(event.tables)) return;
   const stations = event.stations.map((row) => ({
     staMac: row.sta_mac,

@@ -2,7 +2,8 @@
 import { coversStations } from "#processors/churn/covered-table.ts";
 import { idleLimitMs, type IdleSettings } from "#processors/cadence/idle-limit.ts";
 import { insertTime, lastBefore, learnedIntervalMs, pruneTimes } from "#processors/cadence/times.ts";
-import type { TelemetryEvent, TimeQuality } from "#schemas/telemetry-event.ts";
+import type { FoldEvent } from "#processors/runtime/fold-event.ts";
+import type { TimeQuality } from "#schemas/telemetry-event.ts";
 
 export interface StreamState {
   readonly profileId: string;
@@ -29,7 +30,7 @@ export const isReportedTime = (quality: TimeQuality): boolean =>
  * Takes the times of a report; `keepFrom` is the oldest time a window still open to revision may ask for.
  * A stream that turns out to be timed forgets what it knew from received times.
  */
-export function noteReport(stream: StreamState, event: TelemetryEvent, keepFrom: number): void {
+export function noteReport(stream: StreamState, event: FoldEvent, keepFrom: number): void {
   const isTimed = isReportedTime(event.time_quality);
   if (!isTimed && stream.isTimed) return;
   if (isTimed && !stream.isTimed) forgetTimes(stream);
@@ -64,7 +65,7 @@ function forgetTimes(stream: StreamState): void {
   stream.firstAt = Number.MAX_SAFE_INTEGER;
 }
 
-function noteStations(stream: StreamState, event: TelemetryEvent): void {
+function noteStations(stream: StreamState, event: FoldEvent): void {
   if (stream.stationsSince !== null && stream.stationsSince <= event.observed_at) return;
   if (event.stations.length > 0 || coversStations(event.tables)) stream.stationsSince = event.observed_at;
 }

@@ -2,7 +2,7 @@
  * Access point -> SSID -> radio of one endpoint, from `access_points` and `radios` rows, which may come in other
  * messages than the stations. The row received last wins.
  */
-import type { AccessPointObservation, TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { FoldAccessPoint, FoldEvent } from "#processors/runtime/fold-event.ts";
 import type { Place } from "#processors/windows/home-window.ts";
 
 /** What an access point or SSID row refers to. */
@@ -34,7 +34,7 @@ export function createTopology(): Topology {
 }
 
 /** Takes what a report says of the endpoint's access points and radios. */
-export function noteTopology(topology: Topology, event: TelemetryEvent): void {
+export function noteTopology(topology: Topology, event: FoldEvent): void {
   for (const row of event.access_points) noteAccessPoint(topology, row, event.received_at);
   for (const { radio, band } of event.radios) {
     if (band !== null && (topology.bands.has(radio) || topology.bands.size < rowLimit))
@@ -42,7 +42,7 @@ export function noteTopology(topology: Topology, event: TelemetryEvent): void {
   }
 }
 
-function noteAccessPoint(topology: Topology, row: AccessPointObservation, at: number): void {
+function noteAccessPoint(topology: Topology, row: FoldAccessPoint, at: number): void {
   const ssidPath = withDot(row.ssid_path);
   const link = { at, bssid: row.bssid, radio: withDot(row.radio) };
   if (row.access_point !== "") keepNewer(topology.accessPoints, row.access_point, { ...link, ssidPath });

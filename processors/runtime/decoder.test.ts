@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileType } from "#schemas/avro.ts";
+import { bodyOf, compileType } from "#schemas/avro.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { eventAt } from "./counting-fold.fixture.ts";
 import { createEventDecoder } from "./decoder.ts";
@@ -84,4 +84,22 @@ describe("a decoder of telemetry values", () => {
       }),
     );
   });
+});
+
+test("an event holds what folds read, and nothing else", async () => {
+  const decoder = decoderWith({ 4: text });
+  await decoder.load(4);
+  fc.assert(
+    fc.property(fc.integer(), () => {
+      const whole = type.type.random() as unknown as TelemetryEvent;
+      const decoded = decoder.decode(type.encode(whole, 4));
+      if (decoded.kind !== "event") throw new Error(decoded.kind);
+      const back = type.decode(bodyOf(type.encode(whole, 4)));
+      if (!back.ok) throw new Error(back.detail);
+      expect(back.value).toMatchObject(decoded.event);
+      expect(Object.keys(decoded.event)).not.toContain("events");
+      for (const host of decoded.event.hosts) expect(Object.keys(host)).toEqual(["active"]);
+    }),
+    { numRuns: 30 },
+  );
 });

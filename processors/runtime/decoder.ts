@@ -1,10 +1,11 @@
 /** Telemetry values to events, as the runtime needs it: at once, or not before a schema is there. */
 import { type AvroType, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
+import { type FoldEvent, toFoldSchema } from "./fold-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 export type Decoded =
-  | { readonly kind: "event"; readonly event: TelemetryEvent }
+  | { readonly kind: "event"; readonly event: FoldEvent }
   /** No event, now or later. */
   | { readonly kind: "bad"; readonly reason: DeadLetterReason; readonly detail: string }
   /** `load` this schema first, then decode again. */
@@ -26,13 +27,14 @@ interface Useless {
 const uselessLimit = 1000;
 
 /**
- * Decodes values written with any schema the reader's can be resolved from.
+ * Decodes what folds read of values written with any schema the reader's can be resolved from.
  * `schemaById` gives null when the registry has no such schema, and rejects while it can't be asked.
  */
 export function createEventDecoder(
   reader: AvroType<TelemetryEvent>,
   schemaById: (id: number) => Promise<string | null>,
 ): EventDecoder {
+  const folds = compileType<FoldEvent>(toFoldSchema(reader.schema));
   const writers = new Map<number, AvroType<unknown>>();
   const useless = new Map<number, Useless>();
   const setUseless = (schemaId: number, reason: DeadLetterReason, detail: string): void => {
@@ -49,7 +51,7 @@ export function createEventDecoder(
       if (known !== undefined) return { kind: "bad", ...known };
       const writer = writers.get(schemaId);
       if (writer === undefined) return { kind: "schema_missing", schemaId };
-      const decoded = reader.decode(bodyOf(value), writer);
+      const decoded = folds.decode(bodyOf(value), writer);
       if (decoded.ok) return { kind: "event", event: decoded.value };
       return { kind: "bad", reason: "avro_decode_error", detail: decoded.detail };
     },
@@ -61,7 +63,7 @@ export function createEventDecoder(
       }
       try {
         const writer = text === reader.schema ? reader : compileType<unknown>(text);
-        reader.type.createResolver(writer.type);
+        folds.type.createResolver(writer.type);
         writers.set(schemaId, writer);
       } catch (error) {
         setUseless(schemaId, "schema_mismatch", error instanceof Error ? error.message : String(error));

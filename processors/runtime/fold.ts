@@ -1,7 +1,7 @@
 /** What the runtime asks of a fold: the only thing it knows about homes, windows and churn. */
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
-import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { FoldEvent } from "./fold-event.ts";
 
 /** A record for one of the worker's output topics; `topic` is the key in `schemas/topics.ts`. */
 export type Output =
@@ -27,7 +27,7 @@ export interface PartitionFold {
    * changes when it is taken, not before, so a tick of thousands of homes can be taken in parts; all must be taken
    * before the next event. Skips what a home's state already holds (home offset >= offset).
    */
-  apply(event: TelemetryEvent, offset: number): Iterable<Applied>;
+  apply(event: FoldEvent, offset: number): Iterable<Applied>;
   /** From the next event on these settings hold: text that another worker's checkpoint may have brought. */
   configure(settings: string): void;
   /** Records that bring the worker-state topic up to this home's present state (only changed parts; null value = tombstone). */

@@ -5,7 +5,7 @@
 import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { recordSizeBytes } from "#schemas/out-record.ts";
-import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { FoldEvent } from "./fold-event.ts";
 import { checkpointKey, encodeCheckpoint, type Reached, type SettingsFrom } from "./checkpoint.ts";
 import { DirtyQueue } from "./dirty-queue.ts";
 import type { Applied, Output, PartitionFold } from "./fold.ts";
@@ -136,7 +136,7 @@ export class PartitionMemory {
    * Applies one event, in order of offsets; `appendedAt` is when Kafka got it. An event with more outputs than fit
    * into a transaction stays under way: it goes on after each cut.
    */
-  apply(event: TelemetryEvent, offset: number, appendedAt: number): void {
+  apply(event: FoldEvent, offset: number, appendedAt: number): void {
     if (this.#underWay !== null) throw new RangeError("The event before is still under way");
     this.#configure(offset);
     this.#appendedAt = appendedAt;

@@ -2,12 +2,7 @@
  * What is in a window of one home. Everything here is a sum, a maximum or "the one observed last", so the order in
  * which reports come does not matter.
  */
-import type {
-  HostObservation,
-  RadioObservation,
-  StationObservation,
-  TelemetryEvent,
-} from "#schemas/telemetry-event.ts";
+import type { FoldHost, FoldRadio, FoldStation, FoldEvent } from "#processors/runtime/fold-event.ts";
 import { addRssi, createHistogram, type Histogram } from "./histogram.ts";
 
 /** RSSI of one station while on one access point. */
@@ -112,7 +107,7 @@ export function findStreamPart(
  * Folds one report into the window its observed time falls in, once per event id: `duplicate` when it was there
  * before. A report for a window already emitted also counts as late.
  */
-export function foldReport(window: Window, event: TelemetryEvent): "new" | "duplicate" {
+export function foldReport(window: Window, event: FoldEvent): "new" | "duplicate" {
   const part = streamPart(window, event.endpoint_id, event.profile_id);
   if (part.ids.has(event.event_id)) {
     part.duplicate += 1;
@@ -145,14 +140,14 @@ function streamPart(window: Window, endpointId: string, profileId: string): Stre
 }
 
 /** Hosts not known to be inactive (TR-181 lets a gateway list inactive ones). */
-function countActive(hosts: readonly HostObservation[]): number {
+function countActive(hosts: readonly FoldHost[]): number {
   let count = 0;
   for (const host of hosts) if (host.active !== false) count += 1;
   return count;
 }
 
 /** A station may be listed at two access points while it roams: one sample, both rows' RSSI. */
-function foldStations(part: StreamPart, rows: readonly StationObservation[], observedAt: number): void {
+function foldStations(part: StreamPart, rows: readonly FoldStation[], observedAt: number): void {
   const seen = new Set<string>();
   for (const row of rows) {
     const station = stationPart(part, row, observedAt);
@@ -165,7 +160,7 @@ function foldStations(part: StreamPart, rows: readonly StationObservation[], obs
   part.stationsPeak = Math.max(part.stationsPeak, seen.size);
 }
 
-function stationPart(part: StreamPart, row: StationObservation, observedAt: number): StationPart | null {
+function stationPart(part: StreamPart, row: FoldStation, observedAt: number): StationPart | null {
   const known = part.stations.get(row.sta_mac);
   if (known !== undefined) return known;
   if (part.stations.size >= stationLimit) return null;
@@ -176,7 +171,7 @@ function stationPart(part: StreamPart, row: StationObservation, observedAt: numb
 }
 
 /** The newest row says where the station is; of two in one report the one with the greater path. */
-function place(station: StationPart, row: StationObservation, observedAt: number): void {
+function place(station: StationPart, row: FoldStation, observedAt: number): void {
   const isNewer = observedAt > station.lastAt;
   if (!isNewer && (observedAt < station.lastAt || row.access_point <= station.accessPoint)) return;
   station.lastAt = observedAt;
@@ -193,7 +188,7 @@ function histogramAt(station: StationPart, accessPoint: string): Histogram {
   return histogram;
 }
 
-function foldRadio(window: Window, endpointId: string, row: RadioObservation, observedAt: number): void {
+function foldRadio(window: Window, endpointId: string, row: FoldRadio, observedAt: number): void {
   let part = window.radios.find((radio) => radio.radio === row.radio && radio.endpointId === endpointId);
   if (part === undefined) {
     if (window.radios.length >= radioLimit) return;

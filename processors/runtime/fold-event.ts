@@ -1,0 +1,69 @@
+/** What the folds read of a telemetry event. The rest is stepped over when it is decoded: most of a report is for the sink. */
+import type {
+  AccessPointObservation,
+  HostObservation,
+  RadioObservation,
+  RowChange,
+  StationObservation,
+  TelemetryEvent,
+} from "#schemas/telemetry-event.ts";
+
+/** Fields by the record's name in the schema. */
+const readFields = {
+  TelemetryEvent: [
+    "event_id",
+    "home_id",
+    "endpoint_id",
+    "profile_id",
+    "kind",
+    "observed_at",
+    "received_at",
+    "time_quality",
+    "tables",
+    "stations",
+    "hosts",
+    "radios",
+    "access_points",
+    "changes",
+    "tick",
+    "interval_ms",
+  ],
+  StationObservation: ["sta_mac", "path", "access_point", "bssid", "band", "rssi_dbm", "rssi_raw", "active"],
+  HostObservation: ["active"],
+  RadioObservation: ["radio", "band", "channel", "noise_dbm"],
+  AccessPointObservation: ["access_point", "ssid_path", "bssid", "radio"],
+  RowChange: ["kind", "path"],
+} as const;
+
+type Fields<Name extends keyof typeof readFields> = (typeof readFields)[Name][number];
+
+export type FoldStation = Pick<StationObservation, Fields<"StationObservation">>;
+export type FoldHost = Pick<HostObservation, Fields<"HostObservation">>;
+export type FoldRadio = Pick<RadioObservation, Fields<"RadioObservation">>;
+export type FoldAccessPoint = Pick<AccessPointObservation, Fields<"AccessPointObservation">>;
+
+export interface FoldEvent extends Omit<
+  Pick<TelemetryEvent, Fields<"TelemetryEvent">>,
+  "stations" | "hosts" | "radios" | "access_points" | "changes"
+> {
+  readonly stations: readonly FoldStation[];
+  readonly hosts: readonly FoldHost[];
+  readonly radios: readonly FoldRadio[];
+  readonly access_points: readonly FoldAccessPoint[];
+  readonly changes: readonly Pick<RowChange, Fields<"RowChange">>[];
+}
+
+const kept: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(readFields));
+
+/** The telemetry schema with only the fields that folds read: a reader's, for bytes that the whole one wrote. */
+export function toFoldSchema(schema: string): string {
+  return JSON.stringify(JSON.parse(schema), (_key, value: unknown) => {
+    if (typeof value !== "object" || value === null || !("fields" in value) || !("name" in value))
+      return value;
+    const names = kept.get(String(value.name));
+    const fields = value.fields as readonly { readonly name: string }[];
+    return names === undefined
+      ? value
+      : { ...value, fields: fields.filter(({ name }) => names.includes(name)) };
+  });
+}
