@@ -9,9 +9,11 @@
  *   else the tail of a compacted batch is crawled one offset a fetch.
  * - After each join, before the next fetch, positions and pauses are set anew: the client forgets them.
  * - Timeouts that give a takeover within seconds; heartbeats run in the fetch loop, so fetches are short.
+ * - When the group's coordinator is another broker, it is found again: see `kafka-coordinator.ts`.
  * - A crash the client does not restart from, though Kafka is merely away, is restarted here.
  */
 import type { ConsumerGroupJoinEvent, EachBatchPayload, IHeaders, Kafka, PartitionAssigner } from "kafkajs";
+import { followCoordinator } from "./kafka-coordinator.ts";
 import { classifyKafkaError } from "./kafka-error.ts";
 import { retry } from "./kafka.ts";
 
@@ -110,6 +112,7 @@ class Cursors {
 /** Makes a reader; nothing happens before `start`. */
 export function createReader(options: ReaderOptions): Reader {
   const { kafka, groupId, topics, listener, assigner, readCommitted = true } = options;
+  followCoordinator();
   const consumer = kafka.consumer({
     groupId,
     ...(assigner === undefined ? {} : { partitionAssigners: [assigner] }),

@@ -129,7 +129,7 @@ function running(run: RunFolder, addresses: StackAddresses, services: readonly P
 }
 
 /** The logs outlive a run that failed; its data, gigabytes after a while, do not. */
-function keepLogs(run: RunFolder): void {
+export function keepLogs(run: RunFolder): void {
   if (!run.temporary) return;
   run.reaper.tell({ kind: "keep", path: run.path });
   for (const name of readdirSync(run.path)) {

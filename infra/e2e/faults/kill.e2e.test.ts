@@ -14,7 +14,7 @@ test.skipIf(missing)(
   async () => {
     const faults = planFaults({
       seed,
-      targets: [["bridge"], ["worker"], ["sink"], ["kafka"]],
+      targets: [["bridge"], ["worker", "sink"], ["kafka"]],
       kinds: ["kill"],
       each: 1,
     });

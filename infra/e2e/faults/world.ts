@@ -22,7 +22,7 @@ import { spawnPart } from "#infra/local/part.ts";
 import { REGISTRY_FILES, startRegistry } from "#infra/local/registry/registry.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
 import type { Service } from "#infra/local/service.ts";
-import type { StackAddresses } from "#infra/local/stack.ts";
+import { keepLogs, type StackAddresses } from "#infra/local/stack.ts";
 import { Member } from "./member.ts";
 import type { PartName } from "./schedule.ts";
 
@@ -50,8 +50,8 @@ export interface World {
   readonly deaths: readonly string[];
   /** Stops the product; the services stay, for the undisturbed run. */
   stopProduct(): Promise<void>;
-  /** Ends everything. `keepLogs` when a person is to look at them. */
-  stop(keepLogs: boolean): Promise<void>;
+  /** Ends everything; the logs stay when a person is to look at them. */
+  stop(withLogs: boolean): Promise<void>;
 }
 
 const partitions = 4;
@@ -63,7 +63,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   try {
     return await startWorld(run, options);
   } catch (error) {
-    run.reaper.tell({ kind: "keep", path: run.path });
+    keepLogs(run);
     await run.reaper.finish();
     throw error;
   }
@@ -104,8 +104,8 @@ async function startWorld(run: RunFolder, options: WorldOptions): Promise<World>
     async stopProduct() {
       await Promise.all(product.map((member) => member.end("SIGTERM")));
     },
-    async stop(keepLogs) {
-      if (keepLogs) run.reaper.tell({ kind: "keep", path: run.path });
+    async stop(withLogs) {
+      if (withLogs) keepLogs(run);
       await Promise.all(members.map((member) => member.end("SIGKILL")));
       await run.reaper.finish();
     },
