@@ -32,11 +32,14 @@ export function quickString(): avsc.Type {
   }) as avsc.Type;
 }
 
-/** False, and nothing that counts is written, when the text is too long, not ASCII or does not fit the buffer. */
+/**
+ * False, and nothing that counts is written, when the text is too long or not ASCII. Beyond the buffer's end nothing is
+ * written; by its position the library then says how much it was too small.
+ */
 function writeShortAscii(tap: Tap, text: string): boolean {
   const { buf, pos } = tap;
   const { length } = text;
-  if (length >= shortText || pos + length >= buf.length) return false;
+  if (length >= shortText) return false;
   for (let index = 0; index < length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit > 0x7f) return false;
@@ -53,7 +56,6 @@ export function quickNullable(union: avsc.Type, type: avsc.Type): avsc.Type {
   return Object.create(union, {
     _write: {
       value(tap: Tap, value: unknown): void {
-        // Beyond the buffer's end nothing is written; the library then says by how much it was too small.
         tap.buf[tap.pos] = value === null ? 0 : 2;
         tap.pos += 1;
         if (value !== null) inner._write(tap, value);

@@ -2,7 +2,7 @@
  * `event_id`: the same fact has the same id, whoever computes it and whenever. 32 hex digits, the first 16 bytes of
  * a SHA-256 over length-prefixed parts, so that no two different lists of parts read the same.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { EpochMs } from "./units.ts";
 
 /** One element of a bulk-data report. */
@@ -76,5 +76,5 @@ function digest(...parts: readonly (string | Uint8Array)[]): string {
     }
     bytes.writeUInt32BE(end - start, start - 4);
   }
-  return createHash("sha256").update(bytes.subarray(0, end)).digest("hex").slice(0, 32);
+  return hash("sha256", bytes.subarray(0, end), "hex").slice(0, 32);
 }

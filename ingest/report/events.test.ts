@@ -94,6 +94,14 @@ describe("reports", () => {
     expect(eventOf("x/bulk/a", untimed, later).event_id).not.toBe(eventOf("x/bulk/a", untimed).event_id);
   });
 
+  test("the id of an element stays what it is", () => {
+    // Ids are in topics and tables: this one may never change.
+    const long = `"${"n".repeat(120)}":"${"v".repeat(120)}"`;
+    const values = `"A":1,"B":"é😀","A":2,"C":true,"D":null,"E":[1, 2],"F":{},${long},"G":1.50`;
+    const event = eventOf("x/bulk/a", `[{"CollectionTime":1763794200,${values}}]`);
+    expect(event.event_id).toBe("dca3537d03a6c958bafa24d5e117701f");
+  });
+
   test.each([
     ["no time", {}],
     ["a blank time", { CollectionTime: " " }],
