@@ -2,16 +2,20 @@
 import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
 import { bridgeBenchmark } from "./bridge.ts";
 import { decodeBenchmark } from "./decode.ts";
+import { latencyBenchmark } from "./latency.ts";
 import { restoreBenchmark } from "./restore.ts";
 import { scaleBenchmark } from "./scale.ts";
 import { sinkBenchmark } from "./sink.ts";
 import { stateBenchmark } from "./state.ts";
+import { workerBenchmark } from "./worker.ts";
 
 /** In the order of the pipeline; each is a file beside this one. */
 export const benchmarks: readonly Benchmark[] = [
   decodeBenchmark,
   bridgeBenchmark,
+  workerBenchmark,
   sinkBenchmark,
+  latencyBenchmark,
   stateBenchmark,
   restoreBenchmark,
   scaleBenchmark,

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "#infra/local/free-port.ts";
-import type { ChildHandle, LocalStack } from "#infra/local/stack.ts";
+import type { ChildHandle, LocalStack, StackAddresses } from "#infra/local/stack.ts";
 import { Complaint } from "../complaint.ts";
 import { clickhouseConfig } from "../config/process-config.ts";
 import { loadSettings } from "../config/load.ts";
@@ -17,8 +17,13 @@ export interface PipelineOptions {
   readonly workers: number;
   readonly replay: boolean;
   readonly configFile: string | undefined;
+  /** Settings that go before the user's. */
+  readonly environment?: Environment;
   readonly onProgress: (text: string) => void;
 }
+
+/** Where the services are, and what starts the processes. */
+type Surroundings = StackAddresses & Pick<LocalStack, "spawnPart">;
 
 /** One process and where it tells its state. */
 export interface PipelinePart {
@@ -43,9 +48,9 @@ const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const readyMs = 60_000;
 
 /** Starts everything and resolves when the bridges are connected and the others answer. */
-export async function startPipeline(stack: LocalStack, options: PipelineOptions): Promise<Pipeline> {
+export async function startPipeline(stack: Surroundings, options: PipelineOptions): Promise<Pipeline> {
   const { bridges, workers, replay, configFile, onProgress } = options;
-  const common = commonEnvironment(stack, process.env);
+  const common = { ...commonEnvironment(stack, process.env), ...options.environment };
   const values = loadSettings(localParts, configFile, {
     ...process.env,
     ...common,
@@ -90,7 +95,7 @@ const fail = (sentence: string): never => {
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 async function spawnPart(
-  stack: LocalStack,
+  stack: Surroundings,
   kind: string,
   name: string,
   configFile: string | undefined,

@@ -1,0 +1,86 @@
+/** What the latency benchmark's readers see, and when: by key, milliseconds since 1970 of the first sight. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import type { ClickhouseReader } from "#infra/cli/clickhouse-select.ts";
+import { kafkaConfig } from "#infra/cli/config/process-config.ts";
+import type { Values } from "#infra/cli/settings.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import { bodyOf, compileType } from "#schemas/avro.ts";
+import { topics } from "#schemas/topics.ts";
+
+export interface Watch {
+  readonly seen: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+const lookEveryMs = 100;
+/** How far back a look goes, in received time: what takes longer is seen late or not at all. */
+const lookBackMs = 20_000;
+
+/** Reports of these homes of which there are rows; key `<home> <observed ms>`. */
+export function watchRows(clickhouse: ClickhouseReader, homes: readonly string[]): Watch {
+  const seen = new Map<string, number>();
+  const stopping = new AbortController();
+  // Every home has wired hosts, so every report has rows here; it need not have a station.
+  const sql = (): string => `
+    SELECT DISTINCT home_id AS home, toString(toUnixTimestamp64Milli(observed_at)) AS at FROM host_observation
+    WHERE home_id IN (${homes.map((home) => `'${home}'`).join(",")})
+      AND received_at >= fromUnixTimestamp64Milli(${Date.now() - lookBackMs})`;
+  const looking = (async () => {
+    for (; !stopping.signal.aborted; await sleep(lookEveryMs)) {
+      const rows = await clickhouse.select(sql());
+      note(
+        seen,
+        rows.map(({ home, at }) => `${String(home)} ${String(at)}`),
+      );
+    }
+  })();
+  // Whoever stops the watch learns of it.
+  looking.catch(() => undefined);
+  return {
+    seen,
+    async stop() {
+      stopping.abort();
+      await looking;
+    },
+  };
+}
+
+/** Joins that a read-committed consumer was given; key `<home> <observed ms> <MAC>`. Resolves when it reads. */
+export async function watchJoins(values: Values): Promise<Watch> {
+  const type = compileType<AssociationChange>(loadSchema(topics.associationChange.schema));
+  const seen = new Map<string, number>();
+  const consumer = createKafka(kafkaConfig(values)).consumer({
+    groupId: `bench-latency-${process.pid}`,
+    maxWaitTimeInMs: 100,
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topics.associationChange.name], fromBeginning: true });
+  const { promise: joined, resolve } = Promise.withResolvers<void>();
+  consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+  await consumer.run({
+    eachBatch: ({ batch }) => {
+      note(
+        seen,
+        batch.messages.flatMap(({ value }) => (value === null ? [] : joinKeys(type.decode(bodyOf(value))))),
+      );
+      return Promise.resolve();
+    },
+  });
+  await joined;
+  return { seen, stop: () => consumer.disconnect() };
+}
+
+function joinKeys(
+  decoded: ReturnType<ReturnType<typeof compileType<AssociationChange>>["decode"]>,
+): string[] {
+  if (!decoded.ok) throw new Error(decoded.detail);
+  const { kind, home_id: home, observed_at: at, sta_mac: mac } = decoded.value;
+  return kind === "join" ? [`${home} ${at} ${mac}`] : [];
+}
+
+function note(seen: Map<string, number>, keys: readonly string[]): void {
+  const now = Date.now();
+  for (const key of keys) if (!seen.has(key)) seen.set(key, now);
+}
