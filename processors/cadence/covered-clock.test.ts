@@ -134,7 +134,7 @@ describe("a report received at 20 s", () => {
   it.each([
     { name: "is settled itself where one bridge is live", log: "a0", settled: 20.001 },
     { name: "waits where several are", log: "a0 a15 b15", settled: 15 },
-    { name: "waits from the first tick of a second one on", log: "a0 +b10", settled: 10 },
+    { name: "waits from the first tick of a second one on", log: "a0 a5 +b10", settled: 5 },
     { name: "waits for a bridge that hangs", log: "a0 b0 a60", settled: 0 },
     { name: "no longer waits for one that was given up", log: "a0 b0 a61", settled: 61 },
     { name: "no longer waits for one that said farewell", log: "a0 b0 -b10", settled: 20.001 },
