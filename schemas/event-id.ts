@@ -64,8 +64,9 @@ const scratch = Buffer.allocUnsafe(65_536);
 
 /** Each part behind its length in 4 bytes, hashed in one go: a hash costs more to feed than to compute. */
 function digest(...parts: readonly (string | Uint8Array)[]): string {
-  const sizeBytes = parts.reduce((sum, part) => sum + 4 + Buffer.byteLength(part), 0);
-  const bytes = sizeBytes <= scratch.length ? scratch : Buffer.allocUnsafe(sizeBytes);
+  // A character takes three bytes at most.
+  const mostBytes = parts.reduce((sum, { length }) => sum + 4 + 3 * length, 0);
+  const bytes = mostBytes <= scratch.length ? scratch : Buffer.allocUnsafe(mostBytes);
   let end = 0;
   for (const part of parts) {
     const start = end + 4;
