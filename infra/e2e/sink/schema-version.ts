@@ -32,7 +32,7 @@ export function nextTelemetrySchema(): string {
  * The migration an operator gets with it, one file that only adds: what comes in the old version goes its old way, and the
  * sink may run meanwhile. And the two views that show the new columns.
  */
-export function nextTelemetryFiles(): readonly SqlFile[] {
+function nextTelemetryFiles(): readonly SqlFile[] {
   const present = sqlFiles();
   const views = present
     .flatMap(({ sql }) => splitStatements(sql))
