@@ -28,7 +28,9 @@ export function pruneTimes(times: number[], keepFrom: number): void {
 
 /** How many of `times` are before `at`. */
 export function countBefore(times: readonly number[], at: number): number {
-  return times.findLastIndex((time) => time < at) + 1;
+  let count = times.length;
+  while (count > 0 && (times[count - 1] ?? 0) >= at) count -= 1;
+  return count;
 }
 
 /** The newest time before `at`; null when there is none. */
@@ -42,14 +44,17 @@ export function lastBefore(times: readonly number[], at: number): number | null 
  */
 export function learnedIntervalMs(times: readonly number[], before: number): number | null {
   const end = countBefore(times, before);
-  const [first, ...later] = times.slice(Math.max(0, end - learnedGaps - 1), end);
-  if (first === undefined) return null;
-  let previous = first;
+  const start = Math.max(0, end - learnedGaps - 1);
   const gaps: number[] = [];
-  for (const time of later) {
-    gaps.push(time - previous);
-    previous = time;
+  for (let index = start + 1; index < end; index += 1) {
+    insertSorted(gaps, (times[index] ?? 0) - (times[index - 1] ?? 0));
   }
-  gaps.sort((a, b) => a - b);
   return gaps[(gaps.length - 1) >> 1] ?? null;
+}
+
+/** Gaps are few and mostly alike: nearly all belong at the end. */
+function insertSorted(gaps: number[], gap: number): void {
+  let place = gaps.length;
+  for (; place > 0 && (gaps[place - 1] ?? 0) > gap; place -= 1) gaps[place] = gaps[place - 1] ?? 0;
+  gaps[place] = gap;
 }

@@ -142,23 +142,21 @@ function see(
 ): PresenceChange | null {
   const { staMac, path, accessPoint, bssid } = seen;
   const known = presence.stations.get(staMac);
-  const follows = known !== undefined || presence.stations.size < stationLimit;
-  if (!follows) return null;
-  presence.stations.set(staMac, {
-    path,
-    accessPoint,
-    bssid,
-    lastSeenAt: observedAt,
-    seenReceivedAt: receivedAt,
-    missed: 0,
-  });
+  const times = { lastSeenAt: observedAt, seenReceivedAt: receivedAt, missed: 0 };
   const place = { staMac, accessPoint, bssid, reason: "report" } as const;
   if (known === undefined) {
+    if (presence.stations.size >= stationLimit) return null;
+    presence.stations.set(staMac, { path, accessPoint, bssid, ...times });
     if (!presence.hasBaseline) return null;
     return { ...place, kind: "join", fromAccessPoint: null, fromBssid: null, lastSeenAt: null };
   }
-  if (known.accessPoint === accessPoint) return null;
   const { accessPoint: fromAccessPoint, bssid: fromBssid, lastSeenAt } = known;
+  Object.assign(known, times);
+  // Texts that say the same stay: those of the report can be forgotten with it.
+  if (known.path !== path) known.path = path;
+  if (known.bssid !== bssid) known.bssid = bssid;
+  if (fromAccessPoint === accessPoint) return null;
+  known.accessPoint = accessPoint;
   return { ...place, kind: "roam", fromAccessPoint, fromBssid, lastSeenAt };
 }
 

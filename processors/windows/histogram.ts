@@ -46,9 +46,13 @@ export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: n
 }
 
 function addCount({ bins, counts }: Histogram, bin: number, count: number): void {
-  const index = bins.findLastIndex((present) => present < bin) + 1;
+  let index = bins.length;
+  while (index > 0 && (bins[index - 1] ?? 0) >= bin) index -= 1;
   if (bins[index] === bin) {
     counts[index] = saturate((counts[index] ?? 0) + count);
+  } else if (index === bins.length) {
+    bins.push(bin);
+    counts.push(count);
   } else {
     bins.splice(index, 0, bin);
     counts.splice(index, 0, count);
@@ -59,7 +63,8 @@ const saturate = (count: number): number => Math.min(count, highestCount);
 
 /** Adds all of `from` to `into`. */
 export function mergeHistogram(into: Histogram, from: Histogram): void {
-  for (const [index, bin] of from.bins.entries()) addCount(into, bin, from.counts[index] ?? 0);
+  const { bins, counts } = from;
+  for (let index = 0; index < bins.length; index += 1) addCount(into, bins[index] ?? 0, counts[index] ?? 0);
   into.outOfRange = saturate(into.outOfRange + from.outOfRange);
 }
 
@@ -67,15 +72,15 @@ export function mergeHistogram(into: Histogram, from: Histogram): void {
 export function toHistogramFields({ bins, counts, outOfRange }: Histogram): HistogramFields {
   let count = 0;
   let sum = 0;
-  for (const [index, bin] of bins.entries()) {
+  for (let index = 0; index < bins.length; index += 1) {
     const ofBin = counts[index] ?? 0;
     count += ofBin;
-    sum += bin * ofBin;
+    sum += (bins[index] ?? 0) * ofBin;
   }
   return {
     rssi_count: count,
-    rssi_bins: [...bins],
-    rssi_counts: [...counts],
+    rssi_bins: bins.slice(),
+    rssi_counts: counts.slice(),
     rssi_out_of_range: outOfRange,
     rssi_min_dbm: bins[0] ?? null,
     rssi_max_dbm: bins.at(-1) ?? null,

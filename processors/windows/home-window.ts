@@ -95,23 +95,30 @@ function sumOf<Item>(items: readonly Item[], value: (item: Item) => number): num
 
 /** Stations of the streams that speak now; a station said before by another stream comes with zero samples. */
 function stationRows(window: Window, speaking: Emission["stationStreams"]): Row<StationPart>[] {
-  const rows = new Map<string, Row<StationPart>>();
-  for (const [endpointId, profileId] of union(speaking, window.emitted?.stationStreams ?? [])) {
-    const speaks = speaking.some(([endpoint, profile]) => endpoint === endpointId && profile === profileId);
-    for (const [mac, part] of findStreamPart(window, endpointId, profileId)?.stations ?? []) {
-      const key = `${endpointId} ${mac}`;
-      if (rows.has(key)) continue;
-      const histogram = createHistogram();
-      if (speaks) for (const { histogram: one } of part.accessPoints) mergeHistogram(histogram, one);
-      rows.set(key, {
-        endpointId,
-        key: mac,
-        part: speaks ? part : { ...part, samples: 0, accessPoints: [] },
-        histogram,
-      });
+  const rows: Row<StationPart>[] = [];
+  for (const [endpointId, profileId] of speaking) {
+    for (const [key, part] of findStreamPart(window, endpointId, profileId)?.stations ?? []) {
+      rows.push({ endpointId, key, part, histogram: ofAllAccessPoints(part) });
     }
   }
-  return inOrder(rows);
+  for (const [endpointId, profileId] of withoutThose(window.emitted?.stationStreams ?? [], speaking)) {
+    const said = new Set(rows.filter((row) => row.endpointId === endpointId).map(({ key }) => key));
+    for (const [key, part] of findStreamPart(window, endpointId, profileId)?.stations ?? []) {
+      if (said.has(key)) continue;
+      const nothing = { ...part, samples: 0, accessPoints: [] };
+      rows.push({ endpointId, key, part: nothing, histogram: createHistogram() });
+    }
+  }
+  return rows.sort(inOrder);
+}
+
+/** Not a copy where there is but one, as nearly always. */
+function ofAllAccessPoints({ accessPoints }: StationPart): Histogram {
+  const [only] = accessPoints;
+  if (only !== undefined && accessPoints.length === 1) return only.histogram;
+  const all = createHistogram();
+  for (const { histogram } of accessPoints) mergeHistogram(all, histogram);
+  return all;
 }
 
 /** Radios with rows of their own, radios the stations are on, and radios said before. */
@@ -135,12 +142,13 @@ function radioRows(
       if (radio !== null) mergeHistogram(rowOf(endpointId, radio, null).histogram, histogram);
     }
   }
-  return inOrder(rows);
+  return [...rows.values()].sort(inOrder);
 }
 
 /** By endpoint, then MAC or radio: the same record whatever the order of the reports. */
-function inOrder<Part>(rows: ReadonlyMap<string, Row<Part>>): Row<Part>[] {
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+function inOrder(a: Row<unknown>, b: Row<unknown>): number {
+  if (a.endpointId !== b.endpointId) return a.endpointId < b.endpointId ? -1 : 1;
+  return a.key < b.key ? -1 : 1;
 }
 
 function toStationWindow(
@@ -175,6 +183,9 @@ function toRadioWindow(
   };
 }
 
-function union(a: Emission["stationStreams"], b: Emission["stationStreams"]): Emission["stationStreams"] {
-  return [...a, ...b.filter(([x, y]) => !a.some(([p, q]) => p === x && q === y))];
-}
+type StationStreams = Emission["stationStreams"];
+
+const union = (a: StationStreams, b: StationStreams): StationStreams => [...a, ...withoutThose(b, a)];
+
+const withoutThose = (streams: StationStreams, those: StationStreams): StationStreams =>
+  streams.filter(([x, y]) => !those.some(([p, q]) => p === x && q === y));

@@ -175,14 +175,14 @@ function place(station: StationPart, row: FoldStation, observedAt: number): void
   const isNewer = observedAt > station.lastAt;
   if (!isNewer && (observedAt < station.lastAt || row.access_point <= station.accessPoint)) return;
   station.lastAt = observedAt;
-  station.accessPoint = row.access_point;
+  // Texts of long ago are kept where they say the same: those of the report can be forgotten with it.
+  if (station.accessPoint !== row.access_point) station.accessPoint = row.access_point;
   station.bssid = row.bssid;
   station.band = row.band;
 }
 
 function histogramAt(station: StationPart, accessPoint: string): Histogram {
-  const known = station.accessPoints.find((part) => part.accessPoint === accessPoint);
-  if (known !== undefined) return known.histogram;
+  for (const part of station.accessPoints) if (part.accessPoint === accessPoint) return part.histogram;
   const histogram = createHistogram();
   station.accessPoints.push({ accessPoint, histogram });
   return histogram;
