@@ -176,6 +176,19 @@ describe("hosts and the gateway", () => {
     ]);
   });
 
+  test("any number of addresses takes time in proportion: as many as a report may hold", () => {
+    const values = Array.from({ length: 100_000 }, (_, index) => ({
+      name: `Hosts.1.IPv4Address.${index % 60_000}.IPAddress`,
+      text: String(index),
+      type: "string" as const,
+    }));
+    const key = { name: "Hosts.1.PhysAddress", text: mac, type: "string" as const };
+    const element = { time: null, values: [key, ...values], superseded: [], duplicateNames: true };
+    const { hosts, parameters, conflicting } = normalizeElement(element, resolve);
+    expect(hosts[0]?.ip_addresses.length).toBe(100_000);
+    expect([conflicting, parameters.length, parameters[0]?.value]).toEqual([true, 40_000, "0"]);
+  });
+
   test("DeviceInfo is one row", () => {
     const { gateway, parameters } = normalize({
       "Device.DeviceInfo.UpTime": 77,

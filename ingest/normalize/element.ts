@@ -38,6 +38,8 @@ interface Row {
   readonly draft: unknown;
   /** What is in the row, to be given back if the row turns out unusable. */
   readonly cells: Cell[];
+  /** Where in `cells` each path is; null until a column is filled a second time, which few are. */
+  places: Map<string, number> | null;
   /** Bits of the columns that hold something. */
   filled: number;
   readonly covers: string[];
@@ -99,7 +101,7 @@ class Collector {
     let row = this.#rows.get(path);
     if (row === undefined) {
       const draft = tables[table].empty(path);
-      row = { path, table, draft, cells: [], filled: 0, covers: [], isNobodys: false };
+      row = { path, table, draft, cells: [], places: null, filled: 0, covers: [], isNobodys: false };
       this.#rows.set(path, row);
     }
     this.#latest = row;
@@ -108,21 +110,23 @@ class Collector {
 
   /** A column that takes several parameters (`IPv4Address.*.IPAddress`) is filled by each of them. */
   #remember(row: Row, bit: number, cell: Cell): void {
-    if ((row.filled & bit) !== 0 && this.#replace(row.cells, cell)) return;
+    if ((row.filled & bit) !== 0 && this.#replace(row, cell)) return;
     row.filled |= bit;
+    row.places?.set(cell.path, row.cells.length);
     row.cells.push(cell);
   }
 
   /** Puts a cell in the place of an earlier one of the same path; false when there is none. */
-  #replace(cells: Cell[], cell: Cell): boolean {
-    const index = cells.findIndex(({ path }) => path === cell.path);
-    const earlier = index === -1 ? undefined : cells[index];
-    if (earlier === undefined) return false;
+  #replace(row: Row, cell: Cell): boolean {
+    row.places ??= new Map(row.cells.map(({ path }, place) => [path, place]));
+    const place = row.places.get(cell.path);
+    const earlier = place === undefined ? undefined : row.cells[place];
+    if (place === undefined || earlier === undefined) return false;
     if (earlier.value.text !== cell.value.text) {
       this.#conflicting = true;
       this.keep(earlier.value, cell.path);
     }
-    cells[index] = cell;
+    row.cells[place] = cell;
     return true;
   }
 

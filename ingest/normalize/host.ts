@@ -5,7 +5,8 @@ import { type Column, column, macColumn, type ObservationTable } from "./table.t
 
 const oneOfItsAddresses: Column<HostObservation> = (row, value) => {
   if (value.type === "array" || value.type === "object") return false;
-  if (value.text !== "") row.ip_addresses = [...row.ip_addresses, value.text];
+  // The draft's own array, made by `empty` below: copied for each address it would cost their square.
+  if (value.text !== "") (row.ip_addresses as string[]).push(value.text);
   return true;
 };
 
