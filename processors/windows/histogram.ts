@@ -9,9 +9,9 @@ const highestCount = 0xffff_ffff;
 
 export interface Histogram {
   /** Bins present, ascending, whole dBm. */
-  readonly bins: number[];
+  bins: readonly number[];
   /** Count of each bin of `bins`; saturates at the largest UInt32. */
-  readonly counts: number[];
+  counts: number[];
   /** Reported numbers outside the bins, or not trusted. */
   outOfRange: number;
 }
@@ -45,17 +45,19 @@ export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: n
   }
 }
 
-function addCount({ bins, counts }: Histogram, bin: number, count: number): void {
+/**
+ * A new bin makes new arrays, as long as what is in them: one that grows takes room for 16 more, and a home has
+ * dozens of histograms.
+ */
+function addCount(histogram: Histogram, bin: number, count: number): void {
+  const { bins, counts } = histogram;
   let index = bins.length;
   while (index > 0 && (bins[index - 1] ?? 0) >= bin) index -= 1;
   if (bins[index] === bin) {
     counts[index] = saturate((counts[index] ?? 0) + count);
-  } else if (index === bins.length) {
-    bins.push(bin);
-    counts.push(count);
   } else {
-    bins.splice(index, 0, bin);
-    counts.splice(index, 0, count);
+    histogram.bins = bins.toSpliced(index, 0, bin);
+    histogram.counts = counts.toSpliced(index, 0, count);
   }
 }
 

@@ -165,7 +165,8 @@ function stationPart(part: StreamPart, row: FoldStation, observedAt: number): St
   if (known !== undefined) return known;
   if (part.stations.size >= stationLimit) return null;
   const { access_point: accessPoint, bssid, band } = row;
-  const station = { samples: 0, lastAt: observedAt, accessPoint, bssid, band, accessPoints: [] };
+  const accessPoints = [{ accessPoint, histogram: createHistogram() }];
+  const station = { samples: 0, lastAt: observedAt, accessPoint, bssid, band, accessPoints };
   part.stations.set(row.sta_mac, station);
   return station;
 }
