@@ -16,7 +16,7 @@ export const scaleBenchmark: Benchmark = {
   async run({ smoke, say }) {
     const { few, many, rounds } = smoke
       ? { few: 50, many: 500, rounds: 1 }
-      : { few: 1000, many: 100_000, rounds: 5 };
+      : { few: 1000, many: 100_000, rounds: 3 };
     const worlds = [openWorld(few), openWorld(many)] as const;
     try {
       say(`scale: ${rounds} rounds of ${many} reports with ${few} and with ${many} homes`);

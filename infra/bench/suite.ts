@@ -37,7 +37,10 @@ export async function runSuite(
   for (const { name, run } of chosen) {
     context.say(`${name} ...`);
     try {
-      lines.push(...(await run(context)));
+      const measured = await run(context);
+      for (const { event, ratio, figure, met } of measured)
+        context.say(`  ${event}: ${figure ?? ratio?.toFixed(2)}, aim ${met ? "met" : "missed"}`);
+      lines.push(...measured);
     } catch (error) {
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
       failures.push(`The benchmark ${name} failed: ${why}`);
