@@ -38,8 +38,10 @@ export async function runSuite(
     context.say(`${name} ...`);
     try {
       const measured = await run(context);
-      for (const { event, ratio, figure, met } of measured)
-        context.say(`  ${event}: ${figure ?? ratio?.toFixed(2)}, aim ${met ? "met" : "missed"}`);
+      for (const { event, ratio, figure, aim, met } of measured)
+        context.say(
+          `  ${event}: ${figure ?? ratio?.toFixed(2)}${aim === "" ? "" : met ? ", aim met" : ", aim missed"}`,
+        );
       lines.push(...measured);
     } catch (error) {
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
