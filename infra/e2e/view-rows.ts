@@ -78,6 +78,13 @@ export const hostQuery = from(
   text("packets_sent_total", "packets_received_total"),
 );
 
+export const radioQuery = from(
+  "radio_observation",
+  text("profile_id"),
+  time("observed_at"),
+  text("radio", "band", "channel", "bandwidth", "status", "transmit_power_percent", "noise_dbm"),
+);
+
 export const accessPointQuery = from(
   "access_point_observation",
   text("profile_id"),

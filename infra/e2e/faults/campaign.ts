@@ -24,6 +24,7 @@ const burst = 700;
 const burstWhileDown = 150;
 const tries = 8;
 const fillMs = 4_000;
+const gatherMs = 800;
 /** Without any progress for so long it has not recovered. */
 const patienceMs = 150_000;
 
@@ -45,8 +46,7 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
   };
   const drain = (): Promise<void> => untilDrained(world, sender, inFlight, inserted);
   const strike = async (fault: Fault): Promise<Struck> => {
-    const victims = await victimsOf(world, fault);
-    const count = await fill(victims, fault.delayMs);
+    const { victims, count } = await fill(fault);
     const signaledAt = Date.now();
     const back = await bringDown(victims, fault, () => sender.send(fleet.next(burstWhileDown)));
     const from = fault.kind === "hang" ? Date.now() : signaledAt;
@@ -61,22 +61,32 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
     };
   };
   /** Publishes until each of the victims has enough in flight; the least of them, counted last. */
-  const fill = async (victims: readonly Member[], delayMs: number): Promise<number> => {
+  const fill = async (fault: Fault): Promise<{ victims: readonly Member[]; count: number }> => {
+    for (let round = 0; round < tries; round++) {
+      // One that has nothing to do, as a worker without a partition, is passed over.
+      const victims = await victimsOf(world, { ...fault, member: fault.member + round });
+      sender.send(fleet.next(burst));
+      if (round > 0) {
+        await holdUp(victims);
+        sender.send(fleet.next(burst));
+      }
+      const count = await enoughAt(victims, fault.delayMs);
+      if (count !== null) return { victims, count };
+    }
+    throw new Error(`Never ${leastInFlight} messages in flight at ${targetName(fault.parts)}`);
+  };
+  /** The count at the moment to strike, null when there never was enough. */
+  const enoughAt = async (victims: readonly Member[], delayMs: number): Promise<number | null> => {
     const least = async (): Promise<number> =>
       Math.min(...(await Promise.all(victims.map((victim) => inFlight.of(victim).catch(() => 0)))));
-    for (let round = 1; round <= tries; round++) {
-      sender.send(fleet.next(burst * round));
-      const until = Date.now() + fillMs;
-      while (Date.now() < until) {
-        if ((await least()) < leastInFlight) continue;
-        await sleep(delayMs);
-        const count = await least();
-        if (count >= leastInFlight) return count;
-      }
+    const until = Date.now() + fillMs;
+    while (Date.now() < until) {
+      if ((await least()) < leastInFlight) continue;
+      await sleep(delayMs);
+      const count = await least();
+      if (count >= leastInFlight) return count;
     }
-    throw new Error(
-      `Never ${leastInFlight} messages in flight at ${victims.map(({ name }) => name).join(", ")}`,
-    );
+    return null;
   };
   return {
     strike,
@@ -94,6 +104,17 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
       await clickhouse.close();
     },
   };
+}
+
+/**
+ * Workers and sinks that are quicker than what comes are held for a moment, shorter than any session, and woken: they
+ * are struck while they work off what has gathered.
+ */
+async function holdUp(victims: readonly Member[]): Promise<void> {
+  const readers = victims.filter(({ part }) => part === "worker" || part === "sink");
+  for (const reader of readers) reader.signal("SIGSTOP");
+  await sleep(gatherMs);
+  for (const reader of readers) reader.signal("SIGCONT");
 }
 
 /** Of several brokers the one that leads a partition; a part that is named twice is struck in two processes. */

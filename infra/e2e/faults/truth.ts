@@ -16,6 +16,7 @@ export interface ViewRows {
   readonly station: readonly Row[];
   readonly host: readonly Row[];
   readonly parameter: readonly Row[];
+  readonly radio: readonly Row[];
   readonly accessPoint: readonly Row[];
   readonly gateway: readonly Row[];
   readonly notification: readonly Row[];
@@ -26,6 +27,7 @@ export const viewNames = [
   "station",
   "host",
   "parameter",
+  "radio",
   "accessPoint",
   "gateway",
   "notification",
@@ -38,6 +40,7 @@ export function expectedRows(sent: readonly Sent[]): ViewRows {
     station: [],
     host: [],
     parameter: [],
+    radio: [],
     accessPoint: [],
     gateway: [],
     notification: [],
@@ -106,7 +109,7 @@ function digestOf(parameters: readonly ReportedValue[]): Row {
   return { count: String(lines.length), sha256 };
 }
 
-/** The slow report: the gateway itself and its access points. */
+/** The slow report: the gateway itself, its radios and its access points. */
 function addGateway(rows: Record<keyof ViewRows, Row[]>, at: Row, values: readonly ReportedValue[]): void {
   const byPath = new Map(values.map(({ path, text }) => [path, text]));
   const of = (path: string): string | null => byPath.get(path) ?? null;
@@ -116,6 +119,17 @@ function addGateway(rows: Record<keyof ViewRows, Row[]>, at: Row, values: readon
     serial_number: of("Device.DeviceInfo.SerialNumber"),
   });
   for (const number of [1, 2]) {
+    const radio = `Device.WiFi.Radio.${number}`;
+    rows.radio.push({
+      ...at,
+      radio: `${radio}.`,
+      band: of(`${radio}.OperatingFrequencyBand`),
+      channel: of(`${radio}.Channel`),
+      bandwidth: of(`${radio}.CurrentOperatingChannelBandwidth`),
+      status: of(`${radio}.Status`),
+      transmit_power_percent: of(`${radio}.TransmitPower`),
+      noise_dbm: of(`${radio}.Stats.Noise`),
+    });
     const path = `Device.WiFi.AccessPoint.${number}`;
     rows.accessPoint.push({
       ...at,
