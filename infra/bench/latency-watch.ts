@@ -14,25 +14,37 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
-const lookEveryMs = 100;
+const lookEveryMs = 200;
 /** How far back a look goes, in received time: what takes longer is seen late or not at all. */
 const lookBackMs = 20_000;
 
-/** Reports of these homes of which there are rows; key `<home> <observed ms>`. */
-export function watchRows(clickhouse: ClickhouseReader, homes: readonly string[]): Watch {
+export interface RowWatch extends Watch {
+  /** Milliseconds that each look took. */
+  readonly lookMs: readonly number[];
+}
+
+/**
+ * Reports of these homes of which there are rows; key `<home> <observed ms>`. Seen is when the query that shows them
+ * began: what it takes to answer is not on the rows' way.
+ */
+export function watchRows(clickhouse: ClickhouseReader, homes: readonly string[]): RowWatch {
   const seen = new Map<string, number>();
+  const lookMs: number[] = [];
   const stopping = new AbortController();
-  // Every home has wired hosts, so every report has rows here; it need not have a station.
+  // A report's own row comes with the same insert as those of its stations, and is a twentieth of the question.
   const sql = (): string => `
-    SELECT DISTINCT home_id AS home, toString(toUnixTimestamp64Milli(observed_at)) AS at FROM host_observation
+    SELECT home_id AS home, toString(toUnixTimestamp64Milli(observed_at)) AS at FROM telemetry_event
     WHERE home_id IN (${homes.map((home) => `'${home}'`).join(",")})
-      AND received_at >= fromUnixTimestamp64Milli(${Date.now() - lookBackMs})`;
+      AND kind = 'report' AND NOT endsWith(profile_id, '/gateway') AND received_at >= fromUnixTimestamp64Milli(${Date.now() - lookBackMs})`;
   const looking = (async () => {
     for (; !stopping.signal.aborted; await sleep(lookEveryMs)) {
+      const began = Date.now();
       const rows = await clickhouse.select(sql());
+      lookMs.push(Date.now() - began);
       note(
         seen,
         rows.map(({ home, at }) => `${String(home)} ${String(at)}`),
+        began,
       );
     }
   })();
@@ -40,6 +52,7 @@ export function watchRows(clickhouse: ClickhouseReader, homes: readonly string[]
   looking.catch(() => undefined);
   return {
     seen,
+    lookMs,
     async stop() {
       stopping.abort();
       await looking;
@@ -64,6 +77,7 @@ export async function watchJoins(values: Values): Promise<Watch> {
       note(
         seen,
         batch.messages.flatMap(({ value }) => (value === null ? [] : joinKeys(type.decode(bodyOf(value))))),
+        Date.now(),
       );
       return Promise.resolve();
     },
@@ -80,7 +94,6 @@ function joinKeys(
   return kind === "join" ? [`${home} ${at} ${mac}`] : [];
 }
 
-function note(seen: Map<string, number>, keys: readonly string[]): void {
-  const now = Date.now();
-  for (const key of keys) if (!seen.has(key)) seen.set(key, now);
+function note(seen: Map<string, number>, keys: readonly string[], atMs: number): void {
+  for (const key of keys) if (!seen.has(key)) seen.set(key, atMs);
 }
