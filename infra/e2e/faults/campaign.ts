@@ -24,7 +24,7 @@ const burst = 700;
 const burstWhileDown = 150;
 const tries = 8;
 const fillMs = 4_000;
-const gatherMs = 800;
+const gatherMs = 1_200;
 /** Without any progress for so long it has not recovered. */
 const patienceMs = 150_000;
 
@@ -60,31 +60,47 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
       recoveryMs: Date.now() - from,
     };
   };
+  /** What the victims have in flight, the least of them; no limit where there is none. */
+  const leastOf = async (victims: readonly Member[]): Promise<number> =>
+    Math.min(...(await Promise.all(victims.map((victim) => inFlight.of(victim).catch(() => 0)))));
   /** Publishes until each of the victims has enough in flight; the least of them, counted last. */
   const fill = async (fault: Fault): Promise<{ victims: readonly Member[]; count: number }> => {
     for (let round = 0; round < tries; round++) {
       // One that has nothing to do, as a worker without a partition, is passed over.
       const victims = await victimsOf(world, { ...fault, member: fault.member + round });
       sender.send(fleet.next(burst));
-      if (round > 0) {
-        await holdUp(victims);
-        sender.send(fleet.next(burst));
-      }
+      if (round > 0) await gather(victims);
       const count = await enoughAt(victims, fault.delayMs);
       if (count !== null) return { victims, count };
     }
     throw new Error(`Never ${leastInFlight} messages in flight at ${targetName(fault.parts)}`);
   };
-  /** The count at the moment to strike, null when there never was enough. */
+  /**
+   * Workers and sinks that are quicker than what comes are held for a moment, shorter than any session, and woken when
+   * whoever fails with them has enough: they are struck while they work off what has gathered.
+   */
+  const gather = async (victims: readonly Member[]): Promise<void> => {
+    const isReader = ({ part }: Member): boolean => part === "worker" || part === "sink";
+    const readers = victims.filter(isReader);
+    const others = victims.filter((victim) => !isReader(victim));
+    for (const reader of readers) reader.signal("SIGSTOP");
+    sender.send(fleet.next(burst));
+    await sleep(gatherMs);
+    sender.send(fleet.next(2 * burst));
+    const until = Date.now() + gatherMs;
+    while (Date.now() < until && (await leastOf(others)) < leastInFlight) continue;
+    for (const reader of readers) reader.signal("SIGCONT");
+  };
+  /** The count at the moment to strike: after the delay, or, when that was too long, at once. Null: never enough. */
   const enoughAt = async (victims: readonly Member[], delayMs: number): Promise<number | null> => {
-    const least = async (): Promise<number> =>
-      Math.min(...(await Promise.all(victims.map((victim) => inFlight.of(victim).catch(() => 0)))));
     const until = Date.now() + fillMs;
+    let waited = false;
     while (Date.now() < until) {
-      if ((await least()) < leastInFlight) continue;
+      const count = await leastOf(victims);
+      if (count < leastInFlight) continue;
+      if (waited) return count;
+      waited = true;
       await sleep(delayMs);
-      const count = await least();
-      if (count >= leastInFlight) return count;
     }
     return null;
   };
@@ -104,17 +120,6 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
       await clickhouse.close();
     },
   };
-}
-
-/**
- * Workers and sinks that are quicker than what comes are held for a moment, shorter than any session, and woken: they
- * are struck while they work off what has gathered.
- */
-async function holdUp(victims: readonly Member[]): Promise<void> {
-  const readers = victims.filter(({ part }) => part === "worker" || part === "sink");
-  for (const reader of readers) reader.signal("SIGSTOP");
-  await sleep(gatherMs);
-  for (const reader of readers) reader.signal("SIGCONT");
 }
 
 /** Of several brokers the one that leads a partition; a part that is named twice is struck in two processes. */
