@@ -9,17 +9,18 @@ import { subjectOf, topics } from "#schemas/topics.ts";
 import { hostileMessages, hostileValues } from "./hostile-input.ts";
 import { type Product, startProduct } from "./product.ts";
 
-/** Dead letters put together from their chunks. */
+/** Dead letters put together from their chunks, once all of them are there. */
 const deadLetters = `
   SELECT reason, stage, sourceTopic AS topic, digest,
     lower(hex(SHA256(arrayStringConcat(arrayMap(part -> part.2, arraySort(groupArray((chunk_index, bytes)))))))) AS sha256
   FROM
   (
-    SELECT reason, stage, source_topic AS sourceTopic, source_partition, source_offset, digest, chunk_index,
+    SELECT reason, stage, source_topic AS sourceTopic, source_partition, source_offset, digest, chunk_index, chunk_count,
       ifNull(payload, '') AS bytes
     FROM dead_letter
   )
-  GROUP BY reason, stage, sourceTopic, source_partition, source_offset, digest`;
+  GROUP BY reason, stage, sourceTopic, source_partition, source_offset, digest
+  HAVING count() = any(chunk_count)`;
 
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
