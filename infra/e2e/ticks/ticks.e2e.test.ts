@@ -13,6 +13,7 @@ import { MqttRelay } from "./mqtt-relay.ts";
 import { type ReportingGateways, startGateways } from "./reporting-gateways.ts";
 
 const windowMs = 2000;
+const latenessMs = 1000;
 const idleMs = 4000;
 /** Longer than the idle limit and the lateness together. */
 const attackMs = 6500;
@@ -21,7 +22,7 @@ const streams = ["oktopus/usp/v1/bulkdata", "second/bulkdata", "third/bulkdata"]
 
 const settings = {
   USP_WINDOW_SIZE_MS: String(windowMs),
-  USP_WINDOW_LATENESS_MS: "1000",
+  USP_WINDOW_LATENESS_MS: String(latenessMs),
   USP_WINDOW_IDLE_MIN_MS: String(idleMs),
   USP_WINDOW_IDLE_MAX_MS: String(idleMs),
   USP_TICK_PERIOD_MS: "250",
@@ -105,14 +106,17 @@ class Fleet {
     return this.living.filter((id) => windows.of(home(id)).some(({ closed_by }) => closed_by === "idle"));
   }
 
-  /** A gateway dies, and the window of its last report closes as idle. Windows of it that did so before, while it lived. */
+  /**
+   * A gateway dies, and the window of its last report closes as idle. Windows of it that did so although later reports
+   * had closed them: the window before the last is not one where the last report came within the lateness.
+   */
   async bury(id: string): Promise<readonly number[]> {
     const lastMs = (gateways?.silence(`cpe-${id}`) ?? 0) * 1000;
     const last = Math.floor(lastMs / windowMs) * windowMs;
     const idle = (): readonly number[] =>
       windows.of(home(id)).flatMap((each) => (each.closed_by === "idle" ? [each.window_start] : []));
     await until(`the last window of ${id} closed`, () => idle().includes(last));
-    return idle().filter((start) => start < last);
+    return idle().filter((start) => start + windowMs + latenessMs <= lastMs);
   }
 
   /** As `missing`, once there is none or after a minute: windows are revised a moment after their reports came. */
