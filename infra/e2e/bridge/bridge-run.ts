@@ -75,6 +75,13 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
+/** Waits until one and the same status says that so many came and all are acknowledged: then each has its fate. */
+export const untilSettled = (port: number, received: number): Promise<void> =>
+  until(async () => {
+    const status = await bridgeStatus(port);
+    return status.received === received && status.unacknowledged === 0;
+  });
+
 /** A gateway's side of the broker. */
 export async function connectGateway(stack: StackAddresses, protocolVersion: 4 | 5 = 5) {
   return mqtt.connectAsync(stack.mqtt.url, { protocolVersion, clientId: newRun() });

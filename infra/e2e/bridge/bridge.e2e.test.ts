@@ -12,6 +12,7 @@ import {
   readLog,
   startBridge,
   until,
+  untilSettled,
 } from "./bridge-run.ts";
 import { valueChange } from "./usp-notify.ts";
 
@@ -43,8 +44,7 @@ describe("a bridge between a real broker and a real Kafka", () => {
       await gateway.publishAsync(`${run}/bulkdata/a/none`, report(seconds), { qos: 0 });
       await gateway.publishAsync(`${run}/controller/os::${run}`, valueChange(`os::${run}`, "7"), { qos: 1 });
       await gateway.publishAsync(`${run}/controller/os::${run}`, "not a record", { qos: 1 });
-      await until(async () => (await bridgeStatus(port)).received === 4);
-      await until(async () => (await bridgeStatus(port)).unacknowledged === 0);
+      await untilSettled(port, 4);
       expect((await bridgeStatus(port)).fates).toEqual({
         produced: 3,
         dropped: {},
@@ -154,10 +154,7 @@ describe("a bridge between a real broker and a real Kafka", () => {
     ]);
     const text = JSON.stringify({ Report: [Object.fromEntries(hosts)] });
     await gateway.publishAsync(`${run}/bulkdata/a`, text, { qos: 1 });
-    await until(
-      async () =>
-        (await bridgeStatus(port)).unacknowledged === 0 && (await bridgeStatus(port)).received === 1,
-    );
+    await untilSettled(port, 1);
     expect((await bridgeStatus(port)).fates.deadLetter).toEqual({ event_too_large: 1 });
     await bridge.stop();
     await gateway.endAsync();

@@ -12,6 +12,7 @@ import {
   readLog,
   startBridge,
   until,
+  untilSettled,
 } from "./bridge-run.ts";
 import { valueChange } from "./usp-notify.ts";
 
@@ -48,7 +49,7 @@ describe("a bridge is not impressed by", () => {
     await until(async () => factsOf(run).length >= 2);
     // Clears the retained one; for the bridge it is a message without bytes.
     await gateway.publishAsync(`${run}/bulkdata/a`, "", { qos: 1, retain: true });
-    await until(async () => (await bridgeStatus(port)).received === 2);
+    await untilSettled(port, 2);
     expect((await bridgeStatus(port)).fates).toEqual({
       produced: 1,
       dropped: { empty_payload: 1 },
@@ -82,10 +83,7 @@ describe("a bridge is not impressed by", () => {
     const gateway = await connectGateway(stack);
     await gateway.publishAsync(`${run}/bulkdata/a`, "", { qos: 1 });
     await gateway.publishAsync(`${run}/controller/os::${run}`, "", { qos: 1 });
-    await until(
-      async () =>
-        (await bridgeStatus(port)).unacknowledged === 0 && (await bridgeStatus(port)).received === 2,
-    );
+    await untilSettled(port, 2);
     expect((await bridgeStatus(port)).fates).toEqual({
       produced: 0,
       dropped: { empty_payload: 1 },
@@ -114,8 +112,7 @@ describe("a bridge is not impressed by", () => {
     ];
     for (const id of ids) await gateway.publishAsync(`${run}/bulkdata/${id}`, report(seconds), { qos: 1 });
     await gateway.publishAsync(`${run}/bulkdata/last`, report(seconds), { qos: 1 });
-    await until(async () => (await bridgeStatus(port)).received === ids.length + 1);
-    await until(async () => (await bridgeStatus(port)).unacknowledged === 0);
+    await untilSettled(port, ids.length + 1);
     const { produced, deadLetter } = (await bridgeStatus(port)).fates;
     const refused = Object.values(deadLetter).reduce((sum: number, count) => sum + Number(count), 0);
     expect(produced + refused).toBe(ids.length + 1);
