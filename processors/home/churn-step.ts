@@ -1,6 +1,11 @@
 /** Passes what waited for its turn to churn; the changes go out, and into the windows in which they are sure. */
 import { takeDue, type HeldReport } from "#processors/churn/held.ts";
-import { applyDeletion, applyReport, type PresenceChange } from "#processors/churn/presence.ts";
+import {
+  applyDeletion,
+  applyReport,
+  type PresenceChange,
+  type SeenStation,
+} from "#processors/churn/presence.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { epochMs } from "#schemas/units.ts";
 import { wakeEmitted } from "./emitted-windows.ts";
@@ -8,6 +13,7 @@ import { rowVersionOf } from "./settings.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { isSpeaking } from "./stream.ts";
+import { bssidAt } from "./topology.ts";
 import { startAt } from "./window-sizes.ts";
 
 /** Passes everything received up to `settledAt`, and what can't wait longer. True when anything passed. */
@@ -34,7 +40,8 @@ function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport
   if (!isSpeaking(stream, endpoint.streams.values(), report, step.settings.window)) return;
   if (endpoint.presenceIsTimed !== isTimed) endpoint.presence.lastAt = null;
   endpoint.presenceIsTimed = isTimed;
-  for (const change of applyReport(endpoint.presence, report, step.settings.window.leaveAfterReports)) {
+  const placed = { ...report, stations: report.stations.map((station) => place(endpoint, report, station)) };
+  for (const change of applyReport(endpoint.presence, placed, step.settings.window.leaveAfterReports)) {
     step.outputs.push({
       topic: "associationChange",
       value: toAssociationChange(home, endpoint, report, change, step),
@@ -42,6 +49,12 @@ function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport
     countChange(home, observedAt, change.kind, step);
   }
 }
+
+/** The access point's own row may come in another message, and that one later in the log than it was received. */
+const place = ({ topology }: EndpointState, { receivedAt }: HeldReport, station: SeenStation): SeenStation =>
+  station.bssid === null
+    ? { ...station, bssid: bssidAt(topology, station.accessPoint, receivedAt) }
+    : station;
 
 function countChange(home: HomeState, observedAt: number, kind: PresenceChange["kind"], step: Step): void {
   const key = windowKey(startAt(home, observedAt), home.clockEpoch);

@@ -225,6 +225,28 @@ describe("two bridges, each as far ahead of the other as it likes", () => {
       { numRuns: 100 },
     );
   }, 30_000);
+
+  it("give the same BSSIDs of joins, leaves and roams as one when few reports tell of access points", () => {
+    const tellsEvery = (every: number) => (event: TelemetryEvent, index: number) =>
+      index % every === 0 ? event : { ...event, access_points: [] };
+    const sparse = fc
+      .tuple(historyWithoutTies, fc.integer({ min: 2, max: 20 }), fc.nat(20))
+      .map(([events, every, first]) => [
+        ...events.slice(0, first).map((event) => ({ ...event, access_points: [] })),
+        ...events.slice(first).map(tellsEvery(every)),
+      ]);
+    fc.assert(
+      fc.property(bridgesOf(sparse), ({ events, readers, picks: order }) => {
+        const one = runWhole([
+          tickAt(990_000, "a", expiryMs),
+          ...writtenBy("a", events),
+          ...closingTicks(1_900_000, "a"),
+        ]).flat();
+        expect(changesOf(runTwo(events, readers, order))).toEqual(changesOf(one));
+      }),
+      { numRuns: 100 },
+    );
+  }, 30_000);
 });
 
 describe("a takeover", () => {

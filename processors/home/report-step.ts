@@ -9,7 +9,7 @@ import { wakeEmitted } from "./emitted-windows.ts";
 import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
 import { settleHome, type Step } from "./step.ts";
 import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
-import { noteTopology, placeOf } from "./topology.ts";
+import { noteTopology } from "./topology.ts";
 import { startAt } from "./window-sizes.ts";
 
 /**
@@ -93,7 +93,7 @@ function holdStations(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     staMac: row.sta_mac,
     path: row.path,
     accessPoint: row.access_point,
-    bssid: row.bssid ?? placeOf(endpoint.topology, row.access_point).bssid,
+    bssid: row.bssid,
     active: row.active,
   }));
   hold(endpoint.held, {

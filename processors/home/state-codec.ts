@@ -95,13 +95,14 @@ const stream = struct<StreamState>({
   offsetMs: whole,
 });
 
-const link = struct<Link>({ at: whole, bssid: nullable(text), radio: nullable(text) });
+const link = struct<Link>({ at: whole, since: whole, bssid: nullable(text), radio: nullable(text) });
 
 const topology = struct<Topology>({
   accessPoints: map(
     text,
     struct<AccessPointLink>({
       at: whole,
+      since: whole,
       bssid: nullable(text),
       radio: nullable(text),
       ssidPath: nullable(text),

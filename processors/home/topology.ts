@@ -9,6 +9,8 @@ import type { Place } from "#processors/windows/home-window.ts";
 export interface Link {
   /** Received time of the row. */
   readonly at: number;
+  /** Received time of the first row of this path, whatever it said. */
+  readonly since: number;
   readonly bssid: string | null;
   /** Path of the radio row, with trailing dot. */
   readonly radio: string | null;
@@ -44,19 +46,20 @@ export function noteTopology(topology: Topology, event: FoldEvent): void {
 
 function noteAccessPoint(topology: Topology, row: FoldAccessPoint, at: number): void {
   const ssidPath = withDot(row.ssid_path);
-  const link = { at, bssid: row.bssid, radio: withDot(row.radio) };
+  const link = { at, since: at, bssid: row.bssid, radio: withDot(row.radio) };
   if (row.access_point !== "") keepNewer(topology.accessPoints, row.access_point, { ...link, ssidPath });
   if (ssidPath !== null && (link.bssid !== null || link.radio !== null))
     keepNewer(topology.ssids, ssidPath, link);
 }
 
-function keepNewer<Item extends { readonly at: number }>(
-  items: Map<string, Item>,
-  key: string,
-  item: Item,
-): void {
+function keepNewer<Item extends Link>(items: Map<string, Item>, key: string, item: Item): void {
   const known = items.get(key);
-  if (known === undefined ? items.size < rowLimit : known.at <= item.at) items.set(key, item);
+  if (known === undefined) {
+    if (items.size < rowLimit) items.set(key, item);
+    return;
+  }
+  const newer = known.at <= item.at ? item : known;
+  items.set(key, { ...newer, since: Math.min(known.since, item.since) });
 }
 
 /** References come with or without the trailing dot of a row path. */
@@ -73,4 +76,15 @@ export function placeOf(topology: Topology, accessPoint: string): Place {
   const radio = link.radio ?? ssid?.radio ?? null;
   const band = radio === null ? null : (topology.bands.get(radio) ?? null);
   return { radio, bssid: link.bssid ?? ssid?.bssid ?? null, band };
+}
+
+/**
+ * The BSSID of an access point for what was received at a time: rows first received later say nothing of it, so that
+ * churn is a function of the received times and not of the log's order.
+ */
+export function bssidAt(topology: Topology, accessPoint: string, receivedAt: number): string | null {
+  const link = topology.accessPoints.get(accessPoint);
+  if (link === undefined || link.since > receivedAt) return null;
+  const ssid = link.ssidPath === null ? undefined : topology.ssids.get(link.ssidPath);
+  return link.bssid ?? (ssid === undefined || ssid.since > receivedAt ? null : ssid.bssid);
 }
