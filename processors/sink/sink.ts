@@ -212,13 +212,17 @@ class RunningSink implements Sink {
 
   async #flushBatches(batches: readonly RoutedBatch[], before: Promise<void>): Promise<void> {
     const { groups, letters } = this.#sorter.sort(batches);
-    for (const [route, entries] of groups) {
+    const inserts = [...groups].map(async ([route, entries]) => {
       const refused = await insertBatch(this.#ports, route, entries);
       this.#ledger.inserted(route.topic.name, entries.length - refused.length);
-      for (const { admitted, reason, detail } of refused) {
-        letters.push({ ...admitted, reason, stage: "sink_insert", detail });
-      }
-    }
+      return refused.map(({ admitted, reason, detail }): Letter => ({
+        ...admitted,
+        reason,
+        stage: "sink_insert",
+        detail,
+      }));
+    });
+    letters.push(...(await Promise.all(inserts)).flat());
     this.#ledger.settled("ClickHouse");
     await before;
     await Promise.all(letters.map((letter) => this.#deadLetter(letter)));
