@@ -351,6 +351,13 @@ describe("the fold", () => {
     ]);
   });
 
+  it("tells which reports were past it, so that they can be counted", () => {
+    const fold = createPartitionFold(settings);
+    const events = [report(5000, ["01"]), report(2_000_000, ["01"]), report(6000, ["01"])];
+    const past = events.flatMap((event, offset) => [...fold.apply(event, offset)]);
+    expect(past.map(({ pastHorizon }) => pastHorizon)).toEqual([false, false, true]);
+  });
+
   it("keeps one primary stream while both report", () => {
     const events = [0, 20, 40, 60, 80].flatMap((second) => [
       report(second * 1000, ["01"]),

@@ -61,7 +61,7 @@ class HomesFold implements PartitionFold {
     home.offset = offset;
     this.#homes.set(home.homeId, home);
     this.#schedule(home);
-    return [{ homeId: home.homeId, outputs: step.outputs }];
+    return [{ homeId: home.homeId, outputs: step.outputs, pastHorizon: step.pastHorizon }];
   }
 
   configure(settings: string): void {
@@ -83,7 +83,7 @@ class HomesFold implements PartitionFold {
       if (home === undefined) continue;
       const outputs = home.offset < offset ? this.#tickHome(home, offset) : null;
       if (this.#homes.has(homeId)) this.#schedule(home);
-      if (outputs !== null) yield { homeId, outputs };
+      if (outputs !== null) yield { homeId, outputs, pastHorizon: false };
     }
   }
 
@@ -107,6 +107,7 @@ class HomesFold implements PartitionFold {
       clock: this.#clock,
       settledAt: this.#clock.settledAt,
       outputs: [],
+      pastHorizon: false,
       changed: new Map(),
       unsaved,
     };

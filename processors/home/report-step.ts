@@ -25,6 +25,7 @@ export function stepReport(home: HomeState, event: FoldEvent, step: Step): void 
   const startMs = startAt(home, event.observed_at);
   const verdict =
     startMs < home.retiredThrough ? "retired" : foldInto(windowAt(home, startMs, step), event, step);
+  step.pastHorizon = verdict === "retired";
   if (verdict === "duplicate") holdCopy(endpoint.held, event.event_id, event.received_at);
   if (verdict === "new") {
     const stream = streamOf(endpoint, event.profile_id);

@@ -16,6 +16,8 @@ export interface Step {
   /** What was received before this may pass to churn. */
   readonly settledAt: number;
   readonly outputs: Output[];
+  /** See `Applied`. */
+  pastHorizon: boolean;
   /** Windows emitted before whose content changed in this step, by key. */
   readonly changed: Map<string, Window>;
   /** Keys of the emitted windows whose snapshot is out of date. */

@@ -27,7 +27,11 @@ export function countingFold(settings = "1"): PartitionFold {
       if (home.offset >= offset || home.said === home.count) continue;
       home.said = home.count;
       home.offset = offset;
-      yield { homeId, outputs: [output({ ...event, home_id: homeId }, "leave", home.count, ticks)] };
+      yield {
+        homeId,
+        outputs: [output({ ...event, home_id: homeId }, "leave", home.count, ticks)],
+        pastHorizon: false,
+      };
     }
   }
 
@@ -43,7 +47,7 @@ export function countingFold(settings = "1"): PartitionFold {
       home.count += step;
       home.offset = offset;
       homes.set(homeId, home);
-      return [{ homeId, outputs: [output(event, "join", home.count, ticks)] }];
+      return [{ homeId, outputs: [output(event, "join", home.count, ticks)], pastHorizon: false }];
     },
     configure(text) {
       step = Number(text);

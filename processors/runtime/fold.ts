@@ -12,6 +12,8 @@ export type Output =
 export interface Applied {
   readonly homeId: string;
   readonly outputs: readonly Output[];
+  /** It was a report past the home's horizon: in the raw table, in no window. */
+  readonly pastHorizon: boolean;
 }
 
 /** A record of `usp.worker-state.v1`; a null value is a tombstone. */

@@ -45,6 +45,8 @@ export interface Cut {
   readonly counts: Readonly<Record<Output["topic"], number>>;
   /** Input records that were no events. */
   readonly skipped: number;
+  /** Reports in no window: too late for any. */
+  readonly pastHorizon: number;
   readonly snapshots: number;
 }
 
@@ -54,6 +56,7 @@ interface Gathered {
   bytes: number;
   readonly counts: Record<Output["topic"], number>;
   skipped: number;
+  pastHorizon: number;
 }
 
 /** An event of which not every home was taken yet. */
@@ -71,6 +74,7 @@ const gatherNothing = (): Gathered => ({
   bytes: 0,
   counts: { window: 0, associationChange: 0 },
   skipped: 0,
+  pastHorizon: 0,
 });
 
 export class PartitionMemory {
@@ -165,13 +169,13 @@ export class PartitionMemory {
    * goes on, into the next cut.
    */
   cut(everything: boolean): Cut {
-    const { outputs, counts, skipped } = this.#gathered;
+    const { outputs, counts, skipped, pastHorizon } = this.#gathered;
     this.#gathered = gatherNothing();
     this.#emitted = this.#reached();
     const state: OutRecord[] = [];
     const snapshots = this.#snapshot(state, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
-    const cut = { outputs, state, emitted: this.#emitted, counts, skipped, snapshots };
+    const cut = { outputs, state, emitted: this.#emitted, counts, skipped, pastHorizon, snapshots };
     this.#proceed();
     return cut;
   }
@@ -204,10 +208,13 @@ export class PartitionMemory {
     }
   }
 
-  #take({ homeId, outputs }: Applied, event: UnderWay): void {
+  #take({ homeId, outputs, pastHorizon }: Applied, event: UnderWay): void {
     const { offset, clockBefore } = event;
     this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
-    if (!this.#isOut(offset, homeId)) for (const output of outputs) this.#emit(output);
+    if (!this.#isOut(offset, homeId)) {
+      for (const output of outputs) this.#emit(output);
+      if (pastHorizon) this.#gathered.pastHorizon += 1;
+    }
     event.home = homeId;
   }
 

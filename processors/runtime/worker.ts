@@ -38,6 +38,8 @@ export interface WorkerStatus {
   readonly outputs: Readonly<Record<Output["topic"], number>>;
   /** Input records that are no event; their dead letters are the sink's. */
   readonly skipped: number;
+  /** Reports past their home's horizon: in the raw table, in no window. */
+  readonly pastHorizon: number;
   readonly homes: number;
   readonly transactions: number;
   readonly snapshots: number;
@@ -71,6 +73,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     window: 0,
     associationChange: 0,
     skipped: 0,
+    pastHorizon: 0,
     transactions: 0,
     snapshots: 0,
   };
@@ -138,14 +141,15 @@ export function createWorker(deps: WorkerDeps): Worker {
 }
 
 type Totals = Record<
-  "applied" | "window" | "associationChange" | "skipped" | "transactions" | "snapshots",
+  "applied" | "window" | "associationChange" | "skipped" | "pastHorizon" | "transactions" | "snapshots",
   number
 >;
 
-function count(totals: Totals, { counts, skipped, snapshots }: Cut): void {
+function count(totals: Totals, { counts, skipped, pastHorizon, snapshots }: Cut): void {
   totals.window += counts.window;
   totals.associationChange += counts.associationChange;
   totals.skipped += skipped;
+  totals.pastHorizon += pastHorizon;
   totals.snapshots += snapshots;
   totals.transactions += 1;
 }
