@@ -11,7 +11,7 @@ import {
   readText,
   unreadable,
 } from "./read.ts";
-import { readRssi } from "./rssi.ts";
+import { readAnpi, readRcpiRssi, readRssi, roundDbm } from "./rssi.ts";
 
 const table = <T>(
   read: Reader<T>,
@@ -150,9 +150,16 @@ describe("signal strength", () => {
     ["255", null, 255, ["sentinel"]],
     ["0", null, 0, ["zero"]],
     ["-0", null, 0, ["zero"]],
-    ["12", null, 12, ["positive"]],
-    ["126", null, 126, ["positive"]],
-    ["4294967249", null, 4294967249, ["positive"]],
+    ["12", null, 12, ["missing_sign"]],
+    ["110", null, 110, ["missing_sign"]],
+    ["111", null, 111, ["out_of_range"]],
+    ["126", null, 126, ["out_of_range"]],
+    ["145", null, 145, ["out_of_range"]],
+    ["146", null, 146, ["int8_wrap"]],
+    ["206", null, 206, ["int8_wrap"]],
+    ["254", null, 254, ["int8_wrap"]],
+    ["256", null, 256, ["out_of_range"]],
+    ["4294967249", null, 4294967249, ["out_of_range"]],
     ["-46.5", -47, -47, ["rounded"]],
     ["-46.4", -46, -46, ["rounded"]],
     ["-0.4", null, 0, ["zero", "rounded"]],
@@ -162,6 +169,55 @@ describe("signal strength", () => {
   });
 
   test.each(["", "strong", "-", "1e99", "--47"])("%j is no number or none", (text) => {
-    expect(readRssi(text)).toBe(text === "" ? null : unreadable);
+    for (const read of [readRssi, readRcpiRssi]) expect(read(text)).toBe(text === "" ? null : unreadable);
   });
+
+  test.each([
+    ["126", -47, 126, ["rcpi"]],
+    ["127", -47, 127, ["rcpi"]],
+    ["1", -110, 1, ["rcpi"]],
+    ["220", 0, 220, ["rcpi"]],
+    ["126.4", -47, 126, ["rcpi", "rounded"]],
+    ["0", null, 0, ["zero"]],
+    ["221", null, 221, ["out_of_range"]],
+    ["254", null, 254, ["out_of_range"]],
+    ["255", null, 255, ["sentinel"]],
+    ["256", null, 256, ["out_of_range"]],
+    ["-47", -47, -47, ["not_rcpi"]],
+    ["-1", null, -1, ["sentinel"]],
+    ["-128", null, -128, ["sentinel"]],
+    ["-111", null, -111, ["out_of_range"]],
+  ])("%s under DataElements", (text, dbm, raw, quality) => {
+    expect(readRcpiRssi(text)).toEqual({ dbm, raw, quality });
+  });
+
+  test("of any number: never changed without saying so, never beyond what the histogram holds", () => {
+    for (let value = -300; value <= 300; value += 0.25) {
+      for (const read of [readRssi, readRcpiRssi]) {
+        const rssi = read(String(value));
+        if (rssi === null || rssi === unreadable) throw new Error(String(value));
+        expect(rssi.quality.length > 0 || rssi.dbm === value).toBe(true);
+        expect(rssi.dbm ?? -50).toBeGreaterThanOrEqual(-110);
+        expect(rssi.dbm ?? -50).toBeLessThanOrEqual(0);
+        expect(rssi.raw).toBe(roundDbm(value));
+      }
+    }
+  });
+});
+
+describe("noise under DataElements", () => {
+  table(readAnpi, [
+    ["40", -90],
+    ["41", -90],
+    ["39", -91],
+    ["-90", -90],
+    ["255", null],
+    ["", null],
+    ["0", unreadable],
+    ["220", unreadable],
+    ["254", unreadable],
+    ["-201", unreadable],
+    ["40.5", unreadable],
+    ["quiet", unreadable],
+  ]);
 });

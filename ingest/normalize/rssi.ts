@@ -1,13 +1,30 @@
 /**
- * The truth about signal strength (reference sections 6.2 and 6.4). TR-181 says whole dBm in -200..0; field
- * devices also send placeholders, RCPI, percent. Nothing is repaired by guessing: what can't be trusted is
- * null, with the reason beside it and the number as reported kept.
+ * The truth about signal strength (reference sections 6.2 and 6.4). TR-181 says whole dBm in -200..0 for an
+ * AssociatedDevice and RCPI (802.11) under DataElements; field devices also send placeholders, levels without their
+ * sign, int8 seen as a byte, percent. Nothing is repaired by guessing: what can't be trusted is null, with the reason
+ * beside it and the number as reported kept. What is converted by the standard's own rule says so.
  */
 import { type Dbm, dbm } from "#schemas/units.ts";
-import { readNumber, unreadable } from "./read.ts";
+import { type Reading, readNumber, unreadable } from "./read.ts";
 
-/** Why a value is null or was changed. */
-export type RssiQuality = "zero" | "positive" | "sentinel" | "out_of_range" | "rounded";
+/** Why a level is null, or what was done to it. */
+export type RssiQuality =
+  /** 0: nothing measured. Null. */
+  | "zero"
+  /** Another number that drivers write for "nothing measured". Null. */
+  | "sentinel"
+  /** 1..110 where dBm belong: dBm without their minus, percent, or RCPI. Nobody can tell which. Null. */
+  | "missing_sign"
+  /** 146..254 where dBm belong: most likely a signed byte read as an unsigned one (206 for -50). Null. */
+  | "int8_wrap"
+  /** No level any station can have. Null. */
+  | "out_of_range"
+  /** RCPI, converted as the standard says: dBm = RCPI / 2 - 110, halves downwards. */
+  | "rcpi"
+  /** Negative where RCPI belongs: taken as the dBm it can only be. */
+  | "not_rcpi"
+  /** Reported with a fraction: the nearest whole number, halves downwards. */
+  | "rounded";
 
 export interface Rssi {
   readonly dbm: Dbm | null;
@@ -26,7 +43,20 @@ export const weakestDbm = -110;
 export const roundDbm = (value: number): number => Math.ceil(value - 0.5) + 0;
 
 /** Reads `AssociatedDevice.SignalStrength`; null when absent, `unreadable` when it is no number. */
-export function readRssi(text: string): Rssi | null | typeof unreadable {
+export const readRssi = (text: string): Rssi | null | typeof unreadable => readLevel(text, distrustOfDbm);
+
+/** Reads `SignalStrength` under DataElements, which is RCPI; vendors that send dBm there are taken at their word. */
+export function readRcpiRssi(text: string): Rssi | null | typeof unreadable {
+  const level = readLevel(text, (whole) => (whole < 0 ? distrustOfDbm(whole) : distrustOfRcpi(whole)));
+  if (level === null || level === unreadable || level.dbm === null || level.raw === null) return level;
+  if (level.raw < 0) return { ...level, quality: ["not_rcpi", ...level.quality] };
+  return { ...level, dbm: dbm(roundDbm(fromRcpi(level.raw))), quality: ["rcpi", ...level.quality] };
+}
+
+function readLevel(
+  text: string,
+  distrustOf: (whole: number) => RssiQuality | null,
+): Rssi | null | typeof unreadable {
   const value = readNumber(text);
   if (value === null || value === unreadable) return value;
   const whole = roundDbm(value);
@@ -38,9 +68,41 @@ export function readRssi(text: string): Rssi | null | typeof unreadable {
   return { dbm: distrust === null ? dbm(whole) : null, raw: whole, quality };
 }
 
-function distrustOf(value: number): RssiQuality | null {
+function distrustOfDbm(value: number): RssiQuality | null {
   if (sentinels.has(value)) return "sentinel";
   if (value === 0) return "zero";
-  if (value > 0) return "positive";
-  return value < weakestDbm ? "out_of_range" : null;
+  if (value < 0) return value < weakestDbm ? "out_of_range" : null;
+  if (value <= -weakestDbm) return "missing_sign";
+  return value >= 256 + weakestDbm && value < 256 ? "int8_wrap" : "out_of_range";
+}
+
+const highestRcpi = 220;
+
+/** 802.11: 0..220 are levels, 221..254 reserved, 255 is "not available". */
+function distrustOfRcpi(value: number): RssiQuality | null {
+  if (value === 0) return "zero";
+  if (value === 255) return "sentinel";
+  return value > highestRcpi ? "out_of_range" : null;
+}
+
+/** dBm in steps of a half, for RCPI and ANPI (802.11 sections on RCPI and average noise power indicator) alike. */
+const fromRcpi = (code: number): number => code / 2 - 110;
+
+/** Strongest noise a dBm column takes. */
+const strongestNoiseDbm = -1;
+/** Weakest noise TR-181 knows. */
+const weakestNoiseDbm = -200;
+
+/**
+ * Reads noise under DataElements, which is ANPI (0..255 like RCPI): dBm, halves downwards. A negative number can only be
+ * dBm. 255 is "not available"; 0 and the reserved ones are unreadable.
+ */
+export function readAnpi(text: string): Reading<number> {
+  const value = readNumber(text);
+  if (value === null || value === unreadable) return value;
+  if (!Number.isInteger(value)) return unreadable;
+  if (value === 255) return null;
+  if (value < 0) return value >= weakestNoiseDbm && value <= strongestNoiseDbm ? value : unreadable;
+  if (value === 0 || value >= highestRcpi) return unreadable;
+  return roundDbm(fromRcpi(value));
 }
