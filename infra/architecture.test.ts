@@ -42,7 +42,8 @@ const isTest = (path: string): boolean =>
   /\.(test|bench|fixture)\.ts$/.test(path) ||
   /^(processors\/scenarios|infra\/adapters\/contract)\//.test(path);
 const isGenerated = (path: string): boolean => path.startsWith("proto/gen/");
-const isEntry = (path: string): boolean => path.endsWith("/main.ts");
+/** Entries, and what several of them share of the world outside. */
+const isEntry = (path: string): boolean => path.endsWith("/main.ts") || path === "ingest/kafka-side.ts";
 const folderOf = (path: string): string => path.split("/")[0] ?? "";
 const product = files.filter(({ path }) => !isTest(path) && !isGenerated(path));
 /** Code that has only its arguments. */

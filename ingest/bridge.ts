@@ -17,20 +17,23 @@ import { Ledger } from "./ledger.ts";
 import type { Publication } from "./records.ts";
 import { type Canary, type CanaryTicks, type ClockReading, parseCanary, ReplayTicks } from "./tick.ts";
 
+/** What a bridge looks at in a message; the rest is its ports' affair. */
+type Received = Pick<ReceivedMessage, "receivedAt">;
+
 /** A message with the way to acknowledge it. */
-export interface Arrived {
-  readonly message: ReceivedMessage;
+export interface Arrived<Message extends Received = ReceivedMessage> {
+  readonly message: Message;
   acknowledge(): void;
 }
 
 /** `first`: nothing of this run was read before it. */
 export type TickKind = "first" | "regular" | "farewell";
 
-export interface BridgePorts {
+export interface BridgePorts<Message extends Received = ReceivedMessage> {
   /** Steps 2: pure. */
-  translate(message: ReceivedMessage): Publication;
+  translate(message: Message): Publication;
   /** What to publish instead when Kafka itself calls a record too large; every record at most `maxBytes`. */
-  refuse(message: ReceivedMessage, maxBytes: number): Publication;
+  refuse(message: Message, maxBytes: number): Publication;
   /** Resolves when Kafka has the record; rejects only with RecordTooLargeError. */
   publish(record: OutRecord): Promise<void>;
   /** Asks Kafka for its time: whether our clock agrees with it. */
@@ -51,8 +54,8 @@ export interface BridgeOptions {
 /** Replayed ticks written without waiting for each other's acknowledgement. */
 const ticksAtOnce = 100;
 
-export class Bridge {
-  readonly #ports: BridgePorts;
+export class Bridge<Message extends Received = ReceivedMessage> {
+  readonly #ports: BridgePorts<Message>;
   readonly #options: BridgeOptions;
   readonly #acks = new HeldAcks();
   readonly #replayTicks: ReplayTicks;
@@ -63,7 +66,7 @@ export class Bridge {
   /** A tick was handed to the publisher: it is in the log before what is published from now on. */
   #hasTicked = false;
 
-  constructor(ports: BridgePorts, options: BridgeOptions) {
+  constructor(ports: BridgePorts<Message>, options: BridgeOptions) {
     this.#ports = ports;
     this.#options = options;
     this.#replayTicks = new ReplayTicks(options.tickPeriodMs);
@@ -99,7 +102,7 @@ export class Bridge {
   }
 
   /** Takes one message; `next` asks for another. A session that was kept delivers before it is subscribed to again. */
-  receive(arrived: Arrived, next: () => void): void {
+  receive(arrived: Arrived<Message>, next: () => void): void {
     if (!this.#hasTicked) this.#watch(this.begin(arrived.message.receivedAt));
     this.ledger.received += 1;
     const publication = this.#ports.translate(arrived.message);
@@ -108,7 +111,7 @@ export class Bridge {
   }
 
   /** As `receive`, in replay mode: before it, the ticks of the time that passed since the last message. */
-  receiveReplayed(arrived: Arrived, next: () => void): void {
+  receiveReplayed(arrived: Arrived<Message>, next: () => void): void {
     const due = this.#replayTicks.before(arrived.message.receivedAt);
     if (due.length === 0) return this.receive(arrived, next);
     this.#watch(this.#writeTicksWhenSettled(due).then(() => this.receive(arrived, next)));
@@ -164,7 +167,7 @@ export class Bridge {
     this.#lastTick = time;
   }
 
-  #hold(arrived: Arrived, publication: Publication): void {
+  #hold(arrived: Arrived<Message>, publication: Publication): void {
     let { outcome } = publication;
     const held = this.#acks.hold(() => {
       this.ledger.count(outcome);
@@ -180,7 +183,7 @@ export class Bridge {
   }
 
   /** Publishes all records of a message; what was published in the end. */
-  async #publish(message: ReceivedMessage, publication: Publication): Promise<Publication> {
+  async #publish(message: Message, publication: Publication): Promise<Publication> {
     try {
       await Promise.all(publication.records.map((record) => this.#ports.publish(record)));
       return publication;

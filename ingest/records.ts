@@ -28,8 +28,11 @@ export interface Publication {
   readonly records: readonly OutRecord[];
 }
 
+/** What is kept of a message that becomes a dead letter. */
+type Original = Pick<ReceivedMessage, "topic" | "payload" | "receivedAt">;
+
 /** What to publish for a message; nothing for a dropped one. */
-export function toPublication(outcome: Outcome, message: ReceivedMessage, format: RecordFormat): Publication {
+export function toPublication(outcome: Outcome, message: Original, format: RecordFormat): Publication {
   switch (outcome.kind) {
     case "dropped":
       return { outcome, records: [] };
@@ -94,7 +97,7 @@ function parameterRecords(event: ParameterEvent, format: RecordFormat): readonly
 
 function deadLetterRecords(
   outcome: Extract<Outcome, { kind: "dead_letter" }>,
-  message: ReceivedMessage,
+  message: Original,
   format: RecordFormat,
 ): readonly OutRecord[] {
   const { reason, detail, endpointId } = outcome;

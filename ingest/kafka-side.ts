@@ -1,0 +1,213 @@
+/**
+ * The side of a bridge that looks to Kafka: schemas, the publisher, Kafka's clock and ticks. The same whatever the
+ * gateways speak (MQTT in `main.ts`, HTTP in `http/main.ts`), so entries share it; like them it may touch the world.
+ */
+import { sleep } from "#infra/adapters/clock.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { withAdmin } from "#infra/adapters/kafka-admin.ts";
+import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
+import type { Logger } from "#infra/adapters/log.ts";
+import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { compileType } from "#schemas/avro.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import type { ParameterEvent } from "#schemas/parameter-event.ts";
+import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
+import { subjectOf, topics } from "#schemas/topics.ts";
+import { epochMs, type EpochMs } from "#schemas/units.ts";
+import type { Bridge, BridgePorts, TickKind } from "./bridge.ts";
+import type { BridgeConfig } from "./config.ts";
+import { tickEvent } from "./event.ts";
+import { PersistentPublisher } from "./publisher.ts";
+import { type RecordFormat, tickRecords } from "./records.ts";
+import { clocksAgree, type TimedAppend } from "./tick.ts";
+
+/** What this side is told. */
+export interface KafkaSideConfig extends Pick<
+  BridgeConfig,
+  "bridgeId" | "kafka" | "registryUrl" | "limits" | "parameterTopic" | "tickPeriodMs"
+> {
+  /** How long the ticks of other bridges wait for this one when it is gone without a farewell. */
+  readonly sessionExpirySeconds: number;
+}
+
+export interface KafkaSide {
+  readonly format: RecordFormat;
+  readonly publisher: PersistentPublisher;
+  /** The ports of a bridge that are the same whatever its messages are. */
+  readonly ports: Pick<BridgePorts, "publish" | "compareClocks" | "kafkaTime" | "tickRecords" | "onFatal">;
+}
+
+/** What a producer adds around one record, with room to spare. */
+const producerOverheadBytes = 1024;
+/** How long a stop waits for Kafka; what is not acknowledged by then is sent again by whoever sent it. */
+const maxStopMs = 10_000;
+const retryMs = 1000;
+
+/** Waits for registry and Kafka; rejects on what waiting can't cure. */
+export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promise<KafkaSide> {
+  const format = await openFormat(config, log);
+  const clock = new KafkaClock(log);
+  const publisher = await openPublisher(config, clock, log);
+  const compareClocks = async (): Promise<boolean> => {
+    await publisher.publish(clockProbe(format));
+    return clock.agrees;
+  };
+  return {
+    format,
+    publisher,
+    ports: {
+      publish: (record) => publisher.publish(record),
+      compareClocks,
+      kafkaTime: (time) => clock.timeAt(time),
+      tickRecords: (time, kind) => tickRecords(tickEvent(tickOf(config, kind), time), format),
+      // Nothing that could be lost is acknowledged: it is sent again to the next run.
+      onFatal: (error) => {
+        throw error;
+      },
+    },
+  };
+}
+
+/** Everything acknowledged, then the word that nobody need wait for this bridge's ticks; not for ever, if Kafka is away. */
+export async function sayGoodbye<Message extends { readonly receivedAt: EpochMs }>(
+  bridge: Bridge<Message>,
+): Promise<void> {
+  const goodbye = async (): Promise<void> => {
+    await bridge.settled();
+    if (bridge.lastTick !== null) await bridge.writeTick(bridge.lastTick, "farewell");
+  };
+  await Promise.race([goodbye(), sleep(maxStopMs)]);
+}
+
+/** Sends what is waiting and disconnects; not for ever, if Kafka is away. */
+export async function closeKafkaSide({ publisher }: KafkaSide): Promise<void> {
+  await Promise.race([publisher.close(), sleep(maxStopMs)]);
+}
+
+/** A first tick vouches for no time before it: its period is 0. */
+const tickOf = ({ bridgeId, tickPeriodMs, sessionExpirySeconds }: KafkaSideConfig, kind: TickKind): Tick => ({
+  bridge_id: bridgeId,
+  period_ms: kind === "first" ? 0 : tickPeriodMs,
+  session_expiry_ms: sessionExpirySeconds * 1000,
+  farewell: kind === "farewell",
+});
+
+/** A record that only asks for the time of its append: a tick of no bridge, which every reader of ticks ignores. */
+function clockProbe(format: RecordFormat): OutRecord {
+  const tick: Tick = { bridge_id: "", period_ms: -1, session_expiry_ms: 0, farewell: true };
+  const [record] = tickRecords(tickEvent(tick, epochMs(0)), { ...format, partitions: 1 });
+  if (record === undefined) throw new Error("a tick of one partition is one record");
+  return record;
+}
+
+/** Schema ids and partition counts, without which no record can be made. Waits for registry and Kafka. */
+async function openFormat(config: KafkaSideConfig, log: Logger): Promise<RecordFormat> {
+  const registry = createRegistry({ url: config.registryUrl });
+  const telemetryText = loadSchema(topics.telemetry.schema);
+  const parameterText = loadSchema(topics.parameter.schema);
+  const register = (topic: string, text: string): Promise<number> =>
+    retrying(() => registry.register(subjectOf(topic), text), isUnreachable, log);
+  const telemetryId = await register(topics.telemetry.name, telemetryText);
+  const parameterId = await register(topics.parameter.name, parameterText);
+  const telemetry = compileType<TelemetryEvent>(telemetryText);
+  const parameter = compileType<ParameterEvent>(parameterText);
+  return {
+    encodeTelemetry: (event) => telemetry.encode(event, telemetryId),
+    encodeParameter: (event) => parameter.encode(event, parameterId),
+    partitions: await partitionCount(config, log),
+    maxRecordBytes: config.limits.kafkaRecordBytes - producerOverheadBytes,
+    parameterTopic: config.parameterTopic,
+  };
+}
+
+class TopicMissingError extends Error {}
+
+const isUnreachable = (error: unknown): boolean =>
+  (error instanceof RegistryError && error.failure === "unreachable") || error instanceof TopicMissingError;
+
+/** The one partition count of the topics we write; they must agree, because a home has one number in all. */
+function partitionCount(config: KafkaSideConfig, log: Logger): Promise<number> {
+  const kafka = createKafka({ ...config.kafka, log });
+  const written = [topics.telemetry, topics.parameter, topics.deadLetter].map(({ name }) => name);
+  const ask = (): Promise<number> =>
+    withAdmin(kafka, async (admin) => {
+      const metadata = await admin.fetchTopicMetadata();
+      const counts = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
+      const missing = written.filter((name) => !counts.has(name));
+      if (missing.length > 0) throw new TopicMissingError(`Kafka has no topic ${missing.join(", ")} yet`);
+      const distinct = new Set(written.map((name) => counts.get(name)));
+      const [count = 0] = distinct;
+      if (distinct.size > 1)
+        throw new Error(`${written.join(", ")} need one partition count, they have several`);
+      return count;
+    });
+  return retrying(ask, isUnreachable, log);
+}
+
+/**
+ * What the last append told about our clock and Kafka's; until the first they are taken to agree, and for good where
+ * the topic does not keep Kafka's time.
+ */
+class KafkaClock {
+  readonly #log: Logger;
+  /** Kafka's time less ours; 0 while they agree. */
+  #offsetMs = 0;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  get agrees(): boolean {
+    return this.#offsetMs === 0;
+  }
+
+  timeAt(ours: EpochMs): EpochMs {
+    return epochMs(ours + this.#offsetMs);
+  }
+
+  observe(append: TimedAppend): void {
+    const agrees = clocksAgree(append);
+    if (agrees !== this.agrees) this.#log.warn({ agrees, ...append }, "our clock against Kafka's: changed");
+    this.#offsetMs = agrees ? 0 : append.appendedAtMs - append.acknowledgedAtMs;
+  }
+}
+
+async function openPublisher(
+  config: KafkaSideConfig,
+  clock: KafkaClock,
+  log: Logger,
+): Promise<PersistentPublisher> {
+  const kafka = createKafka({ ...config.kafka, log });
+  const open = () =>
+    createPartitionProducer({
+      kafka,
+      maxRecordBytes: config.limits.kafkaRecordBytes,
+      onAppended: (append) => clock.observe(append),
+    });
+  const ports = {
+    open,
+    pause: () => sleep(retryMs),
+    onTrouble: (error: unknown) => log.error({ err: error }, "Kafka's producer failed; opening a new one"),
+  };
+  return new PersistentPublisher(ports, await open());
+}
+
+/** Tries until it works, saying why it has not yet once per reason; other errors are thrown. */
+async function retrying<T>(
+  attempt: () => Promise<T>,
+  again: (error: unknown) => boolean,
+  log: Logger,
+): Promise<T> {
+  let said = "";
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!again(error) || !(error instanceof Error)) throw error;
+      if (error.message !== said) log.warn({ err: error }, "not ready yet; trying again");
+      said = error.message;
+      await sleep(retryMs);
+    }
+  }
+}
