@@ -10,6 +10,7 @@ import type {
 } from "#schemas/telemetry-event.ts";
 import { readBoolean, readInteger, readMac, readText } from "./read.ts";
 import { column, type ObservationTable } from "./table.ts";
+import { ownSsidAndRadio } from "./tr098.ts";
 
 /** An AccessPoint row as sent. */
 export interface AccessPointRow {
@@ -44,7 +45,13 @@ export const accessPointTable: ObservationTable<AccessPointRow> = {
     SSIDReference: column("ssid_path", readReference),
     AssociatedDeviceNumberOfEntries: column("associated_devices", readInteger(0, 2_147_483_647)),
   },
-  empty: (path) => ({ path, enabled: null, status: null, ssid_path: null, associated_devices: null }),
+  empty: (path) => ({
+    path,
+    enabled: null,
+    status: null,
+    ssid_path: ownSsidAndRadio(path),
+    associated_devices: null,
+  }),
   complete: () => true,
 };
 
@@ -56,7 +63,7 @@ export const ssidTable: ObservationTable<SsidRow> = {
     SSID: column("ssid", readText),
     LowerLayers: column("radio", readReference),
   },
-  empty: (path) => ({ path, bssid: null, ssid: null, radio: null }),
+  empty: (path) => ({ path, bssid: null, ssid: null, radio: ownSsidAndRadio(path) }),
   complete: () => true,
 };
 
@@ -73,11 +80,11 @@ export function joinAccessPoints(
 }
 
 const observation = (accessPoint: AccessPointRow | null, ssid: SsidRow | null): AccessPointObservation => ({
-  access_point: accessPoint?.path ?? "",
+  access_point: accessPoint?.path ?? ownSsidAndRadio(ssid?.path ?? "") ?? "",
   ssid_path: ssid?.path ?? accessPoint?.ssid_path ?? null,
   bssid: ssid?.bssid ?? null,
   ssid: ssid?.ssid ?? null,
-  radio: ssid?.radio ?? null,
+  radio: ssid?.radio ?? ownSsidAndRadio(accessPoint?.path ?? ""),
   status: accessPoint?.status ?? null,
   enabled: accessPoint?.enabled ?? null,
   associated_devices: accessPoint?.associated_devices ?? null,

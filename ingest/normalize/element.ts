@@ -53,8 +53,9 @@ interface Cell {
 }
 
 class Collector {
-  /** By path: two tables have no row path in common. */
-  readonly #rows = new Map<string, Row>();
+  readonly #rows: Row[] = [];
+  /** By path, for each table: a WLANConfiguration of TR-098 is a row of three. */
+  readonly #rowsByPath = new Map<TableName, Map<string, Row>>();
   /** The row of the value before, which most often is the next one's too. */
   #latest: Row | null = null;
   readonly #parameters: Parameter[] = [];
@@ -97,12 +98,18 @@ class Collector {
   }
 
   #row(table: TableName, path: string): Row {
-    if (this.#latest?.path === path) return this.#latest;
-    let row = this.#rows.get(path);
+    if (this.#latest?.path === path && this.#latest.table === table) return this.#latest;
+    let rows = this.#rowsByPath.get(table);
+    if (rows === undefined) {
+      rows = new Map();
+      this.#rowsByPath.set(table, rows);
+    }
+    let row = rows.get(path);
     if (row === undefined) {
       const draft = tables[table].empty(path);
       row = { path, table, draft, cells: [], places: null, filled: 0, covers: [], isNobodys: false };
-      this.#rows.set(path, row);
+      rows.set(path, row);
+      this.#rows.push(row);
     }
     this.#latest = row;
     return row;
@@ -134,7 +141,7 @@ class Collector {
   #sortOut(): SortedRows {
     const used = { stations: [], hosts: [], radios: [], accessPoints: [], ssids: [], gateway: [] };
     const sorted: SortedRows = { used, covered: new Set(), spoiled: new Set() };
-    for (const row of this.#rows.values()) {
+    for (const row of this.#rows) {
       if (row.cells.length > 0 && isComplete(row)) {
         sorted.used[row.table].push(row.draft);
         for (const table of row.covers) sorted.covered.add(table);

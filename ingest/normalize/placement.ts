@@ -6,6 +6,7 @@ import { gatewayTable } from "./gateway.ts";
 import { hostTable } from "./host.ts";
 import { radioTable } from "./radio.ts";
 import { stationTable } from "./station.ts";
+import { equivalentRows } from "./tr098.ts";
 import type { ReportedValue } from "../report/value.ts";
 
 /** Every table, by the noun it is collected under. */
@@ -49,7 +50,9 @@ interface Slot {
   readonly depth: number;
 }
 
-const slots: ReadonlyMap<string, Slot> = new Map(
+const depthOf = (row: string): number => row.split(".").length - 1;
+
+const slotsByTr181: ReadonlyMap<string, Slot> = new Map(
   Object.entries(tables).flatMap(([name, table]) =>
     Object.entries(table.columns).map(([column, fill], index): [string, Slot] => [
       table.row + column,
@@ -60,11 +63,21 @@ const slots: ReadonlyMap<string, Slot> = new Map(
           bit: 1 << index,
           isKey: column === table.key,
         },
-        depth: table.row.split(".").length - 1,
+        depth: depthOf(table.row),
       },
     ]),
   ),
 );
+
+/** By TR-098 path: the column of its equivalent, in a row of its own. */
+const slotsByTr098 = equivalentRows.flatMap(({ row, of, names }) =>
+  Object.entries(names).flatMap(([name, itsName]): [string, Slot][] => {
+    const slot = slotsByTr181.get(of + itsName);
+    return slot === undefined ? [] : [[row + name, { column: slot.column, depth: depthOf(row) }]];
+  }),
+);
+
+const slots: ReadonlyMap<string, Slot> = new Map([...slotsByTr181, ...slotsByTr098]);
 
 /** The table a row is in, by the instances of that row: `Device.WiFi.AccessPoint.2.AssociatedDevice.` */
 export const tableOfRow = (row: string): string => row.replace(/[^.]*\.$/, "");
@@ -108,6 +121,15 @@ function coveredTable(reference: readonly string[], row: readonly string[]): str
   return `${prefix.join(".")}.`;
 }
 
+/** Rows of either data model, each with the parameter without which it is no observation. */
+const rowsByKey: readonly { readonly row: string; readonly key: string | null }[] = [
+  ...Object.values(tables),
+  ...equivalentRows.map(({ row, of, names }) => {
+    const key = Object.values(tables).find((table) => table.row === of)?.key ?? null;
+    return { row, key: Object.keys(names).find((name) => names[name] === key) ?? null };
+  }),
+];
+
 /**
  * The tables a profile's references cover completely, rows or none: those whose key parameter every row would
  * bring. Sorted.
@@ -115,8 +137,8 @@ function coveredTable(reference: readonly string[], row: readonly string[]): str
 export function coveredTables(parameters: readonly NamedReference[]): readonly string[] {
   const covered = new Set<string>();
   for (const { reference } of parameters) {
-    for (const table of Object.values(tables)) {
-      const prefix = coveredByReference(reference, table.row, table.key);
+    for (const { row, key } of rowsByKey) {
+      const prefix = coveredByReference(reference, row, key);
       if (prefix !== null) covered.add(prefix);
     }
   }

@@ -1,0 +1,103 @@
+/**
+ * TR-098 (`InternetGatewayDevice.`), the older fleet's data model, by the nouns of TR-181: which of its parameters say
+ * the same thing in the same unit. What only looks alike has no line here and stays a parameter: AssociatedDevice's
+ * LastDataTransmitRate is in Mbit/s, vendors' rates are in units that none of them states.
+ *
+ * A row keeps the path it was reported under, which is unique as it stands: `LANDevice.2.WLANConfiguration.1.` is not
+ * `LANDevice.1.WLANConfiguration.1.`, though both would be `WiFi.AccessPoint.1.`.
+ */
+
+interface EquivalentRow {
+  /** Path of the TR-098 row with instances as `*` and a trailing dot. */
+  readonly row: string;
+  /** Path of the TR-181 row that it is one of. */
+  readonly of: string;
+  /** TR-098's names below the row, and TR-181's for the same. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+const root = "InternetGatewayDevice.";
+const wlan = `${root}LANDevice.*.WLANConfiguration.*.`;
+
+/** What vendors call `SignalStrength`, `Noise` and the band, in their own firmware. Levels go through the same distrust. */
+const vendorSignal = [
+  "AssociatedDeviceRssi",
+  "AssociatedDeviceRSSI",
+  "SignalStrength",
+  "X_HW_RSSI",
+  "X_ZTE-COM_RSSI",
+  "X_CT-COM_RSSI",
+  "X_FH_RSSI",
+  "X_TP_StaSignalStrength",
+  "X_TWSZ-COM_AssociatedDeviceRSSI",
+  "X_ITBS_WLAN_ClientSignalStrength",
+  "X_AVM-DE_SignalStrength",
+] as const;
+const vendorNoise = ["X_HW_Noise", "X_ZTE-COM_WLAN_Noise"] as const;
+const vendorBand = ["OperatingFrequencyBand", "X_HW_RFBand", "X_TP_Band"] as const;
+
+const allAs = (names: readonly string[], name: string): Record<string, string> =>
+  Object.fromEntries(names.map((each) => [each, name]));
+const unchanged = (...names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((each) => [each, each]));
+
+/** One WLANConfiguration is an access point, its SSID and its radio at once, so three rows here have its path. */
+export const equivalentRows: readonly EquivalentRow[] = [
+  {
+    row: `${root}LANDevice.*.Hosts.Host.*.`,
+    of: "Device.Hosts.Host.*.",
+    names: {
+      MACAddress: "PhysAddress",
+      Layer2Interface: "Layer1Interface",
+      ...unchanged("HostName", "IPAddress", "InterfaceType", "Active", "AddressSource", "LeaseTimeRemaining"),
+    },
+  },
+  {
+    row: `${wlan}AssociatedDevice.*.`,
+    of: "Device.WiFi.AccessPoint.*.AssociatedDevice.*.",
+    names: {
+      AssociatedDeviceMACAddress: "MACAddress",
+      AssociatedDeviceAuthenticationState: "AuthenticationState",
+      ...allAs(vendorSignal, "SignalStrength"),
+      ...allAs(vendorNoise, "Noise"),
+    },
+  },
+  {
+    row: wlan,
+    of: "Device.WiFi.AccessPoint.*.",
+    names: { TotalAssociations: "AssociatedDeviceNumberOfEntries", ...unchanged("Enable", "Status") },
+  },
+  { row: wlan, of: "Device.WiFi.SSID.*.", names: unchanged("BSSID", "SSID") },
+  {
+    row: wlan,
+    of: "Device.WiFi.Radio.*.",
+    names: {
+      RadioEnabled: "Enable",
+      TotalBytesSent: "Stats.BytesSent",
+      TotalBytesReceived: "Stats.BytesReceived",
+      TotalPacketsSent: "Stats.PacketsSent",
+      TotalPacketsReceived: "Stats.PacketsReceived",
+      ...allAs(vendorBand, "OperatingFrequencyBand"),
+      ...unchanged("Channel", "TransmitPower", "Stats.ErrorsSent", "Stats.ErrorsReceived"),
+    },
+  },
+  {
+    row: `${root}DeviceInfo.`,
+    of: "Device.DeviceInfo.",
+    names: unchanged(
+      "Manufacturer",
+      "ModelName",
+      "ProductClass",
+      "SerialNumber",
+      "HardwareVersion",
+      "SoftwareVersion",
+      "UpTime",
+      "MemoryStatus.Total",
+      "MemoryStatus.Free",
+      "ProcessStatus.CPUUsage",
+    ),
+  },
+];
+
+/** The row itself where it is a WLANConfiguration, which refers to no other for its SSID and radio; else null. */
+export const ownSsidAndRadio = (path: string): string | null => (path.startsWith(root) ? path : null);
