@@ -1,4 +1,5 @@
 /** What a bridge is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
+import type { MessageRate } from "./rate.ts";
 import type { CsvDialect } from "./report/csv-reader.ts";
 
 export interface KafkaConfig {
@@ -64,15 +65,30 @@ export interface IdentityConfig {
 }
 
 export interface IntakeLimits {
-  /** Largest MQTT payload decoded. */
+  /** Largest payload decoded; of a packed one, also what it unpacks to. */
   readonly recordBytes: number;
+  /** Most bytes that one byte of gzip may unpack to. */
+  readonly gzipRatio: number;
   /** Most values in one report message. */
   readonly values: number;
+  /** Most rows in one CSV report. */
+  readonly rows: number;
   /** Deepest nesting of a report. */
   readonly depth: number;
+  /** What one endpoint may send. */
+  readonly messages: MessageRate;
   /** Largest encoded Kafka record. */
   readonly kafkaRecordBytes: number;
 }
+
+/**
+ * What we are among the controllers of a broker. A tap listens and never answers: a Notify to any controller counts,
+ * or to those named. A responder is a controller endpoint of its own: what is said to it counts and is answered; what
+ * is said to the others named counts too, unanswered.
+ */
+export type ControllerConfig =
+  | { readonly mode: "tap"; readonly counted: readonly string[] | null }
+  | { readonly mode: "responder"; readonly endpointId: string; readonly counted: readonly string[] };
 
 export interface BridgeConfig {
   /** Names this bridge in its ticks; unique among bridges. */
@@ -86,6 +102,7 @@ export interface BridgeConfig {
   /** Names used where no profile definition says otherwise. */
   readonly aliases: readonly NamedReference[];
   readonly limits: IntakeLimits;
+  readonly controller: ControllerConfig;
   readonly tickPeriodMs: number;
   /** Takes received times from the `usp-received-at` user property and synthesizes ticks in that time. */
   readonly replay: boolean;
@@ -97,5 +114,5 @@ export interface BridgeConfig {
 /** The subset the pure pipeline needs. */
 export type IntakeConfig = Pick<
   BridgeConfig,
-  "topics" | "identity" | "profiles" | "aliases" | "limits" | "parameterTopic"
+  "topics" | "identity" | "profiles" | "aliases" | "limits" | "controller" | "parameterTopic"
 >;

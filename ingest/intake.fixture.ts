@@ -36,7 +36,16 @@ const config: IntakeConfig = {
     { name: "Hosts", reference: "Device.Hosts.Host.*." },
     { name: "Ap", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." },
   ],
-  limits: { recordBytes: 100_000, values: 500, depth: 16, kafkaRecordBytes: 1 << 20 },
+  limits: {
+    recordBytes: 100_000,
+    gzipRatio: 100,
+    values: 500,
+    rows: 300,
+    depth: 16,
+    messages: { perSecond: 1e9, burst: 1e9 },
+    kafkaRecordBytes: 1 << 20,
+  },
+  controller: { mode: "tap", counted: null },
   parameterTopic: true,
 };
 export const pipeline = createPipeline(config);

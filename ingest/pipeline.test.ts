@@ -169,6 +169,21 @@ describe("every message has one fate (numbers: the catalogue of the domain refer
       message("x/bulk/a", gzipSync(Buffer.alloc(10_000_000))),
       "dead_letter record_too_large",
     ],
+    [
+      "102 gzip of more than 100 times its size",
+      message("x/bulk/a", gzipSync(Buffer.alloc(90_000))),
+      "dead_letter gzip_ratio_exceeded",
+    ],
+    [
+      "102 the same below 64 KiB is read",
+      message("x/bulk/a", gzipSync(`{"Report":[{"a":"${"0".repeat(60_000)}"}]}`)),
+      "report mqtt-bulk",
+    ],
+    [
+      "CSV of too many rows, its header repeated",
+      message("x/bulk/a", "ReportTimestamp,a\n".repeat(301)),
+      "dead_letter too_many_rows",
+    ],
     ["a report that begins with a newline", message("x/bulk/a", '\n{"Report":[{}]}'), "report mqtt-bulk"],
   ];
   test.each(cases)("%s", (_name, given, fate) => {

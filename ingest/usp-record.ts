@@ -9,6 +9,7 @@ import { notificationEventId, recordEventId } from "#schemas/event-id.ts";
 import type { EndpointId } from "#schemas/ids.ts";
 import type { EventKind, Notification } from "#schemas/telemetry-event.ts";
 import type { ReceivedMessage } from "./admit.ts";
+import type { IntakeLimits } from "./config.ts";
 import { emptyEvent, type Origin, parameterEvents } from "./event.ts";
 import { type Identity, sameEndpoint } from "./identity.ts";
 import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
@@ -16,12 +17,11 @@ import { deadLetter, dropped, type Outcome } from "./outcome.ts";
 import { reportEvents } from "./report/events.ts";
 import type { Profile } from "./report/profiles.ts";
 import { readReportText } from "./report/read.ts";
-import type { ReportLimits } from "./report/value.ts";
 
 export interface RecordContext {
   readonly identity: Identity;
   readonly profileOf: (profileId: string) => Profile;
-  readonly limits: ReportLimits & { readonly recordBytes: number };
+  readonly limits: IntakeLimits;
 }
 
 /** `topicEndpoint` is the gateway the topic names, null where it names none. */

@@ -51,11 +51,14 @@ export const deadLetterReasons = [
   "endpoint_id_missing",
   "endpoint_id_invalid",
   "identity_contradiction",
+  "rate_exceeded",
   // Bulk-data reports.
   "bulk_parse_error",
   "bulk_shape_error",
   "too_many_values",
+  "too_many_rows",
   "too_deep",
+  "gzip_ratio_exceeded",
   // What we made of it does not fit into Kafka.
   "event_too_large",
   // The sink.

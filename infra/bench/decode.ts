@@ -25,7 +25,16 @@ const config: IntakeConfig = {
   identity: { endpoints: [{ match: "cpe-{n}", endpoint: "os::00D09E-cpe-{n}" }], home: "{endpoint}" },
   profiles: [],
   aliases: exampleAliases,
-  limits: { recordBytes: 5_242_880, values: 100_000, depth: 32, kafkaRecordBytes: 1_048_576 },
+  limits: {
+    recordBytes: 5_242_880,
+    gzipRatio: 100,
+    values: 100_000,
+    rows: 100_000,
+    depth: 32,
+    messages: { perSecond: 1e9, burst: 1e9 },
+    kafkaRecordBytes: 1_048_576,
+  },
+  controller: { mode: "tap", counted: null },
   parameterTopic: true,
 };
 

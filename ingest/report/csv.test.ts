@@ -3,7 +3,7 @@ import { defaultDialect } from "./csv-reader.ts";
 import { parseCsvReport } from "./csv.ts";
 import type { ParsedReport } from "./value.ts";
 
-const limits = { values: 100, depth: 8 };
+const limits = { values: 100, rows: 70 };
 const parse = (text: string, values = 100): ParsedReport =>
   parseCsvReport(text, defaultDialect, { ...limits, values });
 
@@ -150,6 +150,12 @@ describe("a column for each parameter", () => {
   ];
   test.each(refused)("%s is refused", (_name, text, reason) => {
     expect(parse(text)).toMatchObject({ ok: false, reason });
+  });
+
+  test("rows are bounded, headers sent again among them", () => {
+    const headers = "ReportTimestamp,a\n".repeat(69);
+    expect(parse(`${headers}1,x\n`)).toMatchObject({ ok: true });
+    expect(parse(`${headers}1,x\n2,x\n`)).toMatchObject({ reason: "too_many_rows" });
   });
 
   test("values are bounded, elements and rejected rows among them", () => {

@@ -12,8 +12,11 @@ const timeColumn = "ReportTimestamp";
 /** Flag of a report some of whose rows could not be read: what is absent from it may have been in one of those. */
 export const rejectedRows = "rejected_rows";
 
+/** Of a CSV report: most rows, headers too, and most values. */
+export type CsvLimits = Pick<ReportLimits, "values"> & { readonly rows: number };
+
 /** Takes a CSV report apart. Total: any text gives a value, in time linear in its length. */
-export function parseCsvReport(text: string, dialect: CsvDialect, limits: ReportLimits): ParsedReport {
+export function parseCsvReport(text: string, dialect: CsvDialect, limits: CsvLimits): ParsedReport {
   try {
     const rows = csvRows(text.startsWith("\ufeff") ? text.slice(1) : text, dialect);
     const first = rows.next();
@@ -21,7 +24,11 @@ export function parseCsvReport(text: string, dialect: CsvDialect, limits: Report
     const draft = new ReportDraft(limits.values);
     const header = trimmed(first.value.fields);
     const read = isPerRow(header) ? perRow(header, dialect, draft) : perColumn(header, draft);
-    for (const row of rows) read(row);
+    let rowsLeft = limits.rows - 1;
+    for (const row of rows) {
+      if (rowsLeft-- <= 0) throw new ReportStop("too_many_rows", `more than ${limits.rows} rows`);
+      read(row);
+    }
     return draft.finish();
   } catch (error) {
     if (error instanceof ReportStop) return { ok: false, reason: error.reason, detail: error.message };

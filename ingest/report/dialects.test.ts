@@ -8,7 +8,15 @@ import { createPipeline } from "../pipeline.ts";
 import { parseJsonReport } from "./json.ts";
 import type { ReportElement } from "./value.ts";
 
-const limits = { recordBytes: 5_000_000, values: 100_000, depth: 32, kafkaRecordBytes: 1_000_000 };
+const limits = {
+  recordBytes: 5_000_000,
+  gzipRatio: 100,
+  values: 100_000,
+  rows: 100_000,
+  depth: 32,
+  messages: { perSecond: 1e9, burst: 1e9 },
+  kafkaRecordBytes: 1_000_000,
+};
 const pipeline = createPipeline({
   topics: [{ template: "oktopus/usp/v1/bulkdata/{id}", kind: "report" }],
   identity: { endpoints: [], home: "{endpoint}" },
@@ -18,6 +26,7 @@ const pipeline = createPipeline({
     { name: "ApAssociatedDevice", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." },
   ],
   limits,
+  controller: { mode: "tap", counted: null },
   parameterTopic: true,
 });
 

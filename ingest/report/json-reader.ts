@@ -5,7 +5,7 @@
 
 /** Why reading stopped. Thrown inside `report/` only and caught there. */
 export class ReportStop extends Error {
-  readonly reason: "bulk_parse_error" | "bulk_shape_error" | "too_many_values" | "too_deep";
+  readonly reason: "bulk_parse_error" | "bulk_shape_error" | "too_many_values" | "too_many_rows" | "too_deep";
 
   constructor(reason: ReportStop["reason"], detail: string) {
     super(detail);

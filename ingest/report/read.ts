@@ -4,7 +4,7 @@
  */
 import { gunzipSync } from "node:zlib";
 import { type CsvDialect, defaultDialect } from "./csv-reader.ts";
-import { isPerRow, parseCsvReport } from "./csv.ts";
+import { type CsvLimits, isPerRow, parseCsvReport } from "./csv.ts";
 import { decodeUtf8, parseJsonReport } from "./json.ts";
 import type { Profile } from "./profiles.ts";
 import type { ParsedReport, ReportLimits } from "./value.ts";
@@ -19,14 +19,19 @@ export interface ReportBody {
 /** What is known of a stream's reports. */
 type StreamFormat = Pick<Profile, "csv" | "keys">;
 
-type Limits = ReportLimits & {
+/** Bounds of a report that comes as text. */
+type TextLimits = ReportLimits & CsvLimits;
+
+type Limits = TextLimits & {
   /** Most bytes, unpacked. */
   readonly recordBytes: number;
+  /** Most bytes that one packed byte may become. */
+  readonly gzipRatio: number;
 };
 
 /** Total: any bytes give a value, in bounded time and memory. Invalid UTF-8 becomes U+FFFD and the flag `utf8_replaced`. */
 export function readReport({ bytes, mediaType, profile }: ReportBody, limits: Limits): ParsedReport {
-  const plain = isGzip(bytes) ? unpack(bytes, limits.recordBytes) : bytes;
+  const plain = isGzip(bytes) ? unpack(bytes, limits) : bytes;
   if (!(plain instanceof Uint8Array)) return plain;
   const { text, replaced } = decodeUtf8(plain);
   const report = readReportText(text, mediaType, profile, limits);
@@ -38,7 +43,7 @@ export function readReportText(
   text: string,
   mediaType: string,
   { csv, keys }: StreamFormat,
-  limits: ReportLimits,
+  limits: TextLimits,
 ): ParsedReport {
   return isCsv(text, mediaType, csv)
     ? parseCsvReport(text, csv ?? defaultDialect, limits)
@@ -47,15 +52,25 @@ export function readReportText(
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** No more than `maxBytes` are ever unpacked, so a bomb costs no more than the largest report. */
-function unpack(bytes: Uint8Array, maxBytes: number): Uint8Array | ParsedReport {
+/** What any packed report may unpack to: a short one can repeat itself as much as it likes. */
+const freeBytes = 65_536;
+
+/** No more than the limits allow is ever unpacked, so a bomb costs no more than the largest report. */
+function unpack(bytes: Uint8Array, { recordBytes, gzipRatio }: Limits): Uint8Array | ParsedReport {
+  const byRatio = Math.max(freeBytes, bytes.length * gzipRatio);
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxBytes });
+    return gunzipSync(bytes, { maxOutputLength: Math.min(recordBytes, byRatio) });
   } catch (error) {
     const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
-    return isTooLarge
-      ? { ok: false, reason: "record_too_large", detail: `unpacks to more than ${maxBytes} bytes` }
-      : { ok: false, reason: "bulk_parse_error", detail: "begins like gzip and can't be unpacked" };
+    if (!isTooLarge)
+      return { ok: false, reason: "bulk_parse_error", detail: "begins like gzip and can't be unpacked" };
+    return byRatio < recordBytes
+      ? {
+          ok: false,
+          reason: "gzip_ratio_exceeded",
+          detail: `unpacks to more than ${gzipRatio} times its size`,
+        }
+      : { ok: false, reason: "record_too_large", detail: `unpacks to more than ${recordBytes} bytes` };
   }
 }
 

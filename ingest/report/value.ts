@@ -40,7 +40,9 @@ export type ParsedReport =
         | "bulk_parse_error"
         | "bulk_shape_error"
         | "record_too_large"
+        | "gzip_ratio_exceeded"
         | "too_many_values"
+        | "too_many_rows"
         | "too_deep";
       readonly detail: string;
     };
