@@ -23,6 +23,29 @@ describe("a covered table", () => {
     expect(coversStations([table])).toBe(any);
   });
 
+  it.each([
+    {
+      table: "InternetGatewayDevice.LANDevice.1.WLANConfiguration.3.AssociatedDevice.",
+      one: true,
+      any: true,
+    },
+    {
+      table: "InternetGatewayDevice.LANDevice.*.WLANConfiguration.*.AssociatedDevice.",
+      one: true,
+      any: true,
+    },
+    {
+      table: "InternetGatewayDevice.LANDevice.2.WLANConfiguration.3.AssociatedDevice.",
+      one: false,
+      any: true,
+    },
+    { table: "InternetGatewayDevice.LANDevice.1.WLANConfiguration.", one: false, any: false },
+    { table: "Device.WiFi.AccessPoint.*.AssociatedDevice.", one: false, any: true },
+  ])("of TR-098 $table: of WLANConfiguration 3 $one, of any $any", ({ table, one, any }) => {
+    expect(coversStationsOf([table], "InternetGatewayDevice.LANDevice.1.WLANConfiguration.3.")).toBe(one);
+    expect(coversStations([table])).toBe(any);
+  });
+
   it("is nothing when no table is named", () => {
     expect(coversStations([])).toBe(false);
   });

@@ -12,11 +12,15 @@ export function coversStationsOf(tables: readonly string[], accessPoint: string)
 
 /** True when the stations of at least one access point are covered. */
 export function coversStations(tables: readonly string[]): boolean {
-  return tables.some((named) => covers(segmentsOf(named), anyStationTable));
+  return tables.some((named) => anyStationTable.some((table) => covers(segmentsOf(named), table)));
 }
 
 const wildcard = "*";
-const anyStationTable: readonly string[] = ["Device", "WiFi", "AccessPoint", wildcard, "AssociatedDevice"];
+/** Of TR-181, and of TR-098, whose reports keep their own paths. */
+const anyStationTable: readonly (readonly string[])[] = [
+  ["Device", "WiFi", "AccessPoint", wildcard, "AssociatedDevice"],
+  ["InternetGatewayDevice", "LANDevice", wildcard, "WLANConfiguration", wildcard, "AssociatedDevice"],
+];
 
 const segmentsOf = (path: string): string[] => path.split(".").filter((segment) => segment !== "");
 
