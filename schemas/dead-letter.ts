@@ -37,8 +37,10 @@ export const deadLetterReasons = [
   "record_too_large",
   "payload_missing",
   "payload_security_unknown",
-  "session_context_unsupported",
-  "segmented_unsupported",
+  "session_id_invalid",
+  "session_gap",
+  "sar_protocol_error",
+  "too_many_segments",
   "encrypted_unsupported",
   "message_parse_error",
   "message_body_missing",
@@ -59,6 +61,10 @@ export const deadLetterReasons = [
   "too_many_rows",
   "too_deep",
   "gzip_ratio_exceeded",
+  // CWMP, which is SOAP: also too_deep, too_many_values, record_too_large.
+  "xml_parse_error",
+  "xml_doctype",
+  "cwmp_invalid",
   // What we made of it does not fit into Kafka.
   "event_too_large",
   // The sink.
