@@ -44,6 +44,8 @@ export function emptyEvent(origin: Origin, eventId: string, kind: EventKind): Te
     events: [],
     tick: null,
     interval_ms: null,
+    interfaces: [],
+    mesh_nodes: [],
   };
 }
 

@@ -215,7 +215,9 @@ const emptyEvent = {
   events: [],
   tick: null,
   interval_ms: null,
+  interfaces: [],
+  mesh_nodes: [],
 } as unknown as TelemetryEvent;
 
-/** Where `stations` begins: the ten bytes that follow it in an empty event are counts and null branches. */
-const emptyEventHeadBytes = (record: Buffer): number => record.length - avroHeaderBytes - 9;
+/** Where `stations` begins: the twelve bytes from there on in an empty event are counts and null branches. */
+const emptyEventHeadBytes = (record: Buffer): number => record.length - avroHeaderBytes - 11;

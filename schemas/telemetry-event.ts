@@ -60,7 +60,58 @@ export interface RowChange {
   readonly unique_keys: Readonly<Record<string, string>>;
 }
 
-/** DeviceInfo and WAN facts of the gateway; at most one in a message. */
+/** One row of Device.WiFi.DataElements.Network.Device.{i}. (TR-181): a Wi-Fi node of the home's mesh, the gateway's own included, and its backhaul. */
+export interface MeshNodeObservation {
+  /** ID (the AL MAC), lower case; rows without a valid one go to usp.parameter.v1. */
+  readonly node_mac: string;
+  /** Row path with trailing dot; instance numbers are reused, never a key. */
+  readonly path: string;
+  readonly manufacturer: string | null;
+  readonly model_name: string | null;
+  readonly serial_number: string | null;
+  readonly software_version: string | null;
+  /** The node it is connected to; null for the root of the tree. */
+  readonly backhaul_node_mac: string | null;
+  /** The BSSID or port at that node. */
+  readonly backhaul_mac: string | null;
+  /** As reported: Wi-Fi, Ethernet, None, IEEE 802.11ax 5GHz, ... */
+  readonly backhaul_medium: string | null;
+  /** BackhaulPHYRate. */
+  readonly backhaul_rate_mbps: number | null;
+  /** Towards this node. */
+  readonly backhaul_downlink_rate_kbps: number | null;
+  readonly backhaul_uplink_rate_kbps: number | null;
+  /** From RCPI, in whole dBm (halves round down); null when it cannot be trusted. */
+  readonly backhaul_rssi_dbm: number | null;
+  /** The number as reported. */
+  readonly backhaul_rssi_raw: number | null;
+  /** As rssi_quality of a station. */
+  readonly backhaul_rssi_quality: readonly string[];
+}
+
+/** One row of Device.IP.Interface.{i}. or Device.Ethernet.Interface.{i}. (TR-181): the way to the WAN and the LAN ports. */
+export interface InterfaceObservation {
+  /** Row path, e.g. Device.IP.Interface.1. */
+  readonly interface: string;
+  readonly name: string | null;
+  readonly status: string | null;
+  readonly enabled: boolean | null;
+  /** Whether it leads to the WAN, where the gateway says it. */
+  readonly upstream: boolean | null;
+  /** CurrentBitRate of an Ethernet interface. */
+  readonly bit_rate_mbps: number | null;
+  /** By the gateway, out of this interface. */
+  readonly bytes_sent_total: Counter | null;
+  readonly bytes_received_total: Counter | null;
+  readonly packets_sent_total: Counter | null;
+  readonly packets_received_total: Counter | null;
+  readonly errors_sent_total: Counter | null;
+  readonly errors_received_total: Counter | null;
+  readonly discards_sent_total: Counter | null;
+  readonly discards_received_total: Counter | null;
+}
+
+/** DeviceInfo of the gateway; at most one in a message. */
 export interface GatewayObservation {
   readonly manufacturer: string | null;
   readonly model_name: string | null;
@@ -74,9 +125,9 @@ export interface GatewayObservation {
   readonly cpu_usage_percent: number | null;
 }
 
-/** One BSS: an AccessPoint row, or an SSID row, or both joined by SSIDReference. */
+/** One BSS: an AccessPoint row, or an SSID row, or both joined by SSIDReference; or a BSS row of DataElements. */
 export interface AccessPointObservation {
-  /** Path of the AccessPoint row, empty when only the SSID row was sent. */
+  /** Path of the AccessPoint row or of the BSS row under DataElements, empty when only the SSID row was sent. */
   readonly access_point: string;
   /** Path of the SSID row. */
   readonly ssid_path: string | null;
@@ -87,9 +138,18 @@ export interface AccessPointObservation {
   readonly status: string | null;
   readonly enabled: boolean | null;
   readonly associated_devices: number | null;
+  /** Stats of the SSID row. */
+  readonly bytes_sent_total: Counter | null;
+  readonly bytes_received_total: Counter | null;
+  readonly packets_sent_total: Counter | null;
+  readonly packets_received_total: Counter | null;
+  readonly errors_sent_total: Counter | null;
+  readonly errors_received_total: Counter | null;
+  /** Stats.RetransCount. */
+  readonly retransmissions_total: Counter | null;
 }
 
-/** One row of Device.WiFi.Radio.{i}. (TR-181). */
+/** One row of Device.WiFi.Radio.{i}. or of DataElements' Device.{i}.Radio.{i}. (TR-181). */
 export interface RadioObservation {
   /** Row path, e.g. Device.WiFi.Radio.1. */
   readonly radio: string;
@@ -137,13 +197,13 @@ export interface HostObservation {
   readonly packets_received_total: Counter | null;
 }
 
-/** One row of Device.WiFi.AccessPoint.{i}.AssociatedDevice.{i}. (TR-181), as the access point sees it. */
+/** One row of Device.WiFi.AccessPoint.{i}.AssociatedDevice.{i}. or of DataElements' Device.{i}.Radio.{i}.BSS.{i}.STA.{i}. (TR-181): a station as its access point sees it. */
 export interface StationObservation {
   /** Lower-case MAC; rows without a valid one go to usp.parameter.v1. */
   readonly sta_mac: string;
   /** Row path with trailing dot; instance numbers are reused, never a key. */
   readonly path: string;
-  /** Path of the access point row, e.g. Device.WiFi.AccessPoint.1. */
+  /** Path of the row that it is on, e.g. Device.WiFi.AccessPoint.1., or of its BSS row under DataElements. */
   readonly access_point: string;
   /** BSSID where this message tells it (AccessPoint -> SSID rows). */
   readonly bssid: string | null;
@@ -180,9 +240,12 @@ export interface StationObservation {
   /** Stats.RetryCount. */
   readonly retries_total: Counter | null;
   readonly multiple_retries_total: Counter | null;
+  readonly snr_db: number | null;
+  /** LastConnectTime of DataElements: since the association. */
+  readonly connected_seconds: number | null;
 }
 
-/** What one message of one gateway said; one event per report element where a message holds several. Which arrays a kind fills: report: stations, hosts, radios, access_points, gateway, tables; object_creation and object_deletion: changes; the other notifications and online/offline: events; tick: tick. */
+/** What one message of one gateway said; one event per report element where a message holds several. Which arrays a kind fills: report: stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes, tables; value_change of a row that its path identifies: that row too; object_creation and object_deletion: changes; the other notifications and online/offline: events; tick: tick. */
 export interface TelemetryEvent {
   /** 32 hex digits: the same fact has the same id (schemas/event-id.ts). */
   readonly event_id: string;
@@ -220,4 +283,6 @@ export interface TelemetryEvent {
   readonly tick: Tick | null;
   /** Reporting interval of the stream where the profile's definition says it. */
   readonly interval_ms: number | null;
+  readonly interfaces: readonly InterfaceObservation[];
+  readonly mesh_nodes: readonly MeshNodeObservation[];
 }

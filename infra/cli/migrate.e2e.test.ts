@@ -75,7 +75,7 @@ describe("migrations on a real ClickHouse", () => {
   });
 
   it.each([
-    { schema: "telemetry-event.avsc", table: "landing_telemetry_event_1" },
+    { schema: "telemetry-event.avsc", table: "landing_telemetry_event_2" },
     { schema: "parameter-event.avsc", table: "landing_parameter_event_1" },
     { schema: "home-window.avsc", table: "landing_home_window_1" },
     { schema: "association-change.avsc", table: "landing_association_change_1" },
@@ -92,6 +92,8 @@ describe("migrations on a real ClickHouse", () => {
     "radio_observation",
     "access_point_observation",
     "gateway_observation",
+    "interface_observation",
+    "mesh_node_observation",
     "parameter",
     "notification",
     "telemetry_event",

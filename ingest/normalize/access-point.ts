@@ -8,7 +8,7 @@ import type {
   RadioObservation,
   StationObservation,
 } from "#schemas/telemetry-event.ts";
-import { readBoolean, readInteger, readMac, readText } from "./read.ts";
+import { readBoolean, readCounter32, readCounter64, readInteger, readMac, readText } from "./read.ts";
 import { column, type ObservationTable } from "./table.ts";
 import { ownSsidAndRadio } from "./tr098.ts";
 
@@ -21,8 +21,24 @@ export interface AccessPointRow {
   readonly associated_devices: number | null;
 }
 
+/** What an SSID counts. */
+export type BssCounters = Pick<
+  AccessPointObservation,
+  Extract<keyof AccessPointObservation, `${string}_total`>
+>;
+
+export const noCounters: BssCounters = {
+  bytes_sent_total: null,
+  bytes_received_total: null,
+  packets_sent_total: null,
+  packets_received_total: null,
+  errors_sent_total: null,
+  errors_received_total: null,
+  retransmissions_total: null,
+};
+
 /** An SSID row as sent. */
-export interface SsidRow {
+export interface SsidRow extends BssCounters {
   readonly path: string;
   readonly bssid: string | null;
   readonly ssid: string | null;
@@ -62,8 +78,15 @@ export const ssidTable: ObservationTable<SsidRow> = {
     BSSID: column("bssid", readMac),
     SSID: column("ssid", readText),
     LowerLayers: column("radio", readReference),
+    "Stats.BytesSent": column("bytes_sent_total", readCounter64),
+    "Stats.BytesReceived": column("bytes_received_total", readCounter64),
+    "Stats.PacketsSent": column("packets_sent_total", readCounter64),
+    "Stats.PacketsReceived": column("packets_received_total", readCounter64),
+    "Stats.ErrorsSent": column("errors_sent_total", readCounter32),
+    "Stats.ErrorsReceived": column("errors_received_total", readCounter32),
+    "Stats.RetransCount": column("retransmissions_total", readCounter32),
   },
-  empty: (path) => ({ path, bssid: null, ssid: null, radio: ownSsidAndRadio(path) }),
+  empty: (path) => ({ path, bssid: null, ssid: null, radio: ownSsidAndRadio(path), ...noCounters }),
   complete: () => true,
 };
 
@@ -88,6 +111,13 @@ const observation = (accessPoint: AccessPointRow | null, ssid: SsidRow | null): 
   status: accessPoint?.status ?? null,
   enabled: accessPoint?.enabled ?? null,
   associated_devices: accessPoint?.associated_devices ?? null,
+  bytes_sent_total: ssid?.bytes_sent_total ?? null,
+  bytes_received_total: ssid?.bytes_received_total ?? null,
+  packets_sent_total: ssid?.packets_sent_total ?? null,
+  packets_received_total: ssid?.packets_received_total ?? null,
+  errors_sent_total: ssid?.errors_sent_total ?? null,
+  errors_received_total: ssid?.errors_received_total ?? null,
+  retransmissions_total: ssid?.retransmissions_total ?? null,
 });
 
 /** Fills in which BSS and band stations are on, where the same element tells it. */

@@ -77,6 +77,8 @@ export const stationTable: ObservationTable<StationObservation> = {
     failed_retransmissions_total: null,
     retries_total: null,
     multiple_retries_total: null,
+    snr_db: null,
+    connected_seconds: null,
   }),
   complete: (row) => row.sta_mac !== "",
 };

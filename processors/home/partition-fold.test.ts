@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
-import { blankEvent, stationAt, stationTables, tickAt } from "#processors/scenarios/blank.ts";
+import {
+  blankAccessPoint,
+  blankEvent,
+  stationAt,
+  stationTables,
+  tickAt,
+} from "#processors/scenarios/blank.ts";
 import {
   applyWhole,
   contentOf,
@@ -15,14 +21,10 @@ import { epochMs } from "#schemas/units.ts";
 import { createPartitionFold } from "./partition-fold.ts";
 
 const accessPoints = [1, 2].map((number) => ({
+  ...blankAccessPoint,
   access_point: `Device.WiFi.AccessPoint.${number}.`,
-  ssid_path: null,
   bssid: `aa:00:00:00:00:0${number}`,
-  ssid: null,
   radio: `Device.WiFi.Radio.${number}.`,
-  status: null,
-  enabled: null,
-  associated_devices: null,
 }));
 
 /** A report observed at `at`, received a little later, of the named stations. */

@@ -119,5 +119,7 @@ export function eventAt(homeId: string | null, receivedAtMs: number, eventId = "
     events: [],
     tick: null,
     interval_ms: null,
+    interfaces: [],
+    mesh_nodes: [],
   };
 }

@@ -32,6 +32,8 @@ export const blankEvent: TelemetryEvent = {
   events: [],
   tick: null,
   interval_ms: null,
+  interfaces: [],
+  mesh_nodes: [],
 };
 
 export const blankStation: StationObservation = {
@@ -62,6 +64,8 @@ export const blankStation: StationObservation = {
   failed_retransmissions_total: null,
   retries_total: null,
   multiple_retries_total: null,
+  snr_db: null,
+  connected_seconds: null,
 };
 
 export const blankHost: HostObservation = {
@@ -111,6 +115,13 @@ export const blankAccessPoint: AccessPointObservation = {
   status: null,
   enabled: null,
   associated_devices: null,
+  bytes_sent_total: null,
+  bytes_received_total: null,
+  packets_sent_total: null,
+  packets_received_total: null,
+  errors_sent_total: null,
+  errors_received_total: null,
+  retransmissions_total: null,
 };
 
 /** All station tables covered. */

@@ -34,6 +34,8 @@ export const countedViews = [
   "radio_observation",
   "access_point_observation",
   "gateway_observation",
+  "interface_observation",
+  "mesh_node_observation",
   "parameter",
   "notification",
   "home_window",

@@ -23,7 +23,7 @@ const snapshot: Snapshot = {
   newestRowAgeMs: 1234,
   rows: Object.fromEntries(countedViews.map((view) => [view, 1_234_567_890])),
   changes: { join: 5, leave: 4, roam: 3 },
-  windows: Array.from({ length: 6 }, () => window),
+  windows: Array.from({ length: 5 }, () => window),
   deadLetters: 0,
 };
 

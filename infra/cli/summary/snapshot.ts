@@ -56,7 +56,7 @@ export async function takeSnapshot(
 const newestWindows = `
   SELECT formatDateTime(w.window_start, '%H:%i', 'UTC') AS start, home_id, expected, received, coverage,
          stations_peak, round(rssi_mean_dbm, 1) AS rssi, joins, leaves, closed_by
-  FROM home_window AS w ORDER BY w.window_start DESC, home_id LIMIT 6`;
+  FROM home_window AS w ORDER BY w.window_start DESC, home_id LIMIT 5`;
 
 async function newestRowAge(clickhouse: ClickhouseReader): Promise<number | null> {
   const [row] = await clickhouse.select(

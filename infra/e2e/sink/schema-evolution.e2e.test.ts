@@ -114,7 +114,7 @@ test("records of an old and of a new schema version, interleaved in every partit
   for (const home of homes) await reportToOld(home, start - 10);
 
   expect(await migrateToNext()).toEqual([
-    "migrations/9999_telemetry_event_2.sql",
+    "migrations/9999_telemetry_event_3.sql",
     "views/0002_telemetry_event.sql",
     "views/0003_station_observation.sql",
   ]);

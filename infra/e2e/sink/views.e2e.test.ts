@@ -46,7 +46,7 @@ async function insert(file: string, table: string, topic: string, values: readon
   expect(await insertAvro(clickhouse, table, createContainer(schema)(records))).toEqual({ ok: true });
 }
 const insertEvents = (values: readonly TelemetryEvent[], topic = "usp.telemetry.v1"): Promise<void> =>
-  insert("telemetry-event.avsc", "landing_telemetry_event_1", topic, values);
+  insert("telemetry-event.avsc", "landing_telemetry_event_2", topic, values);
 const insertWindows = (values: readonly HomeWindow[]): Promise<void> =>
   insert("home-window.avsc", "landing_home_window_1", "usp.window.v1", values);
 

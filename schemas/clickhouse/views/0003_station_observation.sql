@@ -1,4 +1,4 @@
--- Stations as their access points see them (Device.WiFi.AccessPoint.{i}.AssociatedDevice.{i}.), one row per station and report; each fact once.
+-- Stations as their access points see them (Device.WiFi.AccessPoint.{i}.AssociatedDevice.{i}. or a STA row of DataElements), one row per station and report; each fact once.
 CREATE OR REPLACE VIEW station_observation AS
 SELECT
     home_id,
@@ -34,6 +34,8 @@ SELECT
     retransmissions_total,
     failed_retransmissions_total,
     multiple_retries_total,
+    snr_db,
+    connected_seconds,
     source,
     time_quality,
     kafka_topic,

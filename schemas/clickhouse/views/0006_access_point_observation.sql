@@ -1,4 +1,4 @@
--- BSSs (Device.WiFi.AccessPoint.{i}. and its SSID row), one row per access point and report; each fact once.
+-- BSSs (Device.WiFi.AccessPoint.{i}. and its SSID row, or a BSS row of DataElements), one row per access point and report; each fact once.
 CREATE OR REPLACE VIEW access_point_observation AS
 SELECT
     home_id,
@@ -14,6 +14,13 @@ SELECT
     status,
     enabled,
     associated_devices,
+    bytes_sent_total,
+    bytes_received_total,
+    packets_sent_total,
+    packets_received_total,
+    errors_sent_total,
+    errors_received_total,
+    retransmissions_total,
     event_id,
     source,
     time_quality,

@@ -1,0 +1,30 @@
+-- IP and Ethernet interfaces of the gateway (Device.IP.Interface.{i}., Device.Ethernet.Interface.{i}.), one row per interface and report; each fact once.
+CREATE OR REPLACE VIEW interface_observation AS
+SELECT
+    home_id,
+    endpoint_id,
+    profile_id,
+    observed_at,
+    received_at,
+    interface,
+    name,
+    status,
+    enabled,
+    upstream,
+    bit_rate_mbps,
+    bytes_sent_total,
+    bytes_received_total,
+    packets_sent_total,
+    packets_received_total,
+    errors_sent_total,
+    errors_received_total,
+    discards_sent_total,
+    discards_received_total,
+    event_id,
+    source,
+    time_quality,
+    kafka_topic,
+    kafka_partition,
+    kafka_offset,
+    inserted_at
+FROM interface_observation_store FINAL;

@@ -1,0 +1,31 @@
+-- Nodes of the home's Wi-Fi mesh and how they are connected (Device.WiFi.DataElements.Network.Device.{i}.), one row per node and report; each fact once.
+CREATE OR REPLACE VIEW mesh_node_observation AS
+SELECT
+    home_id,
+    endpoint_id,
+    profile_id,
+    observed_at,
+    received_at,
+    node_mac,
+    path,
+    manufacturer,
+    model_name,
+    serial_number,
+    software_version,
+    backhaul_node_mac,
+    backhaul_mac,
+    backhaul_medium,
+    backhaul_rate_mbps,
+    backhaul_downlink_rate_kbps,
+    backhaul_uplink_rate_kbps,
+    backhaul_rssi_dbm,
+    backhaul_rssi_raw,
+    backhaul_rssi_quality,
+    event_id,
+    source,
+    time_quality,
+    kafka_topic,
+    kafka_partition,
+    kafka_offset,
+    inserted_at
+FROM mesh_node_observation_store FINAL;
