@@ -26,6 +26,7 @@ export interface ReceivedMessage {
 export type Admitted =
   | { readonly kind: "record"; readonly endpointId: EndpointId | null; readonly replyTo: string | null }
   | { readonly kind: "report"; readonly endpointId: EndpointId; readonly stream: string }
+  | { readonly kind: "status"; readonly endpointId: EndpointId; readonly connected: boolean }
   | { readonly kind: "settled"; readonly outcome: Outcome };
 
 const settled = (outcome: Outcome): Admitted => ({ kind: "settled", outcome });
@@ -38,17 +39,38 @@ export function admit(message: ReceivedMessage, identity: Identity, maxBytes: nu
   const { kind, endpointId, stream } = match;
   if (kind === "to-agent") return settled(dropped("to_agent"));
   if (kind !== "record" && message.payload.length === 0) return settled(dropped("empty_payload"));
-  if (kind === "status") return settled(dropped("status"));
-  if (match.invalidId !== null) {
-    return settled(deadLetter("endpoint_id_invalid", `the topic names ${JSON.stringify(match.invalidId)}`));
-  }
+  if (kind === "status") return admitStatus(message, match);
+  if (match.invalidId !== null) return invalidEndpoint(match.invalidId);
   const refusal = refuse(message, endpointId, maxBytes) ?? contradictContent(message, kind, endpointId);
   if (refusal !== null) return settled(refusal);
   if (kind === "record") return { kind, endpointId, replyTo: replyTo ?? message.responseTopic };
-  if (endpointId === null)
-    return settled(deadLetter("endpoint_id_missing", `topic ${message.topic} names no gateway`));
-  return { kind, endpointId, stream };
+  return endpointId === null ? missingEndpoint(message) : { kind, endpointId, stream };
 }
+
+/**
+ * Oktopus's broker says `1` when an agent subscribes and `0` when it is gone (reference section 3.3). It says so once,
+ * also when a session was taken over, so it is an event and no state; what is retained was said at another time.
+ */
+function admitStatus(message: ReceivedMessage, { endpointId, invalidId }: TopicMatch): Admitted {
+  const connected = connectedBy(message.payload);
+  if (connected === null) return settled(dropped("status"));
+  if (message.retain) return settled(dropped("retained_status"));
+  if (invalidId !== null) return invalidEndpoint(invalidId);
+  return endpointId === null ? missingEndpoint(message) : { kind: "status", endpointId, connected };
+}
+
+/** Null for any other text. */
+function connectedBy(payload: Uint8Array): boolean | null {
+  const text = Buffer.from(payload.subarray(0, 2)).toString("latin1");
+  if (text === "1") return true;
+  return text === "0" ? false : null;
+}
+
+const invalidEndpoint = (id: string): Admitted =>
+  settled(deadLetter("endpoint_id_invalid", `the topic names ${JSON.stringify(id)}`));
+
+const missingEndpoint = ({ topic }: ReceivedMessage): Admitted =>
+  settled(deadLetter("endpoint_id_missing", `topic ${topic} names no gateway`));
 
 /** Only Records carry the reply-to suffix; in a report's topic it would be a level like any other. */
 function matchTopic(full: string, withoutReply: string, identity: Identity): TopicMatch | null {

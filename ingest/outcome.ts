@@ -2,13 +2,19 @@
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { Answer } from "./controller.ts";
+import type { MessageRate } from "./rate.ts";
 
 /** Why a message carries nothing for us. A closed list, used alike in logs, status and metrics. */
 export type DropReason =
   /** Sent by a controller to an agent. */
   | "to_agent"
-  /** A broker's word on who is connected; edge-triggered and never state. */
+  /** A broker's word on who is connected, other than `1` and `0`. */
   | "status"
+  /** The same, retained: how it once was, not that anything happened now. */
+  | "retained_status"
+  /** Said to a controller whose Notifies are not ours to count. */
+  | "other_controller"
   | "request"
   | "response"
   | "error"
@@ -18,26 +24,35 @@ export type DropReason =
   | "empty_report"
   /** obuspa answers so in mode Require: a session record with a payload of no bytes. */
   | "empty_session_payload"
+  /** A part of a message that came before, and was or is waiting to be put together. */
+  | "duplicate_segment"
   /** Connect records of other transports. */
   | "foreign_connect"
   /** Clears a topic's retained message; brokers forward it like any other, with no retain flag. Not on topics of Records. */
   | "empty_payload";
 
-export type Outcome =
-  | {
-      readonly kind: "produced";
-      readonly events: readonly TelemetryEvent[];
-      readonly parameters: readonly ParameterEvent[];
-    }
-  | { readonly kind: "dropped"; readonly reason: DropReason }
-  | {
-      readonly kind: "dead_letter";
-      readonly reason: DeadLetterReason;
-      /** One sentence for a person. */
-      readonly detail: string;
-      /** Who sent it, where that is known. */
-      readonly endpointId: string | null;
-    };
+/** The answer that its sender waits for, whatever became of the message otherwise; absent when it waits for none. */
+interface Answered {
+  readonly answer?: Answer;
+}
+
+export type Outcome = Answered &
+  (
+    | {
+        readonly kind: "produced";
+        readonly events: readonly TelemetryEvent[];
+        readonly parameters: readonly ParameterEvent[];
+      }
+    | { readonly kind: "dropped"; readonly reason: DropReason }
+    | {
+        readonly kind: "dead_letter";
+        readonly reason: DeadLetterReason;
+        /** One sentence for a person. */
+        readonly detail: string;
+        /** Who sent it, where that is known. */
+        readonly endpointId: string | null;
+      }
+  );
 
 export const dropped = (reason: DropReason): Outcome => ({ kind: "dropped", reason });
 
@@ -46,3 +61,11 @@ export const deadLetter = (
   detail: string,
   endpointId: string | null = null,
 ): Outcome => ({ kind: "dead_letter", reason, detail, endpointId });
+
+/** An endpoint sends more than its share: its bytes are kept, and nobody decodes them. */
+export const rateExceeded = ({ perSecond, burst }: MessageRate, endpointId: string): Outcome =>
+  deadLetter(
+    "rate_exceeded",
+    `more than ${perSecond} messages a second, after a burst of ${burst}`,
+    endpointId,
+  );

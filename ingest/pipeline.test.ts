@@ -106,7 +106,7 @@ describe("every message has one fate (numbers: the catalogue of the domain refer
       message("x/bulk/a", "{}", { contentType: "usp.msg" }),
       "dead_letter wrong_content",
     ],
-    ["46 a broker's status", message(`x/status/${endpoint}`, "1"), "dropped status"],
+    ["46 a broker's status", message(`x/status/${endpoint}`, "yes"), "dropped status"],
     ["47 a topic that names nobody", message("x/controller", body), "value_change usp-notify"],
     ["what a controller says", message(`x/agent/${endpoint}`, body), "dropped to_agent"],
     ["a topic nobody configured", message("y/z", body), "dead_letter topic_unknown"],

@@ -5,29 +5,43 @@
 import { admit, type Admitted, mediaType, type ReceivedMessage } from "./admit.ts";
 import type { IntakeConfig } from "./config.ts";
 import type { Origin } from "./event.ts";
+import { createController } from "./controller.ts";
 import { createIdentity } from "./identity.ts";
-import { deadLetter, dropped, type Outcome } from "./outcome.ts";
+import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
+import { RateLimit } from "./rate.ts";
 import { reportEvents } from "./report/events.ts";
 import { createProfiles } from "./report/profiles.ts";
 import { readReport } from "./report/read.ts";
+import { statusOutcome } from "./status.ts";
 import { type RecordContext, recordOutcome } from "./usp-record.ts";
 
 export type Pipeline = (message: ReceivedMessage) => Outcome;
 
-/** Compiles the configuration; the returned function keeps nothing between calls but a bounded memory of names. */
+/**
+ * Compiles the configuration. What the returned function keeps between calls is bounded: names, how much each endpoint
+ * has sent, and where agents listen.
+ */
 export function createPipeline(config: IntakeConfig): Pipeline {
+  const identity = createIdentity(config.topics, config.identity);
   const context: RecordContext = {
-    identity: createIdentity(config.topics, config.identity),
+    identity,
     profileOf: createProfiles(config),
+    controller: createController(config.controller, identity),
+    rate: new RateLimit(config.limits.messages),
     limits: config.limits,
   };
   return (message) => {
     const admitted = admit(message, context.identity, config.limits.recordBytes);
+    if (admitted.kind === "settled") return admitted.outcome;
+    const { endpointId } = admitted;
+    if (endpointId !== null && !context.rate.admits(endpointId, message.receivedAt)) {
+      return rateExceeded(config.limits.messages, endpointId);
+    }
     switch (admitted.kind) {
-      case "settled":
-        return admitted.outcome;
       case "record":
-        return recordOutcome(message, admitted.endpointId, context);
+        return recordOutcome(message, admitted, context);
+      case "status":
+        return statusOutcome(message, admitted, context.identity);
       case "report":
     }
     return bulkReportOutcome(message, admitted, context);

@@ -5,7 +5,7 @@
  * Time is when messages were received, so a replay judges as the recording's own time would have.
  */
 import type { EpochMs } from "#schemas/units.ts";
-import { detached } from "./remembering.ts";
+import { Recent } from "./recent.ts";
 
 export interface MessageRate {
   /** Messages a second that an endpoint may send for good. */
@@ -21,23 +21,21 @@ interface Bucket {
 }
 
 /** About 20 MB of them. One that was forgotten begins full, so a flood of invented names costs nobody a message. */
-const maxBuckets = 100_000;
+const mostBuckets = 100_000;
 
 export class RateLimit {
   readonly #rate: MessageRate;
-  readonly #maxBuckets: number;
-  /** The least recently used first. */
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets: Recent<Bucket>;
 
-  constructor(rate: MessageRate, buckets: number = maxBuckets) {
+  constructor(rate: MessageRate, buckets: number = mostBuckets) {
     this.#rate = rate;
-    this.#maxBuckets = buckets;
+    this.#buckets = new Recent(buckets);
   }
 
   /** Counts a message of `sender`; false when it is one too many. A clock that went back refills nothing. */
   admits(sender: string, receivedAt: EpochMs): boolean {
     const { perSecond, burst } = this.#rate;
-    const bucket = this.#take(sender, receivedAt);
+    const bucket = this.#bucketOf(sender, receivedAt);
     const refill = (Math.max(0, receivedAt - bucket.at) * perSecond) / 1000;
     bucket.tokens = Math.min(burst, bucket.tokens + refill);
     bucket.at = receivedAt;
@@ -46,22 +44,11 @@ export class RateLimit {
     return true;
   }
 
-  /** The sender's bucket, now the most recently used. */
-  #take(sender: string, receivedAt: EpochMs): Bucket {
+  #bucketOf(sender: string, receivedAt: EpochMs): Bucket {
     const known = this.#buckets.get(sender);
-    if (known !== undefined) {
-      this.#buckets.delete(sender);
-      this.#buckets.set(sender, known);
-      return known;
-    }
-    if (this.#buckets.size >= this.#maxBuckets) this.#forgetOldest();
-    const bucket = { tokens: this.#rate.burst, at: receivedAt };
-    this.#buckets.set(detached(sender), bucket);
-    return bucket;
-  }
-
-  #forgetOldest(): void {
-    const [oldest] = this.#buckets.keys();
-    if (oldest !== undefined) this.#buckets.delete(oldest);
+    if (known !== undefined) return known;
+    const full = { tokens: this.#rate.burst, at: receivedAt };
+    this.#buckets.set(sender, full);
+    return full;
   }
 }

@@ -2,7 +2,7 @@
  * Outcomes to Kafka records. Every size is checked here, before batching: one record too large fails the whole
  * request it is in. What can't fit becomes a dead letter, whole, in chunks.
  */
-import { toDeadLetterRecords } from "#schemas/dead-letter.ts";
+import { type DeadLetterReason, type DeadLetterStage, toDeadLetterRecords } from "#schemas/dead-letter.ts";
 import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import { partitionOf } from "#schemas/partition.ts";
@@ -45,7 +45,8 @@ export function toPublication(outcome: Outcome, message: Original, format: Recor
   const [first] = outcome.events;
   const detail = `what we made of it exceeds ${format.maxRecordBytes} bytes`;
   const letter = deadLetter("event_too_large", detail, first?.endpoint_id ?? null);
-  return toPublication(letter, message, format);
+  const { answer } = outcome;
+  return toPublication(answer === undefined ? letter : { ...letter, answer }, message, format);
 }
 
 /** The record of one event in the partition of its home. */
@@ -95,6 +96,12 @@ function parameterRecords(event: ParameterEvent, format: RecordFormat): readonly
   return records.includes(null) ? null : records.flatMap((each) => each ?? []);
 }
 
+/** Where it stopped, for the reasons that are not found out in decoding. */
+const stages: ReadonlyMap<DeadLetterReason, DeadLetterStage> = new Map([
+  ["rate_exceeded", "admit"],
+  ["event_too_large", "encode"],
+]);
+
 function deadLetterRecords(
   outcome: Extract<Outcome, { kind: "dead_letter" }>,
   message: Original,
@@ -104,7 +111,7 @@ function deadLetterRecords(
   const { payload, topic } = message;
   const letter = {
     reason,
-    stage: reason === "event_too_large" ? ("encode" as const) : ("decode" as const),
+    stage: stages.get(reason) ?? ("decode" as const),
     detail,
     topic,
     source: null,

@@ -8,12 +8,15 @@ import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import { notificationEventId, recordEventId } from "#schemas/event-id.ts";
 import type { EndpointId } from "#schemas/ids.ts";
 import type { EventKind, Notification } from "#schemas/telemetry-event.ts";
-import type { ReceivedMessage } from "./admit.ts";
+import type { Admitted, ReceivedMessage } from "./admit.ts";
 import type { IntakeLimits } from "./config.ts";
+import type { Answer, Controller } from "./controller.ts";
 import { emptyEvent, type Origin, parameterEvents } from "./event.ts";
 import { type Identity, sameEndpoint } from "./identity.ts";
 import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
-import { deadLetter, dropped, type Outcome } from "./outcome.ts";
+import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
+import type { RateLimit } from "./rate.ts";
+import { splitReplyTo } from "./reply.ts";
 import { reportEvents } from "./report/events.ts";
 import type { Profile } from "./report/profiles.ts";
 import { readReportText } from "./report/read.ts";
@@ -21,13 +24,15 @@ import { readReportText } from "./report/read.ts";
 export interface RecordContext {
   readonly identity: Identity;
   readonly profileOf: (profileId: string) => Profile;
+  readonly controller: Controller;
+  readonly rate: RateLimit;
   readonly limits: IntakeLimits;
 }
 
-/** `topicEndpoint` is the gateway the topic names, null where it names none. */
+/** In `admitted`: the gateway that the topic names, null where it names none; and where it wants answers. */
 export function recordOutcome(
   message: ReceivedMessage,
-  topicEndpoint: EndpointId | null,
+  { endpointId: topicEndpoint, replyTo }: Extract<Admitted, { kind: "record" }>,
   context: RecordContext,
 ): Outcome {
   const { recordBytes, values } = context.limits;
@@ -35,26 +40,70 @@ export function recordOutcome(
   const decoded = decodeRecord(message.payload, limits);
   if (!decoded.ok) return wireFailure(decoded, topicEndpoint);
   const record = decoded.value;
-  const endpointId = record.fromId as EndpointId;
-  if (topicEndpoint !== null && !sameEndpoint(topicEndpoint, record.fromId)) {
-    const detail = `the topic names ${topicEndpoint}, the record is from ${record.fromId}`;
-    return deadLetter("identity_contradiction", detail, topicEndpoint);
+  const refusal = refuseSender(record, message, topicEndpoint, context);
+  if (refusal !== null) return refusal;
+  const { controller } = context;
+  const addressee = controller.addresseeOf(record.toId);
+  const origin = originOf(record, message, context);
+  if (addressee === "us" && record.type.kind === "mqtt_connect") {
+    controller.learn(record.fromId, record.type.subscribedTopic);
   }
-  const origin: Origin = {
+  const payload = payloadOf(record, origin);
+  if (!(payload instanceof Uint8Array)) return addressee === "other" ? withoutEvents(payload) : payload;
+  const inner = decodeMessage(payload, limits);
+  if (!inner.ok) return wireFailure(inner, record.fromId);
+  const { msgId, body } = inner.value;
+  if (body.kind === "notify" && addressee === "other") return dropped("other_controller");
+  const outcome = messageOutcome(inner.value, origin, context);
+  if (body.kind !== "notify" || !body.notify.sendResp || addressee !== "us") return outcome;
+  const { topic } = splitReplyTo(message.topic);
+  return answered(outcome, controller.answer({ msgId, notify: body.notify, record, topic, replyTo }));
+}
+
+function refuseSender(
+  { fromId }: UspRecord,
+  { receivedAt }: ReceivedMessage,
+  topicEndpoint: EndpointId | null,
+  { rate, limits }: RecordContext,
+): Outcome | null {
+  if (topicEndpoint === null) {
+    // Nobody vouches for a from_id alone: what claims to be from a gateway takes nothing of what its own topics may bring.
+    return rate.admits(`from_id\n${fromId}`, receivedAt) ? null : rateExceeded(limits.messages, fromId);
+  }
+  if (sameEndpoint(topicEndpoint, fromId)) return null;
+  const detail = `the topic names ${topicEndpoint}, the record is from ${fromId}`;
+  return deadLetter("identity_contradiction", detail, topicEndpoint);
+}
+
+function originOf(
+  record: UspRecord,
+  message: ReceivedMessage,
+  { identity, controller }: RecordContext,
+): Origin {
+  const endpointId = record.fromId as EndpointId;
+  const forAnother = controller.responds && controller.addresseeOf(record.toId) !== "us";
+  return {
     endpointId,
-    homeId: context.identity.homeOf(endpointId),
+    homeId: identity.homeOf(endpointId),
     source: "usp-record",
     profileId: "",
     msgId: null,
     receivedAt: message.receivedAt,
     arrival: message.arrival,
-    flags: recordFlags(record, message),
+    flags: [...recordFlags(record, message), ...(forAnother ? ["to_id_mismatch"] : [])],
   };
-  const payload = payloadOf(record, origin);
-  if (!(payload instanceof Uint8Array)) return payload;
-  const inner = decodeMessage(payload, limits);
-  if (!inner.ok) return wireFailure(inner, endpointId);
-  return messageOutcome(inner.value, origin, context);
+}
+
+/** What an agent tells another controller of its connection is not ours to count; what can't be read is told all the same. */
+const withoutEvents = (outcome: Outcome): Outcome =>
+  outcome.kind === "produced" ? dropped("other_controller") : outcome;
+
+/** An agent that names no topic to answer on, or none that it may name, will say it again: its event is flagged. */
+function answered(outcome: Outcome, answer: Answer | null): Outcome {
+  if (answer !== null) return { ...outcome, answer };
+  if (outcome.kind !== "produced") return outcome;
+  const events = outcome.events.map((event) => ({ ...event, flags: [...event.flags, "unanswerable"] }));
+  return { ...outcome, events };
 }
 
 function recordFlags(record: UspRecord, message: ReceivedMessage): readonly string[] {
@@ -105,7 +154,12 @@ function sessionPayload(session: SessionContext, origin: Origin): Uint8Array | O
   return bytes.length === 0 ? dropped("empty_session_payload") : bytes;
 }
 
-function connection(origin: Origin, kind: "online" | "offline", given: Partial<Notification>): Outcome {
+/** An endpoint came or went: an event that carries neither time nor id. */
+export function connection(
+  origin: Origin,
+  kind: "online" | "offline",
+  given: Partial<Notification>,
+): Outcome {
   const notification = toNotification(given);
   const body = Buffer.from(JSON.stringify(notification), "utf8");
   const { endpointId, receivedAt: receivedAtMs, arrival } = origin;
@@ -193,5 +247,5 @@ const wireReasons: Readonly<Record<WireReason, DeadLetterReason>> = {
   notification_invalid: "notification_invalid",
 };
 
-const wireFailure = ({ reason, detail }: Failure, endpointId: EndpointId | null): Outcome =>
+const wireFailure = ({ reason, detail }: Failure, endpointId: string | null): Outcome =>
   deadLetter(wireReasons[reason], detail, endpointId);
