@@ -132,7 +132,7 @@ describe("a message is acknowledged", () => {
     expect(underWay()).toEqual(["a+", "a refused"]);
     await settle("a+", "a refused");
     expect(done).toContain("ack a");
-    expect(bridge.ledger.fates).toEqual({ produced: 0, dropped: {}, deadLetter: { event_too_large: 1 } });
+    expect(bridge.ledger.fates).toEqual({ produced: 0, partOfAnother: 0, dropped: {}, deadLetter: { event_too_large: 1 } });
   });
 });
 

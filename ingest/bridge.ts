@@ -7,13 +7,17 @@
  * 5. answer the gateway, where that is ours to do (never in tap mode)
  * 6. PUBACK, in order           (stop after it: nothing is owed)
  *
+ * A message may come in parts: its segments stay in step 2 until the whole is known, and are acknowledged together after
+ * step 4 (stop before: the broker sends all of them again). Those read after them are published meanwhile, not
+ * acknowledged; how long that may take is bounded by `translate` and `giveUp` (`segments.ts`).
+ *
  * Reading stops while `heldLimit` messages are between 1 and 6, so TCP and the broker hold the backlog.
  */
 import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
 import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "./admit.ts";
 import { HeldAcks } from "./held-acks.ts";
-import { Ledger } from "./ledger.ts";
+import { type Fate, Ledger } from "./ledger.ts";
 import type { Publication } from "./records.ts";
 import { type Canary, type CanaryTicks, type ClockReading, parseCanary, ReplayTicks } from "./tick.ts";
 
@@ -29,9 +33,17 @@ export interface Arrived<Message extends Received = ReceivedMessage> {
 /** `first`: nothing of this run was read before it. */
 export type TickKind = "first" | "regular" | "farewell";
 
+/** One publication for all these messages, of which the last has its outcome. */
+export interface Decided<Message> {
+  readonly messages: readonly Message[];
+  readonly publication: Publication;
+}
+
 export interface BridgePorts<Message extends Received = ReceivedMessage> {
-  /** Steps 2: pure. */
-  translate(message: Message): Publication;
+  /** Step 2: what becomes of this message; or all that is decided now it came, where messages may wait for others. */
+  translate(message: Message): Publication | readonly Decided<Message>[];
+  /** What has waited too long at `time`, or all that waits where it is null. Absent where no message waits. */
+  giveUp?(time: EpochMs | null): readonly Decided<Message>[];
   /** What to publish instead when Kafka itself calls a record too large; every record at most `maxBytes`. */
   refuse(message: Message, maxBytes: number): Publication;
   /** Resolves when Kafka has the record; rejects only with RecordTooLargeError. */
@@ -44,6 +56,11 @@ export interface BridgePorts<Message extends Received = ReceivedMessage> {
   tickRecords(time: EpochMs, kind: TickKind): readonly OutRecord[];
   /** An error after which going on would lose something. */
   onFatal(error: unknown): void;
+}
+
+/** A message on its way; its acknowledgement is sent in turn, once it has its fate. */
+interface Held {
+  settle(fate: Fate): void;
 }
 
 export interface BridgeOptions {
@@ -60,6 +77,10 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   readonly #acks = new HeldAcks();
   readonly #replayTicks: ReplayTicks;
   readonly ledger = new Ledger();
+  /** Messages whose fate is not decided: they are part of one that is not whole. */
+  readonly #undecided = new Map<Message, Held>();
+  /** Publications that Kafka has not acknowledged; a failed one stays. */
+  readonly #underWay = new Set<Promise<void>>();
   /** Lets the reader go on; set while reading is held. */
   #next: (() => void) | null = null;
   #lastTick: EpochMs | null = null;
@@ -82,9 +103,12 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     return this.#lastTick;
   }
 
-  /** Resolves when everything received so far is settled and acknowledged. */
-  settled(): Promise<void> {
-    return this.#acks.drained();
+  /**
+   * Resolves when Kafka has all that was made of what was received so far. Segments that wait for others are not
+   * waited for: the broker sends them again, or the rest comes.
+   */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
   }
 
   /**
@@ -105,8 +129,13 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   receive(arrived: Arrived<Message>, next: () => void): void {
     if (!this.#hasTicked) this.#watch(this.begin(arrived.message.receivedAt));
     this.ledger.received += 1;
-    const publication = this.#ports.translate(arrived.message);
-    this.#hold(arrived, publication);
+    const held = this.#hold(arrived);
+    const translated = this.#ports.translate(arrived.message);
+    if ("outcome" in translated) this.#settle([arrived.message], [held], translated);
+    else {
+      this.#undecided.set(arrived.message, held);
+      this.#decide(translated);
+    }
     this.#goOn(next);
   }
 
@@ -117,8 +146,9 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     this.#watch(this.#writeTicksWhenSettled(due).then(() => this.receive(arrived, next)));
   }
 
-  /** Before a replay and at its end: ticks up to `until`, after everything received before. */
+  /** Before a replay and at its end: ticks up to `until`, after everything received before. Nothing more comes of it. */
   closeReplay(until: EpochMs, acknowledge: () => void, next: () => void): void {
+    this.#giveUp(null);
     const due = this.#replayTicks.before(until);
     this.#watch(
       this.#writeTicksWhenSettled(due).then(() => {
@@ -136,6 +166,7 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     acknowledge: () => void,
     next: () => void,
   ): void {
+    this.#giveUp(clock().wall);
     const canary = parseCanary(payload);
     const held = this.#acks.hold(() => {
       acknowledge();
@@ -167,30 +198,63 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     this.#lastTick = time;
   }
 
-  #hold(arrived: Arrived<Message>, publication: Publication): void {
-    let { outcome } = publication;
-    const held = this.#acks.hold(() => {
-      this.ledger.count(outcome);
+  #hold(arrived: Arrived<Message>): Held {
+    let fate: Fate | null = null;
+    const entry = this.#acks.hold(() => {
+      if (fate !== null) this.ledger.count(fate);
       arrived.acknowledge();
       this.#resume();
     });
-    if (publication.records.length === 0) return held.settle();
-    const published = this.#publish(arrived.message, publication).then((final) => {
-      outcome = final.outcome;
-      held.settle();
+    return {
+      settle(given) {
+        fate = given;
+        entry.settle();
+      },
+    };
+  }
+
+  #giveUp(time: EpochMs | null): void {
+    this.#decide(this.#ports.giveUp?.(time) ?? []);
+  }
+
+  #decide(decided: readonly Decided<Message>[]): void {
+    for (const { messages, publication } of decided) {
+      const held = messages.map((message) => this.#undecided.get(message));
+      for (const message of messages) this.#undecided.delete(message);
+      this.#settle(
+        messages,
+        held.filter((each) => each !== undefined),
+        publication,
+      );
+    }
+  }
+
+  /** Publishes what is for Kafka; then each message has its fate. A dead letter is each one's own. */
+  #settle(messages: readonly Message[], held: readonly Held[], publication: Publication): void {
+    const finish = ({ outcome }: Publication): void => {
+      const ofParts: Fate = outcome.kind === "dead_letter" ? outcome : { kind: "part_of_another" };
+      for (const each of held) each.settle(each === held.at(-1) ? outcome : ofParts);
+    };
+    if (publication.records.length === 0) return finish(publication);
+    const published: Promise<void> = this.#publish(messages, publication).then((final) => {
+      finish(final);
+      this.#underWay.delete(published);
     });
+    this.#underWay.add(published);
     this.#watch(published);
   }
 
-  /** Publishes all records of a message; what was published in the end. */
-  async #publish(message: Message, publication: Publication): Promise<Publication> {
+  /** Publishes all records; what was published in the end. */
+  async #publish(messages: readonly Message[], publication: Publication): Promise<Publication> {
     try {
       await Promise.all(publication.records.map((record) => this.#ports.publish(record)));
       return publication;
     } catch (error) {
       if (!(error instanceof RecordTooLargeError) || publication.outcome.kind === "dead_letter") throw error;
       const smaller = Math.floor(Math.min(error.limitBytes, error.sizeBytes) / 4);
-      return this.#publish(message, this.#ports.refuse(message, smaller));
+      const refused = messages.map((message) => this.#ports.refuse(message, smaller));
+      const [{ outcome } = publication] = refused;
+      return this.#publish(messages, { outcome, records: refused.flatMap(({ records }) => records) });
     }
   }
 

@@ -15,8 +15,6 @@ interface Entry {
 export class HeldAcks {
   readonly #entries: Entry[] = [];
   #head = 0;
-  #released = 0;
-  #waiting: { readonly until: number; readonly resolve: () => void }[] = [];
 
   /** Messages not yet released. */
   get size(): number {
@@ -35,21 +33,12 @@ export class HeldAcks {
     };
   }
 
-  /** Resolves when everything held now is released; at once when nothing is. */
-  drained(): Promise<void> {
-    if (this.size === 0) return Promise.resolve();
-    const until = this.#released + this.size;
-    return new Promise((resolve) => this.#waiting.push({ until, resolve }));
-  }
-
   #releaseSettled(): void {
     for (let entry = this.#entries[this.#head]; entry?.settled === true; entry = this.#entries[this.#head]) {
       this.#head += 1;
-      this.#released += 1;
       entry.release();
     }
     this.#compact();
-    while ((this.#waiting[0]?.until ?? Infinity) <= this.#released) this.#waiting.shift()?.resolve();
   }
 
   /** Keeps the array from growing without shifting it at every message. */

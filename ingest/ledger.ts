@@ -3,28 +3,39 @@ import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { EventKind } from "#schemas/telemetry-event.ts";
 import type { DropReason, Outcome } from "./outcome.ts";
 
+/** Of a segment whose message another one completed: that one has the outcome. */
+export interface PartOfAnother {
+  readonly kind: "part_of_another";
+}
+
+export type Fate = Outcome | PartOfAnother;
+
 export interface FateCounts {
   produced: number;
+  partOfAnother: number;
   dropped: Partial<Record<DropReason, number>>;
   deadLetter: Partial<Record<DeadLetterReason, number>>;
 }
 
 export class Ledger {
   received = 0;
-  readonly fates: FateCounts = { produced: 0, dropped: {}, deadLetter: {} };
+  readonly fates: FateCounts = { produced: 0, partOfAnother: 0, dropped: {}, deadLetter: {} };
   readonly eventsByKind: Partial<Record<EventKind, number>> = {};
 
   /** A message is settled: acknowledged by Kafka, or dropped. */
-  count(outcome: Outcome): void {
-    switch (outcome.kind) {
+  count(fate: Fate): void {
+    switch (fate.kind) {
       case "produced":
         this.fates.produced += 1;
-        for (const event of outcome.events) add(this.eventsByKind, event.kind);
+        for (const event of fate.events) add(this.eventsByKind, event.kind);
+        return;
+      case "part_of_another":
+        this.fates.partOfAnother += 1;
         return;
       case "dropped":
-        return add(this.fates.dropped, outcome.reason);
+        return add(this.fates.dropped, fate.reason);
       case "dead_letter":
-        return add(this.fates.deadLetter, outcome.reason);
+        return add(this.fates.deadLetter, fate.reason);
     }
   }
 }

@@ -60,7 +60,7 @@ const snapshot = ({ phase, bridge, reader }: State): object => ({
   unacknowledged: bridge?.unacknowledged ?? 0,
   lastTick: bridge?.lastTick ?? null,
   received: bridge?.ledger.received ?? 0,
-  fates: bridge?.ledger.fates ?? { produced: 0, dropped: {}, deadLetter: {} },
+  fates: bridge?.ledger.fates ?? { produced: 0, partOfAnother: 0, dropped: {}, deadLetter: {} },
   eventsByKind: bridge?.ledger.eventsByKind ?? {},
 });
 

@@ -10,6 +10,7 @@ const bridgeStatus = z.looseObject({
   fates: z
     .looseObject({
       produced: z.number().default(0),
+      partOfAnother: z.number().default(0),
       dropped: counts.default({}),
       deadLetter: counts.default({}),
     })
@@ -20,7 +21,7 @@ const bridgeStatus = z.looseObject({
 export type BridgeStatus = z.infer<typeof bridgeStatus>;
 
 /** The fates of all messages that a bridge received. */
-export type Fates = Pick<BridgeStatus["fates"], "produced" | "dropped" | "deadLetter">;
+export type Fates = Pick<BridgeStatus["fates"], "produced" | "partOfAnother" | "dropped" | "deadLetter">;
 
 /** A bridge's state, or null while it does not answer. */
 export async function askBridge(port: number): Promise<BridgeStatus | null> {
@@ -44,6 +45,7 @@ export function sumFates(statuses: readonly BridgeStatus[]): Fates {
   const fates = statuses.map((status) => status.fates);
   return {
     produced: fates.reduce((sum, { produced }) => sum + produced, 0),
+    partOfAnother: fates.reduce((sum, { partOfAnother }) => sum + partOfAnother, 0),
     dropped: sumCounts(fates.map(({ dropped }) => dropped)),
     deadLetter: sumCounts(fates.map(({ deadLetter }) => deadLetter)),
   };
@@ -57,5 +59,8 @@ export function sumCounts(all: readonly Readonly<Record<string, number>>[]): Rec
 }
 
 /** How many messages have a fate. */
-export const countFates = ({ produced, dropped, deadLetter }: Fates): number =>
-  [produced, ...Object.values(dropped), ...Object.values(deadLetter)].reduce((sum, count) => sum + count, 0);
+export const countFates = ({ produced, partOfAnother, dropped, deadLetter }: Fates): number =>
+  [produced, partOfAnother, ...Object.values(dropped), ...Object.values(deadLetter)].reduce(
+    (sum, count) => sum + count,
+    0,
+  );

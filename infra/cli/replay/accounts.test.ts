@@ -42,7 +42,7 @@ function balanced(): Balance {
   return {
     published: 5,
     unsubscribed: 0,
-    fates: { produced: 3, dropped: { to_agent: 1 }, deadLetter: { bulk_parse_error: 1 } },
+    fates: { produced: 3, partOfAnother: 0, dropped: { to_agent: 1 }, deadLetter: { bulk_parse_error: 1 } },
     eventsClaimed: 3,
     ledger,
     totals: ledger.totals(),

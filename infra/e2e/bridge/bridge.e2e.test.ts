@@ -47,6 +47,7 @@ describe("a bridge between a real broker and a real Kafka", () => {
       await untilSettled(port, 4);
       expect((await bridgeStatus(port)).fates).toEqual({
         produced: 3,
+        partOfAnother: 0,
         dropped: {},
         deadLetter: { record_parse_error: 1 },
       });

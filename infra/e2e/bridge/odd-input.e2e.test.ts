@@ -52,6 +52,7 @@ describe("a bridge is not impressed by", () => {
     await untilSettled(port, 2);
     expect((await bridgeStatus(port)).fates).toEqual({
       produced: 1,
+      partOfAnother: 0,
       dropped: { empty_payload: 1 },
       deadLetter: {},
     });
@@ -86,6 +87,7 @@ describe("a bridge is not impressed by", () => {
     await untilSettled(port, 2);
     expect((await bridgeStatus(port)).fates).toEqual({
       produced: 0,
+      partOfAnother: 0,
       dropped: { empty_payload: 1 },
       deadLetter: { payload_missing: 1 },
     });

@@ -1,0 +1,311 @@
+/**
+ * Puts messages together that came as segments of an E2E session (TR-369 R-E2E.20 to .25), as far as one can who only
+ * listens: nothing can be asked for again, so what stays incomplete is given up.
+ *
+ * Whoever waits for the rest of a message holds up every acknowledgement behind it (MQTT-4.6.0), so waiting is
+ * bounded in three ways: by received time, by the messages that were read meanwhile, of whomever, and by bytes. The
+ * messages read bound the rest too: what waits is always among the last `messages` that were read.
+ */
+import type { EpochMs } from "#schemas/units.ts";
+import type { ReceivedMessage } from "./admit.ts";
+import type { Origin } from "./event.ts";
+import { deadLetter, dropped, type Outcome } from "./outcome.ts";
+import { DeliveredSegments } from "./delivered-segments.ts";
+import {
+  type Enclosing,
+  type SarState,
+  sarStateOf,
+  sessionKey,
+  type SessionRecord,
+} from "./session-record.ts";
+
+export interface SegmentLimits {
+  /** Bytes of the Records that are under way in one session. */
+  readonly sessionBytes: number;
+  /** The same of all sessions together. */
+  readonly totalBytes: number;
+  /** Sessions of one endpoint that wait at once. */
+  readonly sessionsPerEndpoint: number;
+  /** Messages read, of whomever, from a segment on until it is given up. 0: segments are never waited for. */
+  readonly messages: number;
+  /** Received time from a segment on until it is given up. */
+  readonly timeoutMs: number;
+  /** Whether other bridges may get some of the segments. */
+  readonly shared: boolean;
+}
+
+/** The Message of a Record that needs no others any more. */
+export interface WholeMessage {
+  readonly kind: "whole";
+  readonly payload: Uint8Array;
+  /** The Record that completed it, with the flags of all. */
+  readonly enclosing: Enclosing;
+}
+
+/** What was decided: one result for all these, the last of which made it known. */
+export interface Assembled {
+  readonly messages: readonly ReceivedMessage[];
+  readonly result: WholeMessage | Outcome;
+}
+
+interface Segment {
+  readonly message: ReceivedMessage;
+  readonly record: SessionRecord;
+  readonly state: Exclude<SarState, "none">;
+  /** How many messages had been read when it came. */
+  readonly ordinal: number;
+}
+
+interface Session {
+  readonly id: bigint;
+  readonly endpointId: string;
+  /** By sequence id, in the order they came. */
+  readonly held: Map<bigint, Segment>;
+  bytes: number;
+}
+
+/** What a session failed of, for the dead letters of all its segments. */
+interface Failure {
+  readonly reason: "session_gap" | "sar_protocol_error" | "record_too_large" | "too_many_segments";
+  readonly detail: string;
+}
+
+const nothing: readonly Assembled[] = [];
+
+export class Reassembly {
+  readonly #limits: SegmentLimits;
+  readonly #sessions = new Map<string, Session>();
+  readonly #delivered = new DeliveredSegments();
+  #read = 0;
+  #bytes = 0;
+
+  constructor(limits: SegmentLimits) {
+    this.#limits = limits;
+  }
+
+  /** Segments that wait for others, and their Records' bytes. */
+  get waiting(): { readonly segments: number; readonly bytes: number } {
+    const sizes = [...this.#sessions.values()].map(({ held }) => held.size);
+    return { segments: sizes.reduce((sum, size) => sum + size, 0), bytes: this.#bytes };
+  }
+
+  /** To be called for every message that is read, before anything is made of it: what has waited too long is given up. */
+  advance(time: EpochMs): readonly Assembled[] {
+    this.#read += 1;
+    return this.giveUpOld(time);
+  }
+
+  /** Gives up what has waited too long at `time`. A clock that was set back counts as one that went on. */
+  giveUpOld(time: EpochMs): readonly Assembled[] {
+    if (this.#sessions.size === 0) return nothing;
+    const { messages, timeoutMs } = this.#limits;
+    return [...this.#sessions].flatMap(([key, session]) => {
+      const [oldest] = session.held.values();
+      if (oldest === undefined) return nothing;
+      if (Math.abs(time - oldest.message.receivedAt) > timeoutMs)
+        return this.#fail(key, gap(`not whole ${timeoutMs} ms after a segment`));
+      if (this.#read - oldest.ordinal >= messages)
+        return this.#fail(key, gap(`not whole when ${messages} more messages had been read`));
+      return nothing;
+    });
+  }
+
+  /** Gives up everything, because nothing more will come. */
+  giveUpAll(): readonly Assembled[] {
+    return [...this.#sessions.keys()].flatMap((key) => this.#fail(key, gap("nothing more was received")));
+  }
+
+  /** Takes a Record of a session: what is decided by it. Nothing, when it waits for others. */
+  take(message: ReceivedMessage, record: SessionRecord): readonly Assembled[] {
+    const { session, origin } = record;
+    if (session.sessionId < 2n) {
+      const detail = `session_id ${session.sessionId}; R-E2E.3 wants more than 1`;
+      return [alone(message, deadLetter("session_id_invalid", detail, origin.endpointId))];
+    }
+    const state = sarStateOf(session);
+    if (state === null) {
+      const detail = `payload_sar_state ${session.sarState}, payloadrec_sar_state ${session.payloadRecSarState}`;
+      return [alone(message, deadLetter("sar_protocol_error", detail, origin.endpointId))];
+    }
+    const key = sessionKey(record);
+    const failed = [...this.#restart(key, session.sessionId), ...this.#contradict(key, record, state)];
+    const taken =
+      state === "none"
+        ? [alone(message, toWhole(session.payload, record))]
+        : this.#segment(key, message, record, state);
+    return failed.length === 0 ? taken : [...failed, ...taken];
+  }
+
+  /** Another session id: the sender has begun anew, and will not complete what it began before (R-E2E.4, R-E2E.6). */
+  #restart(key: string, sessionId: bigint): readonly Assembled[] {
+    const open = this.#sessions.get(key);
+    if (open === undefined || open.id === sessionId) return nothing;
+    return this.#fail(key, gap(`session ${sessionId} began before it was whole`));
+  }
+
+  /** A Record that can't be next to those held: the session has failed (R-E2E.21). */
+  #contradict(key: string, { session }: SessionRecord, state: SarState): readonly Assembled[] {
+    const held = this.#sessions.get(key)?.held;
+    if (held === undefined || held.has(session.sequenceId)) return nothing;
+    const before = held.get(session.sequenceId - 1n)?.state ?? null;
+    const after = held.get(session.sequenceId + 1n)?.state ?? null;
+    const continues = state === "inprocess" || state === "complete";
+    const isOpen = state === "begin" || state === "inprocess";
+    const wrong =
+      (before !== null && continues === (before === "complete")) ||
+      (after !== null && isOpen === (after === "begin"));
+    if (!wrong) return nothing;
+    const names = `${before ?? "?"}, ${state}, ${after ?? "?"}`;
+    return this.#fail(key, violation(`${names} around sequence ${session.sequenceId}`));
+  }
+
+  #segment(
+    key: string,
+    message: ReceivedMessage,
+    record: SessionRecord,
+    state: Segment["state"],
+  ): readonly Assembled[] {
+    const segment: Segment = { message, record, state, ordinal: this.#read };
+    const { sequenceId } = record.session;
+    const earlier = this.#sessions.get(key)?.held.get(sequenceId);
+    if (earlier !== undefined) return this.#again(key, earlier, segment);
+    if (this.#delivered.has(key, record)) return [alone(message, dropped("duplicate_segment"))];
+    if (state !== "begin" && !hasBegun(this.#sessions.get(key), sequenceId))
+      return [this.#refused(segment, violation(`${state} without begin`))];
+    return [...this.#makeRoom(key, segment), ...this.#hold(key, segment)];
+  }
+
+  /** Sent again it is the newer one that waits: the earlier one's acknowledgement holds up nobody any longer (R-E2E.25). */
+  #again(key: string, earlier: Segment, segment: Segment): readonly Assembled[] {
+    if (!sameSegment(earlier, segment))
+      return [this.#refused(segment, violation("its sequence id came before with another payload"))];
+    this.#remove(key, [earlier]);
+    this.#keep(key, segment);
+    return [alone(earlier.message, dropped("duplicate_segment"))];
+  }
+
+  /** Holds a segment; the message, when it is now whole. */
+  #hold(key: string, segment: Segment): readonly Assembled[] {
+    const { sessionBytes, totalBytes, messages } = this.#limits;
+    const session = this.#keep(key, segment);
+    if (session.bytes > sessionBytes)
+      return this.#fail(key, { reason: "record_too_large", detail: `more than ${sessionBytes} bytes` });
+    const run = runThrough(session.held, segment.record.session.sequenceId);
+    if (run !== null) return [this.#deliver(key, run, segment)];
+    if (session.held.size >= messages)
+      return this.#fail(key, { reason: "too_many_segments", detail: `not whole with ${messages} segments` });
+    if (this.#bytes <= totalBytes) return nothing;
+    const detail = `segments of all gateways take more than ${totalBytes} bytes, these most`;
+    return this.#fail(this.#largest(key), { reason: "too_many_segments", detail });
+  }
+
+  #deliver(key: string, run: readonly Segment[], last: Segment): Assembled {
+    this.#delivered.add(
+      key,
+      run.map(({ record }) => record),
+    );
+    this.#remove(key, run);
+    const flags = new Set(run.flatMap(({ record }) => record.origin.flags));
+    const origin: Origin = { ...last.record.origin, flags: [...flags] };
+    const payload = run.flatMap(({ record }) => record.session.payload);
+    const messages = [...run.filter((each) => each !== last), last].map(({ message }) => message);
+    return { messages, result: toWhole(payload, { ...last.record, origin }) };
+  }
+
+  /** One session more of an endpoint that has as many as it may: its oldest is given up. */
+  #makeRoom(key: string, { record }: Segment): readonly Assembled[] {
+    if (this.#sessions.has(key)) return nothing;
+    const { sessionsPerEndpoint } = this.#limits;
+    const own = [...this.#sessions].filter(([, { endpointId }]) => endpointId === record.origin.endpointId);
+    const [oldest] = own.length < sessionsPerEndpoint ? [] : own;
+    const detail = `${sessionsPerEndpoint} other sessions of the gateway began before it was whole`;
+    return oldest === undefined ? nothing : this.#fail(oldest[0], { reason: "too_many_segments", detail });
+  }
+
+  #keep(key: string, segment: Segment): Session {
+    const { endpointId } = segment.record.origin;
+    const { sessionId: id, sequenceId } = segment.record.session;
+    const session = this.#sessions.get(key) ?? { id, endpointId, held: new Map<bigint, Segment>(), bytes: 0 };
+    this.#sessions.set(key, session);
+    session.held.set(sequenceId, segment);
+    session.bytes += segment.message.payload.length;
+    this.#bytes += segment.message.payload.length;
+    return session;
+  }
+
+  #remove(key: string, segments: readonly Segment[]): void {
+    const session = this.#sessions.get(key);
+    if (session === undefined) return;
+    for (const { record, message } of segments) {
+      session.held.delete(record.session.sequenceId);
+      session.bytes -= message.payload.length;
+      this.#bytes -= message.payload.length;
+    }
+    if (session.held.size === 0) this.#sessions.delete(key);
+  }
+
+  /** Every segment of a session on its own, with the reason for all. */
+  #fail(key: string, failure: Failure): readonly Assembled[] {
+    const segments = [...(this.#sessions.get(key)?.held.values() ?? [])];
+    this.#remove(key, segments);
+    return segments.map((segment) => this.#refused(segment, failure));
+  }
+
+  #refused({ message, record }: Segment, { reason, detail }: Failure): Assembled {
+    const { sessionId, sequenceId } = record.session;
+    const hint = this.#limits.shared && (reason === "session_gap" || reason === "sar_protocol_error");
+    const sentence =
+      `session ${sessionId}, sequence ${sequenceId}: ${detail}` + (hint ? `; ${sharedHint}` : "");
+    return alone(message, deadLetter(reason, sentence, record.origin.endpointId));
+  }
+
+  #largest(key: string): string {
+    const [first] = [...this.#sessions].sort(([, a], [, b]) => b.bytes - a.bytes);
+    return first?.[0] ?? key;
+  }
+}
+
+const sharedHint =
+  "bridges that divide a topic filter also divide the segments of a message, so segmented traffic wants one bridge per topic filter";
+
+const gap = (detail: string): Failure => ({ reason: "session_gap", detail });
+const violation = (detail: string): Failure => ({ reason: "sar_protocol_error", detail });
+const alone = (message: ReceivedMessage, result: Assembled["result"]): Assembled => ({
+  messages: [message],
+  result,
+});
+
+/** A PLAINTEXT Record has one payload; several are one message in parts. */
+function toWhole(parts: readonly Uint8Array[], enclosing: Enclosing): WholeMessage | Outcome {
+  const [only, ...others] = parts;
+  const payload = others.length === 0 ? (only ?? new Uint8Array()) : Buffer.concat(parts);
+  return payload.length === 0 ? dropped("empty_session_payload") : { kind: "whole", payload, enclosing };
+}
+
+/** The broker keeps the order of one sender, so what is to be waited for comes after its beginning. */
+function hasBegun(session: Session | undefined, sequenceId: bigint): boolean {
+  for (const [id, { state }] of session?.held ?? []) if (state === "begin" && id < sequenceId) return true;
+  return false;
+}
+
+const sameSegment = (a: Segment, b: Segment): boolean =>
+  a.state === b.state &&
+  Buffer.concat(a.record.session.payload).equals(Buffer.concat(b.record.session.payload));
+
+/** The segments from begin to complete without a gap, of which this is one; null when there is one. */
+function runThrough(held: ReadonlyMap<bigint, Segment>, sequenceId: bigint): Segment[] | null {
+  const run: Segment[] = [];
+  for (let id = sequenceId; ; id++) {
+    const segment = held.get(id);
+    if (segment === undefined) return null;
+    run.push(segment);
+    if (segment.state === "complete") break;
+  }
+  for (let id = sequenceId; run[0]?.state !== "begin";) {
+    id -= 1n;
+    const segment = held.get(id);
+    if (segment === undefined) return null;
+    run.unshift(segment);
+  }
+  return run;
+}
