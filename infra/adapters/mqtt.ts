@@ -289,10 +289,16 @@ function firstValues(
   return values;
 }
 
+/** MQTT 5 properties of a publish; left out on 3.1.1. */
+export interface PublishProperties {
+  readonly contentType: string;
+  readonly responseTopic: string;
+}
+
 export interface MqttPublisher {
   readonly connected: boolean;
-  /** Resolves when the broker acknowledged (QoS 1); rejects when there is no connection. */
-  publish(topic: string, payload: string): Promise<void>;
+  /** Resolves when the broker acknowledged (QoS 1); rejects when it refuses, or when there is no connection. */
+  publish(topic: string, payload: string | Uint8Array, properties?: PublishProperties): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -304,9 +310,11 @@ export function openMqttPublisher(options: MqttConnectionOptions): MqttPublisher
     get connected() {
       return client.connected;
     },
-    async publish(topic, payload) {
+    async publish(topic, payload, properties) {
       if (!client.connected) throw new Error("no connection to the MQTT broker");
-      await client.publishAsync(topic, payload, { qos: 1 });
+      const bytes = typeof payload === "string" ? payload : Buffer.from(payload);
+      const more = properties === undefined || options.protocolVersion === 4 ? {} : { properties };
+      await client.publishAsync(topic, bytes, { qos: 1, ...more });
     },
     close: () => client.endAsync(true),
   };
