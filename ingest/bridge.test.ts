@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
 import { epochMs } from "#schemas/units.ts";
 import { Bridge, type BridgePorts } from "./bridge.ts";
+import type { Answer } from "./controller.ts";
 import { deadLetter, dropped } from "./outcome.ts";
 import { CanaryTicks, formatCanary } from "./tick.ts";
 
@@ -29,14 +30,19 @@ function setUpNew(heldLimit: number) {
     key: null,
     value: Buffer.from(name),
   });
+  const answerTo = (topic: string): Answer => ({ topic, replyTo: "us", payload: new Uint8Array() });
   const ports: BridgePorts = {
     translate: ({ topic }) =>
       topic === "drop"
         ? { outcome: dropped("status"), records: [] }
-        : {
-            outcome: { kind: "produced", events: [], parameters: [] },
-            records: [recordNamed(topic), recordNamed(`${topic}+`)],
-          },
+        : topic === "drop and answer"
+          ? { outcome: { ...dropped("empty_report"), answer: answerTo(topic) }, records: [] }
+          : {
+              outcome: topic.startsWith("ask")
+                ? { kind: "produced", events: [], parameters: [], answer: answerTo(topic) }
+                : { kind: "produced", events: [], parameters: [] },
+              records: [recordNamed(topic), recordNamed(`${topic}+`)],
+            },
     refuse: ({ topic }) => ({
       outcome: deadLetter("event_too_large", ""),
       records: [recordNamed(`${topic} refused`)],
@@ -44,6 +50,10 @@ function setUpNew(heldLimit: number) {
     publish: ({ value }) =>
       new Promise((settle, fail) => {
         underWay.push({ name: String(value), settle, fail });
+      }),
+    answer: ({ topic }) =>
+      new Promise((settle, fail) => {
+        underWay.push({ name: `answer to ${topic}`, settle, fail });
       }),
     compareClocks: () => Promise.resolve(clocks.agree),
     kafkaTime: (time) => (clocks.agree ? time : epochMs(time + clocks.offsetMs)),
@@ -132,7 +142,65 @@ describe("a message is acknowledged", () => {
     expect(underWay()).toEqual(["a+", "a refused"]);
     await settle("a+", "a refused");
     expect(done).toContain("ack a");
-    expect(bridge.ledger.fates).toEqual({ produced: 0, partOfAnother: 0, dropped: {}, deadLetter: { event_too_large: 1 } });
+    expect(bridge.ledger.fates).toEqual({
+      produced: 0,
+      partOfAnother: 0,
+      dropped: {},
+      deadLetter: { event_too_large: 1 },
+    });
+  });
+});
+
+describe("a message that waits for an answer", () => {
+  test("has it when Kafka has its records, and is acknowledged after it", async () => {
+    const { receive, settle, underWay, done } = await setUp(10);
+    receive("ask");
+    receive("b");
+    await settle("ask", "b", "b+");
+    expect(underWay()).toEqual(["ask+"]);
+    await settle("ask+");
+    expect([underWay(), done]).toEqual([["answer to ask"], ["next after ask", "next after b"]]);
+    await settle("answer to ask");
+    expect(done.slice(2)).toEqual(["ack ask", "ack b"]);
+  });
+
+  test("has it too when there is nothing to publish", async () => {
+    const { receive, settle, underWay, done } = await setUp(10);
+    receive("drop and answer");
+    await settle();
+    expect([underWay(), done]).toEqual([["answer to drop and answer"], ["next after drop and answer"]]);
+    await settle("answer to drop and answer");
+    expect(done).toContain("ack drop and answer");
+  });
+
+  test("has it when Kafka found it too large and has its bytes", async () => {
+    const { receive, settle, fail, underWay, done } = await setUp(10);
+    receive("ask");
+    await fail(
+      "ask",
+      new RecordTooLargeError({ topic: "t", partition: 0, key: null, value: null }, 2000, 1000),
+    );
+    expect(underWay()).toEqual(["ask+", "ask refused"]);
+    await settle("ask+", "ask refused");
+    expect(underWay()).toEqual(["answer to ask"]);
+    await settle("answer to ask");
+    expect(done).toContain("ack ask");
+  });
+
+  test("has none when it could not be published", async () => {
+    const { receive, settle, fail, underWay, fatal } = await setUp(10);
+    receive("ask");
+    await settle("ask+");
+    await fail("ask", new Error("bug"));
+    expect([underWay(), fatal]).toEqual([[], [new Error("bug")]]);
+  });
+
+  test("each copy has one", async () => {
+    const { receive, settle, underWay } = await setUp(10);
+    receive("ask");
+    receive("ask");
+    await settle("ask", "ask+", "ask", "ask+");
+    expect(underWay()).toEqual(["answer to ask", "answer to ask"]);
   });
 });
 

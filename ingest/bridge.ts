@@ -4,7 +4,7 @@
  * 2. decode it into records     (the same)
  * 3. publish the records        (the same; what Kafka already has comes twice, with the same event_id)
  * 4. Kafka has acknowledged all (the same)
- * 5. answer the gateway, where that is ours to do (never in tap mode)
+ * 5. answer the gateway, where that is ours to do (stop here: it is sent again and answered; never in tap mode)
  * 6. PUBACK, in order           (stop after it: nothing is owed)
  *
  * A message may come in parts: its segments stay in step 2 until the whole is known, and are acknowledged together after
@@ -16,6 +16,7 @@
 import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
 import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "./admit.ts";
+import type { Answer } from "./controller.ts";
 import { HeldAcks } from "./held-acks.ts";
 import { type Fate, Ledger } from "./ledger.ts";
 import type { Publication } from "./records.ts";
@@ -48,6 +49,8 @@ export interface BridgePorts<Message extends Received = ReceivedMessage> {
   refuse(message: Message, maxBytes: number): Publication;
   /** Resolves when Kafka has the record; rejects only with RecordTooLargeError. */
   publish(record: OutRecord): Promise<void>;
+  /** Step 5: resolves when the answer is given, or given up in bounded time; never rejects. Absent where none is ours to give. */
+  answer?(answer: Answer): Promise<void>;
   /** Asks Kafka for its time: whether our clock agrees with it. */
   compareClocks(): Promise<boolean>;
   /** What Kafka's clock shows when ours shows `time`, by the last comparison; the same while they agree. */
@@ -229,14 +232,16 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     }
   }
 
-  /** Publishes what is for Kafka; then each message has its fate. A dead letter is each one's own. */
+  /** Publishes what is for Kafka, then answers; then each message has its fate. A dead letter is each one's own. */
   #settle(messages: readonly Message[], held: readonly Held[], publication: Publication): void {
     const finish = ({ outcome }: Publication): void => {
       const ofParts: Fate = outcome.kind === "dead_letter" ? outcome : { kind: "part_of_another" };
       for (const each of held) each.settle(each === held.at(-1) ? outcome : ofParts);
     };
-    if (publication.records.length === 0) return finish(publication);
-    const published: Promise<void> = this.#publish(messages, publication).then((final) => {
+    const { answer } = publication.outcome;
+    if (publication.records.length === 0 && answer === undefined) return finish(publication);
+    const published: Promise<void> = this.#publish(messages, publication).then(async (final) => {
+      if (answer !== undefined) await this.#ports.answer?.(answer);
       finish(final);
       this.#underWay.delete(published);
     });
