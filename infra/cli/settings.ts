@@ -3,6 +3,7 @@
  * A setting comes from the environment, else from the config file, else from its default.
  */
 import { hostname } from "node:os";
+import { httpSettings } from "./config/http-settings.ts";
 import {
   endpointMappings,
   exampleAliases,
@@ -27,11 +28,13 @@ import {
   type ValueOf,
 } from "./config/setting.ts";
 
-const everything: readonly Part[] = ["bridge", "worker", "sink", "topics"];
+const everything: readonly Part[] = ["bridge", "collector", "worker", "sink", "topics"];
 const intake: readonly Part[] = ["bridge"];
+/** Whatever way reports come in. */
+const reports: readonly Part[] = ["bridge", "collector"];
 const worker: readonly Part[] = ["worker"];
 const sink: readonly Part[] = ["sink"];
-const processes: readonly Part[] = ["bridge", "worker", "sink"];
+const processes: readonly Part[] = ["bridge", "collector", "worker", "sink"];
 const clickhouse: readonly Part[] = ["sink", "migrate", "query"];
 
 const minute = 60_000;
@@ -186,15 +189,15 @@ export const settings = {
     "bridge.id",
     text,
     described(hostname(), "the host's name"),
-    intake,
-    "Names a bridge in its ticks; unique among bridges and the same after a restart.",
+    reports,
+    "Names a bridge in its ticks; unique among bridges and the same after a restart. A collector adds `-http`.",
   ),
   tickPeriodMs: setting(
     "USP_TICK_PERIOD_MS",
     "bridge.tickPeriodMs",
     integer(100, minute),
     5000,
-    intake,
+    reports,
     "How often a bridge ticks every partition.",
   ),
   parameterTopic: setting(
@@ -202,7 +205,7 @@ export const settings = {
     "bridge.parameterTopic",
     flag,
     true,
-    intake,
+    reports,
     "Whether parameters that map to no column are published to `usp.parameter.v1`.",
   ),
   replay: setting(
@@ -234,7 +237,7 @@ export const settings = {
     "intake.identity.home",
     text,
     "{endpoint}",
-    intake,
+    reports,
     "The home (Kafka's key) of an endpoint; `{endpoint}` is its id.",
   ),
   profiles: setting(
@@ -242,7 +245,7 @@ export const settings = {
     "intake.profiles",
     structure("list of {topic, intervalMs, parameters, csv}", profileDefinitions),
     described([], "none"),
-    intake,
+    reports,
     'What bulk-data profiles send: interval and references, so that an empty table is known to be empty; `csv: {fieldSeparator, rowSeparator, escapeCharacter}` where they are other than `,`, a line break and `"`.',
   ),
   aliases: setting(
@@ -250,7 +253,7 @@ export const settings = {
     "intake.aliases",
     structure("list of {name, reference}", namedReferences),
     described(exampleAliases, "Hosts, ApAssociatedDevice"),
-    intake,
+    reports,
     "Names used in reports where no profile says otherwise.",
   ),
   limitRecordBytes: setting(
@@ -258,7 +261,7 @@ export const settings = {
     "intake.limits.recordBytes",
     integer(1, 256 * mebibyte),
     5 * mebibyte,
-    intake,
+    reports,
     "Largest USP Record or report decoded; a larger one is a dead letter.",
   ),
   limitValues: setting(
@@ -266,7 +269,7 @@ export const settings = {
     "intake.limits.values",
     integer(1, 10_000_000),
     100_000,
-    intake,
+    reports,
     "Most values in one report.",
   ),
   limitDepth: setting(
@@ -274,7 +277,7 @@ export const settings = {
     "intake.limits.depth",
     integer(1, 1000),
     32,
-    intake,
+    reports,
     "Deepest nesting of a report.",
   ),
   limitKafkaRecordBytes: setting(
@@ -282,9 +285,10 @@ export const settings = {
     "intake.limits.kafkaRecordBytes",
     integer(1024, 64 * mebibyte),
     mebibyte,
-    intake,
+    reports,
     "Largest record written to Kafka; at most the cluster's `message.max.bytes`.",
   ),
+  ...httpSettings,
   workerGroupId: setting(
     "USP_WORKER_GROUP_ID",
     "worker.groupId",

@@ -18,7 +18,10 @@ export interface Profile {
 }
 
 /** Finds a stream's profile by its exact id; a stream nobody defined is read by the default aliases. */
-export function createProfiles({ profiles, aliases }: IntakeConfig): (profileId: string) => Profile {
+export function createProfiles({
+  profiles,
+  aliases,
+}: Pick<IntakeConfig, "profiles" | "aliases">): (profileId: string) => Profile {
   const unknown: Profile = {
     resolve: createNameResolver([], aliases, place),
     tables: [],

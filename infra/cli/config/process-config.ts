@@ -1,5 +1,6 @@
 /** From settings to what each process is told. */
 import type { BridgeConfig, KafkaConfig } from "#ingest/config.ts";
+import type { CollectorConfig } from "#ingest/http/config.ts";
 import type { SinkConfig, WorkerConfig } from "#processors/config.ts";
 import type { Values } from "../settings.ts";
 
@@ -49,6 +50,33 @@ export function bridgeConfig(values: Values): BridgeConfig {
     replay: values.replay,
     parameterTopic: values.parameterTopic,
     statusPort: values.statusPort,
+  };
+}
+
+/** A collector ticks too, beside a bridge on the same machine: it has a name of its own. */
+export function collectorConfig(values: Values): CollectorConfig {
+  const { topics: _topics, mqtt: _mqtt, ...shared } = bridgeConfig(values);
+  return { ...shared, bridgeId: `${values.bridgeId}-http`, http: httpConfig(values) };
+}
+
+function httpConfig(values: Values): CollectorConfig["http"] {
+  const { httpTlsKey: key, httpTlsCertificate: certificate } = values;
+  return {
+    host: values.httpHost,
+    port: values.httpPort,
+    tls: key === null || certificate === null ? null : { key, certificate },
+    paths: values.httpPaths,
+    endpoint: values.httpEndpoint,
+    users: values.httpUsers ?? [],
+    schemes: values.httpAuthentication,
+    realm: values.httpRealm,
+    heldReports: values.httpHeldReports,
+    heldBytes: values.httpHeldBytes,
+    acknowledgeTimeoutMs: values.httpAcknowledgeTimeoutMs,
+    headerTimeoutMs: values.httpHeaderTimeoutMs,
+    requestTimeoutMs: values.httpRequestTimeoutMs,
+    maxConnections: values.httpMaxConnections,
+    expirySeconds: values.httpExpirySeconds,
   };
 }
 

@@ -71,7 +71,8 @@ function fromSecretFile(
   readSecret: (path: string) => string,
 ): Found {
   try {
-    return check(setting, `${setting.env}_FILE`, readSecret(path).replace(/\r?\n$/, ""));
+    const text = readSecret(path).replace(/\r?\n$/, "");
+    return check(setting, `${setting.env}_FILE`, setting.kind.fromText(text));
   } catch (error) {
     return { mistake: `${setting.env}_FILE: ${error instanceof Error ? error.message : String(error)}` };
   }
@@ -121,6 +122,9 @@ function contradictions(values: Values): string[] {
     mistakes.push(
       `USP_WINDOW_IDLE_MIN_MS (${windowIdleMinMs}) is above USP_WINDOW_IDLE_MAX_MS (${windowIdleMaxMs})`,
     );
+  }
+  if ((values.httpTlsKey === null) !== (values.httpTlsCertificate === null)) {
+    mistakes.push("USP_HTTP_TLS_KEY and USP_HTTP_TLS_CERTIFICATE need each other");
   }
   if (values.windowLatenessMs > values.windowHorizonMs) {
     mistakes.push(

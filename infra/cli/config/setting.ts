@@ -2,10 +2,11 @@
 import { z } from "zod";
 
 /** The processes and commands that read settings. */
-export type Part = "bridge" | "worker" | "sink" | "topics" | "migrate" | "query";
+export type Part = "bridge" | "collector" | "worker" | "sink" | "topics" | "migrate" | "query";
 
 export const parts = [
   "bridge",
+  "collector",
   "worker",
   "sink",
   "topics",

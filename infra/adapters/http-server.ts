@@ -1,0 +1,248 @@
+/**
+ * An HTTP server for gateways, with bounds on everything a client decides: header size and time, body size and time,
+ * connections, and bytes of bodies read at once. What a request means is its route's affair.
+ */
+import {
+  createServer,
+  type IncomingMessage,
+  request as httpRequest,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer, request as httpsRequest } from "node:https";
+import type { AddressInfo } from "node:net";
+
+export interface HttpHead {
+  readonly method: string;
+  /** As sent, query included. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string;
+}
+
+export interface HttpRoute {
+  serves(path: string): boolean;
+  /** Before the body is read; null to read it. */
+  admit(head: HttpHead): HttpAnswer | null;
+  /** The whole request, in the order of receipt. */
+  receive(request: HttpHead & { readonly body: Buffer }, answer: (given: HttpAnswer) => void): void;
+}
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** PEM; TLS 1.2 and newer. */
+  readonly tls: { readonly key: string; readonly certificate: string } | null;
+  /** The first that serves a path has it; none: 404. */
+  readonly routes: readonly HttpRoute[];
+  readonly maxConnections: number;
+  readonly headerTimeoutMs: number;
+  /** Head and body together. */
+  readonly requestTimeoutMs: number;
+  readonly maxBodyBytes: number;
+  /** Of all bodies being read. */
+  readonly maxReadingBytes: number;
+  /** A request is refused because too much is being read, or we stop: the answer. */
+  onFull(sentence: string): HttpAnswer;
+  /** A connection beyond the limit was closed. */
+  onDropped(): void;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  readonly connections: number;
+  /** How many answers there were of each status. */
+  readonly answers: ReadonlyMap<number, number>;
+  /** Posts to this server over the network, as a client would: the status of the answer. Any certificate will do. */
+  ask(path: string, body: string): Promise<number>;
+  /** Takes no new connection and no new request; those being answered go on. */
+  stopAccepting(): void;
+  close(): Promise<void>;
+}
+
+/** Resolves when it listens; rejects when the port can't be had or the certificate is none. */
+export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const state = { connections: 0, readingBytes: 0, stopping: false, answers: new Map<number, number>() };
+  const listener = createListener(options, state);
+  const server = createNodeServer(options);
+  server.maxConnections = options.maxConnections;
+  server.on("request", (request, response) => listener(request, response, false));
+  server.on("checkContinue", (request, response) => listener(request, response, true));
+  server.on("drop", () => options.onDropped());
+  server.on("connection", (socket) => {
+    state.connections += 1;
+    socket.once("close", () => (state.connections -= 1));
+  });
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    get connections() {
+      return state.connections;
+    },
+    answers: state.answers,
+    ask: (path, body) => ask(options, port, path, body),
+    stopAccepting() {
+      state.stopping = true;
+      server.close();
+      server.closeIdleConnections();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** How often slow requests are looked for. */
+const checkEveryMs = 500;
+
+function createNodeServer({ tls, headerTimeoutMs, requestTimeoutMs }: HttpServerOptions): Server {
+  const times = {
+    headersTimeout: headerTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: checkEveryMs,
+  };
+  if (tls === null) return createServer(times);
+  const { key, certificate: cert } = tls;
+  return createTlsServer({ ...times, key, cert, handshakeTimeout: headerTimeoutMs, minVersion: "TLSv1.2" });
+}
+
+const listen = (server: Server, { port, host }: HttpServerOptions): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.removeListener("error", reject);
+      resolve();
+    });
+  });
+
+interface ListenerState {
+  readingBytes: number;
+  readonly stopping: boolean;
+  readonly answers: Map<number, number>;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => void;
+
+function createListener(options: HttpServerOptions, state: ListenerState): Listener {
+  return (request, response, expectsContinue) => {
+    const head = headOf(request);
+    const route = options.routes.find((each) => each.serves(head.target.split("?")[0] ?? ""));
+    const refused = refuseHead(head, route, options, state);
+    // A client that was not told to go on may send the body or not: what follows can't be told apart.
+    if (refused !== null) return write(response, refused, state, expectsContinue);
+    if (expectsContinue) response.writeContinue();
+    readBody(request, options, state, (body) => {
+      const answer = (given: HttpAnswer): void => write(response, given, state, false);
+      if (!Buffer.isBuffer(body)) return answer(body);
+      if (state.stopping) return answer(options.onFull(stopping));
+      route?.receive({ ...head, body }, answer);
+    });
+  };
+}
+
+const stopping = "The collector is stopping.";
+
+function refuseHead(
+  head: HttpHead,
+  route: HttpRoute | undefined,
+  options: HttpServerOptions,
+  state: ListenerState,
+): HttpAnswer | null {
+  if (route === undefined) return { status: 404 };
+  if (state.stopping) return options.onFull(stopping);
+  const { maxBodyBytes } = options;
+  const isTooLarge = Number(head.headers.get("content-length") ?? 0) > maxBodyBytes;
+  return route.admit(head) ?? (isTooLarge ? tooLarge(maxBodyBytes) : null);
+}
+
+const tooLarge = (maxBytes: number): HttpAnswer => ({
+  status: 413,
+  headers: { "content-type": "text/plain; charset=utf-8" },
+  body: `The body has more than ${maxBytes} bytes.\n`,
+});
+
+function headOf({ method, url, headers }: IncomingMessage): HttpHead {
+  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  return { method: method ?? "", target: url ?? "", headers: new Map(texts) };
+}
+
+/** Calls back once, with the body or with the answer that ends the request; not at all when the client goes away. */
+function readBody(
+  request: IncomingMessage,
+  options: HttpServerOptions,
+  state: ListenerState,
+  done: (body: Buffer | HttpAnswer) => void,
+): void {
+  const { maxBodyBytes, maxReadingBytes } = options;
+  let chunks: Buffer[] | null = [];
+  let sizeBytes = 0;
+  const release = (): Buffer[] | null => {
+    const read = chunks;
+    chunks = null;
+    state.readingBytes -= sizeBytes;
+    sizeBytes = 0;
+    return read;
+  };
+  const refuse = (given: HttpAnswer): void => {
+    release();
+    done(given);
+  };
+  request.on("data", (chunk: Buffer) => {
+    // What is too much is read to its end, and forgotten: closing now could take the answer away with it.
+    if (chunks === null) return;
+    chunks.push(chunk);
+    sizeBytes += chunk.length;
+    state.readingBytes += chunk.length;
+    if (sizeBytes > maxBodyBytes) refuse(tooLarge(maxBodyBytes));
+    else if (state.readingBytes > maxReadingBytes) refuse(options.onFull("Too much is being read."));
+  });
+  request.once("end", () => {
+    const read = release();
+    if (read !== null) done(Buffer.concat(read));
+  });
+  request.once("close", release);
+  request.once("error", release);
+}
+
+function write(response: ServerResponse, given: HttpAnswer, state: ListenerState, close: boolean): void {
+  if (response.headersSent || response.destroyed) return;
+  const { status, headers = {}, body = "" } = given;
+  state.answers.set(status, (state.answers.get(status) ?? 0) + 1);
+  for (const [name, value] of Object.entries(headers))
+    response.setHeader(name, typeof value === "string" ? value : [...value]);
+  if (close) response.setHeader("connection", "close");
+  if (status !== 204) response.setHeader("content-length", Buffer.byteLength(body));
+  response.writeHead(status).end(body);
+}
+
+function ask({ host, tls }: HttpServerOptions, port: number, path: string, body: string): Promise<number> {
+  const anywhere: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+  const options = {
+    host: anywhere[host] ?? host,
+    port,
+    path,
+    method: "POST",
+    agent: false,
+    headers: { "content-length": Buffer.byteLength(body) },
+  } as const;
+  return new Promise((resolve, reject) => {
+    const request =
+      tls === null ? httpRequest(options) : httpsRequest({ ...options, rejectUnauthorized: false });
+    request.once("response", (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.once("error", reject);
+    request.end(body);
+  });
+}

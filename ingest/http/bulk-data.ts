@@ -1,0 +1,66 @@
+/** The door for bulk-data reports: POST or PUT, from a gateway that says who it is (and that it may, where that is asked). */
+import type { EpochMs } from "#schemas/units.ts";
+import { ArrivalCounter } from "../arrival-counter.ts";
+import type { Credentials } from "./credentials.ts";
+import { type HttpAnswer, type HttpHead, type HttpRequest, type HttpRoute, refusal } from "./exchange.ts";
+import type { Reception } from "./reception.ts";
+import { httpReportFate, type HttpReportContext } from "./report.ts";
+import { parseTarget, senderOf } from "./sender.ts";
+
+export interface BulkDataPorts {
+  readonly credentials: Credentials;
+  /** The stream of a path; null for one that is not ours. */
+  readonly streamOf: (path: string) => string | null;
+  /** Template of an endpoint id. */
+  readonly endpoint: string;
+  readonly context: HttpReportContext;
+  readonly reception: Pick<Reception, "busy" | "take">;
+  readonly now: () => EpochMs;
+}
+
+/** Longest request target; it becomes part of a dead letter, and its path of a stream's name. */
+const maxTargetLength = 2048;
+
+/** With no body and 200: some agents take only 200 and 204 for success, the standard names 200 and 202. */
+const accepted: HttpAnswer = { status: 200 };
+
+export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
+  const { credentials, streamOf, endpoint, context, reception, now } = ports;
+  const arrivals = new ArrivalCounter();
+  return {
+    serves: (path) => streamOf(path) !== null,
+    admit(head) {
+      const misfit = refuseHead(head, endpoint);
+      return misfit?.status === 405 ? misfit : (credentials(head, now()) ?? misfit ?? reception.busy());
+    },
+    receive(request, answer) {
+      const { path, query } = parseTarget(request.target);
+      const sender = senderOf(query, endpoint);
+      const stream = streamOf(path);
+      if (!sender.ok || stream === null) return answer(refusal(400, "No report from anybody we know."));
+      const receivedAt = now();
+      const arrival = arrivals.next(`${stream} ${sender.endpointId}`, receivedAt);
+      const report = { ...partsOf(request), endpointId: sender.endpointId, stream, receivedAt, arrival };
+      const fate = httpReportFate(report, context);
+      if (fate.kind === "refused") return answer(fate.answer);
+      const { outcome, unpackedBytes } = fate;
+      const message = { topic: request.target, payload: request.body, receivedAt, outcome };
+      reception.take(message, request.body.length + unpackedBytes, accepted, answer);
+    },
+  };
+}
+
+const partsOf = ({ headers, body }: HttpRequest): Pick<HttpRequest, "headers" | "body"> => ({
+  headers,
+  body,
+});
+
+/** What is wrong with a request whoever sent it. */
+function refuseHead({ method, target }: HttpHead, endpoint: string): HttpAnswer | null {
+  if (method !== "POST" && method !== "PUT")
+    return refusal(405, "Reports come by POST or PUT.", { allow: "POST, PUT" });
+  if (target.length > maxTargetLength)
+    return refusal(414, `The request target has more than ${maxTargetLength} characters.`);
+  const sender = senderOf(parseTarget(target).query, endpoint);
+  return sender.ok ? null : refusal(400, `${sender.detail}.`);
+}

@@ -1,0 +1,54 @@
+/** What the collector is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
+import type { BridgeConfig } from "../config.ts";
+import type { HttpUser } from "./credentials.ts";
+
+/** A path of the collector that takes reports, and the paths below it. */
+export interface HttpPath {
+  /** `/bulkdata` or `/bulkdata/{any}`: a placeholder is one level, whatever it says. */
+  readonly path: string;
+  /** The stream its reports belong to; null: the path. What is below the path is appended to either. */
+  readonly stream: string | null;
+}
+
+export interface HttpConfig {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** PEM; null: no TLS here (a proxy before us may have it). */
+  readonly tls: { readonly key: string; readonly certificate: string } | null;
+  readonly paths: readonly HttpPath[];
+  /** `os::{oui}-{sn}`: the endpoint id of a gateway that names no `eid`. */
+  readonly endpoint: string;
+  /** Empty: nobody is asked for a password. */
+  readonly users: readonly HttpUser[];
+  readonly schemes: "basic" | "digest" | "basic-and-digest";
+  readonly realm: string;
+  /** Reports that wait for Kafka at which more are refused with 503. */
+  readonly heldReports: number;
+  /** Bytes of bodies being read, and as many of reports that wait for Kafka, at which more are refused with 503. */
+  readonly heldBytes: number;
+  /** How long a gateway waits for Kafka before it is told to come back (503). */
+  readonly acknowledgeTimeoutMs: number;
+  readonly headerTimeoutMs: number;
+  /** For head and body together. */
+  readonly requestTimeoutMs: number;
+  readonly maxConnections: number;
+  /** How long the ticks of other bridges wait for a collector that is gone without a farewell. */
+  readonly expirySeconds: number;
+}
+
+export interface CollectorConfig extends Pick<
+  BridgeConfig,
+  | "bridgeId"
+  | "kafka"
+  | "registryUrl"
+  | "identity"
+  | "profiles"
+  | "aliases"
+  | "limits"
+  | "parameterTopic"
+  | "tickPeriodMs"
+  | "statusPort"
+> {
+  readonly http: HttpConfig;
+}

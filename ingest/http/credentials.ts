@@ -1,0 +1,135 @@
+/**
+ * Basic and Digest authentication (TR-369 R-BULK.6; RFC 7617, RFC 7616, and RFC 2617 for gateways that know no other).
+ *
+ * Digest nonces are not remembered: each carries its own time under a key made of the users' passwords, so every
+ * collector of a fleet accepts the others'. They live for five minutes. A report sent twice within them is one event
+ * anyway; against somebody who listens, TLS helps.
+ */
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { EpochMs } from "#schemas/units.ts";
+import { type HttpAnswer, type HttpHead, refusal } from "./exchange.ts";
+
+export interface HttpUser {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface CredentialsConfig {
+  readonly users: readonly HttpUser[];
+  /** What is offered and taken. */
+  readonly schemes: "basic" | "digest" | "basic-and-digest";
+  readonly realm: string;
+}
+
+/** Null for a request whose sender has shown that it knows a password; else the challenge, 401. */
+export type Credentials = (head: HttpHead, now: EpochMs) => HttpAnswer | null;
+
+const nonceLifeMs = 5 * 60_000;
+
+const algorithms = { "SHA-256": "sha256", MD5: "md5" } as const;
+type Algorithm = keyof typeof algorithms;
+
+/** Compiles the users. Without any, nobody is asked for a password. */
+export function createCredentials(config: CredentialsConfig): Credentials {
+  if (config.users.length === 0) return () => null;
+  const passwords = new Map(config.users.map(({ username, password }) => [username, password]));
+  const nonces = createNonces(config.users);
+  const { realm, schemes } = config;
+  return (head, now) => {
+    const [, scheme = "", rest = ""] = /^(\S+)\s+(.*)$/s.exec(head.headers.get("authorization") ?? "") ?? [];
+    const name = scheme.toLowerCase();
+    let verdict: Verdict = "wrong";
+    if (name === "basic" && schemes !== "digest") verdict = checkBasic(rest, passwords);
+    if (name === "digest" && schemes !== "basic")
+      verdict = checkDigest(parseParameters(rest), head, { passwords, realm, nonces, now });
+    return verdict === "right" ? null : challenge(config, nonces.make(now), verdict === "stale");
+  };
+}
+
+/** `stale`: right, but with a nonce that is too old; the client asks nobody and tries again with the new one. */
+type Verdict = "right" | "wrong" | "stale";
+
+function checkBasic(encoded: string, passwords: ReadonlyMap<string, string>): Verdict {
+  const text = Buffer.from(encoded.trim(), "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  const wanted = passwords.get(text.slice(0, Math.max(colon, 0)));
+  // An unknown name takes as long as a known one.
+  const matches = sameText(text.slice(colon + 1), wanted ?? "");
+  return matches && colon >= 0 && wanted !== undefined ? "right" : "wrong";
+}
+
+interface DigestContext {
+  readonly passwords: ReadonlyMap<string, string>;
+  readonly realm: string;
+  readonly nonces: Nonces;
+  readonly now: EpochMs;
+}
+
+/** RFC 7616 section 3.4; without `qop` as RFC 2069 had it, which some gateways still send. */
+function checkDigest(given: ReadonlyMap<string, string>, head: HttpHead, context: DigestContext): Verdict {
+  const part = (name: string): string => given.get(name) ?? "";
+  const algorithm = (given.get("algorithm") ?? "MD5").toUpperCase();
+  const qop = part("qop");
+  if (!isAlgorithm(algorithm) || (qop !== "" && qop !== "auth")) return "wrong";
+  if (part("realm") !== context.realm || part("uri") !== head.target) return "wrong";
+  const age = context.nonces.age(part("nonce"), context.now);
+  if (age === null) return "wrong";
+  const h = (text: string): string => createHash(algorithms[algorithm]).update(text).digest("hex");
+  const password = context.passwords.get(part("username"));
+  const secret = h(`${part("username")}:${context.realm}:${password ?? ""}`);
+  const request = h(`${head.method}:${head.target}`);
+  const middle = qop === "" ? "" : `${part("nc")}:${part("cnonce")}:${qop}:`;
+  const wanted = h(`${secret}:${part("nonce")}:${middle}${request}`);
+  if (!sameText(part("response").toLowerCase(), wanted) || password === undefined) return "wrong";
+  return age <= nonceLifeMs ? "right" : "stale";
+}
+
+const isAlgorithm = (name: string): name is Algorithm => Object.hasOwn(algorithms, name);
+
+/** `name=token, name="quoted \" text"`; of a name met twice the first counts. */
+function parseParameters(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [, name = "", quoted, token] of text.matchAll(
+    /(?<![a-z])([a-z]{1,20})\s?=\s?(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/gi,
+  )) {
+    const key = name.toLowerCase();
+    if (!found.has(key)) found.set(key, token ?? (quoted ?? "").replaceAll(/\\(.)/gs, "$1"));
+  }
+  return found;
+}
+
+function challenge({ schemes, realm }: CredentialsConfig, nonce: string, stale: boolean): HttpAnswer {
+  const quoted = `realm="${realm.replaceAll(/["\\]/g, "\\$&")}"`;
+  const digest = (Object.keys(algorithms) as readonly Algorithm[]).map(
+    (algorithm) =>
+      `Digest ${quoted}, qop="auth", algorithm=${algorithm}, nonce="${nonce}"${stale ? ", stale=true" : ""}`,
+  );
+  const basic = `Basic ${quoted}, charset="UTF-8"`;
+  return refusal(401, "User name and password, please.", {
+    "www-authenticate": [...(schemes === "basic" ? [] : digest), ...(schemes === "digest" ? [] : [basic])],
+  });
+}
+
+interface Nonces {
+  make(now: EpochMs): string;
+  /** Milliseconds since it was made; null for one that is not ours. */
+  age(nonce: string, now: EpochMs): number | null;
+}
+
+function createNonces(users: readonly HttpUser[]): Nonces {
+  const key = createHash("sha256").update(JSON.stringify(users)).digest();
+  const sign = (time: string): string => createHmac("sha256", key).update(time).digest("base64url");
+  return {
+    make: (now) => `${now.toString(36)}.${sign(now.toString(36))}`,
+    age(nonce, now) {
+      const [time = "", signature = ""] = nonce.split(".");
+      return sameText(signature, sign(time)) ? now - Number.parseInt(time, 36) : null;
+    },
+  };
+}
+
+/** Compares in a time that tells nothing of where they differ. */
+function sameText(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => createHash("sha256").update(text).digest());
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
+}

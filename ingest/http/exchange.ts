@@ -1,0 +1,42 @@
+/** HTTP as the collector's doors see it: a request's head, the whole request, an answer. Plain data; no socket. */
+
+export interface HttpHead {
+  /** Upper case. */
+  readonly method: string;
+  /** As sent: `/bulkdata?oui=00D09E&sn=1`. */
+  readonly target: string;
+  /** Names in lower case; a header sent twice is one, separated by commas. */
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+export interface HttpRequest extends HttpHead {
+  /** Whole, as sent: still compressed if it is. */
+  readonly body: Buffer;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string;
+}
+
+/** One door of the server, found by the request's path. */
+export interface HttpRoute {
+  /** Whether requests for this path come here; `path` has no query and is as sent, percent escapes included. */
+  serves(path: string): boolean;
+  /** Looks at the head before the body is read: the answer that ends it here, or null. */
+  admit(head: HttpHead): HttpAnswer | null;
+  /** Takes the whole request, in the order of receipt; answers now or later, once. */
+  receive(request: HttpRequest, answer: (given: HttpAnswer) => void): void;
+}
+
+/** An answer with a sentence for the person who looks at the exchange. */
+export const refusal = (
+  status: number,
+  sentence: string,
+  headers: Readonly<Record<string, string | readonly string[]>> = {},
+): HttpAnswer => ({
+  status,
+  headers: { "content-type": "text/plain; charset=utf-8", ...headers },
+  body: `${sentence}\n`,
+});

@@ -1,0 +1,140 @@
+/** The collector as a process: HTTP reports in, the same records as a bridge's out. */
+import { randomUUID } from "node:crypto";
+import { now } from "#infra/adapters/clock.ts";
+import { type HttpServer, openHttpServer } from "#infra/adapters/http-server.ts";
+import { createLog, type Logger } from "#infra/adapters/log.ts";
+import { serveStatus } from "#infra/adapters/status.ts";
+import { after } from "#infra/adapters/timers.ts";
+import { Bridge, type BridgePorts } from "../bridge.ts";
+import { createIdentity } from "../identity.ts";
+import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "../kafka-side.ts";
+import { deadLetter } from "../outcome.ts";
+import { toPublication } from "../records.ts";
+import { createProfiles } from "../report/profiles.ts";
+import { CanaryTicks, type ClockReading } from "../tick.ts";
+import { createBulkDataRoute } from "./bulk-data.ts";
+import { createAsking, createCanaryRoute } from "./canary.ts";
+import type { CollectorConfig } from "./config.ts";
+import { createCredentials } from "./credentials.ts";
+import type { HttpRoute } from "./exchange.ts";
+import { type Collected, Reception } from "./reception.ts";
+import { createStreams } from "./streams.ts";
+
+export interface RunningCollector {
+  /** Where it listens. */
+  readonly port: number;
+  /** Takes no more requests, finishes what is under way, says goodbye. Resolves when nothing is left open. */
+  stop(): Promise<void>;
+}
+
+const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() });
+
+/** Resolves when the collector listens: after the registry and Kafka are there. Rejects on what waiting can't cure. */
+export async function runCollector(config: CollectorConfig): Promise<RunningCollector> {
+  const log = createLog("collector");
+  const state: State = { phase: "waiting for the schema registry and Kafka", running: null };
+  const status =
+    config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
+  const kafka = await openKafkaSide({ ...config, sessionExpirySeconds: config.http.expirySeconds }, log);
+  const bridge = createBridge(config, kafka);
+  const reception = new Reception({ bridge, after }, config.http);
+  await bridge.compareClocks();
+  await bridge.begin(now());
+  const ticking = createTicking(bridge, reception, log);
+  const server = await openServer(config, [ticking.route, bulkDataRoute(config, reception)], reception);
+  const stopTicking = ticking.start(server, config.tickPeriodMs);
+  Object.assign(state, { phase: "running", running: { bridge, reception, server } });
+  log.info({ port: server.port }, "listening");
+  return {
+    port: server.port,
+    async stop() {
+      state.phase = "stopping";
+      stopTicking();
+      server.stopAccepting();
+      await sayGoodbye(bridge);
+      await Promise.all([server.close(), closeKafkaSide(kafka)]);
+      await status?.close();
+      log.info({ unacknowledged: bridge.unacknowledged }, "stopped");
+    },
+  };
+}
+
+interface State {
+  phase: string;
+  running: {
+    readonly bridge: Bridge<Collected>;
+    readonly reception: Reception;
+    readonly server: HttpServer;
+  } | null;
+}
+
+const snapshot = ({ phase, running }: State): object => ({
+  phase,
+  listening: running?.server.port ?? null,
+  connections: running?.server.connections ?? 0,
+  unacknowledged: running?.bridge.unacknowledged ?? 0,
+  heldBytes: running?.reception.heldBytes ?? 0,
+  lastTick: running?.bridge.lastTick ?? null,
+  received: running?.bridge.ledger.received ?? 0,
+  fates: running?.bridge.ledger.fates ?? { produced: 0, dropped: {}, deadLetter: {} },
+  eventsByKind: running?.bridge.ledger.eventsByKind ?? {},
+  answers: Object.fromEntries(running?.server.answers ?? []),
+});
+
+function createBridge(config: CollectorConfig, { format, ports }: KafkaSide): Bridge<Collected> {
+  const all: BridgePorts<Collected> = {
+    ...ports,
+    translate: (message) => toPublication(message.outcome, message, format),
+    refuse(message, maxRecordBytes) {
+      const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
+      return toPublication(letter, message, { ...format, maxRecordBytes });
+    },
+  };
+  return new Bridge(all, { heldLimit: config.http.heldReports, tickPeriodMs: config.tickPeriodMs });
+}
+
+function bulkDataRoute(config: CollectorConfig, reception: Reception): HttpRoute {
+  const { http, limits } = config;
+  const identity = createIdentity([], config.identity);
+  return createBulkDataRoute({
+    credentials: createCredentials(http),
+    streamOf: createStreams(http.paths),
+    endpoint: http.endpoint,
+    context: { homeOf: (endpoint) => identity.homeOf(endpoint), profileOf: createProfiles(config), limits },
+    reception,
+    now,
+  });
+}
+
+function openServer(
+  { http, limits }: CollectorConfig,
+  routes: readonly HttpRoute[],
+  reception: Reception,
+): Promise<HttpServer> {
+  return openHttpServer({
+    ...http,
+    routes,
+    maxBodyBytes: limits.recordBytes,
+    maxReadingBytes: http.heldBytes,
+    onFull: (sentence) => reception.turnAway(sentence),
+    onDropped: () => void reception.turnAway("Too many connections."),
+  });
+}
+
+function createTicking(bridge: Bridge<Collected>, reception: Reception, log: Logger) {
+  const run = randomUUID();
+  const canaries = new CanaryTicks(run);
+  return {
+    route: createCanaryRoute(bridge, run, canaries, clock),
+    start(server: HttpServer, periodMs: number): () => void {
+      const ask = createAsking(canaries, {
+        clock,
+        mayTick: () => reception.mayTick(),
+        ask: (path, text) => server.ask(path, text),
+        onTrouble: (error) => log.warn({ err: error }, "the collector does not answer itself"),
+      });
+      const timer = setInterval(() => void ask(), periodMs);
+      return () => clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * A bulk-data report as HTTP brings it (TR-369 R-BULK.7, R-BULK.8, R-BULK.11; TR-069 Annex N), to what becomes of it:
+ * the outcome that the same bytes have over MQTT, or a refusal. Pure, in bounded time and memory.
+ */
+import { gunzipSync, inflateSync } from "node:zlib";
+import type { EndpointId } from "#schemas/ids.ts";
+import type { EpochMs } from "#schemas/units.ts";
+import { mediaType } from "../admit.ts";
+import type { IntakeLimits } from "../config.ts";
+import type { Identity } from "../identity.ts";
+import { deadLetter, dropped, type Outcome } from "../outcome.ts";
+import { reportEvents } from "../report/events.ts";
+import type { Profile } from "../report/profiles.ts";
+import { readReport } from "../report/read.ts";
+import { type HttpAnswer, type HttpHead, refusal } from "./exchange.ts";
+
+export interface HttpReport {
+  readonly headers: HttpHead["headers"];
+  readonly body: Uint8Array;
+  readonly endpointId: EndpointId;
+  readonly stream: string;
+  readonly receivedAt: EpochMs;
+  /** How many of its endpoint and stream came before it in the same millisecond. */
+  readonly arrival: number;
+}
+
+export interface HttpReportContext {
+  readonly homeOf: Identity["homeOf"];
+  readonly profileOf: (stream: string) => Profile;
+  readonly limits: IntakeLimits;
+}
+
+export type HttpReportFate =
+  /** Not taken: the gateway is told why, and it counts as failed there. */
+  | { readonly kind: "refused"; readonly answer: HttpAnswer }
+  | { readonly kind: "outcome"; readonly outcome: Outcome; readonly unpackedBytes: number };
+
+/** Takes a report apart. What can't be understood is a dead letter, not a refusal: the same bytes would come for ever. */
+export function httpReportFate(report: HttpReport, context: HttpReportContext): HttpReportFate {
+  const { body, endpointId } = report;
+  const { limits } = context;
+  const settled = (outcome: Outcome, unpackedBytes = body.length): HttpReportFate => ({
+    kind: "outcome",
+    outcome,
+    unpackedBytes,
+  });
+  if (body.length === 0) return settled(deadLetter("payload_missing", "no bytes", endpointId));
+  const unpacked = unpackBody(body, report.headers.get("content-encoding"), limits.recordBytes);
+  if (unpacked === "too large")
+    return refused(413, `The report unpacks to more than ${limits.recordBytes} bytes.`);
+  if (unpacked === "unknown encoding")
+    return refused(415, "Content-Encoding must be gzip, deflate or none.", { "accept-encoding": "gzip" });
+  if (unpacked === "broken")
+    return settled(deadLetter("bulk_parse_error", "begins like gzip and can't be unpacked", endpointId));
+  return settled(outcomeOf({ ...report, body: unpacked }, context), unpacked.length);
+}
+
+const refused = (...answer: Parameters<typeof refusal>): HttpReportFate => ({
+  kind: "refused",
+  answer: refusal(...answer),
+});
+
+function outcomeOf(report: HttpReport, { homeOf, profileOf, limits }: HttpReportContext): Outcome {
+  const { body, endpointId, stream, headers, receivedAt, arrival } = report;
+  const profile = profileOf(stream);
+  const parsed = readReport({ bytes: body, mediaType: declaredType(headers), profile }, limits);
+  if (!parsed.ok) return deadLetter(parsed.reason, parsed.detail, endpointId);
+  if (parsed.elements.length === 0) return dropped("empty_report");
+  const origin = {
+    endpointId,
+    homeId: homeOf(endpointId),
+    source: "http-bulk",
+    profileId: stream,
+    msgId: null,
+    receivedAt,
+    arrival,
+    flags: [],
+  } as const;
+  return { kind: "produced", ...reportEvents(parsed, profile, origin, null) };
+}
+
+/** R-BULK.8's layouts; each says the encoding too. */
+const layouts: ReadonlyMap<string, string> = new Map([
+  ["parameterperrow", "text/csv"],
+  ["parameterpercolumn", "text/csv"],
+  ["namevaluepair", "application/json"],
+  ["objecthierarchy", "application/json"],
+]);
+
+/** By `BBF-Report-Format` (quoted or not, in any case), else by `Content-Type`; only a hint, as the bytes are looked at. */
+function declaredType(headers: HttpHead["headers"]): string {
+  const layout = (headers.get("bbf-report-format") ?? "").replaceAll(/["\s]/g, "").toLowerCase();
+  return layouts.get(layout) ?? mediaType(headers.get("content-type") ?? null);
+}
+
+/** Agents compress and don't say so, and say so and don't (iopsys): the bytes decide. */
+function unpackBody(
+  body: Uint8Array,
+  contentEncoding: string | undefined,
+  maxBytes: number,
+): Uint8Array | "too large" | "broken" | "unknown encoding" {
+  const encoding = (contentEncoding ?? "").trim().toLowerCase();
+  if (body[0] === 0x1f && body[1] === 0x8b) return unpack(gunzipSync, body, maxBytes);
+  if (encoding === "deflate" && isZlib(body)) return unpack(inflateSync, body, maxBytes);
+  return /^(?:|identity|(?:x-)?gzip|deflate)$/.test(encoding) ? body : "unknown encoding";
+}
+
+/** RFC 1950 section 2.2: method 8, and a check that makes the first two bytes a multiple of 31. */
+const isZlib = (body: Uint8Array): boolean =>
+  ((body[0] ?? 0) & 0x0f) === 8 && (((body[0] ?? 0) << 8) | (body[1] ?? 0)) % 31 === 0;
+
+/** Never more than `maxBytes`, so a bomb costs no more than the largest report. */
+function unpack(
+  decompress: typeof gunzipSync,
+  body: Uint8Array,
+  maxBytes: number,
+): Uint8Array | "too large" | "broken" {
+  try {
+    return decompress(body, { maxOutputLength: maxBytes });
+  } catch (error) {
+    const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    return isTooLarge ? "too large" : "broken";
+  }
+}
