@@ -9,9 +9,10 @@ import type { BridgeConfig } from "./config.ts";
 import { subscriptionFilters } from "./identity.ts";
 import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "./kafka-side.ts";
 import { deadLetter } from "./outcome.ts";
-import { createPipeline } from "./pipeline.ts";
-import { toPublication } from "./records.ts";
+import { createIntake, type Settled } from "./pipeline.ts";
+import { toPublication, toPublicationOfAll } from "./records.ts";
 import { controlTopics, createRouter } from "./routing.ts";
+import { segmentLimits } from "./segments.ts";
 import { CanaryTicks, type ClockReading, Deafness, formatCanary } from "./tick.ts";
 
 export interface RunningBridge {
@@ -65,10 +66,16 @@ const snapshot = ({ phase, bridge, reader }: State): object => ({
 });
 
 function createBridge(config: BridgeConfig, { format, ports }: KafkaSide): Bridge {
-  const pipeline = createPipeline(config);
+  const intake = createIntake(config, segmentLimits(config));
+  const publish = (settled: readonly Settled[]) =>
+    settled.map(({ outcome, messages }) => ({
+      messages,
+      publication: toPublicationOfAll(outcome, messages, format),
+    }));
   const all: BridgePorts = {
     ...ports,
-    translate: (message) => toPublication(pipeline(message), message, format),
+    translate: (message) => publish(intake.take(message)),
+    giveUp: (time) => publish(intake.giveUp(time)),
     refuse(message, maxRecordBytes) {
       const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
       return toPublication(letter, message, { ...format, maxRecordBytes });

@@ -72,9 +72,9 @@ describe("every message has one fate (numbers: the catalogue of the domain refer
       "value_change usp-notify",
     ],
     [
-      "28 a segment",
+      "28 a segment without the rest",
       message(own, session([notify(valueChange)], "begin")),
-      "dead_letter segmented_unsupported",
+      "dead_letter session_gap",
     ],
     [
       "35 two payloads, unsegmented: one message",

@@ -1,51 +1,100 @@
 /**
  * The whole of intake as one pure function: a received message and the configuration in, its one outcome out.
- * Any bytes on any topic give an outcome, in bounded time and memory.
+ * Any bytes on any topic give an outcome, in bounded time and memory. Only a segment's outcome waits for others.
  */
+import type { EpochMs } from "#schemas/units.ts";
 import { admit, type Admitted, mediaType, type ReceivedMessage } from "./admit.ts";
 import type { IntakeConfig } from "./config.ts";
-import type { Origin } from "./event.ts";
 import { createController } from "./controller.ts";
+import type { Origin } from "./event.ts";
 import { createIdentity } from "./identity.ts";
 import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
 import { RateLimit } from "./rate.ts";
 import { reportEvents } from "./report/events.ts";
 import { createProfiles } from "./report/profiles.ts";
 import { readReport } from "./report/read.ts";
+import { type Assembled, Reassembly, type SegmentLimits } from "./segments.ts";
+import type { SessionRecord } from "./session-record.ts";
 import { statusOutcome } from "./status.ts";
-import { type RecordContext, recordOutcome } from "./usp-record.ts";
+import { enclosedOutcome, type RecordContext, recordOutcome } from "./usp-record.ts";
+
+/** One outcome for all these messages, of which the last made it known. */
+export interface Settled {
+  readonly messages: readonly ReceivedMessage[];
+  readonly outcome: Outcome;
+}
+
+export interface Intake {
+  /** All that is settled now this message was read; it itself is not, while it is part of another. */
+  take(message: ReceivedMessage): readonly Settled[];
+  /** What has waited too long at `time`; null: whatever waits. */
+  giveUp(time: EpochMs | null): readonly Settled[];
+}
+
+/**
+ * Compiles the configuration. What intake keeps between calls is bounded: names, how much each endpoint has sent, where
+ * agents listen, and segments.
+ */
+export function createIntake(config: IntakeConfig, limits: SegmentLimits): Intake {
+  const context = createContext(config);
+  const reassembly = new Reassembly(limits);
+  const settle = ({ messages, result }: Assembled): Settled => {
+    const isWhole = result.kind === "whole";
+    const outcome = isWhole ? enclosedOutcome(result.payload, result.enclosing, context) : result;
+    return { messages, outcome };
+  };
+  return {
+    take(message) {
+      const givenUp = reassembly.advance(message.receivedAt).map(settle);
+      const read = readMessage(message, context);
+      if (read.kind === "session") return [...givenUp, ...reassembly.take(message, read).map(settle)];
+      return [...givenUp, { messages: [message], outcome: read }];
+    },
+    giveUp: (time) => (time === null ? reassembly.giveUpAll() : reassembly.giveUpOld(time)).map(settle),
+  };
+}
 
 export type Pipeline = (message: ReceivedMessage) => Outcome;
 
-/**
- * Compiles the configuration. What the returned function keeps between calls is bounded: names, how much each endpoint
- * has sent, and where agents listen.
- */
+/** Intake of messages that are each alone: what becomes of one when no other follows it. */
 export function createPipeline(config: IntakeConfig): Pipeline {
+  const { recordBytes: bytes } = config.limits;
+  const limits = { sessionBytes: bytes, totalBytes: bytes, sessionsPerEndpoint: 1, messages: 2 };
+  const intake = createIntake(config, { ...limits, timeoutMs: 0, shared: false });
+  return (message) => {
+    const settled = [...intake.take(message), ...intake.giveUp(null)].at(-1);
+    if (settled === undefined) throw new Error("a message without an outcome");
+    return settled.outcome;
+  };
+}
+
+function createContext(config: IntakeConfig): RecordContext {
   const identity = createIdentity(config.topics, config.identity);
-  const context: RecordContext = {
+  return {
     identity,
     profileOf: createProfiles(config),
     controller: createController(config.controller, identity),
     rate: new RateLimit(config.limits.messages),
     limits: config.limits,
   };
-  return (message) => {
-    const admitted = admit(message, context.identity, config.limits.recordBytes);
-    if (admitted.kind === "settled") return admitted.outcome;
-    const { endpointId } = admitted;
-    if (endpointId !== null && !context.rate.admits(endpointId, message.receivedAt)) {
-      return rateExceeded(config.limits.messages, endpointId);
-    }
-    switch (admitted.kind) {
-      case "record":
-        return recordOutcome(message, admitted, context);
-      case "status":
-        return statusOutcome(message, admitted, context.identity);
-      case "report":
-    }
-    return bulkReportOutcome(message, admitted, context);
-  };
+}
+
+function readMessage(message: ReceivedMessage, context: RecordContext): Outcome | SessionRecord {
+  const { identity, rate, limits } = context;
+  const admitted = admit(message, identity, limits.recordBytes);
+  if (admitted.kind === "settled") return admitted.outcome;
+  const { endpointId } = admitted;
+  if (endpointId !== null && !rate.admits(endpointId, message.receivedAt)) {
+    return rateExceeded(limits.messages, endpointId);
+  }
+  switch (admitted.kind) {
+    case "record":
+      return recordOutcome(message, admitted, context);
+    case "status":
+      return statusOutcome(message, admitted, identity);
+    case "report":
+  }
+  return bulkReportOutcome(message, admitted, context);
 }
 
 /** A report published to its own topic: the payload says nothing about who sent it. */

@@ -49,6 +49,20 @@ export function toPublication(outcome: Outcome, message: Original, format: Recor
   return toPublication(answer === undefined ? letter : { ...letter, answer }, message, format);
 }
 
+/** The same for a message that came in parts: what is dead-lettered is each of them, as it came. */
+export function toPublicationOfAll(
+  outcome: Outcome,
+  messages: readonly ReceivedMessage[],
+  format: RecordFormat,
+): Publication {
+  const last = messages.at(-1);
+  if (last === undefined) return { outcome, records: [] };
+  const publication = toPublication(outcome, last, format);
+  if (publication.outcome.kind !== "dead_letter" || messages.length < 2) return publication;
+  const letters = messages.map((message) => toPublication(publication.outcome, message, format));
+  return { outcome: publication.outcome, records: letters.flatMap(({ records }) => records) };
+}
+
 /** The record of one event in the partition of its home. */
 export function telemetryRecord(event: TelemetryEvent, format: RecordFormat): OutRecord {
   const { name } = topics.telemetry;

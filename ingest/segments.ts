@@ -8,6 +8,7 @@
  */
 import type { EpochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "./admit.ts";
+import type { BridgeConfig } from "./config.ts";
 import type { Origin } from "./event.ts";
 import { deadLetter, dropped, type Outcome } from "./outcome.ts";
 import { DeliveredSegments } from "./delivered-segments.ts";
@@ -33,6 +34,19 @@ export interface SegmentLimits {
   /** Whether other bridges may get some of the segments. */
   readonly shared: boolean;
 }
+
+/**
+ * Half of the messages that may be unacknowledged, so that reading goes on while segments wait; and seconds, as agents
+ * send the segments of one message in one go.
+ */
+export const segmentLimits = ({ mqtt, limits }: Pick<BridgeConfig, "mqtt" | "limits">): SegmentLimits => ({
+  sessionBytes: limits.recordBytes,
+  totalBytes: 64 << 20,
+  sessionsPerEndpoint: 4,
+  messages: Math.floor(Math.min(mqtt.receiveMaximum, mqtt.heldPubacks) / 2),
+  timeoutMs: 5000,
+  shared: mqtt.sharedGroup !== null,
+});
 
 /** The Message of a Record that needs no others any more. */
 export interface WholeMessage {

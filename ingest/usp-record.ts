@@ -2,7 +2,7 @@
 import { decodeMessage, type Notify, type UspMessage } from "#proto/message.ts";
 import type { Notification as Notified } from "#proto/notification.ts";
 import { decodeRecord, type UspRecord } from "#proto/record.ts";
-import type { SessionContext } from "#proto/record-type.ts";
+import type { RecordType } from "#proto/record-type.ts";
 import type { Failure, WireReason } from "#proto/wire.ts";
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import { notificationEventId, recordEventId } from "#schemas/event-id.ts";
@@ -20,6 +20,7 @@ import { splitReplyTo } from "./reply.ts";
 import { reportEvents } from "./report/events.ts";
 import type { Profile } from "./report/profiles.ts";
 import { readReportText } from "./report/read.ts";
+import type { Enclosing, SessionRecord } from "./session-record.ts";
 
 export interface RecordContext {
   readonly identity: Identity;
@@ -29,34 +30,84 @@ export interface RecordContext {
   readonly limits: IntakeLimits;
 }
 
-/** In `admitted`: the gateway that the topic names, null where it names none; and where it wants answers. */
+/**
+ * What a Record says by itself; a Record of a session is for reassembly, and then `enclosedOutcome`.
+ * In `admitted`: the gateway that the topic names, null where it names none; and where it wants answers.
+ */
 export function recordOutcome(
   message: ReceivedMessage,
   { endpointId: topicEndpoint, replyTo }: Extract<Admitted, { kind: "record" }>,
   context: RecordContext,
-): Outcome {
-  const { recordBytes, values } = context.limits;
-  const limits = { maxBytes: recordBytes, maxFields: 5 * values };
-  const decoded = decodeRecord(message.payload, limits);
+): Outcome | SessionRecord {
+  const decoded = decodeRecord(message.payload, wireLimits(context));
   if (!decoded.ok) return wireFailure(decoded, topicEndpoint);
   const record = decoded.value;
   const refusal = refuseSender(record, message, topicEndpoint, context);
   if (refusal !== null) return refusal;
+  const origin = originOf(record, message, context);
+  const { topic } = splitReplyTo(message.topic);
+  return typeOutcome({ record, origin, topic, replyTo }, context);
+}
+
+const wireLimits = ({ limits: { recordBytes, values } }: RecordContext) => ({
+  maxBytes: recordBytes,
+  maxFields: 5 * values,
+});
+
+/** By the type of the Record. */
+function typeOutcome(enclosing: Enclosing, context: RecordContext): Outcome | SessionRecord {
+  const { record, origin } = enclosing;
+  const { type } = record;
+  if (record.payloadSecurity === "tls12") {
+    return deadLetter("encrypted_unsupported", "payload_security is TLS12", origin.endpointId);
+  }
+  switch (type.kind) {
+    case "no_session_context":
+      return enclosedOutcome(type.payload, enclosing, context);
+    case "session_context":
+      return { kind: "session", ...enclosing, session: type };
+    case "mqtt_connect":
+    case "disconnect":
+      return connectionOutcome(type, enclosing, context);
+    case "websocket_connect":
+    case "stomp_connect":
+    case "uds_connect":
+  }
+  return dropped("foreign_connect");
+}
+
+/** What an agent tells of its connection. What it tells another controller is not ours to count. */
+function connectionOutcome(
+  type: Extract<RecordType, { kind: "mqtt_connect" | "disconnect" }>,
+  { record, origin }: Enclosing,
+  { controller }: RecordContext,
+): Outcome {
+  const addressee = controller.addresseeOf(record.toId);
+  if (addressee === "other") return dropped("other_controller");
+  if (type.kind === "mqtt_connect") {
+    if (addressee === "us") controller.learn(record.fromId, type.subscribedTopic);
+    const params = { version: type.version, subscribed_topic: type.subscribedTopic };
+    return connection(origin, "online", { name: "mqtt_connect", params });
+  }
+  const { reason, reasonCode } = type;
+  return connection(origin, "offline", {
+    name: "disconnect",
+    params: { reason },
+    error_code: reasonCode === 0 ? null : toInt32(reasonCode),
+  });
+}
+
+/** What the Message says that came in a Record, or in several. */
+export function enclosedOutcome(payload: Uint8Array, enclosing: Enclosing, context: RecordContext): Outcome {
+  const { record, origin, topic, replyTo } = enclosing;
+  const inner = decodeMessage(payload, wireLimits(context));
+  if (!inner.ok) return wireFailure(inner, origin.endpointId);
   const { controller } = context;
   const addressee = controller.addresseeOf(record.toId);
-  const origin = originOf(record, message, context);
-  if (addressee === "us" && record.type.kind === "mqtt_connect") {
-    controller.learn(record.fromId, record.type.subscribedTopic);
-  }
-  const payload = payloadOf(record, origin);
-  if (!(payload instanceof Uint8Array)) return addressee === "other" ? withoutEvents(payload) : payload;
-  const inner = decodeMessage(payload, limits);
-  if (!inner.ok) return wireFailure(inner, record.fromId);
   const { msgId, body } = inner.value;
   if (body.kind === "notify" && addressee === "other") return dropped("other_controller");
   const outcome = messageOutcome(inner.value, origin, context);
   if (body.kind !== "notify" || !body.notify.sendResp || addressee !== "us") return outcome;
-  const { topic } = splitReplyTo(message.topic);
   return answered(outcome, controller.answer({ msgId, notify: body.notify, record, topic, replyTo }));
 }
 
@@ -94,10 +145,6 @@ function originOf(
   };
 }
 
-/** What an agent tells another controller of its connection is not ours to count; what can't be read is told all the same. */
-const withoutEvents = (outcome: Outcome): Outcome =>
-  outcome.kind === "produced" ? dropped("other_controller") : outcome;
-
 /** An agent that names no topic to answer on, or none that it may name, will say it again: its event is flagged. */
 function answered(outcome: Outcome, answer: Answer | null): Outcome {
   if (answer !== null) return { ...outcome, answer };
@@ -112,46 +159,6 @@ function recordFlags(record: UspRecord, message: ReceivedMessage): readonly stri
     ...(record.hasSignature ? ["signature_unverified"] : []),
     ...(record.utf8Replaced ? ["utf8_replaced"] : []),
   ];
-}
-
-/** The bytes of the Message, or the outcome of a Record without one. */
-function payloadOf(record: UspRecord, origin: Origin): Uint8Array | Outcome {
-  const { type } = record;
-  if (record.payloadSecurity === "tls12") {
-    return deadLetter("encrypted_unsupported", "payload_security is TLS12", origin.endpointId);
-  }
-  switch (type.kind) {
-    case "no_session_context":
-      return type.payload;
-    case "session_context":
-      return sessionPayload(type, origin);
-    case "mqtt_connect": {
-      const params = { version: type.version, subscribed_topic: type.subscribedTopic };
-      return connection(origin, "online", { name: "mqtt_connect", params });
-    }
-    case "disconnect": {
-      const { reason, reasonCode } = type;
-      return connection(origin, "offline", {
-        name: "disconnect",
-        params: { reason },
-        error_code: reasonCode === 0 ? null : toInt32(reasonCode),
-      });
-    }
-    case "websocket_connect":
-    case "stomp_connect":
-    case "uds_connect":
-  }
-  return dropped("foreign_connect");
-}
-
-function sessionPayload(session: SessionContext, origin: Origin): Uint8Array | Outcome {
-  if (session.sarState !== "none" || session.payloadRecSarState !== "none") {
-    const detail = `session ${session.sessionId}, sequence ${session.sequenceId}: ${session.sarState}`;
-    return deadLetter("segmented_unsupported", detail, origin.endpointId);
-  }
-  const [only, ...others] = session.payload;
-  const bytes = others.length === 0 ? (only ?? new Uint8Array()) : Buffer.concat(session.payload);
-  return bytes.length === 0 ? dropped("empty_session_payload") : bytes;
 }
 
 /** An endpoint came or went: an event that carries neither time nor id. */

@@ -37,8 +37,6 @@ export const deadLetterReasons = [
   "record_too_large",
   "payload_missing",
   "payload_security_unknown",
-  "session_context_unsupported",
-  "segmented_unsupported",
   "session_id_invalid",
   "session_gap",
   "sar_protocol_error",
