@@ -14,7 +14,7 @@ export function statusOutcome(
   const origin: Origin = {
     endpointId,
     homeId: identity.homeOf(endpointId),
-    source: "usp-record",
+    source: "mqtt-status",
     profileId: "",
     msgId: null,
     receivedAt: message.receivedAt,

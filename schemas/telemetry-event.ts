@@ -21,6 +21,7 @@ export type EventSource =
   | "usp-push"
   | "usp-notify"
   | "usp-record"
+  | "mqtt-status"
   | "http-bulk"
   | "cwmp"
   | "bridge";
@@ -257,7 +258,7 @@ export interface TelemetryEvent {
   readonly profile_id: string;
   /** report | event | value_change | object_creation | object_deletion | operation_complete | onboard | online | offline | tick */
   readonly kind: EventKind;
-  /** mqtt-bulk | usp-push | usp-notify | usp-record | http-bulk | cwmp | bridge */
+  /** mqtt-bulk | usp-push | usp-notify | usp-record | mqtt-status | http-bulk | cwmp | bridge */
   readonly source: EventSource;
   /** When it was true at the gateway; equals received_at unless time_quality is 'reported' or 'assumed_utc'. */
   readonly observed_at: EpochMs;
