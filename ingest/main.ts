@@ -1,9 +1,15 @@
 /** The bridge as a process: connects everything, runs until it is stopped. */
 import { randomUUID } from "node:crypto";
-import { now } from "#infra/adapters/clock.ts";
+import { now, sleep } from "#infra/adapters/clock.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
-import { type MqttReader, openMqttPublisher, openMqttReader } from "#infra/adapters/mqtt.ts";
+import {
+  type MqttPublisher,
+  type MqttReader,
+  openMqttPublisher,
+  openMqttReader,
+} from "#infra/adapters/mqtt.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
+import { Answering } from "./answering.ts";
 import { Bridge, type BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { subscriptionFilters } from "./identity.ts";
@@ -11,6 +17,7 @@ import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "./kaf
 import { deadLetter } from "./outcome.ts";
 import { createIntake, type Settled } from "./pipeline.ts";
 import { toPublication, toPublicationOfAll } from "./records.ts";
+import { joinReplyTo } from "./reply.ts";
 import { controlTopics, createRouter } from "./routing.ts";
 import { segmentLimits } from "./segments.ts";
 import { CanaryTicks, type ClockReading, Deafness, formatCanary } from "./tick.ts";
@@ -23,7 +30,8 @@ export interface RunningBridge {
 /** Resolves when the bridge is reading, or waiting for a broker that is away. Rejects on what waiting can't cure. */
 export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const log = createLog("bridge");
-  const state: State = { phase: "waiting for the schema registry and Kafka", bridge: null, reader: null };
+  const phase = "waiting for the schema registry and Kafka";
+  const state: State = { phase, bridge: null, answering: null, reader: null };
   const status =
     config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
   const kafka = await openKafkaSide(
@@ -32,9 +40,13 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   );
   // What is received before the first comparison would be received at a time that nobody has looked at.
   if (!config.replay) await kafka.ports.compareClocks();
-  const bridge = createBridge(config, kafka);
-  const connections = connectMqtt(config, bridge, log);
-  Object.assign(state, { phase: "running", bridge, reader: connections.reader });
+  const speaker = openMqttPublisher({ ...config.mqtt, clientId: `${config.mqtt.clientId}-speaker`, log });
+  // A tap has nothing to answer with; a replay's gateways are long gone.
+  const answering =
+    config.controller.mode === "tap" || config.replay ? null : createAnswering(config, speaker);
+  const bridge = createBridge(config, kafka, answering);
+  const connections = connectMqtt(config, bridge, speaker, log);
+  Object.assign(state, { phase: "running", bridge, answering, reader: connections.reader });
   return {
     async stop() {
       state.phase = "stopping";
@@ -50,10 +62,11 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
 interface State {
   phase: string;
   bridge: Bridge | null;
+  answering: Answering | null;
   reader: MqttReader | null;
 }
 
-const snapshot = ({ phase, bridge, reader }: State): object => ({
+const snapshot = ({ phase, bridge, answering, reader }: State): object => ({
   phase,
   connected: reader?.connected ?? false,
   subscribed: reader?.subscribed ?? false,
@@ -63,9 +76,28 @@ const snapshot = ({ phase, bridge, reader }: State): object => ({
   received: bridge?.ledger.received ?? 0,
   fates: bridge?.ledger.fates ?? { produced: 0, partOfAnother: 0, dropped: {}, deadLetter: {} },
   eventsByKind: bridge?.ledger.eventsByKind ?? {},
+  /** Of a responder. */
+  answers: answering?.counts ?? null,
 });
 
-function createBridge(config: BridgeConfig, { format, ports }: KafkaSide): Bridge {
+/** How long an answer may hold the PUBACKs behind it. */
+const maxAnswerMs = 2000;
+
+function createAnswering({ mqtt }: BridgeConfig, speaker: MqttPublisher): Answering {
+  return new Answering({
+    publish: ({ topic, replyTo, payload }) =>
+      mqtt.protocolVersion === 5
+        ? speaker.publish(topic, payload, { contentType: "usp.msg", responseTopic: replyTo })
+        : speaker.publish(joinReplyTo(topic, replyTo), payload),
+    pause: () => sleep(maxAnswerMs),
+  });
+}
+
+function createBridge(
+  config: BridgeConfig,
+  { format, ports }: KafkaSide,
+  answering: Answering | null,
+): Bridge {
   const intake = createIntake(config, segmentLimits(config));
   const publish = (settled: readonly Settled[]) =>
     settled.map(({ outcome, messages }) => ({
@@ -74,6 +106,7 @@ function createBridge(config: BridgeConfig, { format, ports }: KafkaSide): Bridg
     }));
   const all: BridgePorts = {
     ...ports,
+    ...(answering === null ? {} : { answer: (answer) => answering.give(answer) }),
     translate: (message) => publish(intake.take(message)),
     giveUp: (time) => publish(intake.giveUp(time)),
     refuse(message, maxRecordBytes) {
@@ -85,7 +118,7 @@ function createBridge(config: BridgeConfig, { format, ports }: KafkaSide): Bridg
 }
 
 /** Two connections: one reads, one speaks. */
-function connectMqtt(config: BridgeConfig, bridge: Bridge, log: Logger) {
+function connectMqtt(config: BridgeConfig, bridge: Bridge, speaker: MqttPublisher, log: Logger) {
   const { mqtt, bridgeId, replay } = config;
   const canaries = new CanaryTicks(randomUUID());
   const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() });
@@ -107,7 +140,6 @@ function connectMqtt(config: BridgeConfig, bridge: Bridge, log: Logger) {
       await bridge.begin(now());
     },
   });
-  const speaker = openMqttPublisher({ ...mqtt, clientId: `${mqtt.clientId}-speaker`, log });
   const sendCanary = async (): Promise<void> => {
     if (!reader.subscribed || !speaker.connected) return;
     try {
