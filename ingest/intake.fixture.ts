@@ -9,7 +9,8 @@ import type { IntakeConfig } from "./config.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPipeline } from "./pipeline.ts";
 
-const config: IntakeConfig = {
+/** What the tests' pipeline is told; in the form of a tap. */
+export const intakeConfig: IntakeConfig = {
   topics: [
     { template: "x/controller", kind: "record" },
     { template: "x/controller/{endpoint}", kind: "record" },
@@ -48,7 +49,7 @@ const config: IntakeConfig = {
   controller: { mode: "tap", counted: null },
   parameterTopic: true,
 };
-export const pipeline = createPipeline(config);
+export const pipeline = createPipeline(intakeConfig);
 export const receivedAt = epochMs(Date.parse("2026-11-22T06:50:00Z"));
 export const seconds = receivedAt / 1000 - 10;
 export const endpoint = "os::00D09E-a";
@@ -78,11 +79,13 @@ export const record = (type: Parameters<typeof encodeRecord>[0]["type"], more: o
     ...more,
   });
 
-export const notify = (notification: Notified, msgId = "m1", subscriptionId = "sub"): Uint8Array =>
-  encodeMessage({
-    msgId,
-    body: { kind: "notify", notify: { subscriptionId, sendResp: false, notification } },
-  });
+export const notify = (
+  notification: Notified,
+  msgId = "m1",
+  subscriptionId = "sub",
+  sendResp = false,
+): Uint8Array =>
+  encodeMessage({ msgId, body: { kind: "notify", notify: { subscriptionId, sendResp, notification } } });
 
 export const notifyRecord = (notification: Notified, msgId?: string, more?: object): Uint8Array =>
   record({ kind: "no_session_context", payload: notify(notification, msgId) }, more);
