@@ -22,10 +22,7 @@ export interface AccessPointRow {
 }
 
 /** What an SSID counts. */
-export type BssCounters = Pick<
-  AccessPointObservation,
-  Extract<keyof AccessPointObservation, `${string}_total`>
->;
+type BssCounters = Pick<AccessPointObservation, Extract<keyof AccessPointObservation, `${string}_total`>>;
 
 export const noCounters: BssCounters = {
   bytes_sent_total: null,

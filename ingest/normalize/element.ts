@@ -4,13 +4,15 @@ import type { Parameter } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { ReportedValue, ReportElement } from "../report/value.ts";
 import { joinAccessPoints, placeStations } from "./access-point.ts";
-import { type Placement, type TableName, tableOfRow, tables } from "./placement.ts";
-import type { ObservationTable } from "./table.ts";
+import type { BssRow } from "./data-elements.ts";
+import { tuneRadios } from "./operating-class.ts";
+import { type PlacedColumn, type Placement, type TableName, tableOfRow, tables } from "./placement.ts";
+import type { Draft, ObservationTable } from "./table.ts";
 
 /** The arrays of a report event, and what goes beside it. */
 export interface NormalizedElement extends Pick<
   TelemetryEvent,
-  "stations" | "hosts" | "radios" | "access_points" | "gateway"
+  "stations" | "hosts" | "radios" | "access_points" | "gateway" | "interfaces" | "mesh_nodes"
 > {
   /** Tables of which at least one row is here. */
   readonly tables: readonly string[];
@@ -37,7 +39,7 @@ interface Row {
   readonly table: TableName;
   readonly draft: unknown;
   /** What is in the row, to be given back if the row turns out unusable. */
-  readonly cells: Cell[];
+  cells: Cell[];
   /** Where in `cells` each path is; null until a column is filled a second time, which few are. */
   places: Map<string, number> | null;
   /** Bits of the columns that hold something. */
@@ -52,27 +54,35 @@ interface Cell {
   readonly path: string;
 }
 
+type Placed = Placement & { readonly cell: NonNullable<Placement["cell"]> };
+type Station = TelemetryEvent["stations"][number];
+
+const isPlaced = (placement: Placement): placement is Placed => placement.cell !== null;
+
+const tableNames = Object.keys(tables) as readonly TableName[];
+
+const placesOf = (row: Row): Map<string, number> =>
+  (row.places ??= new Map(row.cells.map(({ path }, place) => [path, place])));
+
+/** Whether a column that takes one parameter was filled by another one than that at `path`. */
+const isTaken = (row: Row, column: PlacedColumn, path: string): boolean =>
+  (row.filled & column.bit) !== 0 && !column.takesMany && !placesOf(row).has(path);
+
 class Collector {
   readonly #rows: Row[] = [];
   /** By path, for each table: a WLANConfiguration of TR-098 is a row of three. */
   readonly #rowsByPath = new Map<TableName, Map<string, Row>>();
   /** The row of the value before, which most often is the next one's too. */
   #latest: Row | null = null;
+  /** Under vendors' names: they wait until all is there. */
+  readonly #vendors: { readonly value: ReportedValue; readonly placement: Placed }[] = [];
   readonly #parameters: Parameter[] = [];
   #conflicting = false;
 
   add(value: ReportedValue, placement: Placement | null): void {
-    const cell = placement?.cell ?? null;
-    if (placement === null || cell === null) return this.keep(value, placement?.path ?? value.name);
-    const { column, covers } = cell;
-    const row = this.#row(column.table, cell.row);
-    if (covers !== null && !row.covers.includes(covers)) row.covers.push(covers);
-    if (column.fill(row.draft, value)) {
-      this.#remember(row, column.bit, { value, path: placement.path });
-      return;
-    }
-    if (column.isKey && isNobodysAddress(value.text)) row.isNobodys = true;
-    this.keep(value, placement.path);
+    if (placement === null || !isPlaced(placement)) return this.keep(value, placement?.path ?? value.name);
+    if (placement.cell.column.isVendor) this.#vendors.push({ value, placement });
+    else this.#put(value, placement);
   }
 
   keep(value: ReportedValue, path: string): void {
@@ -80,21 +90,67 @@ class Collector {
   }
 
   finish(): NormalizedElement {
+    for (const { value, placement } of this.#vendors) this.#put(value, placement);
+    this.#dropScaledBytes();
     const rows = this.#sortOut();
     const rowsOf = <R>(name: TableName): R[] => rows.used[name] as R[];
-    const accessPoints = joinAccessPoints(rowsOf("accessPoints"), rowsOf("ssids"));
-    const radios = rowsOf<TelemetryEvent["radios"][number]>("radios");
+    const accessPoints = [
+      ...joinAccessPoints(rowsOf("accessPoints"), rowsOf("ssids")),
+      ...rowsOf<BssRow>("bsss").map(({ has_scaled_bytes: _scaled, ...accessPoint }) => accessPoint),
+    ];
+    const radios = [
+      ...rowsOf<TelemetryEvent["radios"][number]>("radios"),
+      ...tuneRadios(rowsOf("meshRadios"), rowsOf("operatingClasses")),
+    ];
     return {
-      stations: placeStations(rowsOf("stations"), accessPoints, radios),
+      stations: placeStations(
+        [...rowsOf<Station>("stations"), ...rowsOf<Station>("meshStations")],
+        accessPoints,
+        radios,
+      ),
       hosts: rowsOf("hosts"),
       radios,
       access_points: accessPoints,
       gateway: rowsOf("gateway"),
+      interfaces: [
+        ...rowsOf<TelemetryEvent["interfaces"][number]>("ipInterfaces"),
+        ...rowsOf<TelemetryEvent["interfaces"][number]>("ethernetInterfaces"),
+      ],
+      mesh_nodes: rowsOf("meshNodes"),
       tables: [...rows.covered],
       spoiledTables: [...rows.spoiled],
       parameters: this.#parameters,
       conflicting: this.#conflicting,
     };
+  }
+
+  #put(value: ReportedValue, { path, cell }: Placed): void {
+    const { column, covers } = cell;
+    const row = this.#row(column.table, cell.row);
+    if (covers !== null && !row.covers.includes(covers)) row.covers.push(covers);
+    if (isTaken(row, column, path)) return this.keep(value, path);
+    if (column.fill(row.draft, value)) return this.#remember(row, column.bit, { value, path });
+    if (column.isKey && isNobodysAddress(value.text)) row.isNobodys = true;
+    this.keep(value, path);
+  }
+
+  /** Bytes counted in KiB or MiB are in no column: those of the stations of such a BSS are parameters. */
+  #dropScaledBytes(): void {
+    const isScaled = (bss: string): boolean => {
+      const row = this.#rowsByPath.get("bsss")?.get(bss);
+      return row !== undefined && (row.draft as BssRow).has_scaled_bytes;
+    };
+    for (const row of this.#rowsByPath.get("meshStations")?.values() ?? []) {
+      const station = row.draft as Draft<Station>;
+      if (!isScaled(station.access_point)) continue;
+      station.bytes_sent_total = null;
+      station.bytes_received_total = null;
+      const { scaled = [], others = [] } = Object.groupBy(row.cells, ({ path }) =>
+        /\.Bytes(?:Sent|Received)$/.test(path) ? "scaled" : "others",
+      );
+      for (const { value, path } of scaled) this.keep(value, path);
+      row.cells = others;
+    }
   }
 
   #row(table: TableName, path: string): Row {
@@ -125,8 +181,7 @@ class Collector {
 
   /** Puts a cell in the place of an earlier one of the same path; false when there is none. */
   #replace(row: Row, cell: Cell): boolean {
-    row.places ??= new Map(row.cells.map(({ path }, place) => [path, place]));
-    const place = row.places.get(cell.path);
+    const place = placesOf(row).get(cell.path);
     const earlier = place === undefined ? undefined : row.cells[place];
     if (place === undefined || earlier === undefined) return false;
     if (earlier.value.text !== cell.value.text) {
@@ -139,11 +194,12 @@ class Collector {
 
   /** Rows that can be used, by table, and what they cover; the parameters of the others are kept. */
   #sortOut(): SortedRows {
-    const used = { stations: [], hosts: [], radios: [], accessPoints: [], ssids: [], gateway: [] };
+    const used = Object.fromEntries(tableNames.map((name) => [name, []])) as unknown as SortedRows["used"];
     const sorted: SortedRows = { used, covered: new Set(), spoiled: new Set() };
     for (const row of this.#rows) {
       if (row.cells.length > 0 && isComplete(row)) {
         sorted.used[row.table].push(row.draft);
+        if (isKeptBeside(row.table)) for (const { value, path } of row.cells) this.keep(value, path);
         for (const table of row.covers) sorted.covered.add(table);
         continue;
       }
@@ -159,6 +215,8 @@ interface SortedRows {
   readonly covered: Set<string>;
   readonly spoiled: Set<string>;
 }
+
+const isKeptBeside = (name: TableName): boolean => tables[name].keptBeside === true;
 
 const isComplete = ({ table, draft }: Row): boolean =>
   (tables[table] as unknown as ObservationTable<never>).complete(draft as never);

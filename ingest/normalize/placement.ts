@@ -2,11 +2,16 @@
 import { type CanonicalPath, canonicalPath, isInstance, referenceComponents } from "../report/names.ts";
 import type { NamedReference } from "../config.ts";
 import { accessPointTable, ssidTable } from "./access-point.ts";
+import { bssTable, meshRadioTable, meshStationTable } from "./data-elements.ts";
 import { gatewayTable } from "./gateway.ts";
 import { hostTable } from "./host.ts";
+import { ethernetInterfaceTable, ipInterfaceTable } from "./interface.ts";
+import { meshNodeTable } from "./mesh-node.ts";
+import { operatingClassTable } from "./operating-class.ts";
 import { radioTable } from "./radio.ts";
 import { stationTable } from "./station.ts";
 import { equivalentRows } from "./tr098.ts";
+import { vendorNames } from "./vendor-names.ts";
 import type { ReportedValue } from "../report/value.ts";
 
 /** Every table, by the noun it is collected under. */
@@ -17,6 +22,13 @@ export const tables = {
   accessPoints: accessPointTable,
   ssids: ssidTable,
   gateway: gatewayTable,
+  ipInterfaces: ipInterfaceTable,
+  ethernetInterfaces: ethernetInterfaceTable,
+  meshNodes: meshNodeTable,
+  meshRadios: meshRadioTable,
+  operatingClasses: operatingClassTable,
+  bsss: bssTable,
+  meshStations: meshStationTable,
 } as const;
 
 export type TableName = keyof typeof tables;
@@ -40,6 +52,10 @@ export interface PlacedColumn {
   readonly fill: (row: unknown, value: ReportedValue) => boolean;
   /** One bit of 32, another for each column of a table. */
   readonly bit: number;
+  /** Whether several parameters of a row go into it (`IPv4Address.*.IPAddress`). */
+  readonly takesMany: boolean;
+  /** Whether its name is a vendor's (`X_...`), which gives way to the standard's. */
+  readonly isVendor: boolean;
   /** Whether it is the parameter without which a row is no observation. */
   readonly isKey: boolean;
 }
@@ -52,6 +68,8 @@ interface Slot {
 
 const depthOf = (row: string): number => row.split(".").length - 1;
 
+const isVendorName = (name: string): boolean => /(?:^|\.)X_/.test(name);
+
 const slotsByTr181: ReadonlyMap<string, Slot> = new Map(
   Object.entries(tables).flatMap(([name, table]) =>
     Object.entries(table.columns).map(([column, fill], index): [string, Slot] => [
@@ -61,6 +79,8 @@ const slotsByTr181: ReadonlyMap<string, Slot> = new Map(
           table: name as TableName,
           fill: fill as PlacedColumn["fill"],
           bit: 1 << index,
+          takesMany: column.includes("*"),
+          isVendor: isVendorName(column),
           isKey: column === table.key,
         },
         depth: depthOf(table.row),
@@ -69,15 +89,17 @@ const slotsByTr181: ReadonlyMap<string, Slot> = new Map(
   ),
 );
 
-/** By TR-098 path: the column of its equivalent, in a row of its own. */
-const slotsByTr098 = equivalentRows.flatMap(({ row, of, names }) =>
+/** By TR-098 path, or a vendor's: the column of its equivalent, in a row of its own. */
+const slotsByEquivalent = [...equivalentRows, ...vendorNames].flatMap(({ row, of, names }) =>
   Object.entries(names).flatMap(([name, itsName]): [string, Slot][] => {
     const slot = slotsByTr181.get(of + itsName);
-    return slot === undefined ? [] : [[row + name, { column: slot.column, depth: depthOf(row) }]];
+    return slot === undefined
+      ? []
+      : [[row + name, { column: { ...slot.column, isVendor: isVendorName(name) }, depth: depthOf(row) }]];
   }),
 );
 
-const slots: ReadonlyMap<string, Slot> = new Map([...slotsByTr181, ...slotsByTr098]);
+const slots: ReadonlyMap<string, Slot> = new Map([...slotsByTr181, ...slotsByEquivalent]);
 
 /** The table a row is in, by the instances of that row: `Device.WiFi.AccessPoint.2.AssociatedDevice.` */
 export const tableOfRow = (row: string): string => row.replace(/[^.]*\.$/, "");

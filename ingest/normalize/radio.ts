@@ -14,6 +14,8 @@ export const radioTable: ObservationTable<RadioObservation> = {
     CurrentOperatingChannelBandwidth: column("bandwidth", readText),
     TransmitPower: column("transmit_power_percent", readInteger(-1, 100)),
     "Stats.Noise": column("noise_dbm", readInteger(-200, -1)),
+    // TR-181 has none here (reference section 6.3): RDK-B's, in percent.
+    "Stats.X_COMCAST-COM_ChannelUtilization": column("channel_utilization_percent", readInteger(0, 100)),
     "Stats.BytesSent": column("bytes_sent_total", readCounter64),
     "Stats.BytesReceived": column("bytes_received_total", readCounter64),
     "Stats.PacketsSent": column("packets_sent_total", readCounter64),

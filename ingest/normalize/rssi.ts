@@ -43,20 +43,17 @@ export const weakestDbm = -110;
 export const roundDbm = (value: number): number => Math.ceil(value - 0.5) + 0;
 
 /** Reads `AssociatedDevice.SignalStrength`; null when absent, `unreadable` when it is no number. */
-export const readRssi = (text: string): Rssi | null | typeof unreadable => readLevel(text, distrustOfDbm);
+export const readRssi = (text: string): Reading<Rssi> => readLevel(text, distrustOfDbm);
 
 /** Reads `SignalStrength` under DataElements, which is RCPI; vendors that send dBm there are taken at their word. */
-export function readRcpiRssi(text: string): Rssi | null | typeof unreadable {
+export function readRcpiRssi(text: string): Reading<Rssi> {
   const level = readLevel(text, (whole) => (whole < 0 ? distrustOfDbm(whole) : distrustOfRcpi(whole)));
   if (level === null || level === unreadable || level.dbm === null || level.raw === null) return level;
   if (level.raw < 0) return { ...level, quality: ["not_rcpi", ...level.quality] };
   return { ...level, dbm: dbm(roundDbm(fromRcpi(level.raw))), quality: ["rcpi", ...level.quality] };
 }
 
-function readLevel(
-  text: string,
-  distrustOf: (whole: number) => RssiQuality | null,
-): Rssi | null | typeof unreadable {
+function readLevel(text: string, distrustOf: (whole: number) => RssiQuality | null): Reading<Rssi> {
   const value = readNumber(text);
   if (value === null || value === unreadable) return value;
   const whole = roundDbm(value);

@@ -1,28 +1,16 @@
 /** `Device.WiFi.AccessPoint.{i}.AssociatedDevice.{i}.` (TR-181; reference section 6.2): a Wi-Fi station as the access point sees it. */
 import type { StationObservation } from "#schemas/telemetry-event.ts";
-import {
-  readBoolean,
-  readCounter32,
-  readCounter64,
-  readDateTime,
-  readInteger,
-  readText,
-  unreadable,
-} from "./read.ts";
-import { readRssi } from "./rssi.ts";
-import { type Column, column, macColumn, type ObservationTable } from "./table.ts";
+import { readBoolean, readCounter32, readCounter64, readDateTime, readInteger, readText } from "./read.ts";
+import { readRssi, type Rssi } from "./rssi.ts";
+import { column, type Draft, levelColumn, macColumn, type ObservationTable } from "./table.ts";
 
-const maxUint32 = 4_294_967_295;
-const kbps = readInteger(0, maxUint32);
+export const kbps = readInteger(0, 4_294_967_295);
 
-const signalStrength: Column<StationObservation> = (row, value) => {
-  const rssi = value.type === "array" || value.type === "object" ? unreadable : readRssi(value.text);
-  if (rssi === unreadable) return false;
-  row.rssi_dbm = rssi?.dbm ?? null;
-  row.rssi_raw = rssi?.raw ?? null;
-  row.rssi_quality = rssi?.quality ?? [];
-  return rssi === null || !rssi.quality.includes("rounded");
-};
+export function fillLevel(station: Draft<StationObservation>, { dbm, raw, quality }: Rssi): void {
+  station.rssi_dbm = dbm;
+  station.rssi_raw = raw;
+  station.rssi_quality = quality;
+}
 
 export const stationTable: ObservationTable<StationObservation> = {
   row: "Device.WiFi.AccessPoint.*.AssociatedDevice.*.",
@@ -34,8 +22,9 @@ export const stationTable: ObservationTable<StationObservation> = {
     LastDataDownlinkRate: column("downlink_rate_kbps", kbps),
     LastDataUplinkRate: column("uplink_rate_kbps", kbps),
     AssociationTime: column("associated_since", readDateTime),
-    SignalStrength: signalStrength,
+    SignalStrength: levelColumn(readRssi, fillLevel),
     Noise: column("noise_dbm", readInteger(-200, -1)),
+    SNR: column("snr_db", readInteger(0, 200)),
     Retransmissions: column("retransmissions_percent", readInteger(0, 100)),
     Active: column("active", readBoolean),
     "Stats.BytesSent": column("bytes_sent_total", readCounter64),

@@ -4,7 +4,8 @@
  */
 import { parseMacAddress } from "#schemas/ids.ts";
 import type { ReportedValue } from "../report/value.ts";
-import { type Reader, unreadable } from "./read.ts";
+import { type Reader, type Reading, unreadable } from "./read.ts";
+import type { Rssi } from "./rssi.ts";
 
 /** A row while it is filled. */
 export type Draft<Row> = { -readonly [Field in keyof Row]: Row[Field] };
@@ -26,6 +27,22 @@ export function column<Row, T>(field: FieldFor<Row, T>, read: Reader<T>): Column
   };
 }
 
+/** The columns of a signal level. A fraction that was rounded away is kept as a parameter. */
+export function levelColumn<Row>(
+  read: (text: string) => Reading<Rssi>,
+  fill: (row: Draft<Row>, level: Rssi) => void,
+): Column<Row> {
+  return (row, value) => {
+    if (value.type === "array" || value.type === "object") return false;
+    const level = read(value.text);
+    if (level === unreadable) return false;
+    fill(row, level ?? noLevel);
+    return level === null || !level.quality.includes("rounded");
+  };
+}
+
+const noLevel: Rssi = { dbm: null, raw: null, quality: [] };
+
 /** The column of a row's MAC address, its key: anything but a valid one is unreadable. */
 export function macColumn<Row>(field: KeyField<Row>): Column<Row> {
   return (row, value) => {
@@ -43,6 +60,8 @@ export interface ObservationTable<Row> {
   readonly row: string;
   /** The parameter without which a row is no observation; null when the path itself identifies it. */
   readonly key: string | null;
+  /** Its values are parameters too: columns of other rows are made of them, and don't hold all of it. */
+  readonly keptBeside?: true;
   /** By parameter name below the row, instances as `*`. */
   readonly columns: Readonly<Record<string, Column<Row>>>;
   /** A row with nothing in it yet. */

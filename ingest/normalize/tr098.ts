@@ -7,12 +7,13 @@
  * `LANDevice.1.WLANConfiguration.1.`, though both would be `WiFi.AccessPoint.1.`.
  */
 
-interface EquivalentRow {
-  /** Path of the TR-098 row with instances as `*` and a trailing dot. */
+/** A row whose parameters say the same as those of another. */
+export interface EquivalentRow {
+  /** Path of the row with instances as `*` and a trailing dot. */
   readonly row: string;
   /** Path of the TR-181 row that it is one of. */
   readonly of: string;
-  /** TR-098's names below the row, and TR-181's for the same. */
+  /** Its names below the row, and TR-181's for the same. */
   readonly names: Readonly<Record<string, string>>;
 }
 

@@ -38,7 +38,7 @@ export function reportEvents(
       untimed && untimedId !== null
         ? untimedId(index)
         : elementId(element, index, origin, untimed ? null : time.raw);
-    const { stations, hosts, radios, access_points, gateway } = normalized;
+    const { stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes } = normalized;
     const event: TelemetryEvent = {
       ...emptyEvent(origin, eventId, "report"),
       observed_at: time.observedAt,
@@ -58,6 +58,8 @@ export function reportEvents(
       radios,
       access_points,
       gateway,
+      interfaces,
+      mesh_nodes,
     };
     events.push(event);
     const outside = index === last ? report.outside : [];
