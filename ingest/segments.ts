@@ -12,6 +12,7 @@ import type { BridgeConfig } from "./config.ts";
 import type { Origin } from "./event.ts";
 import { deadLetter, dropped, type Outcome } from "./outcome.ts";
 import { DeliveredSegments } from "./delivered-segments.ts";
+import { hasBegun, oldestMessage, runThrough, sameSegment, type Segment } from "./segment.ts";
 import {
   type Enclosing,
   type SarState,
@@ -62,14 +63,6 @@ export interface Assembled {
   readonly result: WholeMessage | Outcome;
 }
 
-interface Segment {
-  readonly message: ReceivedMessage;
-  readonly record: SessionRecord;
-  readonly state: Exclude<SarState, "none">;
-  /** How many messages had been read when it came. */
-  readonly ordinal: number;
-}
-
 interface Session {
   readonly id: bigint;
   readonly endpointId: string;
@@ -112,16 +105,21 @@ export class Reassembly {
   /** Gives up what has waited too long at `time`. A clock that was set back counts as one that went on. */
   giveUpOld(time: EpochMs): readonly Assembled[] {
     if (this.#sessions.size === 0) return nothing;
+    return [...this.#sessions].flatMap(([key, session]) =>
+      this.#failOldestWhile(key, () => this.#tooLong(session, time)),
+    );
+  }
+
+  /** Why a session's oldest segment is not to wait any longer; null when it may. */
+  #tooLong({ held }: Session, time: EpochMs): Failure | null {
     const { messages, timeoutMs } = this.#limits;
-    return [...this.#sessions].flatMap(([key, session]) => {
-      const [oldest] = session.held.values();
-      if (oldest === undefined) return nothing;
-      if (Math.abs(time - oldest.message.receivedAt) > timeoutMs)
-        return this.#fail(key, gap(`not whole ${timeoutMs} ms after a segment`));
-      if (this.#read - oldest.ordinal >= messages)
-        return this.#fail(key, gap(`not whole when ${messages} more messages had been read`));
-      return nothing;
-    });
+    const [oldest] = held.values();
+    if (oldest === undefined) return null;
+    if (Math.abs(time - oldest.message.receivedAt) > timeoutMs)
+      return gap(`not whole ${timeoutMs} ms after a segment of it`);
+    return this.#read - oldest.ordinal < messages
+      ? null
+      : gap(`not whole when ${messages} more messages had been read`);
   }
 
   /** Gives up everything, because nothing more will come. */
@@ -184,7 +182,7 @@ export class Reassembly {
     const earlier = this.#sessions.get(key)?.held.get(sequenceId);
     if (earlier !== undefined) return this.#again(key, earlier, segment);
     if (this.#delivered.has(key, record)) return [alone(message, dropped("duplicate_segment"))];
-    if (state !== "begin" && !hasBegun(this.#sessions.get(key), sequenceId))
+    if (state !== "begin" && !hasBegun(this.#sessions.get(key)?.held, sequenceId))
       return [this.#refused(segment, violation(`${state} without begin`))];
     return [...this.#makeRoom(key, segment), ...this.#hold(key, segment)];
   }
@@ -200,17 +198,30 @@ export class Reassembly {
 
   /** Holds a segment; the message, when it is now whole. */
   #hold(key: string, segment: Segment): readonly Assembled[] {
-    const { sessionBytes, totalBytes, messages } = this.#limits;
+    const { sessionBytes, messages } = this.#limits;
     const session = this.#keep(key, segment);
-    if (session.bytes > sessionBytes)
-      return this.#fail(key, { reason: "record_too_large", detail: `more than ${sessionBytes} bytes` });
+    const tooLarge = this.#failOldestWhile(key, () =>
+      session.bytes > sessionBytes ? over("record_too_large", `more than ${sessionBytes} bytes`) : null,
+    );
     const run = runThrough(session.held, segment.record.session.sequenceId);
-    if (run !== null) return [this.#deliver(key, run, segment)];
-    if (session.held.size >= messages)
-      return this.#fail(key, { reason: "too_many_segments", detail: `not whole with ${messages} segments` });
-    if (this.#bytes <= totalBytes) return nothing;
-    const detail = `segments of all gateways take more than ${totalBytes} bytes, these most`;
-    return this.#fail(this.#largest(key), { reason: "too_many_segments", detail });
+    if (run !== null) return [...tooLarge, this.#deliver(key, run, segment)];
+    const tooMany = this.#failOldestWhile(key, () =>
+      session.held.size >= messages ? over("too_many_segments", `not whole with ${messages} segments`) : null,
+    );
+    return [...tooLarge, ...tooMany, ...this.#keepWithinTotal()];
+  }
+
+  /** What takes most goes first. */
+  #keepWithinTotal(): readonly Assembled[] {
+    const { totalBytes } = this.#limits;
+    const failed: Assembled[] = [];
+    while (this.#bytes > totalBytes) {
+      const [largest] = [...this.#sessions].sort(([, a], [, b]) => b.bytes - a.bytes);
+      if (largest === undefined) break;
+      const why = `segments of all gateways take more than ${totalBytes} bytes, its session's most`;
+      failed.push(...this.#failOldest(largest[0], over("too_many_segments", why)));
+    }
+    return failed;
   }
 
   #deliver(key: string, run: readonly Segment[], last: Segment): Assembled {
@@ -232,8 +243,8 @@ export class Reassembly {
     const { sessionsPerEndpoint } = this.#limits;
     const own = [...this.#sessions].filter(([, { endpointId }]) => endpointId === record.origin.endpointId);
     const [oldest] = own.length < sessionsPerEndpoint ? [] : own;
-    const detail = `${sessionsPerEndpoint} other sessions of the gateway began before it was whole`;
-    return oldest === undefined ? nothing : this.#fail(oldest[0], { reason: "too_many_segments", detail });
+    const why = `${sessionsPerEndpoint} other sessions of the gateway began before it was whole`;
+    return oldest === undefined ? nothing : this.#fail(oldest[0], over("too_many_segments", why));
   }
 
   #keep(key: string, segment: Segment): Session {
@@ -258,9 +269,25 @@ export class Reassembly {
     if (session.held.size === 0) this.#sessions.delete(key);
   }
 
-  /** Every segment of a session on its own, with the reason for all. */
+  /** A session that has failed: every segment on its own, with the reason for all. */
   #fail(key: string, failure: Failure): readonly Assembled[] {
-    const segments = [...(this.#sessions.get(key)?.held.values() ?? [])];
+    return this.#failThese(key, [...(this.#sessions.get(key)?.held.values() ?? [])], failure);
+  }
+
+  /** Only the message of a session's oldest segment: what came later may yet be whole. */
+  #failOldest(key: string, failure: Failure): readonly Assembled[] {
+    const held = this.#sessions.get(key)?.held ?? new Map<bigint, Segment>();
+    return this.#failThese(key, oldestMessage(held), failure);
+  }
+
+  #failOldestWhile(key: string, failing: () => Failure | null): readonly Assembled[] {
+    let failed = nothing;
+    for (let failure = failing(); failure !== null && this.#sessions.has(key); failure = failing())
+      failed = [...failed, ...this.#failOldest(key, failure)];
+    return failed;
+  }
+
+  #failThese(key: string, segments: readonly Segment[], failure: Failure): readonly Assembled[] {
     this.#remove(key, segments);
     return segments.map((segment) => this.#refused(segment, failure));
   }
@@ -272,17 +299,16 @@ export class Reassembly {
       `session ${sessionId}, sequence ${sequenceId}: ${detail}` + (hint ? `; ${sharedHint}` : "");
     return alone(message, deadLetter(reason, sentence, record.origin.endpointId));
   }
-
-  #largest(key: string): string {
-    const [first] = [...this.#sessions].sort(([, a], [, b]) => b.bytes - a.bytes);
-    return first?.[0] ?? key;
-  }
 }
 
 const sharedHint =
   "bridges that divide a topic filter also divide the segments of a message, so segmented traffic wants one bridge per topic filter";
 
 const gap = (detail: string): Failure => ({ reason: "session_gap", detail });
+const over = (reason: "record_too_large" | "too_many_segments", detail: string): Failure => ({
+  reason,
+  detail,
+});
 const violation = (detail: string): Failure => ({ reason: "sar_protocol_error", detail });
 const alone = (message: ReceivedMessage, result: Assembled["result"]): Assembled => ({
   messages: [message],
@@ -294,32 +320,4 @@ function toWhole(parts: readonly Uint8Array[], enclosing: Enclosing): WholeMessa
   const [only, ...others] = parts;
   const payload = others.length === 0 ? (only ?? new Uint8Array()) : Buffer.concat(parts);
   return payload.length === 0 ? dropped("empty_session_payload") : { kind: "whole", payload, enclosing };
-}
-
-/** The broker keeps the order of one sender, so what is to be waited for comes after its beginning. */
-function hasBegun(session: Session | undefined, sequenceId: bigint): boolean {
-  for (const [id, { state }] of session?.held ?? []) if (state === "begin" && id < sequenceId) return true;
-  return false;
-}
-
-const sameSegment = (a: Segment, b: Segment): boolean =>
-  a.state === b.state &&
-  Buffer.concat(a.record.session.payload).equals(Buffer.concat(b.record.session.payload));
-
-/** The segments from begin to complete without a gap, of which this is one; null when there is one. */
-function runThrough(held: ReadonlyMap<bigint, Segment>, sequenceId: bigint): Segment[] | null {
-  const run: Segment[] = [];
-  for (let id = sequenceId; ; id++) {
-    const segment = held.get(id);
-    if (segment === undefined) return null;
-    run.push(segment);
-    if (segment.state === "complete") break;
-  }
-  for (let id = sequenceId; run[0]?.state !== "begin";) {
-    id -= 1n;
-    const segment = held.get(id);
-    if (segment === undefined) return null;
-    run.unshift(segment);
-  }
-  return run;
 }

@@ -1,0 +1,53 @@
+/** A segment that waits for the rest of its message, and what can be told of those of one session. */
+import type { ReceivedMessage } from "./admit.ts";
+import type { SarState, SessionRecord } from "./session-record.ts";
+
+export interface Segment {
+  readonly message: ReceivedMessage;
+  readonly record: SessionRecord;
+  readonly state: Exclude<SarState, "none">;
+  /** How many messages had been read when it came. */
+  readonly ordinal: number;
+}
+
+/** Segments of one session by sequence id, in the order they came. */
+type Held = ReadonlyMap<bigint, Segment>;
+
+/** The broker keeps the order of one sender, so what is to be waited for comes after its beginning. */
+export function hasBegun(held: Held | undefined, sequenceId: bigint): boolean {
+  for (const [id, { state }] of held ?? []) if (state === "begin" && id < sequenceId) return true;
+  return false;
+}
+
+/** The segments held of the message that the oldest is part of: from its begin up to the next one. */
+export function oldestMessage(held: Held): Segment[] {
+  const [oldest] = held.keys();
+  if (oldest === undefined) return [];
+  const begins = [...held].filter(([, { state }]) => state === "begin").map(([id]) => id);
+  const first = begins.filter((id) => id <= oldest).reduce((a, b) => (a > b ? a : b), 0n);
+  const isOwn = (id: bigint): boolean => id >= first && !begins.some((begin) => begin > first && begin <= id);
+  return [...held].filter(([id]) => isOwn(id)).map(([, segment]) => segment);
+}
+
+/** Sent again, whatever else their Records say. */
+export const sameSegment = (a: Segment, b: Segment): boolean =>
+  a.state === b.state &&
+  Buffer.concat(a.record.session.payload).equals(Buffer.concat(b.record.session.payload));
+
+/** The segments from begin to complete without a gap, of which this is one; null when there is one. */
+export function runThrough(held: Held, sequenceId: bigint): Segment[] | null {
+  const run: Segment[] = [];
+  for (let id = sequenceId; ; id++) {
+    const segment = held.get(id);
+    if (segment === undefined) return null;
+    run.push(segment);
+    if (segment.state === "complete") break;
+  }
+  for (let id = sequenceId; run[0]?.state !== "begin";) {
+    id -= 1n;
+    const segment = held.get(id);
+    if (segment === undefined) return null;
+    run.unshift(segment);
+  }
+  return run;
+}
