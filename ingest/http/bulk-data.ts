@@ -1,6 +1,7 @@
 /** The door for bulk-data reports: POST or PUT, from a gateway that says who it is (and that it may, where that is asked). */
 import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
+import { RateLimit } from "../rate.ts";
 import type { Credentials } from "./credentials.ts";
 import { type HttpAnswer, type HttpHead, type HttpRequest, type HttpRoute, refusal } from "./exchange.ts";
 import type { Reception } from "./reception.ts";
@@ -24,9 +25,12 @@ const maxTargetLength = 2048;
 /** With no body and 200: some agents take only 200 and 204 for success, the standard names 200 and 202. */
 const accepted: HttpAnswer = { status: 200 };
 
+const tooMany = refusal(429, "More reports than one gateway may send.", { "retry-after": "30" });
+
 export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
   const { credentials, streamOf, endpoint, context, reception, now } = ports;
   const arrivals = new ArrivalCounter();
+  const rate = new RateLimit(context.limits.messages);
   return {
     serves: (path) => streamOf(path) !== null,
     admit(head) {
@@ -39,6 +43,7 @@ export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
       const stream = streamOf(path);
       if (!sender.ok || stream === null) return answer(refusal(400, "No report from anybody we know."));
       const receivedAt = now();
+      if (!rate.admits(sender.endpointId, receivedAt)) return answer(tooMany);
       const arrival = arrivals.next(`${stream} ${sender.endpointId}`, receivedAt);
       const report = { ...partsOf(request), endpointId: sender.endpointId, stream, receivedAt, arrival };
       const fate = httpReportFate(report, context);

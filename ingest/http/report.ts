@@ -2,7 +2,7 @@
  * A bulk-data report as HTTP brings it (TR-369 R-BULK.7, R-BULK.8, R-BULK.11; TR-069 Annex N), to what becomes of it:
  * the outcome that the same bytes have over MQTT, or a refusal. Pure, in bounded time and memory.
  */
-import { gunzipSync, inflateSync } from "node:zlib";
+import { inflateSync } from "node:zlib";
 import type { EndpointId } from "#schemas/ids.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { mediaType } from "../admit.ts";
@@ -11,7 +11,7 @@ import type { Identity } from "../identity.ts";
 import { deadLetter, dropped, type Outcome } from "../outcome.ts";
 import { reportEvents } from "../report/events.ts";
 import type { Profile } from "../report/profiles.ts";
-import { readReport } from "../report/read.ts";
+import { isGzip, readReport, unpack } from "../report/read.ts";
 import { type HttpAnswer, type HttpHead, refusal } from "./exchange.ts";
 
 export interface HttpReport {
@@ -45,13 +45,15 @@ export function httpReportFate(report: HttpReport, context: HttpReportContext): 
     unpackedBytes,
   });
   if (body.length === 0) return settled(deadLetter("payload_missing", "no bytes", endpointId));
-  const unpacked = unpackBody(body, report.headers.get("content-encoding"), limits.recordBytes);
-  if (unpacked === "too large")
-    return refused(413, `The report unpacks to more than ${limits.recordBytes} bytes.`);
-  if (unpacked === "unknown encoding")
+  const unpacked = unpackBody(body, report.headers.get("content-encoding"), limits);
+  if (unpacked === null)
     return refused(415, "Content-Encoding must be gzip, deflate or none.", { "accept-encoding": "gzip" });
-  if (unpacked === "broken")
-    return settled(deadLetter("bulk_parse_error", "begins like gzip and can't be unpacked", endpointId));
+  if (!(unpacked instanceof Uint8Array)) {
+    const { reason, detail } = unpacked;
+    return reason === "bulk_parse_error"
+      ? settled(deadLetter(reason, detail, endpointId))
+      : refused(413, `The report ${detail}.`);
+  }
   return settled(outcomeOf({ ...report, body: unpacked }, context), unpacked.length);
 }
 
@@ -93,32 +95,18 @@ function declaredType(headers: HttpHead["headers"]): string {
   return layouts.get(layout) ?? mediaType(headers.get("content-type") ?? null);
 }
 
-/** Agents compress and don't say so, and say so and don't (iopsys): the bytes decide. */
+/** Agents compress and don't say so, and say so and don't (iopsys): the bytes decide. Null for what we can't unpack. */
 function unpackBody(
   body: Uint8Array,
   contentEncoding: string | undefined,
-  maxBytes: number,
-): Uint8Array | "too large" | "broken" | "unknown encoding" {
+  limits: IntakeLimits,
+): ReturnType<typeof unpack> | null {
   const encoding = (contentEncoding ?? "").trim().toLowerCase();
-  if (body[0] === 0x1f && body[1] === 0x8b) return unpack(gunzipSync, body, maxBytes);
-  if (encoding === "deflate" && isZlib(body)) return unpack(inflateSync, body, maxBytes);
-  return /^(?:|identity|(?:x-)?gzip|deflate)$/.test(encoding) ? body : "unknown encoding";
+  if (isGzip(body)) return unpack(body, limits);
+  if (encoding === "deflate" && isZlib(body)) return unpack(body, limits, inflateSync);
+  return /^(?:|identity|(?:x-)?gzip|deflate)$/.test(encoding) ? body : null;
 }
 
 /** RFC 1950 section 2.2: method 8, and a check that makes the first two bytes a multiple of 31. */
 const isZlib = (body: Uint8Array): boolean =>
   ((body[0] ?? 0) & 0x0f) === 8 && (((body[0] ?? 0) << 8) | (body[1] ?? 0)) % 31 === 0;
-
-/** Never more than `maxBytes`, so a bomb costs no more than the largest report. */
-function unpack(
-  decompress: typeof gunzipSync,
-  body: Uint8Array,
-  maxBytes: number,
-): Uint8Array | "too large" | "broken" {
-  try {
-    return decompress(body, { maxOutputLength: maxBytes });
-  } catch (error) {
-    const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
-    return isTooLarge ? "too large" : "broken";
-  }
-}

@@ -50,16 +50,20 @@ export function readReportText(
     : parseJsonReport(text, limits, keys);
 }
 
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** What any packed report may unpack to: a short one can repeat itself as much as it likes. */
 const freeBytes = 65_536;
 
 /** No more than the limits allow is ever unpacked, so a bomb costs no more than the largest report. */
-function unpack(bytes: Uint8Array, { recordBytes, gzipRatio }: Limits): Uint8Array | ParsedReport {
+export function unpack(
+  bytes: Uint8Array,
+  { recordBytes, gzipRatio }: Pick<Limits, "recordBytes" | "gzipRatio">,
+  decompress: typeof gunzipSync = gunzipSync,
+): Uint8Array | Extract<ParsedReport, { ok: false }> {
   const byRatio = Math.max(freeBytes, bytes.length * gzipRatio);
   try {
-    return gunzipSync(bytes, { maxOutputLength: Math.min(recordBytes, byRatio) });
+    return decompress(bytes, { maxOutputLength: Math.min(recordBytes, byRatio) });
   } catch (error) {
     const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     if (!isTooLarge)

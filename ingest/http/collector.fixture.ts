@@ -1,0 +1,140 @@
+/** A collector that listens on this machine and writes to a log of the test's, which acknowledges when it is told to. */
+import { openHttpServer } from "#infra/adapters/http-server.ts";
+import { deadLetterHeader } from "#schemas/dead-letter.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
+import { epochMs } from "#schemas/units.ts";
+import { Bridge } from "../bridge.ts";
+import type { IntakeLimits, ProfileDefinition } from "../config.ts";
+import { createIdentity } from "../identity.ts";
+import { deadLetter } from "../outcome.ts";
+import { type RecordFormat, toPublication } from "../records.ts";
+import { createProfiles } from "../report/profiles.ts";
+import { createBulkDataRoute } from "./bulk-data.ts";
+import type { HttpPath } from "./config.ts";
+import { createCredentials, type HttpUser } from "./credentials.ts";
+import { type Collected, Reception } from "./reception.ts";
+import { createStreams } from "./streams.ts";
+
+export const receivedAt = epochMs(Date.parse("2026-11-22T06:50:00Z"));
+
+export interface CollectorOptions {
+  readonly paths?: readonly HttpPath[];
+  readonly profiles?: readonly ProfileDefinition[];
+  readonly users?: readonly HttpUser[];
+  readonly limits?: Partial<IntakeLimits>;
+  readonly heldReports?: number;
+  readonly heldBytes?: number;
+  readonly acknowledgeTimeoutMs?: number;
+}
+
+const limits: IntakeLimits = {
+  recordBytes: 100_000,
+  gzipRatio: 200,
+  values: 500,
+  rows: 500,
+  depth: 16,
+  messages: { perSecond: 1000, burst: 1000 },
+  kafkaRecordBytes: 1 << 20,
+};
+
+const format: RecordFormat = {
+  encodeTelemetry: (event) => Buffer.from(JSON.stringify(event)),
+  encodeParameter: (event) => Buffer.from(JSON.stringify(event)),
+  partitions: 3,
+  maxRecordBytes: 1 << 20,
+  parameterTopic: true,
+};
+
+/** Starts one on a free port; `hold` keeps what it publishes unacknowledged until the returned function is called. */
+export async function startCollector(options: CollectorOptions = {}) {
+  const log: OutRecord[] = [];
+  let acknowledged = Promise.resolve();
+  const bridge = new Bridge<Collected>(
+    {
+      translate: (message) => toPublication(message.outcome, message, format),
+      refuse: (message) => toPublication(deadLetter("event_too_large", ""), message, format),
+      publish: async (record) => {
+        log.push(record);
+        await acknowledged;
+      },
+      compareClocks: () => Promise.resolve(true),
+      kafkaTime: (time) => time,
+      tickRecords: () => [],
+      onFatal: (error) => {
+        throw error;
+      },
+    },
+    { heldLimit: 1_000_000, tickPeriodMs: 1000 },
+  );
+  const { heldReports = 100, heldBytes = 1 << 24, acknowledgeTimeoutMs = 10_000 } = options;
+  const after = (ms: number, run: () => void): (() => void) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  };
+  const reception = new Reception({ bridge, after }, { heldReports, heldBytes, acknowledgeTimeoutMs });
+  const profiles = options.profiles ?? [];
+  const aliases = [
+    { name: "Hosts", reference: "Device.Hosts.Host.*." },
+    { name: "ApAssociatedDevice", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." },
+  ];
+  const identity = createIdentity([], { endpoints: [], home: "home of {endpoint}" });
+  const used = { ...limits, ...options.limits };
+  const route = createBulkDataRoute({
+    credentials: createCredentials({
+      users: options.users ?? [],
+      schemes: "basic-and-digest",
+      realm: "here",
+    }),
+    streamOf: createStreams(options.paths ?? [{ path: "/bulkdata", stream: null }]),
+    endpoint: "os::{oui}-{sn}",
+    context: {
+      homeOf: (endpoint) => identity.homeOf(endpoint),
+      profileOf: createProfiles({ profiles, aliases }),
+      limits: used,
+    },
+    reception,
+    now: () => receivedAt,
+  });
+  const server = await openHttpServer({
+    host: "127.0.0.1",
+    port: 0,
+    tls: null,
+    routes: [route],
+    maxConnections: 100,
+    headerTimeoutMs: 5000,
+    requestTimeoutMs: 5000,
+    maxBodyBytes: used.recordBytes,
+    maxReadingBytes: heldBytes,
+    onFull: (sentence) => reception.turnAway(sentence),
+    onDropped: () => undefined,
+  });
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    port: server.port,
+    bridge,
+    reception,
+    /** Events in the log, in its order. */
+    events: (): TelemetryEvent[] =>
+      log.flatMap(({ topic, value }) =>
+        topic === topics.telemetry.name && value !== null ? [JSON.parse(value.toString())] : [],
+      ),
+    /** Dead letters in the log: `reason endpoint: bytes`. */
+    letters: (): string[] =>
+      log.flatMap(({ topic, headers = {}, value }) =>
+        topic === topics.deadLetter.name
+          ? [
+              `${String(headers[deadLetterHeader.reason])} ${String(headers[deadLetterHeader.endpointId])}: ${String(value)}`,
+            ]
+          : [],
+      ),
+    /** From now on nothing is acknowledged until the result is called. */
+    hold(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      acknowledged = promise;
+      return resolve;
+    },
+    close: () => server.close(),
+  };
+}
