@@ -1,0 +1,342 @@
+import { request as httpRequest } from "node:http";
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { request as httpsRequest } from "node:https";
+import { type HttpAnswer, type HttpServer, type HttpServerOptions, openHttpServer } from "./http-server.ts";
+import { testTls } from "./http-tls.fixture.ts";
+
+let server: HttpServer | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+type Received = Parameters<HttpServerOptions["routes"][number]["receive"]>[0];
+
+interface World extends Partial<HttpServerOptions> {
+  readonly admit?: (target: string) => HttpAnswer | null;
+  readonly receive?: (request: Received, answer: (given: HttpAnswer) => void) => void;
+}
+
+/** A server that says what it received, on `/in` and below. */
+async function open({ admit, receive, ...more }: World = {}): Promise<HttpServer> {
+  const echo = ({ method, target, body }: Received, answer: (given: HttpAnswer) => void): void =>
+    answer({ status: 200, body: `${method} ${target} ${body.toString()}` });
+  server = await openHttpServer({
+    host: "127.0.0.1",
+    port: 0,
+    tls: null,
+    routes: [
+      {
+        serves: (path) => path.startsWith("/in"),
+        admit: ({ target }) => admit?.(target) ?? null,
+        receive: receive ?? echo,
+      },
+    ],
+    maxConnections: 100,
+    headerTimeoutMs: 400,
+    requestTimeoutMs: 800,
+    maxBodyBytes: 1000,
+    maxReadingBytes: 10_000,
+    onFull: (sentence) => ({ status: 503, headers: { "retry-after": "7" }, body: sentence }),
+    onDropped: () => undefined,
+    ...more,
+  });
+  return server;
+}
+
+const urlOf = ({ port }: HttpServer): string => `http://127.0.0.1:${port}`;
+
+/** A connection of which everything said is kept; `ended` resolves when the server closes it. */
+async function dial({
+  port,
+}: HttpServer): Promise<{ socket: Socket; heard: () => string; ended: Promise<void> }> {
+  const socket = connect(port, "127.0.0.1");
+  let text = "";
+  socket.on("data", (chunk) => (text += chunk.toString()));
+  const ended = new Promise<void>((resolve) => {
+    socket.once("close", () => resolve());
+  });
+  socket.on("error", () => undefined);
+  await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
+  return { socket, heard: () => text, ended };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(10);
+}
+
+describe("requests", () => {
+  test("reach their route whole, and no other path has one", async () => {
+    const url = urlOf(await open());
+    const answer = await fetch(`${url}/in/x?a=1?b=%2F`, { method: "PUT", body: "body" });
+    expect([answer.status, await answer.text()]).toEqual([200, "PUT /in/x?a=1?b=%2F body"]);
+    expect((await fetch(`${url}/out`, { method: "POST", body: "body" })).status).toBe(404);
+    expect(server?.answers).toEqual(
+      new Map([
+        [200, 1],
+        [404, 1],
+      ]),
+    );
+  });
+
+  test("come in chunks too", async () => {
+    const { port } = await open();
+    const answer = await new Promise<string>((resolve, reject) => {
+      const request = httpRequest({ port, host: "127.0.0.1", path: "/in", method: "POST" }, (response) => {
+        response.on("data", (chunk) => resolve(String(chunk)));
+      });
+      request.once("error", reject);
+      request.write("one ");
+      setTimeout(() => request.end("two"), 50);
+    });
+    expect(answer).toBe("POST /in one two");
+  });
+
+  test("are received in the order in which they were whole, many on one connection", async () => {
+    const received: string[] = [];
+    const { socket, heard } = await dial(
+      await open({
+        receive({ body }, answer) {
+          received.push(body.toString());
+          setTimeout(() => answer({ status: 200, body: body.toString() }), 20);
+        },
+      }),
+    );
+    for (const body of ["a", "b", "c"])
+      socket.write(`POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n${body}`);
+    await until(() => (heard().match(/HTTP\/1.1 200/g) ?? []).length === 3);
+    expect(received).toEqual(["a", "b", "c"]);
+    socket.destroy();
+  });
+
+  test("that ask first are told to go on, and those refused are not, and their connection ends", async () => {
+    const opened = await open({ admit: (target) => (target === "/in/no" ? { status: 401 } : null) });
+    const head = (path: string): string =>
+      `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n`;
+    const taken = await dial(opened);
+    taken.socket.write(head("/in/yes"));
+    await until(() => taken.heard().startsWith("HTTP/1.1 100 Continue"));
+    taken.socket.write("body");
+    await until(() => taken.heard().includes("POST /in/yes body"));
+    taken.socket.destroy();
+    const refused = await dial(opened);
+    refused.socket.write(head("/in/no"));
+    await refused.ended;
+    expect(refused.heard()).toMatch(/^HTTP\/1.1 401 /);
+    expect(refused.heard()).toContain("connection: close");
+  });
+
+  test("a refusal does not wait for the body, and the connection goes on after it", async () => {
+    const { socket, heard } = await dial(
+      await open({ admit: (target) => (target === "/in/no" ? { status: 401 } : null) }),
+    );
+    socket.write("POST /in/no HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbo");
+    await until(() => heard().includes("401"));
+    socket.write("dyPOST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nmore");
+    await until(() => heard().includes("POST /in more"));
+    expect(heard().match(/HTTP\/1.1 \d+/g)).toEqual(["HTTP/1.1 401", "HTTP/1.1 200"]);
+    socket.destroy();
+  });
+
+  test("a header sent twice is one, several of an answer are several", async () => {
+    const answer = await fetch(
+      `${urlOf(
+        await open({
+          receive: (_request, reply) => reply({ status: 401, headers: { "www-authenticate": ["A", "B"] } }),
+        }),
+      )}/in`,
+      { method: "POST" },
+    );
+    expect(answer.headers.get("www-authenticate")).toBe("A, B");
+  });
+});
+
+describe("bounds", () => {
+  test("a declared length above the limit is refused before the body, an undeclared one in the midst of it", async () => {
+    const { socket, heard } = await dial(await open());
+    socket.write("POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n");
+    await until(() => heard().includes("413"));
+    socket.destroy();
+    const chunked = await dial(server ?? (await open()));
+    chunked.socket.write("POST /in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    chunked.socket.write(`3e9\r\n${"x".repeat(1001)}\r\n`);
+    await until(() => chunked.heard().includes("413"));
+    chunked.socket.write("0\r\n\r\nPOST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok");
+    await until(() => chunked.heard().includes("POST /in ok"));
+    expect(chunked.heard().match(/HTTP\/1.1 \d+/g)).toEqual(["HTTP/1.1 413", "HTTP/1.1 200"]);
+    chunked.socket.destroy();
+  });
+
+  test("a body at the limit is taken", async () => {
+    const answer = await fetch(`${urlOf(await open())}/in`, { method: "POST", body: "x".repeat(1000) });
+    expect(answer.status).toBe(200);
+  });
+
+  test.each([
+    ["says nothing", ""],
+    ["does not finish its head", "POST /in HTTP/1.1\r\nHo"],
+    ["does not finish its body", "POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nbo"],
+  ])("a client that %s is left within two seconds", async (_name, said) => {
+    const { socket, ended } = await dial(await open());
+    const began = performance.now();
+    socket.write(said);
+    await ended;
+    expect(performance.now() - began).toBeLessThan(2500);
+  });
+
+  test("a client that sends a byte now and then is left in the same time", async () => {
+    const { socket, ended, heard } = await dial(await open());
+    socket.write("POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+    const drip = setInterval(() => socket.write("x"), 50);
+    const began = performance.now();
+    await ended;
+    clearInterval(drip);
+    expect(performance.now() - began).toBeLessThan(2500);
+    expect(heard()).toMatch(/^HTTP\/1.1 408 /);
+  });
+
+  test("an answer that takes longer than a request may is waited for", async () => {
+    const opened = await open({
+      receive: (_request, answer) => setTimeout(() => answer({ status: 200 }), 2000),
+    });
+    expect((await fetch(`${urlOf(opened)}/in`, { method: "POST", body: "x" })).status).toBe(200);
+  });
+
+  test("bodies being read are bounded together; when they are gone there is room again", async () => {
+    const opened = await open({ maxReadingBytes: 1500 });
+    const head = "POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n";
+    const first = await dial(opened);
+    first.socket.write(head + "x".repeat(900));
+    const second = await dial(opened);
+    await sleep(50);
+    second.socket.write(head + "x".repeat(900));
+    await until(() => second.heard().includes("HTTP/1.1 503"));
+    expect(second.heard()).toContain("retry-after: 7");
+    first.socket.destroy();
+    await sleep(50);
+    const answer = await fetch(`${urlOf(opened)}/in`, { method: "POST", body: "x".repeat(1000) });
+    expect(answer.status).toBe(200);
+    second.socket.destroy();
+  });
+
+  test("a connection too many is closed at once, and said", async () => {
+    let dropped = 0;
+    const opened = await open({ maxConnections: 2, onDropped: () => (dropped += 1) });
+    const kept = [await dial(opened), await dial(opened)];
+    const { ended } = await dial(opened);
+    await ended;
+    await until(() => dropped === 1);
+    expect(opened.connections).toBe(2);
+    for (const { socket } of kept) socket.destroy();
+    await until(() => opened.connections === 0);
+    expect((await fetch(`${urlOf(opened)}/in`, { method: "POST" })).status).toBe(200);
+  });
+
+  test("a head too large is refused", async () => {
+    const answer = await fetch(`${urlOf(await open())}/in`, {
+      method: "POST",
+      headers: { "x-large": "x".repeat(20_000) },
+    });
+    expect(answer.status).toBe(431);
+  });
+
+  test("a client that goes away in the midst of its body is forgotten, one that goes away before its answer too", async () => {
+    let answerLate = (): void => undefined;
+    const opened = await open({
+      receive: (_request, answer) => {
+        answerLate = () => answer({ status: 200 });
+      },
+    });
+    const midst = await dial(opened);
+    midst.socket.write("POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nbo");
+    await sleep(30);
+    midst.socket.destroy();
+    const early = await dial(opened);
+    early.socket.write("POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok");
+    await sleep(30);
+    early.socket.destroy();
+    await until(() => opened.connections === 0);
+    answerLate();
+    expect(opened.answers.size).toBe(0);
+  });
+});
+
+describe("TLS", () => {
+  test("is spoken where there is a certificate, and the server asks itself over it", async () => {
+    const opened = await open({ tls: testTls });
+    expect(await opened.ask("/in", "me")).toBe(200);
+    const status = await new Promise((resolve, reject) => {
+      const options = { port: opened.port, host: "127.0.0.1", path: "/in", method: "POST" };
+      const request = httpsRequest({ ...options, ca: testTls.certificate }, (response) =>
+        resolve(response.statusCode),
+      );
+      request.once("error", reject);
+      request.end("x");
+    });
+    expect(status).toBe(200);
+    await expect(fetch(`http://127.0.0.1:${opened.port}/in`, { method: "POST" })).rejects.toThrow(
+      "fetch failed",
+    );
+  });
+
+  test("a client that does not speak it is left", async () => {
+    const { ended, heard } = await dial(await open({ tls: testTls }));
+    await ended;
+    expect(heard()).toBe("");
+  });
+
+  test("a certificate that is none is an error at start", async () => {
+    await expect(open({ tls: { ...testTls, certificate: "none" } })).rejects.toThrow("PEM");
+  });
+});
+
+describe("ends", () => {
+  test("when it stops it takes nothing new and still answers what it has", async () => {
+    let answerLate = (): void => undefined;
+    const opened = await open({
+      receive: (_request, answer) => {
+        answerLate = () => answer({ status: 200, body: "late" });
+      },
+    });
+    const busy = await dial(opened);
+    busy.socket.write("POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok");
+    const half = await dial(opened);
+    half.socket.write("POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbo");
+    await sleep(50);
+    opened.stopAccepting();
+    await expect(fetch(`${urlOf(opened)}/in`, { method: "POST" })).rejects.toThrow("fetch failed");
+    half.socket.write("dy");
+    await until(() => half.heard().includes("HTTP/1.1 503"));
+    answerLate();
+    await until(() => busy.heard().includes("late"));
+  });
+
+  test("a port that is taken is an error at start", async () => {
+    const { port } = await open();
+    await expect(
+      openHttpServer({
+        host: "127.0.0.1",
+        port,
+        tls: null,
+        routes: [],
+        maxConnections: 1,
+        headerTimeoutMs: 1000,
+        requestTimeoutMs: 1000,
+        maxBodyBytes: 1,
+        maxReadingBytes: 1,
+        onFull: () => ({ status: 503 }),
+        onDropped: () => undefined,
+      }),
+    ).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+
+  test("asks itself as a client would", async () => {
+    const opened = await open();
+    expect(await opened.ask("/in", "me")).toBe(200);
+    expect(await opened.ask("/out", "me")).toBe(404);
+    await opened.close();
+    await expect(opened.ask("/in", "me")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+});
