@@ -22,7 +22,7 @@ export const context: CwmpContext = {
     csv: null,
     keys: new KeyMemory(),
   }),
-  limits: { recordBytes: 1_000_000, values: 500, depth: 16 },
+  limits: { recordBytes: 1_000_000, gzipRatio: 100, values: 500, depth: 16 },
 };
 
 /** What an Inform says; everything has a default. */

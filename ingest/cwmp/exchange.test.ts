@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { XMLValidator } from "fast-xml-parser";
 import { exchange, gistOf, informXml } from "./cwmp.fixture.ts";
@@ -27,6 +28,19 @@ describe("a session", () => {
     ["a fault for another ACS", "<s:Fault><faultcode>Client</faultcode></s:Fault>", "204 nothing error"],
   ])("%s", (_name, method, want) => {
     expect(gistOf(exchange(call(method)))).toBe(want);
+  });
+});
+
+describe("gzip", () => {
+  test("is unpacked, whether it is declared or not", () => {
+    expect(exchange(gzipSync(informXml())).outcome).toEqual(exchange(informXml()).outcome);
+  });
+
+  test.each([
+    ["broken", gzipSync(informXml()).subarray(0, 100), "200 8003 xml_parse_error"],
+    ["a bomb", gzipSync(Buffer.alloc(900_000)), "200 8004 gzip_ratio_exceeded"],
+  ])("%s: a dead letter", (_name, bytes, want) => {
+    expect(gistOf(exchange(bytes))).toBe(want);
   });
 });
 

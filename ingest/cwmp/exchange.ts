@@ -12,6 +12,7 @@ import { endpointOf } from "../http/sender.ts";
 import type { Identity } from "../identity.ts";
 import { deadLetter, dropped, type Outcome } from "../outcome.ts";
 import type { Profile } from "../report/profiles.ts";
+import { isGzip, unpack } from "../report/read.ts";
 import { cwmpStream, informEvents } from "./events.ts";
 import { readInform, type DeviceId } from "./inform.ts";
 import {
@@ -22,11 +23,11 @@ import {
   rpcMethodsResponse,
   transferCompleteResponse,
 } from "./response.ts";
-import { defaultContext, readSoap, type SoapMessage } from "./soap.ts";
+import { defaultContext, readSoap, type SoapContext, type SoapMessage } from "./soap.ts";
 import { CwmpStop, type CwmpReason } from "./stop.ts";
 
 export interface CwmpPost {
-  /** Unpacked. */
+  /** As sent: gzip or plain, whatever is declared. */
   readonly body: Uint8Array;
   readonly contentType: string | null;
   readonly receivedAt: EpochMs;
@@ -39,14 +40,17 @@ export interface CwmpContext {
   readonly endpoint: string;
   readonly homeOf: Identity["homeOf"];
   readonly profileOf: (stream: string) => Profile;
-  readonly limits: Pick<IntakeLimits, "recordBytes" | "values" | "depth">;
+  readonly limits: Pick<IntakeLimits, "recordBytes" | "gzipRatio" | "values" | "depth">;
 }
 
 export interface CwmpExchange {
   readonly answer: HttpAnswer;
   /** Null for a POST that says nothing: the end of a session. */
   readonly outcome: Outcome | null;
+  readonly unpackedBytes: number;
 }
+
+type Answered = Omit<CwmpExchange, "unpackedBytes">;
 
 /** A parameter is three elements; the envelope, the events and what firmware adds are few. */
 const elementsPerValue = 4;
@@ -54,21 +58,40 @@ const otherElements = 1_000;
 
 /** Total: any bytes give an answer, in bounded time and memory. */
 export function cwmpExchange(post: CwmpPost, context: CwmpContext): CwmpExchange {
-  const { recordBytes, values, depth } = context.limits;
-  if (isBlank(post.body)) return { answer: noMoreRequests, outcome: null };
-  let soap: SoapMessage | null = null;
+  if (isBlank(post.body)) return { answer: noMoreRequests, outcome: null, unpackedBytes: 0 };
   try {
-    if (post.body.length > recordBytes)
-      throw new CwmpStop("record_too_large", `${post.body.length} bytes, over ${recordBytes}`);
-    const elements = elementsPerValue * values + otherElements;
-    soap = readSoap(post.body, post.contentType, { depth, elements });
+    const body = unpacked(post.body, context.limits);
+    return { ...answered({ ...post, body }, context), unpackedBytes: body.length };
+  } catch (error) {
+    return { ...failed(error, defaultContext), unpackedBytes: post.body.length };
+  }
+}
+
+function answered(post: CwmpPost, context: CwmpContext): Answered {
+  const { values, depth } = context.limits;
+  const elements = elementsPerValue * values + otherElements;
+  const soap = readSoap(post.body, post.contentType, { depth, elements });
+  try {
     return methodExchange(soap, post, context);
   } catch (error) {
-    if (!(error instanceof CwmpStop)) throw error;
-    const { reason, message } = error;
-    const answer = faultResponse(soap?.context ?? defaultContext, faultOf[reason], message);
-    return { answer, outcome: deadLetter(reason, message) };
+    return failed(error, soap.context);
   }
+}
+
+function failed(error: unknown, context: SoapContext): Answered {
+  if (!(error instanceof CwmpStop)) throw error;
+  const { reason, message } = error;
+  return { answer: faultResponse(context, faultOf[reason], message), outcome: deadLetter(reason, message) };
+}
+
+function unpacked(body: Uint8Array, limits: CwmpContext["limits"]): Uint8Array {
+  const { recordBytes } = limits;
+  if (body.length > recordBytes)
+    throw new CwmpStop("record_too_large", `${body.length} bytes, over ${recordBytes}`);
+  const plain = isGzip(body) ? unpack(body, limits) : body;
+  if (plain instanceof Uint8Array) return plain;
+  const isTooMuch = plain.reason === "gzip_ratio_exceeded" || plain.reason === "record_too_large";
+  throw new CwmpStop(isTooMuch ? plain.reason : "xml_parse_error", plain.detail);
 }
 
 /** White space is as good as nothing: some CPEs end a session with a line break. */
@@ -82,11 +105,12 @@ const faultOf: Readonly<Record<CwmpReason, FaultCode>> = {
   endpoint_id_missing: 8003,
   endpoint_id_invalid: 8003,
   record_too_large: 8004,
+  gzip_ratio_exceeded: 8004,
   too_many_values: 8004,
   too_deep: 8004,
 };
 
-function methodExchange(soap: SoapMessage, post: CwmpPost, context: CwmpContext): CwmpExchange {
+function methodExchange(soap: SoapMessage, post: CwmpPost, context: CwmpContext): Answered {
   const { name } = soap.method;
   switch (name) {
     case "Inform":

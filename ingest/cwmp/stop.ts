@@ -4,6 +4,7 @@ export type CwmpReason =
   | "xml_doctype"
   | "cwmp_invalid"
   | "record_too_large"
+  | "gzip_ratio_exceeded"
   | "too_many_values"
   | "too_deep"
   | "endpoint_id_missing"

@@ -19,6 +19,12 @@ export interface HttpConfig {
   readonly paths: readonly HttpPath[];
   /** `os::{oui}-{sn}`: the endpoint id of a gateway that names no `eid`. */
   readonly endpoint: string;
+  /** Where CPEs find their ACS; null: nowhere. */
+  readonly cwmp: {
+    readonly path: string;
+    /** Whether users are asked for their password there too. */
+    readonly authenticated: boolean;
+  } | null;
   /** Empty: nobody is asked for a password. */
   readonly users: readonly HttpUser[];
   readonly schemes: "basic" | "digest" | "basic-and-digest";

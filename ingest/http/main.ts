@@ -5,7 +5,9 @@ import { type HttpServer, openHttpServer } from "#infra/adapters/http-server.ts"
 import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
+import type { EndpointId } from "#schemas/ids.ts";
 import { Bridge, type BridgePorts } from "../bridge.ts";
+import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
 import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "../kafka-side.ts";
 import { deadLetter } from "../outcome.ts";
@@ -41,7 +43,7 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   await bridge.compareClocks();
   await bridge.begin(now());
   const ticking = createTicking(bridge, reception, log);
-  const server = await openServer(config, [ticking.route, bulkDataRoute(config, reception)], reception);
+  const server = await openServer(config, [ticking.route, ...gatewayRoutes(config, reception)], reception);
   const stopTicking = ticking.start(server, config.tickPeriodMs);
   Object.assign(state, { phase: "running", running: { bridge, reception, server } });
   log.info({ port: server.port }, "listening");
@@ -93,17 +95,30 @@ function createBridge(config: CollectorConfig, { format, ports }: KafkaSide): Br
   return new Bridge(all, { heldLimit: config.http.heldReports, tickPeriodMs: config.tickPeriodMs });
 }
 
-function bulkDataRoute(config: CollectorConfig, reception: Reception): HttpRoute {
+/** CWMP's path may lie below one that takes reports, so it is asked first. */
+function gatewayRoutes(config: CollectorConfig, reception: Reception): readonly HttpRoute[] {
   const { http, limits } = config;
   const identity = createIdentity([], config.identity);
-  return createBulkDataRoute({
-    credentials: createCredentials(http),
+  const credentials = createCredentials(http);
+  const { endpoint, cwmp } = http;
+  const context = {
+    endpoint,
+    homeOf: (id: EndpointId) => identity.homeOf(id),
+    profileOf: createProfiles(config),
+    limits,
+  };
+  const reports = createBulkDataRoute({
+    credentials,
     streamOf: createStreams(http.paths),
-    endpoint: http.endpoint,
-    context: { homeOf: (endpoint) => identity.homeOf(endpoint), profileOf: createProfiles(config), limits },
+    endpoint,
+    context,
     reception,
     now,
   });
+  if (cwmp === null) return [reports];
+  const { path, authenticated } = cwmp;
+  const asked = authenticated ? credentials : () => null;
+  return [createCwmpRoute({ path, credentials: asked, context, reception, now }), reports];
 }
 
 function openServer(

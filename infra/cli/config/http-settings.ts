@@ -23,6 +23,12 @@ const httpUsers = z.array(
   }),
 );
 
+const httpPath: ValueKind<string> = {
+  name: "path",
+  schema: z.string().regex(/^\/[^?#\s]*$/, "must start with / and have no ?, # or white space"),
+  fromText: (value) => value,
+};
+
 /** How endpoint ids are made: of placeholders that must be there for two gateways to differ. */
 const endpointTemplate: ValueKind<string> = {
   name: "text with {oui}, {pc} and {sn}",
@@ -83,6 +89,22 @@ export const httpSettings = {
     "os::{oui}-{sn}",
     collector,
     "The endpoint id of a gateway whose query names no `eid`, of `{oui}`, `{pc}` and `{sn}`.",
+  ),
+  cwmpPath: setting(
+    "USP_CWMP_PATH",
+    "cwmp.path",
+    optional(httpPath),
+    "/cwmp",
+    collector,
+    "Where CPEs of TR-069 find their ACS, or a proxy mirrors what they send to theirs.",
+  ),
+  cwmpAuthentication: setting(
+    "USP_CWMP_AUTHENTICATION",
+    "cwmp.authentication",
+    choice("as-http", "none"),
+    "as-http",
+    collector,
+    "Whether the users of HTTP are asked for their password there too; behind a proxy that mirrors, `none`, as what it mirrors is meant for another ACS.",
   ),
   httpUsers: setting(
     "USP_HTTP_USERS",

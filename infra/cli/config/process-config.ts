@@ -67,6 +67,10 @@ function httpConfig(values: Values): CollectorConfig["http"] {
     tls: key === null || certificate === null ? null : { key, certificate },
     paths: values.httpPaths,
     endpoint: values.httpEndpoint,
+    cwmp:
+      values.cwmpPath === null
+        ? null
+        : { path: values.cwmpPath, authenticated: values.cwmpAuthentication === "as-http" },
     users: values.httpUsers ?? [],
     schemes: values.httpAuthentication,
     realm: values.httpRealm,

@@ -1,0 +1,58 @@
+/**
+ * The door for CWMP: the POSTs of a CPE to its ACS, alone or as a proxy mirrors them. Where it is alone, an Inform is
+ * answered when Kafka has it, so a CPE that hears nothing sends it again (TR-069 section 3.2.1.1).
+ */
+import type { EpochMs } from "#schemas/units.ts";
+import { ArrivalCounter } from "../arrival-counter.ts";
+import type { IntakeLimits } from "../config.ts";
+import type { Credentials } from "../http/credentials.ts";
+import { type HttpRoute, refusal } from "../http/exchange.ts";
+import type { Reception } from "../http/reception.ts";
+import type { Outcome } from "../outcome.ts";
+import { RateLimit } from "../rate.ts";
+import { type CwmpContext, cwmpExchange } from "./exchange.ts";
+import { cwmpStream } from "./events.ts";
+
+export interface CwmpPorts {
+  /** `/cwmp`; paths below it too, as an ACS may have given each model its own. */
+  readonly path: string;
+  readonly credentials: Credentials;
+  readonly context: CwmpContext & { readonly limits: Pick<IntakeLimits, "messages"> };
+  readonly reception: Pick<Reception, "take">;
+  readonly now: () => EpochMs;
+}
+
+const tooMany = refusal(429, "More Informs than one gateway may send.", { "retry-after": "30" });
+
+export function createCwmpRoute({ path, credentials, context, reception, now }: CwmpPorts): HttpRoute {
+  const arrivals = new ArrivalCounter();
+  const rate = new RateLimit(context.limits.messages);
+  const root = path.replace(/\/+$/, "");
+  return {
+    serves: (asked) => asked === root || asked.startsWith(`${root}/`),
+    admit: (head) =>
+      head.method === "POST"
+        ? credentials(head, now())
+        : refusal(405, "CWMP comes by POST.", { allow: "POST" }),
+    receive(request, answer) {
+      const { body, headers, target: topic } = request;
+      const receivedAt = now();
+      const arrival = arrivals.next(cwmpStream, receivedAt);
+      const post = { body, contentType: headers.get("content-type") ?? null, receivedAt, arrival };
+      const { answer: given, outcome, unpackedBytes } = cwmpExchange(post, context);
+      if (outcome === null) return answer(given);
+      const sender = senderOf(outcome);
+      if (sender !== null && !rate.admits(sender, receivedAt)) return answer(tooMany);
+      reception.take(
+        { topic, payload: body, receivedAt, outcome },
+        body.length + unpackedBytes,
+        given,
+        answer,
+      );
+    },
+  };
+}
+
+/** Null where nothing says it. */
+const senderOf = (outcome: Outcome): string | null =>
+  outcome.kind === "produced" ? (outcome.events[0]?.endpoint_id ?? null) : null;
