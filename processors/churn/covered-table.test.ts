@@ -46,6 +46,18 @@ describe("a covered table", () => {
     expect(coversStations([table])).toBe(any);
   });
 
+  const network = "Device.WiFi.DataElements.Network.";
+  it.each([
+    { table: `${network}Device.*.Radio.*.BSS.*.STA.`, one: true, any: true },
+    { table: `${network}Device.2.Radio.1.BSS.3.STA.`, one: true, any: true },
+    { table: `${network}Device.1.Radio.1.BSS.3.STA.`, one: false, any: true },
+    { table: `${network}Device.*.Radio.*.BSS.`, one: false, any: false },
+    { table: "Device.WiFi.AccessPoint.*.AssociatedDevice.", one: false, any: true },
+  ])("of DataElements $table: of BSS 3 $one, of any $any", ({ table, one, any }) => {
+    expect(coversStationsOf([table], `${network}Device.2.Radio.1.BSS.3.`)).toBe(one);
+    expect(coversStations([table])).toBe(any);
+  });
+
   it("is nothing when no table is named", () => {
     expect(coversStations([])).toBe(false);
   });

@@ -6,7 +6,8 @@
 
 /** True when the stations of this access point (row path with trailing dot) are covered. */
 export function coversStationsOf(tables: readonly string[], accessPoint: string): boolean {
-  const table = [...segmentsOf(accessPoint), "AssociatedDevice"];
+  const row = segmentsOf(accessPoint);
+  const table = [...row, row.at(-2) === "BSS" ? "STA" : "AssociatedDevice"];
   return tables.some((named) => covers(segmentsOf(named), table));
 }
 
@@ -16,9 +17,10 @@ export function coversStations(tables: readonly string[]): boolean {
 }
 
 const wildcard = "*";
-/** Of TR-181, and of TR-098, whose reports keep their own paths. */
+/** Of TR-181, in two places, and of TR-098, whose reports keep their own paths. */
 const anyStationTable: readonly (readonly string[])[] = [
   ["Device", "WiFi", "AccessPoint", wildcard, "AssociatedDevice"],
+  "Device.WiFi.DataElements.Network.Device.*.Radio.*.BSS.*.STA".split("."),
   ["InternetGatewayDevice", "LANDevice", wildcard, "WLANConfiguration", wildcard, "AssociatedDevice"],
 ];
 

@@ -1,10 +1,10 @@
 /**
- * Reports and deletions on their way to churn. Several bridges may write one gateway's messages to the log in another
+ * Reports, and rows created and deleted, on their way to churn. Several bridges may write one gateway's messages to the log in another
  * order than they were received in; so churn takes them only once everything received before them is in the log
  * (`settledWith` of the clock: at once where one bridge is live), in the order they were received in. Windows need no
  * such care: they are sums.
  */
-import type { NotifiedDeletion, SeenReport } from "./presence.ts";
+import type { NotifiedCreation, NotifiedDeletion, SeenReport } from "./presence.ts";
 
 interface HeldBase {
   /** Offset in the log: the order of what was received in the same millisecond. */
@@ -23,7 +23,11 @@ export interface HeldDeletion extends HeldBase, NotifiedDeletion {
   readonly kind: "deletion";
 }
 
-export type Held = HeldReport | HeldDeletion;
+export interface HeldCreation extends HeldBase, NotifiedCreation {
+  readonly kind: "creation";
+}
+
+export type Held = HeldReport | HeldCreation | HeldDeletion;
 
 /** What may pass. */
 export interface Passage {
@@ -67,7 +71,7 @@ const mayPass = (item: Held, { settledAt, retiredBefore }: Passage): boolean =>
 
 /**
  * Of what was received in the same millisecond (a burst after a broken link, or the retained reports of one message)
- * deletions come first, then reports by their observed time: the order in the log says nothing where several bridges wrote it.
+ * rows created and deleted come first, then reports by their observed time: the order in the log says nothing where several bridges wrote it.
  */
 const inChurnOrder = (a: Held, b: Held): number => a.receivedAt - b.receivedAt || rankOf(a) - rankOf(b);
 

@@ -6,6 +6,8 @@
  * - Leave: as many consecutive covering reports without the MAC as the settings say; the first one when the
  *   deletion of its row was notified since it was last seen. In a burst after a broken link a report and a deletion
  *   may be received in the same millisecond, and nobody knows which was first: the deletion counts.
+ * - The row deleted was that of the station whose creation in it was notified since the last report, else of the one
+ *   last seen there.
  * - Only a report observed later than the last one counts; a report says nothing about tables it does not cover.
  */
 import { coversStations, coversStationsOf } from "./covered-table.ts";
@@ -40,11 +42,27 @@ export interface PresentStation {
   missed: number;
 }
 
+/** The creation of a station's row, as notified. */
+export interface NotifiedCreation {
+  readonly receivedAt: number;
+  /** With trailing dot. */
+  readonly path: string;
+  readonly staMac: string;
+}
+
+/** Who is in a row, by the notification of its creation. */
+export type CreatedRow = Omit<NotifiedCreation, "path">;
+
 /** The deletion of a row, as notified. */
 export interface NotifiedDeletion {
   readonly receivedAt: number;
   /** With trailing dot. */
   readonly path: string;
+}
+
+/** A deletion, and whose row it was where the notification of its creation said so. */
+export interface NotedDeletion extends NotifiedDeletion {
+  readonly staMac: string | null;
 }
 
 export interface Presence {
@@ -54,8 +72,10 @@ export interface Presence {
   hasBaseline: boolean;
   /** By MAC. */
   readonly stations: Map<string, PresentStation>;
+  /** By path: rows created since the last report. */
+  readonly created: Map<string, CreatedRow>;
   /** The newest ones, in the order they came. */
-  readonly deletions: NotifiedDeletion[];
+  readonly deletions: NotedDeletion[];
 }
 
 export interface PresenceChange {
@@ -73,9 +93,11 @@ export interface PresenceChange {
 const stationLimit = 1024;
 /** Deletions remembered; a burst after a broken link brings dozens at once. */
 const deletionLimit = 256;
+/** Rows created since the last report that are remembered. */
+const createdLimit = 256;
 
 export function createPresence(): Presence {
-  return { lastAt: null, hasBaseline: false, stations: new Map(), deletions: [] };
+  return { lastAt: null, hasBaseline: false, stations: new Map(), created: new Map(), deletions: [] };
 }
 
 /** Takes a report and returns the changes that are sure with it: arrivals and moves in row order, then leaves. */
@@ -87,6 +109,9 @@ export function applyReport(
   if (presence.lastAt !== null && report.observedAt <= presence.lastAt) return [];
   presence.lastAt = report.observedAt;
   const changes: PresenceChange[] = [];
+  for (const [path, { receivedAt }] of presence.created) {
+    if (receivedAt < report.receivedAt) presence.created.delete(path);
+  }
   const seen = onePerStation(report.stations, presence);
   for (const station of seen.values()) {
     const change = see(presence, station, report);
@@ -96,7 +121,7 @@ export function applyReport(
   for (const [staMac, station] of presence.stations) {
     if (seen.has(staMac) || !coversStationsOf(report.tables, station.accessPoint)) continue;
     station.missed += 1;
-    const reason = isDeleted(presence, station) ? "deletion_notified" : "report";
+    const reason = isDeleted(presence, staMac, station) ? "deletion_notified" : "report";
     if (reason === "report" && station.missed < leaveAfterReports) continue;
     presence.stations.delete(staMac);
     changes.push(leave(staMac, station, reason));
@@ -105,15 +130,23 @@ export function applyReport(
 }
 
 /** Notes that the row at the path, or a row above it, was deleted. */
-export function applyDeletion({ deletions }: Presence, { receivedAt, path }: NotifiedDeletion): void {
-  deletions.push({ receivedAt, path });
+export function applyDeletion(presence: Presence, { receivedAt, path }: NotifiedDeletion): void {
+  const { created, deletions } = presence;
+  deletions.push({ receivedAt, path, staMac: created.get(path)?.staMac ?? null });
+  created.delete(path);
   if (deletions.length > deletionLimit) deletions.shift();
 }
 
-const isDeleted = ({ deletions }: Presence, station: PresentStation): boolean =>
-  deletions.some(
-    ({ receivedAt, path }) => receivedAt >= station.seenReceivedAt && station.path.startsWith(path),
-  );
+/** Notes who is in a new row. */
+export function applyCreation({ created }: Presence, { receivedAt, path, staMac }: NotifiedCreation): void {
+  if (created.has(path) || created.size < createdLimit) created.set(path, { receivedAt, staMac });
+}
+
+const isDeleted = ({ deletions }: Presence, mac: string, station: PresentStation): boolean =>
+  deletions.some(({ receivedAt, path, staMac }) => {
+    if (receivedAt < station.seenReceivedAt) return false;
+    return staMac === null ? station.path.startsWith(path) : staMac === mac;
+  });
 
 /**
  * While a station roams it may be listed at two access points. A row known to be inactive gives way; else the

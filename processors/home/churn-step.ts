@@ -1,6 +1,7 @@
 /** Passes what waited for its turn to churn; the changes go out, and into the windows in which they are sure. */
 import { takeDue, type HeldReport } from "#processors/churn/held.ts";
 import {
+  applyCreation,
   applyDeletion,
   applyReport,
   type PresenceChange,
@@ -23,6 +24,7 @@ export function passToChurn(home: HomeState, step: Step, settledAt: number): boo
     for (const item of takeDue(endpoint.held, { settledAt, retiredBefore: home.retiredThrough })) {
       passed = true;
       if (item.kind === "deletion") applyDeletion(endpoint.presence, item);
+      else if (item.kind === "creation") applyCreation(endpoint.presence, item);
       else passReport(home, endpoint, item, step);
     }
   }

@@ -1,32 +1,44 @@
-/** A notification that rows were deleted comes in. It carries no time and no keys, only paths. */
-import { hold } from "#processors/churn/held.ts";
+/**
+ * A notification that rows were created or deleted comes in. It carries no time. A deletion says only a path; whose row
+ * it was says the notification of its creation, or else the last report.
+ */
+import { hold, type Held } from "#processors/churn/held.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { reemitChanged } from "./closing.ts";
 import { endpointOf, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 
-/** Rows whose deletion can make a station leave are at or below this. */
-const accessPointTable = "Device.WiFi.AccessPoint.";
-const rememberedDeletions = 32;
+/** Rows whose deletion can make a station leave: its own, and those it is in. */
+const stationRows =
+  /^Device\.WiFi\.(?:AccessPoint\.|DataElements\.Network\.Device\.\d+\.(?:Radio\.\d+\.(?:BSS\.\d+\.(?:STA\.\d+\.)?)?)?$)/;
+const macAddress = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
+const rememberedChanges = 32;
 
 /**
- * Holds the deletions of station rows for churn, once per event id. True when the state changed. The endpoint may be
- * new: of two bridges the one with the deletion may be ahead of the one with the reports received before it.
+ * Holds what happened to station rows for churn, once per event id. True when the state changed. The endpoint may be
+ * new: of two bridges the one with the notification may be ahead of the one with the reports received before it.
  */
-export function stepDeletion(home: HomeState, event: FoldEvent, step: Step): boolean {
-  const deleted = event.changes.filter(
-    ({ kind, path }) => kind === "deleted" && path.startsWith(accessPointTable),
-  );
-  if (deleted.length === 0 || home.recentDeletions.includes(event.event_id)) return false;
+export function stepRowChanges(home: HomeState, event: FoldEvent, step: Step): boolean {
+  const items = event.changes.flatMap((change) => toHeld(change, event.received_at, step.offset));
+  if (items.length === 0 || home.recentRowChanges.includes(event.event_id)) return false;
   home.heardAt = step.clock.coveredMs;
-  home.recentDeletions.push(event.event_id);
-  if (home.recentDeletions.length > rememberedDeletions) home.recentDeletions.shift();
+  home.recentRowChanges.push(event.event_id);
+  if (home.recentRowChanges.length > rememberedChanges) home.recentRowChanges.shift();
   const endpoint = endpointOf(home, event.endpoint_id);
-  for (const { path } of deleted) {
-    hold(endpoint.held, { kind: "deletion", receivedAt: event.received_at, offset: step.offset, path });
-  }
+  for (const item of items) hold(endpoint.held, item);
   passToChurn(home, step, step.settledAt);
   reemitChanged(home, step);
   return true;
+}
+
+function toHeld(
+  { kind, path, unique_keys: keys }: FoldEvent["changes"][number],
+  receivedAt: number,
+  offset: number,
+): Held[] {
+  if (!stationRows.test(path)) return [];
+  if (kind === "deleted") return [{ kind: "deletion", receivedAt, offset, path }];
+  const staMac = (keys["MACAddress"] ?? "").toLowerCase();
+  return macAddress.test(staMac) ? [{ kind: "creation", receivedAt, offset, path, staMac }] : [];
 }

@@ -11,7 +11,7 @@ import type { Applied, Output, PartitionFold, StateRecord } from "#processors/ru
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import type { Tick } from "#schemas/telemetry-event.ts";
 import { Agenda } from "./agenda.ts";
-import { stepDeletion } from "./notice-step.ts";
+import { stepRowChanges } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
 import { decodeSettings, type FoldSettings } from "./settings.ts";
 import { decodeHome, isKnown, parseStateKey } from "./snapshot.ts";
@@ -27,6 +27,9 @@ export function createPartitionFold(settings: FoldSettings): PartitionFold {
 }
 
 const nothing: readonly Applied[] = [];
+
+const isFolded = ({ kind }: FoldEvent): boolean =>
+  kind === "report" || kind === "object_deletion" || kind === "object_creation";
 
 class HomesFold implements PartitionFold {
   #settings: FoldSettings;
@@ -50,14 +53,14 @@ class HomesFold implements PartitionFold {
   apply(event: FoldEvent, offset: number): Iterable<Applied> {
     if (event.kind === "tick")
       return event.tick === null ? nothing : this.#tick(event.received_at, event.tick, offset);
-    if (event.kind !== "report" && event.kind !== "object_deletion") return nothing;
+    if (!isFolded(event)) return nothing;
     const home = this.#homes.get(event.home_id) ?? createHome(event.home_id);
     if (home.offset >= offset) return nothing;
     takeSize(home, this.#settings.window.sizeMs);
     const settledAt = settledWith(this.#clock, event.received_at);
     const step = { ...this.#step(home.homeId, offset), settledAt };
     if (event.kind === "report") stepReport(home, event, step);
-    else if (!stepDeletion(home, event, step)) return nothing;
+    else if (!stepRowChanges(home, event, step)) return nothing;
     home.offset = offset;
     this.#homes.set(home.homeId, home);
     this.#schedule(home);

@@ -1,6 +1,12 @@
 /** How a home's state is written: field for field, so that a new field can't be forgotten. */
-import type { Held, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
-import type { NotifiedDeletion, PresentStation, Presence, SeenStation } from "#processors/churn/presence.ts";
+import type { Held, HeldCreation, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
+import type {
+  CreatedRow,
+  NotedDeletion,
+  PresentStation,
+  Presence,
+  SeenStation,
+} from "#processors/churn/presence.ts";
 import type { Histogram } from "#processors/windows/histogram.ts";
 import type {
   AccessPointPart,
@@ -126,7 +132,8 @@ const presence = struct<Presence>({
       missed: whole,
     }),
   ),
-  deletions: list(struct<NotifiedDeletion>({ receivedAt: whole, path: text })),
+  created: map(text, struct<CreatedRow>({ receivedAt: whole, staMac: text })),
+  deletions: list(struct<NotedDeletion>({ receivedAt: whole, path: text, staMac: nullable(text) })),
 });
 
 const heldReport = struct<HeldReport>({
@@ -156,7 +163,19 @@ const heldDeletion = struct<HeldDeletion>({
   path: text,
 });
 
-const held: Codec<Held> = variant("kind", { report: heldReport, deletion: heldDeletion });
+const heldCreation = struct<HeldCreation>({
+  kind: constant("creation"),
+  offset: whole,
+  receivedAt: whole,
+  path: text,
+  staMac: text,
+});
+
+const held: Codec<Held> = variant("kind", {
+  report: heldReport,
+  creation: heldCreation,
+  deletion: heldDeletion,
+});
 
 const endpoint = struct<EndpointState>({
   endpointId: text,
@@ -190,5 +209,5 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   sizes: list(struct<SizeFrom>({ fromMs: whole, sizeMs: whole })),
   endpoints: map(text, endpoint),
   open: map(text, windowCodec),
-  recentDeletions: list(text),
+  recentRowChanges: list(text),
 });

@@ -41,8 +41,8 @@ export interface HomeState {
   readonly open: Map<string, Window>;
   /** Windows emitted and still open to revision, as the bytes of their snapshots: fifteen minutes of them, hardly ever read. */
   readonly closed: Map<string, Buffer>;
-  /** Ids of the last deletions notified: a Notify is sent again until it is answered. */
-  readonly recentDeletions: string[];
+  /** Ids of the last creations and deletions notified: a Notify is sent again until it is answered. */
+  readonly recentRowChanges: string[];
 }
 
 export function createHome(homeId: string): HomeState {
@@ -57,7 +57,7 @@ export function createHome(homeId: string): HomeState {
     endpoints: new Map(),
     open: new Map(),
     closed: new Map(),
-    recentDeletions: [],
+    recentRowChanges: [],
   };
 }
 

@@ -32,7 +32,7 @@ const readFields = {
   HostObservation: ["active"],
   RadioObservation: ["radio", "band", "channel", "noise_dbm"],
   AccessPointObservation: ["access_point", "ssid_path", "bssid", "radio"],
-  RowChange: ["kind", "path"],
+  RowChange: ["kind", "path", "unique_keys"],
 } as const;
 
 type Fields<Name extends keyof typeof readFields> = (typeof readFields)[Name][number];

@@ -36,6 +36,7 @@ const stationRow = z.union([
   z.tuple([z.string(), z.number(), z.number().nullable()]),
   z.strictObject({ at: z.tuple([z.string(), z.number(), z.number().nullable()]), path: z.string().optional() }).extend({
     rssi_raw: number,
+    access_point: z.string().optional(),
     bssid: text,
     band: text,
     active: z.boolean().optional(),
@@ -71,7 +72,15 @@ const ticksLine = z.strictObject({
 /** A notification that a row was deleted. */
 const deletionLine = z.strictObject({ deleted: z.string(), received: z.number(), id: z.string().optional() });
 
-const inputLine = z.union([reportLine, ticksLine, deletionLine]);
+/** A notification that the row of a station was created, with its MAC. */
+const creationLine = z.strictObject({
+  created: z.string(),
+  mac: z.string(),
+  received: z.number(),
+  id: z.string().optional(),
+});
+
+const inputLine = z.union([reportLine, ticksLine, deletionLine, creationLine]);
 const expectedLine = z.looseObject({ topic: z.enum(["window", "associationChange"]) });
 
 /** Every folder beside this file. */
@@ -96,6 +105,7 @@ function readLines<Line>(path: string, schema: z.ZodType<Line>): Line[] {
 function expandLine(line: z.infer<typeof inputLine>, index: number): TelemetryEvent[] {
   if ("ticks" in line) return expandTicks(line);
   const id = line.id ?? `event-${index}`;
+  if ("created" in line) return [toCreation(line, id)];
   return ["deleted" in line ? toDeletion(line, id) : toReport(line, id)];
 }
 
@@ -111,6 +121,13 @@ function toDeletion({ deleted, received }: z.infer<typeof deletionLine>, id: str
   const at = epochMs(received);
   const changes = [{ kind: "deleted", path: deleted, unique_keys: {} }] as const;
   const what = { kind: "object_deletion", source: "usp-notify", time_quality: "none", profile_id: "sub" } as const;
+  return { ...blankEvent, ...what, event_id: id, observed_at: at, received_at: at, changes };
+}
+
+function toCreation({ created, mac, received }: z.infer<typeof creationLine>, id: string): TelemetryEvent {
+  const at = epochMs(received);
+  const changes = [{ kind: "created", path: created, unique_keys: { MACAddress: mac } }] as const;
+  const what = { kind: "object_creation", source: "usp-notify", time_quality: "none", profile_id: "sub" } as const;
   return { ...blankEvent, ...what, event_id: id, observed_at: at, received_at: at, changes };
 }
 
@@ -139,11 +156,12 @@ function toReport(line: z.infer<typeof reportLine>, id: string): TelemetryEvent 
 
 function toStation(row: z.infer<typeof stationRow>): StationObservation {
   if (Array.isArray(row)) return stationAt(...row);
-  const { at, path, rssi_raw, bssid, band, active } = row;
+  const { at, path, access_point, rssi_raw, bssid, band, active } = row;
   const station = { ...blankStation, ...stationAt(...at) };
   return {
     ...station,
     path: path ?? station.path,
+    access_point: access_point ?? station.access_point,
     rssi_raw: rssi_raw === undefined ? station.rssi_raw : rssi_raw,
     bssid: bssid ?? null,
     band: band ?? null,
