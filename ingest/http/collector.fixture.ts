@@ -1,12 +1,15 @@
 /** A collector that listens on this machine and writes to a log of the test's, which acknowledges when it is told to. */
 import { openHttpServer } from "#infra/adapters/http-server.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
+import type { EndpointId } from "#schemas/ids.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { Bridge } from "../bridge.ts";
 import type { IntakeLimits, ProfileDefinition } from "../config.ts";
+import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
 import { deadLetter } from "../outcome.ts";
 import { type RecordFormat, toPublication } from "../records.ts";
@@ -17,7 +20,8 @@ import { createCredentials, type HttpUser } from "./credentials.ts";
 import { type Collected, Reception } from "./reception.ts";
 import { createStreams } from "./streams.ts";
 
-export const receivedAt = epochMs(Date.parse("2026-11-22T06:50:00Z"));
+/** Ten seconds after the reports of the reference's examples. */
+export const receivedAt = epochMs(1_760_000_010_000);
 
 export interface CollectorOptions {
   readonly paths?: readonly HttpPath[];
@@ -81,27 +85,31 @@ export async function startCollector(options: CollectorOptions = {}) {
   ];
   const identity = createIdentity([], { endpoints: [], home: "home of {endpoint}" });
   const used = { ...limits, ...options.limits };
-  const route = createBulkDataRoute({
+  const endpoint = "os::{oui}-{sn}";
+  const shared = {
     credentials: createCredentials({
       users: options.users ?? [],
       schemes: "basic-and-digest",
       realm: "here",
     }),
-    streamOf: createStreams(options.paths ?? [{ path: "/bulkdata", stream: null }]),
-    endpoint: "os::{oui}-{sn}",
     context: {
-      homeOf: (endpoint) => identity.homeOf(endpoint),
+      endpoint,
+      homeOf: (id: EndpointId) => identity.homeOf(id),
       profileOf: createProfiles({ profiles, aliases }),
       limits: used,
     },
     reception,
     now: () => receivedAt,
-  });
+  };
+  const streamOf = createStreams(options.paths ?? [{ path: "/bulkdata", stream: null }]);
   const server = await openHttpServer({
     host: "127.0.0.1",
     port: 0,
     tls: null,
-    routes: [route],
+    routes: [
+      createCwmpRoute({ ...shared, path: "/cwmp" }),
+      createBulkDataRoute({ ...shared, endpoint, streamOf }),
+    ],
     maxConnections: 100,
     headerTimeoutMs: 5000,
     requestTimeoutMs: 5000,
@@ -120,15 +128,28 @@ export async function startCollector(options: CollectorOptions = {}) {
       log.flatMap(({ topic, value }) =>
         topic === topics.telemetry.name && value !== null ? [JSON.parse(value.toString())] : [],
       ),
-    /** Dead letters in the log: `reason endpoint: bytes`. */
-    letters: (): string[] =>
+    /** Dead letters in the log. */
+    letters: () =>
       log.flatMap(({ topic, headers = {}, value }) =>
         topic === topics.deadLetter.name
           ? [
-              `${String(headers[deadLetterHeader.reason])} ${String(headers[deadLetterHeader.endpointId])}: ${String(value)}`,
+              {
+                reason: headers[deadLetterHeader.reason],
+                detail: headers[deadLetterHeader.exceptionMessage],
+                from: headers[deadLetterHeader.topic],
+                endpointId: headers[deadLetterHeader.endpointId],
+                bytes: String(value),
+              },
             ]
           : [],
       ),
+    /** What is beside the events: `path=value`. */
+    parameters: (): string[] =>
+      log.flatMap(({ topic, value }) => {
+        if (topic !== topics.parameter.name || value === null) return [];
+        const { parameters }: ParameterEvent = JSON.parse(value.toString());
+        return parameters.map(({ path, value: text }) => `${path}=${text}`);
+      }),
     /** From now on nothing is acknowledged until the result is called. */
     hold(): () => void {
       const { promise, resolve } = Promise.withResolvers<void>();
