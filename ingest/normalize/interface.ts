@@ -5,6 +5,7 @@
 import type { InterfaceObservation } from "#schemas/telemetry-event.ts";
 import { readBoolean, readCounter32, readCounter64, readInteger, readText } from "./read.ts";
 import { column, type ObservationTable } from "./table.ts";
+import { leadsToWan } from "./tr098.ts";
 
 const columns: ObservationTable<InterfaceObservation>["columns"] = {
   Enable: column("enabled", readBoolean),
@@ -27,7 +28,7 @@ const row: Pick<ObservationTable<InterfaceObservation>, "key" | "empty" | "compl
     name: null,
     status: null,
     enabled: null,
-    upstream: null,
+    upstream: leadsToWan(path),
     bit_rate_mbps: null,
     bytes_sent_total: null,
     bytes_received_total: null,

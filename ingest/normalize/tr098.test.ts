@@ -70,8 +70,10 @@ describe("rows keep the path they were reported under", () => {
           rssi_dbm: -61,
         },
       ],
-      access_points: [{ access_point: wlan, ssid_path: wlan, radio: wlan, ssid: "home" }],
-      radios: [{ radio: wlan, band: "5GHz", channel: 36, bytes_sent_total: 4_294_967_296 }],
+      access_points: [
+        { access_point: wlan, ssid_path: wlan, radio: wlan, ssid: "home", bytes_sent_total: 4_294_967_296 },
+      ],
+      radios: [{ radio: wlan, band: "5GHz", channel: 36, bytes_sent_total: null }],
       parameters: [{ path: `${station}LastDataTransmitRate`, value: "65", value_type: "string" }],
       conflicting: false,
     });
@@ -99,6 +101,34 @@ describe("rows keep the path they were reported under", () => {
     ]);
   });
 
+  test("interfaces: what is below WANDevice leads to the WAN", () => {
+    const wan = "InternetGatewayDevice.WANDevice.1.";
+    const { interfaces, tables: covered } = normalize({
+      [`${wan}WANCommonInterfaceConfig.TotalBytesReceived`]: "7",
+      [`${wan}WANCommonInterfaceConfig.PhysicalLinkStatus`]: "Up",
+      [`${wan}WANConnectionDevice.2.WANPPPConnection.1.Stats.EthernetBytesSent`]: "8",
+      [`${lan}LANEthernetInterfaceConfig.4.Stats.BytesSent`]: "9",
+    });
+    expect(interfaces).toMatchObject([
+      {
+        interface: `${wan}WANCommonInterfaceConfig.`,
+        bytes_received_total: 7,
+        status: "Up",
+        upstream: true,
+      },
+      {
+        interface: `${wan}WANConnectionDevice.2.WANPPPConnection.1.`,
+        bytes_sent_total: 8,
+        upstream: true,
+      },
+      { interface: `${lan}LANEthernetInterfaceConfig.4.`, bytes_sent_total: 9, upstream: null },
+    ]);
+    expect(covered).toEqual([
+      `${wan}WANConnectionDevice.2.WANPPPConnection.`,
+      `${lan}LANEthernetInterfaceConfig.`,
+    ]);
+  });
+
   test("DeviceInfo", () => {
     const { gateway, tables: covered } = normalize({
       "InternetGatewayDevice.DeviceInfo.SoftwareVersion": "1.2",
@@ -112,7 +142,7 @@ describe("rows keep the path they were reported under", () => {
 test("a vendor's level goes through the same distrust", () => {
   const { stations } = normalize({
     [`${station}AssociatedDeviceMACAddress`]: mac,
-    [`${station}X_AVM-DE_SignalStrength`]: "0",
+    [`${station}X_HW_RSSI`]: "0",
   });
   expect(stations).toMatchObject([{ rssi_dbm: null, rssi_raw: 0, rssi_quality: ["zero"] }]);
 });

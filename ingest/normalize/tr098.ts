@@ -32,15 +32,48 @@ const vendorSignal = [
   "X_TP_StaSignalStrength",
   "X_TWSZ-COM_AssociatedDeviceRSSI",
   "X_ITBS_WLAN_ClientSignalStrength",
-  "X_AVM-DE_SignalStrength",
 ] as const;
 const vendorNoise = ["X_HW_Noise", "X_ZTE-COM_WLAN_Noise"] as const;
+const vendorSnr = ["X_HW_SNR", "X_ZTE-COM_WLAN_SNR"] as const;
 const vendorBand = ["OperatingFrequencyBand", "X_HW_RFBand", "X_TP_Band"] as const;
 
 const allAs = (names: readonly string[], name: string): Record<string, string> =>
   Object.fromEntries(names.map((each) => [each, name]));
 const unchanged = (...names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((each) => [each, each]));
+
+/** 32 bits in TR-098, so they wrap: a total that falls is not a restart by itself. */
+const totals = {
+  TotalBytesSent: "Stats.BytesSent",
+  TotalBytesReceived: "Stats.BytesReceived",
+  TotalPacketsSent: "Stats.PacketsSent",
+  TotalPacketsReceived: "Stats.PacketsReceived",
+};
+
+const wan = `${root}WANDevice.*.`;
+const ethernetNames = unchanged(
+  "Enable",
+  "Status",
+  "Name",
+  "Stats.BytesSent",
+  "Stats.BytesReceived",
+  "Stats.PacketsSent",
+  "Stats.PacketsReceived",
+);
+/** A WANIPConnection or WANPPPConnection counts the frames of the link below it. */
+const connectionNames = {
+  Enable: "Enable",
+  ConnectionStatus: "Status",
+  Name: "Name",
+  "Stats.EthernetBytesSent": "Stats.BytesSent",
+  "Stats.EthernetBytesReceived": "Stats.BytesReceived",
+  "Stats.EthernetPacketsSent": "Stats.PacketsSent",
+  "Stats.EthernetPacketsReceived": "Stats.PacketsReceived",
+  "Stats.EthernetErrorsSent": "Stats.ErrorsSent",
+  "Stats.EthernetErrorsReceived": "Stats.ErrorsReceived",
+  "Stats.EthernetDiscardPacketsSent": "Stats.DiscardPacketsSent",
+  "Stats.EthernetDiscardPacketsReceived": "Stats.DiscardPacketsReceived",
+};
 
 /** One WLANConfiguration is an access point, its SSID and its radio at once, so three rows here have its path. */
 export const equivalentRows: readonly EquivalentRow[] = [
@@ -61,6 +94,7 @@ export const equivalentRows: readonly EquivalentRow[] = [
       AssociatedDeviceAuthenticationState: "AuthenticationState",
       ...allAs(vendorSignal, "SignalStrength"),
       ...allAs(vendorNoise, "Noise"),
+      ...allAs(vendorSnr, "SNR"),
     },
   },
   {
@@ -68,19 +102,35 @@ export const equivalentRows: readonly EquivalentRow[] = [
     of: "Device.WiFi.AccessPoint.*.",
     names: { TotalAssociations: "AssociatedDeviceNumberOfEntries", ...unchanged("Enable", "Status") },
   },
-  { row: wlan, of: "Device.WiFi.SSID.*.", names: unchanged("BSSID", "SSID") },
+  {
+    row: wlan,
+    of: "Device.WiFi.SSID.*.",
+    names: { ...totals, ...unchanged("BSSID", "SSID", "Stats.ErrorsSent", "Stats.ErrorsReceived") },
+  },
   {
     row: wlan,
     of: "Device.WiFi.Radio.*.",
     names: {
       RadioEnabled: "Enable",
-      TotalBytesSent: "Stats.BytesSent",
-      TotalBytesReceived: "Stats.BytesReceived",
-      TotalPacketsSent: "Stats.PacketsSent",
-      TotalPacketsReceived: "Stats.PacketsReceived",
       ...allAs(vendorBand, "OperatingFrequencyBand"),
-      ...unchanged("Channel", "TransmitPower", "Stats.ErrorsSent", "Stats.ErrorsReceived"),
+      ...unchanged("Channel", "TransmitPower"),
     },
+  },
+  {
+    row: `${wan}WANCommonInterfaceConfig.`,
+    of: "Device.IP.Interface.*.",
+    names: { PhysicalLinkStatus: "Status", ...totals },
+  },
+  { row: `${wan}WANEthernetInterfaceConfig.`, of: "Device.Ethernet.Interface.*.", names: ethernetNames },
+  ...["WANIPConnection", "WANPPPConnection"].map((connection) => ({
+    row: `${wan}WANConnectionDevice.*.${connection}.*.`,
+    of: "Device.IP.Interface.*.",
+    names: connectionNames,
+  })),
+  {
+    row: `${root}LANDevice.*.LANEthernetInterfaceConfig.*.`,
+    of: "Device.Ethernet.Interface.*.",
+    names: ethernetNames,
   },
   {
     row: `${root}DeviceInfo.`,
@@ -102,3 +152,6 @@ export const equivalentRows: readonly EquivalentRow[] = [
 
 /** The row itself where it is a WLANConfiguration, which refers to no other for its SSID and radio; else null. */
 export const ownSsidAndRadio = (path: string): string | null => (path.startsWith(root) ? path : null);
+
+/** True for a row below WANDevice, which leads to the WAN by its place; null where the place says nothing. */
+export const leadsToWan = (path: string): true | null => (path.startsWith(`${root}WANDevice.`) ? true : null);
