@@ -9,15 +9,13 @@ import { bridgeConfig, clickhouseConfig, sinkConfig, workerConfig } from "./conf
 import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
 import { migrate } from "./migrate-command.ts";
+import { collect, wholeNumber, withConfig } from "./options.ts";
+import { provisioningCommand } from "./provision/command.ts";
 import { query } from "./query.ts";
 import { runUntilStopped } from "./run-process.ts";
 import { start, type StartOptions } from "./start.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { applyTopicsCommand, listTopicsCommand } from "./topics-command.ts";
-
-const configHelp = `
-Settings come from USP_* environment variables, else from the config file (--config FILE or USP_CONFIG_FILE), else from
-defaults; the README has the table. "check-config" shows what holds, and every mistake.`;
 
 /** The program; `onExitCode` gets the exit code of a command that has one other than 0. */
 export function createProgram(onExitCode: (code: number) => void): Command {
@@ -31,6 +29,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   for (const command of processCommands()) program.addCommand(command);
   program.addCommand(topicsCommand());
   program.addCommand(migrateCommand());
+  program.addCommand(provisioningCommand(onExitCode));
   program.addCommand(checkConfigCommand());
   return program;
 }
@@ -215,24 +214,8 @@ function checkConfigCommand(): Command {
     });
 }
 
-const withConfig = (command: Command): Command =>
-  command
-    .option("--config <file>", "config file (YAML); the same as USP_CONFIG_FILE")
-    .addHelpText("after", configHelp);
-
 function toPart(text: string): Part {
   const part = parts.find((name) => name === text);
   if (part === undefined) throw new InvalidArgumentError(`It must be one of ${parts.join(", ")}.`);
   return part;
 }
-
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
-
-const wholeNumber =
-  (lowest: number, highest: number) =>
-  (text: string): number => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= lowest && value <= highest))
-      throw new InvalidArgumentError(`It must be a whole number from ${lowest} to ${highest}.`);
-    return value;
-  };

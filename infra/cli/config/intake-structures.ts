@@ -5,6 +5,24 @@ export const topicTemplates = z.array(
   z.strictObject({ template: z.string().min(1), kind: z.enum(["record", "report", "to-agent", "status"]) }),
 );
 export const namedReferences = z.array(z.strictObject({ name: z.string(), reference: z.string().min(1) }));
+const settingValues = z.record(z.string().min(1), z.string());
+const subscription = z.strictObject({
+  id: z.string().min(1).max(64),
+  notifType: z.enum(["ValueChange", "ObjectCreation", "ObjectDeletion", "OperationComplete", "Event"]),
+  referenceList: z.array(z.string().min(1)).min(1),
+  persistent: z.boolean().default(true),
+  notifRetry: z.boolean().default(false),
+});
+/** How a profile is put on agents (`provision`); intake has no use for it. */
+const provisioning = z.strictObject({
+  name: z.string().min(1),
+  protocol: z.enum(["MQTT", "HTTP"]).default("MQTT"),
+  encodingType: z.enum(["JSON", "CSV"]).default("JSON"),
+  reportingIntervalSeconds: z.int().positive().optional(),
+  settings: settingValues.default({}),
+  optional: settingValues.default({}),
+  subscriptions: z.array(subscription).default([]),
+});
 export const profileDefinitions = z.array(
   z.strictObject({
     topic: z.string().min(1),
@@ -18,6 +36,7 @@ export const profileDefinitions = z.array(
       })
       .nullable()
       .default(null),
+    provisioning: provisioning.optional(),
   }),
 );
 export const endpointMappings = z.array(

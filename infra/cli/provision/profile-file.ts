@@ -1,0 +1,57 @@
+/** Reads profile files (`ingest/profiles/*.json`): the shape by the same schema as intake's, the meaning by provisioning. */
+import { readFileSync } from "node:fs";
+import {
+  admitProfile,
+  type ProvisionableDefinition,
+  type ProvisionedProfile,
+} from "#ingest/provisioning/profile.ts";
+import { Complaint } from "../complaint.ts";
+import { profileDefinitions } from "../config/intake-structures.ts";
+
+/** The definitions of a file, as intake reads them. Throws a complaint that lists every mistake. */
+export function readDefinitions(file: string): readonly ProvisionableDefinition[] {
+  const result = profileDefinitions.safeParse(parse(file));
+  if (result.success) return result.data;
+  throw complaint(
+    file,
+    result.error.issues.map(
+      ({ path, message }) => `${path.length === 0 ? "" : `${path.join(".")}: `}${message}`,
+    ),
+  );
+}
+
+/** The profiles of the files that say how they are put on agents. */
+export function readProfiles(files: readonly string[]): readonly ProvisionedProfile[] {
+  return files.flatMap((file) => {
+    const admitted = readDefinitions(file).map(admitProfile);
+    const mistakes = admitted.flatMap((each) => (each.ok ? [] : each.mistakes));
+    if (mistakes.length > 0) throw complaint(file, mistakes);
+    if (admitted.length === 0) throw new Complaint(`${file} holds no profile`);
+    return admitted.flatMap((each) => (each.ok ? [each.profile] : []));
+  });
+}
+
+function complaint(file: string, mistakes: readonly string[]): Complaint {
+  const heading =
+    mistakes.length === 1 ? `One mistake in ${file}:` : `${mistakes.length} mistakes in ${file}:`;
+  return new Complaint([heading, ...mistakes.map((mistake) => `  ${mistake}`)].join("\n"));
+}
+
+function parse(file: string): unknown {
+  const text = readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Complaint(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A file's text; a complaint where it can't be read. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new Complaint(`${file} can't be read (${code})`);
+  }
+}

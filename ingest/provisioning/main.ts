@@ -1,0 +1,189 @@
+/**
+ * Provisioning as an errand: connects to the broker as a controller of its own, works through the endpoints, ends.
+ * This is the one place where the product speaks to agents unasked. It subscribes to its own reply topic before it
+ * publishes anything, under a client id of its own.
+ */
+import { randomUUID } from "node:crypto";
+import { now, sleep } from "#infra/adapters/clock.ts";
+import { createLog } from "#infra/adapters/log.ts";
+import { type MqttSession, openMqttSession } from "#infra/adapters/mqtt-session.ts";
+import type { MqttConfig } from "../config.ts";
+import { subscriptionFilters } from "../identity.ts";
+import { joinReplyTo } from "../reply.ts";
+import { AgentSession } from "./agent-session.ts";
+import { cameOnline } from "./came-online.ts";
+import { Fleet } from "./fleet.ts";
+import type { Wanted } from "./plan.ts";
+import type { ProvisionedProfile } from "./profile.ts";
+import {
+  type Agent,
+  provision,
+  type Provisioned,
+  type ProvisionOptions,
+  type ProvisionPorts,
+} from "./provision.ts";
+import { ReportWatches } from "./report-watches.ts";
+import { agentTopic, publishTopic, type TargetConfig, timeReference } from "./target.ts";
+
+export interface ProvisioningConfig extends TargetConfig, ProvisionOptions {
+  readonly mqtt: Pick<MqttConfig, "url" | "username" | "password" | "protocolVersion">;
+  readonly profiles: readonly ProvisionedProfile[];
+  /** Our endpoint id; the agents must know it. */
+  readonly controllerId: string;
+  /** Null: one of this run's own. */
+  readonly clientId: string | null;
+  /** Null: one of this run's own. */
+  readonly replyTopic: string | null;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly endpoints: readonly string[];
+  /** Go on with every endpoint that comes online, until stopped. */
+  readonly watch: boolean;
+}
+
+export interface ProvisioningEvents {
+  /** What is about to be done to an endpoint. */
+  readonly onDifference: ProvisionPorts["showDifference"];
+  /** Listening, in watch mode. */
+  onReady(): void;
+  /** One profile of one endpoint is done; so many endpoints are left. */
+  onResult(result: Provisioned, left: { readonly waiting: number; readonly working: number }): void;
+}
+
+/** An agent that reconnects, boots and asks to be onboarded says so in as many messages. */
+const quietMs = 30_000;
+const maxWaiting = 100_000;
+
+/** Resolves when every endpoint is done; in watch mode when `stopping` is aborted. Rejects when the broker can't be reached. */
+export async function runProvisioning(
+  config: ProvisioningConfig,
+  events: ProvisioningEvents,
+  stopping: AbortSignal,
+): Promise<void> {
+  const runId = `provision-${randomUUID().slice(0, 8)}`;
+  const clientId = config.clientId ?? `usp-telemetry-${runId}`;
+  const replyTopic = config.replyTopic ?? `usp-telemetry/${runId}`;
+  const connection: { mqtt: MqttSession | null } = { mqtt: null };
+  const connected = (): MqttSession => connection.mqtt ?? unconnected();
+  const session = new AgentSession({
+    controllerId: config.controllerId,
+    runId,
+    timeoutMs: config.timeoutMs,
+    sleep,
+    send: (topic, record) =>
+      connected().publish(topic, record, { contentType: "usp.msg", responseTopic: replyTopic }),
+  });
+  const watches = new ReportWatches({
+    subscribe: (topic) => connected().subscribe([topic]),
+    unsubscribe: (topic) => connected().unsubscribe([topic]),
+    clock: now,
+    sleep,
+  });
+  const ports: ProvisionPorts = {
+    request: (agent, body) => session.request(agent, body),
+    watchReports: (topic) => watches.watch(topic),
+    showDifference: events.onDifference,
+  };
+  const fleet: Fleet = new Fleet({
+    concurrency: config.concurrency,
+    quietMs,
+    maxWaiting,
+    clock: now,
+    work: (endpointId) =>
+      workOn(endpointId, { ...config, replyTopic }, ports, (result) => events.onResult(result, fleet)),
+  });
+  connection.mqtt = await openMqttSession({
+    ...config.mqtt,
+    clientId,
+    log: createLog("provision", "warn"),
+    onMessage: ({ topic, payload, retain }) => {
+      if (topic === replyTopic || topic.startsWith(`${replyTopic}/`)) return session.receive(payload);
+      watches.receive(topic, payload.length, retain);
+      const endpointId = config.watch && !retain ? cameOnline(payload) : null;
+      if (endpointId !== null) fleet.add(endpointId);
+    },
+  });
+  try {
+    await connected().subscribe([`${replyTopic}/#`, ...(config.watch ? onlineFilters(config) : [])]);
+    for (const endpointId of config.endpoints) fleet.add(endpointId);
+    if (config.watch) events.onReady();
+    if (config.watch) await aborted(stopping);
+    else await Promise.race([fleet.idle(), aborted(stopping)]);
+    fleet.stop();
+    await fleet.idle();
+  } finally {
+    await connected().close();
+  }
+}
+
+function unconnected(): never {
+  throw new Error("not connected to the MQTT broker");
+}
+
+const onlineFilters = ({ topics }: ProvisioningConfig): readonly string[] =>
+  subscriptionFilters(
+    topics.filter(({ kind }) => kind === "record"),
+    null,
+  );
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+type WorkConfig = ProvisioningConfig & { readonly replyTopic: string };
+
+/** Profile after profile; the first that fails ends it. */
+async function workOn(
+  endpointId: string,
+  config: WorkConfig,
+  ports: ProvisionPorts,
+  tell: (result: Provisioned) => void,
+): Promise<void> {
+  for (const profile of config.profiles) {
+    const result = await provisionOne(endpointId, profile, config, ports);
+    tell(result);
+    if (result.outcome === "failed") return;
+  }
+}
+
+async function provisionOne(
+  endpointId: string,
+  profile: ProvisionedProfile,
+  config: WorkConfig,
+  ports: ProvisionPorts,
+): Promise<Provisioned> {
+  const failed = (sentence: string): Provisioned => ({
+    ...nothingDone,
+    endpointId,
+    profile: profile.name,
+    sentence,
+  });
+  const agent = agentTopic(endpointId, config);
+  if (!agent.ok) return failed(agent.sentence);
+  const published = profile.protocol === "MQTT" ? publishTopic(profile, endpointId, config) : null;
+  if (published?.ok === false) return failed(published.sentence);
+  const wanted: Wanted = {
+    profile,
+    publishTopic: published?.topic ?? null,
+    timeReference: timeReference(endpointId, profile.reportingIntervalSeconds),
+    controllerId: config.controllerId,
+  };
+  try {
+    return await provision({ endpointId, topics: askingTopics(agent.topic, config) }, wanted, config, ports);
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * MQTT 5 says in a property where to answer, MQTT 3.1.1 in the topic. Over an MQTT 5 connection both are possible: an
+ * agent that speaks 3.1.1 sees no property, and listens below its topic too (R-MQTT.15).
+ */
+function askingTopics(topic: string, { mqtt, replyTopic }: WorkConfig): Agent["topics"] {
+  const withReply = joinReplyTo(topic, replyTopic);
+  return mqtt.protocolVersion === 5 ? [topic, withReply] : [withReply];
+}
+
+const nothingDone = { outcome: "failed", difference: [], notes: [], requests: [] } as const;

@@ -1,0 +1,62 @@
+/** A step of a plan is one request: what it adds, sets or deletes. Here are its parts, and how differences become steps. */
+import { type DataModel, sameValue } from "./data-model.ts";
+import type { Settings } from "./profile.ts";
+
+export const bulkData = "Device.BulkData.";
+export const profileTable = "Device.BulkData.Profile.";
+export const subscriptionTable = "Device.LocalAgent.Subscription.";
+/** The row that an Add of the plan makes; the agent's answer names it. */
+export const newProfile = "Device.BulkData.Profile.{i}.";
+
+/** One parameter to write. `from` is its value now; null where it can't be read or the row is new. */
+export interface Setting {
+  readonly param: string;
+  readonly value: string;
+  readonly required: boolean;
+  readonly from: string | null;
+}
+
+export interface ObjectSettings {
+  /** A table's path in an Add, an object's in a Set. */
+  readonly path: string;
+  readonly settings: readonly Setting[];
+}
+
+/** One request. Objects are few: those of one profile. */
+export type Step =
+  | { readonly kind: "add" | "set"; readonly objects: readonly ObjectSettings[] }
+  | { readonly kind: "delete"; readonly paths: readonly string[]; readonly why: string };
+
+/** A row without an owner, or where we can't tell who we are, counts as ours. */
+export function isOurs(owner: string | null, us: string | null): boolean {
+  return owner === null || owner === "" || us === null || sameValue(us, owner);
+}
+
+export const toSettings = (values: Settings, required: boolean): readonly Setting[] =>
+  Object.entries(values).map(([param, value]) => ({ param, value, required, from: null }));
+
+/** Parameters that read back as nothing (TR-181: `HTTP.Password`); whether they are right can't be seen. */
+export const isHidden = (param: string): boolean => /(^|\.)Password$/.test(param);
+
+/** The settings of a row that say something else than wanted. An optional one that the agent does not have is left. */
+export function differing(model: DataModel, row: string, settings: readonly Setting[]): readonly Setting[] {
+  return settings.flatMap((setting) => {
+    const from = model.value(row, setting.param);
+    const leave = from === null ? !setting.required : sameValue(setting.value, from);
+    return leave || isHidden(setting.param) ? [] : [{ ...setting, from }];
+  });
+}
+
+/** Set what differs; nothing when nothing does. */
+export function changes(model: DataModel, row: string, settings: readonly Setting[]): readonly Step[] {
+  const different = differing(model, row, settings);
+  return different.length === 0 ? [] : [{ kind: "set", objects: [{ path: row, settings: different }] }];
+}
+
+export const newRow = (path: string, settings: readonly Setting[]): Step => ({
+  kind: "add",
+  objects: [{ path, settings }],
+});
+
+export const deletion = (paths: readonly string[], why: string): readonly Step[] =>
+  paths.length === 0 ? [] : [{ kind: "delete", paths, why }];
