@@ -214,7 +214,7 @@ function bulkDataProfile(notification: Notified): string | null {
 /** A report as text inside a Notify: the report's events, under the Notify's msg_id. */
 function pushOutcome(data: string, notify: Notify, origin: Origin, context: RecordContext): Outcome {
   const profile = context.profileOf(origin.profileId);
-  const report = readReportText(data, "", profile, context.limits);
+  const report = readReportText(data, profile, context.limits);
   if (!report.ok)
     return deadLetter(report.reason, `Push! of ${origin.profileId}: ${report.detail}`, origin.endpointId);
   if (report.elements.length === 0) return dropped("empty_report");

@@ -3,9 +3,7 @@ import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { EndpointId, HomeId } from "#schemas/ids.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
-import { createNameResolver } from "../report/names.ts";
-import { place } from "../normalize/placement.ts";
-import { KeyMemory } from "../report/key-memory.ts";
+import { createProfiles } from "../report/profiles.ts";
 import { type CwmpContext, type CwmpExchange, cwmpExchange, type CwmpPost } from "./exchange.ts";
 
 export const receivedAt = epochMs(Date.parse("2026-11-22T06:50:00Z"));
@@ -15,13 +13,7 @@ export const currentTime = "2026-11-22T06:49:50Z";
 export const context: CwmpContext = {
   endpoint: "os::{oui}-{sn}",
   homeOf: (endpointId) => `home of ${endpointId}` as HomeId,
-  profileOf: () => ({
-    resolve: createNameResolver([], [], place),
-    tables: [],
-    intervalMs: null,
-    csv: null,
-    keys: new KeyMemory(),
-  }),
+  profileOf: createProfiles({ profiles: [], aliases: [] }),
   limits: { recordBytes: 1_000_000, gzipRatio: 100, values: 500, depth: 16 },
 };
 

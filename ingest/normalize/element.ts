@@ -28,7 +28,7 @@ export function normalizeElement(
   element: ReportElement,
   resolve: (name: string) => Placement | null,
 ): NormalizedElement {
-  const collector = new Collector();
+  const collector = new ElementCollector();
   for (const value of element.superseded) collector.keep(value, resolve(value.name)?.path ?? value.name);
   for (const value of element.values) collector.add(value, resolve(value.name));
   return collector.finish();
@@ -68,7 +68,8 @@ const placesOf = (row: Row): Map<string, number> =>
 const isTaken = (row: Row, column: PlacedColumn, path: string): boolean =>
   (row.filled & column.bit) !== 0 && !column.takesMany && !placesOf(row).has(path);
 
-class Collector {
+/** Takes an element's values one by one. */
+export class ElementCollector {
   readonly #rows: Row[] = [];
   /** By path, for each table: a WLANConfiguration of TR-098 is a row of three. */
   readonly #rowsByPath = new Map<TableName, Map<string, Row>>();

@@ -1,16 +1,15 @@
-/** A parsed report to events: one for each of its elements, oldest first. */
+/** A report to events: one for each of its elements, oldest first. */
 import { reportEventId } from "#schemas/event-id.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { emptyEvent, type Origin, parameterEvents } from "../event.ts";
-import { normalizeElement } from "../normalize/element.ts";
 import { takesIn } from "../normalize/placement.ts";
 import { rejectedRows } from "./csv.ts";
 import type { Profile } from "./profiles.ts";
 import { observedTime } from "./timestamps.ts";
-import type { ParsedReport, ReportElement, ValueType } from "./value.ts";
+import type { ReadElement, ReadReport } from "./read.ts";
 
-type Report = Extract<ParsedReport, { ok: true }>;
+type Report = Extract<ReadReport, { ok: true }>;
 
 export interface ReportEvents {
   readonly events: readonly TelemetryEvent[];
@@ -31,7 +30,7 @@ export function reportEvents(
   const parameters: ParameterEvent[] = [];
   const last = report.elements.length - 1;
   for (const [index, element] of report.elements.entries()) {
-    const normalized = normalizeElement(element, profile.resolve);
+    const { normalized } = element;
     const time = observedTime(element.time, origin.receivedAt);
     const untimed = time.quality === "none";
     const eventId =
@@ -69,7 +68,7 @@ export function reportEvents(
   return { events, parameters };
 }
 
-function elementFlags(element: ReportElement, conflicting: boolean, retained: boolean): readonly string[] {
+function elementFlags(element: ReadElement, conflicting: boolean, retained: boolean): readonly string[] {
   return [
     ...(retained ? ["retained_report"] : []),
     ...(element.duplicateNames ? ["duplicate_key"] : []),
@@ -90,7 +89,12 @@ function covered(
   return [...new Set([...byProfile, ...byRows])].filter((table) => !isSpoiled(table)).sort();
 }
 
-function elementId(element: ReportElement, index: number, origin: Origin, timeRaw: string | null): string {
+function elementId(
+  { canonical }: ReadElement,
+  index: number,
+  origin: Origin,
+  timeRaw: string | null,
+): string {
   const { endpointId, profileId, receivedAt, arrival } = origin;
   return reportEventId({
     endpointId,
@@ -99,37 +103,6 @@ function elementId(element: ReportElement, index: number, origin: Origin, timeRa
     receivedAtMs: receivedAt,
     arrival,
     index,
-    element: canonicalElement(element),
+    element: canonical,
   });
 }
-
-/** Names and values as reported and in their order, white space and escapes apart; each with its length, so that none runs into the next. */
-function canonicalElement({ superseded, values }: ReportElement): string {
-  let canonical = "";
-  for (const part of [superseded, values]) {
-    for (const { name, text, type } of part) {
-      canonical += lengthMark(nameMarks, "", name.length);
-      canonical += name;
-      canonical += lengthMark(textMarks[type], type, text.length);
-      canonical += text;
-    }
-  }
-  return canonical;
-}
-
-/** `17:` and `string17:` up to 99, so that the usual ones are not formatted anew for each value. */
-const lengthMarks = (type: string): readonly string[] =>
-  Array.from({ length: 100 }, (_, length) => `${type}${length}:`);
-
-const nameMarks = lengthMarks("");
-const textMarks: Readonly<Record<ValueType, readonly string[]>> = {
-  string: lengthMarks("string"),
-  number: lengthMarks("number"),
-  boolean: lengthMarks("boolean"),
-  null: lengthMarks("null"),
-  array: lengthMarks("array"),
-  object: lengthMarks("object"),
-};
-
-const lengthMark = (marks: readonly string[], type: string, length: number): string =>
-  marks[length] ?? `${type}${length}:`;

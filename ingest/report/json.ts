@@ -6,7 +6,6 @@
  */
 import { isUtf8 } from "node:buffer";
 import { code, JsonReader, ReportStop } from "./json-reader.ts";
-import { type Key, KeyMemory, type Name, Names } from "./key-memory.ts";
 import type { ParsedReport, ReportElement, ReportedValue, ReportLimits, ValueType } from "./value.ts";
 
 const byteOrderMark = "\ufeff";
@@ -20,18 +19,10 @@ export function decodeUtf8(bytes: Uint8Array): { readonly text: string; readonly
   return { text, replaced: !isUtf8(bytes) };
 }
 
-/**
- * Takes a JSON report apart. Total: any text gives a value, in time linear in its length. `memory` makes it fast from
- * the second report of a kind on; the result is the same.
- */
-export function parseJsonReport(
-  text: string,
-  limits: ReportLimits,
-  memory: KeyMemory = new KeyMemory(),
-): ParsedReport {
-  memory.makeRoom();
+/** Takes a JSON report apart. Total: any text gives a value, in time linear in its length. */
+export function parseJsonReport(text: string, limits: ReportLimits): ParsedReport {
   const reader = new JsonReader(text.startsWith(byteOrderMark) ? text.slice(1) : text);
-  const parser = new ReportParser(reader, limits, memory);
+  const parser = new ReportParser(reader, limits);
   try {
     const report = parser.document();
     const flags: string[] = [];
@@ -52,13 +43,11 @@ interface Report {
 class ReportParser {
   readonly #reader: JsonReader;
   readonly #limits: ReportLimits;
-  readonly #memory: KeyMemory;
   #valuesLeft: number;
 
-  constructor(reader: JsonReader, limits: ReportLimits, memory: KeyMemory) {
+  constructor(reader: JsonReader, limits: ReportLimits) {
     this.#reader = reader;
     this.#limits = limits;
-    this.#memory = memory;
     this.#valuesLeft = limits.values;
   }
 
@@ -72,10 +61,9 @@ class ReportParser {
 
   #reportObject(): Report {
     let elements: readonly ReportElement[] | null = null;
-    // Names of its own: the elements are read in between.
-    const outside = new ElementDraft(new Names(), 1);
+    const outside = new ElementDraft();
     this.#members(1, (name) => {
-      if (name !== "Report") return this.#value(outside.names.of(name), 2, outside);
+      if (name !== "Report") return this.#value(name, 2, outside);
       if (elements !== null) shapeError("two Report members");
       const next = this.#reader.peek();
       if (next === code.bracketOpen) elements = this.#elements(2);
@@ -96,43 +84,16 @@ class ReportParser {
   }
 
   #element(depth: number): ReportElement {
-    const memory = this.#memory;
-    const draft = new ElementDraft(memory.names, memory.nextDraft());
-    this.#enter(depth, code.braceOpen);
-    for (let key = this.#nextKey(memory.start); key !== null; key = this.#nextKey(key)) {
-      this.#value(key.name, depth + 1, draft);
-    }
+    const draft = new ElementDraft();
+    this.#members(depth, (name) => this.#value(name, depth + 1, draft));
     return draft.finish();
   }
 
-  /** The key behind the value of `previous`, up to where its own value starts; null at the closing brace. */
-  #nextKey(previous: Key): Key | null {
-    const reader = this.#reader;
-    const guess = previous.next;
-    if (guess !== null && reader.takeText(guess.text)) return guess;
-    const memory = this.#memory;
-    const start = reader.position;
-    const isFirst = previous === memory.start;
-    if (isFirst ? reader.peek() === code.braceClose : !reader.take(code.comma)) {
-      reader.expect(code.braceClose);
-      return null;
-    }
-    const name = memory.names.of(this.#name());
-    reader.peek();
-    return memory.learn(previous, reader.since(start), name);
-  }
-
-  #name(): string {
-    const name = this.#reader.string();
-    this.#reader.expect(code.colon);
-    return name;
-  }
-
   /** Reads one value; `depth` is the one an object or array there would have. */
-  #value(name: Name, depth: number, draft: ElementDraft): void {
+  #value(name: string, depth: number, draft: ElementDraft): void {
     const reader = this.#reader;
     const next = reader.peek();
-    if (next === code.braceOpen) return this.#nested(name.text, depth, draft);
+    if (next === code.braceOpen) return this.#nested(name, depth, draft);
     this.#countValue();
     const start = reader.position;
     if (next === code.quote) draft.add(name, reader.string(), "string");
@@ -150,24 +111,27 @@ class ReportParser {
     this.#members(depth, (member) => {
       members += 1;
       if (name.length + member.length >= maxNameLength) shapeError("a name longer than 2048 characters");
-      this.#value(draft.names.of(`${name}.${member}`), depth + 1, draft);
+      this.#value(`${name}.${member}`, depth + 1, draft);
     });
     if (members > 0) return;
     this.#countValue();
-    draft.add(draft.names.of(name), "{}", "object");
+    draft.add(name, "{}", "object");
   }
 
   /** An array inside an element has no TR-106 meaning: it is kept as text, but read within the same bounds. */
   #skipArray(depth: number): void {
-    const ignored = new ElementDraft(new Names(), 1);
-    this.#items(depth, () => this.#value(ignored.names.of(""), depth + 1, ignored));
+    const ignored = new ElementDraft();
+    this.#items(depth, () => this.#value("", depth + 1, ignored));
   }
 
   #members(depth: number, each: (name: string) => void): void {
     this.#enter(depth, code.braceOpen);
     if (this.#reader.take(code.braceClose)) return;
-    do each(this.#name());
-    while (this.#reader.take(code.comma));
+    do {
+      const name = this.#reader.string();
+      this.#reader.expect(code.colon);
+      each(name);
+    } while (this.#reader.take(code.comma));
     this.#reader.expect(code.braceClose);
   }
 
@@ -198,48 +162,30 @@ function shapeError(detail: string): never {
 
 /** Values of one element as they come; of a name met twice the last one counts. */
 class ElementDraft {
-  readonly names: Names;
-  /** Its mark in those names. */
-  readonly #number: number;
   #time: ReportedValue | null = null;
-  readonly #values: ReportedValue[] = [];
+  readonly #values = new Map<string, ReportedValue>();
   readonly #superseded: ReportedValue[] = [];
   #duplicateNames = false;
 
-  constructor(names: Names, number: number) {
-    this.names = names;
-    this.#number = number;
-  }
-
-  add(name: Name, text: string, type: ValueType): void {
-    const value = { name: name.text, text, type };
-    if (name.draft !== this.#number) {
-      name.draft = this.#number;
-      if (name.text === timeName) {
-        this.#time = value;
-        return;
-      }
-      name.index = this.#values.length;
-      this.#values.push(value);
+  add(name: string, text: string, type: ValueType): void {
+    const value = { name, text, type };
+    if (name === timeName) {
+      this.#duplicateNames ||= this.#time !== null;
+      this.#time = value;
       return;
     }
-    this.#duplicateNames = true;
-    if (name.text === timeName) this.#time = value;
-    else this.#supersede(name.index, value);
-  }
-
-  #supersede(index: number, value: ReportedValue): void {
-    const earlier = this.#values[index];
-    if (earlier !== undefined && (earlier.text !== value.text || earlier.type !== value.type)) {
-      this.#superseded.push(earlier);
+    const earlier = this.#values.get(name);
+    if (earlier !== undefined) {
+      this.#duplicateNames = true;
+      if (earlier.text !== text || earlier.type !== type) this.#superseded.push(earlier);
     }
-    this.#values[index] = value;
+    this.#values.set(name, value);
   }
 
   finish(): ReportElement {
     return {
       time: this.#time,
-      values: this.#values,
+      values: [...this.#values.values()],
       superseded: this.#superseded,
       duplicateNames: this.#duplicateNames,
     };
@@ -248,6 +194,6 @@ class ElementDraft {
   /** Everything, where there is no element and so no time. */
   all(): readonly ReportedValue[] {
     const time = this.#time === null ? [] : [this.#time];
-    return [...time, ...this.#superseded, ...this.#values];
+    return [...time, ...this.#superseded, ...this.#values.values()];
   }
 }

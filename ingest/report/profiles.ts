@@ -2,7 +2,8 @@
 import type { IntakeConfig } from "../config.ts";
 import { coveredTables, type Placement, place } from "../normalize/placement.ts";
 import type { CsvDialect } from "./csv-reader.ts";
-import { KeyMemory } from "./key-memory.ts";
+import { LayoutMemory } from "./layout.ts";
+import { LayoutReader } from "./layout-reader.ts";
 import { createNameResolver } from "./names.ts";
 
 export interface Profile {
@@ -13,8 +14,8 @@ export interface Profile {
   readonly intervalMs: number | null;
   /** How its CSV is separated; null for a profile in JSON, or that does not say. */
   readonly csv: CsvDialect | null;
-  /** Keys of its reports in JSON. */
-  readonly keys: KeyMemory;
+  /** Reads its reports in JSON by their layout. */
+  readonly layouts: Pick<LayoutReader, "read">;
 }
 
 /** Finds a stream's profile by its exact id; a stream nobody defined is read by the default aliases. */
@@ -22,24 +23,20 @@ export function createProfiles({
   profiles,
   aliases,
 }: Pick<IntakeConfig, "profiles" | "aliases">): (profileId: string) => Profile {
+  const unknownNames = createNameResolver([], aliases, place);
   const unknown: Profile = {
-    resolve: createNameResolver([], aliases, place),
+    resolve: unknownNames,
     tables: [],
     intervalMs: null,
     csv: null,
-    keys: new KeyMemory(),
+    layouts: new LayoutReader(new LayoutMemory(unknownNames)),
   };
   const known = new Map<string, Profile>(
-    profiles.map(({ topic, intervalMs, parameters, csv }) => [
-      topic,
-      {
-        resolve: createNameResolver(parameters, aliases, place),
-        tables: coveredTables(parameters),
-        intervalMs,
-        csv,
-        keys: new KeyMemory(),
-      },
-    ]),
+    profiles.map(({ topic, intervalMs, parameters, csv }) => {
+      const resolve = createNameResolver(parameters, aliases, place);
+      const layouts = new LayoutReader(new LayoutMemory(resolve));
+      return [topic, { resolve, tables: coveredTables(parameters), intervalMs, csv, layouts }];
+    }),
   );
   return (profileId) => known.get(profileId) ?? unknown;
 }

@@ -3,51 +3,75 @@
  * or CSV by content type, else by profile, else by a look at them. Over MQTT 3.1.1 nothing is declared.
  */
 import { gunzipSync } from "node:zlib";
+import { type NormalizedElement, normalizeElement } from "../normalize/element.ts";
+import { canonicalElement } from "./canonical.ts";
 import { type CsvDialect, defaultDialect } from "./csv-reader.ts";
 import { type CsvLimits, isPerRow, parseCsvReport } from "./csv.ts";
 import { decodeUtf8, parseJsonReport } from "./json.ts";
 import type { Profile } from "./profiles.ts";
-import type { ParsedReport, ReportLimits } from "./value.ts";
+import type { ParsedReport, ReportedValue, ReportLimits } from "./value.ts";
 
 export interface ReportBody {
   readonly bytes: Uint8Array;
   /** Media type in lower case without parameters; empty when none is declared. */
   readonly mediaType: string;
-  readonly profile: StreamFormat;
+  readonly profile: Profile;
 }
 
-/** What is known of a stream's reports. */
-type StreamFormat = Pick<Profile, "csv" | "keys">;
+/** One element of a report, its values in their rows. */
+export interface ReadElement {
+  /** CollectionTime as reported; null when the profile sends none. */
+  readonly time: ReportedValue | null;
+  readonly normalized: NormalizedElement;
+  /** For its event id (`canonical.ts`): text or its UTF-8 bytes, which hold until the next report is read. */
+  readonly canonical: string | Uint8Array;
+  /** Whether a name was met twice, with equal values or not. */
+  readonly duplicateNames: boolean;
+}
 
-/** Bounds of a report that comes as text. */
-type TextLimits = ReportLimits & CsvLimits;
+type Parsed = Extract<ParsedReport, { ok: true }>;
 
-type Limits = TextLimits & {
-  /** Most bytes, unpacked. */
-  readonly recordBytes: number;
-  /** Most bytes that one packed byte may become. */
-  readonly gzipRatio: number;
-};
+/** A report read; or why it can't be. */
+export type ReadReport =
+  | (Omit<Parsed, "elements"> & { readonly elements: readonly ReadElement[] })
+  | Extract<ParsedReport, { ok: false }>;
+
+type Limits = ReportLimits &
+  CsvLimits & {
+    /** Most bytes, unpacked. */
+    readonly recordBytes: number;
+    /** Most bytes that one packed byte may become. */
+    readonly gzipRatio: number;
+  };
+
+/** The same for a report that came as text, inside a Notify. */
+export const readReportText = (text: string, profile: Profile, limits: Limits): ReadReport =>
+  readReport({ bytes: Buffer.from(text, "utf8"), mediaType: "", profile }, limits);
 
 /** Total: any bytes give a value, in bounded time and memory. Invalid UTF-8 becomes U+FFFD and the flag `utf8_replaced`. */
-export function readReport({ bytes, mediaType, profile }: ReportBody, limits: Limits): ParsedReport {
+export function readReport({ bytes, mediaType, profile }: ReportBody, limits: Limits): ReadReport {
   const plain = isGzip(bytes) ? unpack(bytes, limits) : bytes;
   if (!(plain instanceof Uint8Array)) return plain;
+  const elements = profile.layouts.read(plain, limits);
+  if (elements !== null) return { ok: true, elements, outside: [], flags: [] };
   const { text, replaced } = decodeUtf8(plain);
-  const report = readReportText(text, mediaType, profile, limits);
+  const report = parseAny(text, mediaType, profile, limits);
   return report.ok && replaced ? { ...report, flags: ["utf8_replaced", ...report.flags] } : report;
 }
 
-/** The same for a report that came as text, inside a Notify. */
-export function readReportText(
-  text: string,
-  mediaType: string,
-  { csv, keys }: StreamFormat,
-  limits: TextLimits,
-): ParsedReport {
-  return isCsv(text, mediaType, csv)
+/** By a parser, whatever the layout. */
+function parseAny(text: string, mediaType: string, { csv, resolve }: Profile, limits: Limits): ReadReport {
+  const report = isCsv(text, mediaType, csv)
     ? parseCsvReport(text, csv ?? defaultDialect, limits)
-    : parseJsonReport(text, limits, keys);
+    : parseJsonReport(text, limits);
+  if (!report.ok) return report;
+  const elements = report.elements.map((element) => ({
+    time: element.time,
+    normalized: normalizeElement(element, resolve),
+    canonical: canonicalElement(element),
+    duplicateNames: element.duplicateNames,
+  }));
+  return { ...report, elements };
 }
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
