@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { applyDeletion, applyReport, createPresence, type SeenReport, type SeenStation } from "./presence.ts";
+import {
+  applyCreation,
+  applyDeletion,
+  applyReport,
+  createPresence,
+  type SeenReport,
+  type SeenStation,
+} from "./presence.ts";
 
 /** `1a` is station a on access point 1, in row `Device...1.AssociatedDevice.a.`; a capital letter is not active. */
 function station(word: string): SeenStation {
@@ -21,7 +28,7 @@ const all = ["Device.WiFi.AccessPoint.*.AssociatedDevice."];
 /**
  * Reports a second apart: stations, `-1a` before a report: the deletion of that row was notified, `~1a`: received in
  * the same millisecond as the report before; a report that
- * begins with `1:` covers only access point 1. Changes by report: `+a` join, `-a` leave, `!a` leave after a deletion,
+ * `*1a=b`: the creation of that row for station b; a report that begins with `1:` covers only access point 1. Changes by report: `+a` join, `-a` leave, `!a` leave after a deletion,
  * `a1>2` roam.
  */
 function timeline(text: string): string {
@@ -34,9 +41,14 @@ function timeline(text: string): string {
     for (const word of words) {
       const path = station(word.slice(1)).path;
       if (word.startsWith("-")) applyDeletion(presence, { receivedAt: at - 0.5, path });
+      const created = /^\*(\w+)=(\w)$/.exec(word);
+      if (created !== null) {
+        const row = station(created[1] ?? "").path;
+        applyCreation(presence, { receivedAt: at - 0.5, path: row, staMac: created[2] ?? "" });
+      }
       if (word.startsWith("~")) applyDeletion(presence, { receivedAt: at - 1, path });
     }
-    const rows = words.filter((word) => !/^[-~]|:$/.test(word)).map(station);
+    const rows = words.filter((word) => !/^[-~*]|:$/.test(word)).map(station);
     const tables =
       only.length === 0 ? all : only.map((number) => `Device.WiFi.AccessPoint.${number}.AssociatedDevice.`);
     const changes = applyReport(presence, seen(at, rows, tables), 2);
@@ -67,6 +79,13 @@ describe("joins, leaves and roams", () => {
     { name: "a deletion counts only until the station is seen again", reports: "1a|-1a 1a||", want: "|||-a" },
     { name: "a deletion of the millisecond it was seen in counts", reports: "1a|~1a|", want: "|!a|" },
     { name: "a deletion after the first miss", reports: "1a||-1a|", want: "||!a|" },
+    {
+      name: "a deletion is that of whose creation in the row was notified",
+      reports: "1a 1b|*1a=b -1a 1b||",
+      want: "||-a|-b",
+    },
+    { name: "a creation is known until the next report", reports: "1a 1b|*1a=b 1a 1b|-1a 1b", want: "||!a" },
+    { name: "a row nobody was seen in", reports: "1a 1b|*1z=b -1z 1a", want: "|!b" },
     { name: "the deletion of a row nobody was in", reports: "1a|-1z 1a|1a", want: "||" },
     { name: "another access point is a roam", reports: "1a|2a|2a", want: "|a1>2|" },
     { name: "a roam with one report missed", reports: "1a||2a", want: "||a1>2" },

@@ -4,7 +4,8 @@
  * - The first covering report is the baseline.
  * - Join: the first report with the station.
  * - Leave: the second covering report in a row without it; the first, when the deletion of its row was notified since it was
- *   seen, or in the same millisecond.
+ *   seen, or in the same millisecond. A row is that of the station whose creation in it was notified, after the last report
+ *   and before the deletion; else of the station last seen there.
  * - Roam: seen at another access point than in the report before.
  */
 import type { HomeFact } from "./home-fact.ts";
@@ -19,17 +20,22 @@ interface Seen {
   readonly absences: number;
 }
 
-type Deletion = Extract<HomeFact, { kind: "deletion" }>;
+interface Deletion {
+  readonly receivedAt: number;
+  readonly path: string;
+  /** By the notification of the row's creation. */
+  readonly mac: string | null;
+}
 
 /** Rows of `association_change`, by `primaryStream` (its profile id). */
 export function associationChangesOf(facts: readonly HomeFact[], primaryStream: string): Row[] {
   const changes: Row[] = [];
   const seen = new Map<string, Seen>();
-  const deletions = facts.filter((fact) => fact.kind === "deletion");
   const reports = facts
     .flatMap((fact) => (fact.kind === "report" && !fact.duplicate ? [fact.report] : []))
     .filter((report) => report.profileId === primaryStream && coversStations(report))
     .sort((a, b) => a.receivedAt - b.receivedAt || a.observedAt - b.observedAt);
+  const deletions = deletionsOf(facts, reports);
   let newest = Number.NEGATIVE_INFINITY;
   for (const report of reports) {
     if (report.observedAt <= newest) continue;
@@ -39,6 +45,18 @@ export function associationChangesOf(facts: readonly HomeFact[], primaryStream: 
     if (!baseline) changes.push(...found);
   }
   return changes;
+}
+
+function deletionsOf(facts: readonly HomeFact[], reports: readonly Report[]): Deletion[] {
+  return facts.flatMap((fact, index) => {
+    if (fact.kind !== "deletion") return [];
+    const { path, receivedAt } = fact;
+    const before = facts.slice(0, index).findLast((other) => other.kind !== "report" && other.path === path);
+    const isSince =
+      before?.kind === "creation" &&
+      !reports.some((report) => report.receivedAt > before.receivedAt && report.receivedAt < receivedAt);
+    return [{ path, receivedAt, mac: before?.kind === "creation" && isSince ? before.mac : null }];
+  });
 }
 
 /** Whether absence from this report says a station is gone. */
@@ -61,8 +79,10 @@ function compareReport(report: Report, seen: Map<string, Seen>, deletions: reado
     if (present.has(mac)) continue;
     const absences = station.absences + 1;
     const deleted = deletions.some(
-      ({ path, receivedAt }) =>
-        path === station.path && receivedAt >= station.receivedAt && receivedAt <= report.receivedAt,
+      ({ path, receivedAt, mac: whose }) =>
+        (whose === null ? path === station.path : whose === mac) &&
+        receivedAt >= station.receivedAt &&
+        receivedAt <= report.receivedAt,
     );
     if (absences >= (deleted ? 1 : 2)) {
       const reason = deleted ? "deletion_notified" : "report";

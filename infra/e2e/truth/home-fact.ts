@@ -1,7 +1,8 @@
-/** What a home's worker sees of a capture, in the order it was received: reports and notified deletions. */
+/** What a home's worker sees of a capture, in the order it was received: reports, and rows notified as created or deleted. */
 import type { Capture } from "./capture.ts";
 import { notificationsOf } from "./notification.ts";
 import { reportsOf, type Report } from "./report.ts";
+import { macOf } from "./row.ts";
 
 export type HomeFact =
   | {
@@ -9,6 +10,14 @@ export type HomeFact =
       readonly publish: number;
       readonly report: Report;
       readonly duplicate: boolean;
+    }
+  | {
+      readonly kind: "creation";
+      readonly publish: number;
+      readonly receivedAt: number;
+      readonly path: string;
+      /** Of a station's row; lower case. */
+      readonly mac: string;
     }
   | {
       readonly kind: "deletion";
@@ -26,15 +35,19 @@ export function homeFactsOf(capture: Capture): HomeFact[] {
     seen.add(identity);
     return { kind: "report", publish: report.publish, report, duplicate };
   });
-  const deletions = notificationsOf(capture)
-    .filter(({ row }) => row["kind"] === "object_deletion")
-    .map(({ row, publishes, receivedAt }): HomeFact => ({
-      kind: "deletion",
-      publish: publishes[0] ?? 0,
-      receivedAt: receivedAt[0] ?? 0,
-      path: row["path"] ?? "",
-    }));
-  return [...reports, ...deletions].sort((a, b) => a.publish - b.publish);
+  const changes = notificationsOf(capture).flatMap(({ row, publishes, receivedAt }): HomeFact[] => {
+    const at = { publish: publishes[0] ?? 0, receivedAt: receivedAt[0] ?? 0, path: row["path"] ?? "" };
+    if (row["kind"] === "object_deletion") return [{ kind: "deletion", ...at }];
+    const mac = row["kind"] === "object_creation" ? stationOf(row["unique_keys"] ?? "{}") : null;
+    return mac === null ? [] : [{ kind: "creation", ...at, mac }];
+  });
+  return [...reports, ...changes].sort((a, b) => a.publish - b.publish);
+}
+
+/** The MAC that is a station row's key. */
+function stationOf(uniqueKeys: string): string | null {
+  const found = /"MACAddress":"([^"]*)"/.exec(uniqueKeys)?.[1];
+  return found === undefined ? null : macOf(found);
 }
 
 /** Without a time of its own, two equal reports can't be told from one received twice: the received time tells. */

@@ -46,6 +46,14 @@ const deletion = (second: number, path: string): HomeFact => ({
   path,
 });
 
+const creation = (second: number, path: string, mac: string): HomeFact => ({
+  kind: "creation",
+  publish: second,
+  receivedAt: second * 1000,
+  path,
+  mac,
+});
+
 const changes = (...facts: HomeFact[]): string[] =>
   associationChangesOf(facts, stream).map(
     (change) =>
@@ -66,6 +74,16 @@ test("a notified deletion makes the first absence a leave; seen again, it is for
     "3 leave a deletion_notified",
   ]);
   expect(changes(report(1, "a@1"), deletion(2, "ap1.a"), report(3, "a@1"), report(4))).toEqual([]);
+});
+
+test("a row's creation says whose deletion it is, until the next report", () => {
+  const both = report(1, "a@1", "b@1");
+  const reused = [creation(2, "ap1.a", "b"), deletion(2.2, "ap1.a")];
+  expect(changes(both, ...reused, report(3, "b@1"))).toEqual([]);
+  expect(changes(both, ...reused, report(3, "a@1"))).toEqual(["3 leave b deletion_notified"]);
+  expect(changes(both, creation(0, "ap1.a", "b"), deletion(2, "ap1.a"), report(3, "b@1"))).toEqual([
+    "3 leave a deletion_notified",
+  ]);
 });
 
 test("of what was received in one millisecond the deletion counts", () => {
