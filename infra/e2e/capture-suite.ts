@@ -1,7 +1,7 @@
 /** The claims every way of running the product must keep, for each capture. */
 import { isDeepStrictEqual } from "node:util";
 import { checkCapture, checkPlacement } from "./capture-check.ts";
-import { expectedDeadLetters, withoutSegmented } from "./dead-letter-check.ts";
+import { segmentsOf, withoutSegmented } from "./segments.ts";
 import type { Product } from "./product.ts";
 import { captureFile, readCapture, type Capture } from "./truth/capture.ts";
 
@@ -21,16 +21,20 @@ export async function problemsOf(product: Product, name: string): Promise<string
     [captureFile(name)],
     homeTemplate(capture),
   );
-  const letters = expectedDeadLetters(capture).length;
   return [
     ...unaccounted,
     ...unequal("published messages", published, capture.publishes.length),
-    ...unequal(
-      "dead letters",
-      deadLetters,
-      letters === 0 ? {} : { segmented_unsupported: letters * product.copies },
-    ),
+    ...(product.divides ? dividedSegments(capture, deadLetters) : unequal("dead letters", deadLetters, {})),
     ...(await differencesOf(product, capture)),
+  ];
+}
+
+/** Bridges that divide the traffic divide the segments too: none of their messages is whole. */
+function dividedSegments(capture: Capture, deadLetters: Readonly<Record<string, number>>): string[] {
+  const { session_gap = 0, sar_protocol_error = 0, ...others } = deadLetters;
+  return [
+    ...unequal("dead letters of segments", session_gap + sar_protocol_error, segmentsOf(capture).length),
+    ...unequal("other dead letters", others, {}),
   ];
 }
 
@@ -42,5 +46,5 @@ export function differencesOf(product: Product, capture: Capture): Promise<strin
   const ask = product.askHome(homeTemplate(capture).replace("{endpoint}", capture.endpointId));
   return capture.name === namesUnexplained
     ? checkPlacement(capture, ask)
-    : checkCapture(withoutSegmented(capture), ask, product.copies);
+    : checkCapture(product.divides ? withoutSegmented(capture) : capture, ask, product.copies);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { deadLetterQuery, expectedDeadLetters } from "./dead-letter-check.ts";
 import { differencesOf, problemsOf } from "./capture-suite.ts";
 import { type Product, startProduct } from "./product.ts";
+import { deadLetterQuery, losingSegment } from "./segments.ts";
 import { captureNames, readCapture, type Capture } from "./truth/capture.ts";
 import { differences } from "./truth/difference.ts";
 
@@ -18,10 +18,13 @@ describe("every capture of a real agent, through the real stack", () => {
     expect(await problemsOf(product, name)).toEqual([]);
   });
 
-  test("what is dead-lettered keeps its bytes", async () => {
-    const { endpointId } = readCapture("long-v5");
-    const expected = captureNames.flatMap((name) => expectedDeadLetters(readCapture(name)));
-    expect(differences("dead letters", expected, await product.ask(deadLetterQuery(endpointId)))).toEqual([]);
+  test("of a message in segments that lost one, the others are dead letters with their bytes", async () => {
+    const capture = readCapture("e2e-segmented-v5");
+    const { file, deadLetters: expected } = losingSegment(capture);
+    const { unaccounted, deadLetters } = await product.replay([file], "lost segment/{endpoint}");
+    expect([unaccounted, deadLetters]).toEqual([[], { session_gap: expected.length }]);
+    const found = await product.ask(deadLetterQuery(capture.endpointId));
+    expect(differences("dead letters", expected, found)).toEqual([]);
   });
 
   test("one value altered in the truth is a difference: a signal, a host's name, a notification, a joining", async () => {

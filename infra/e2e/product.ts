@@ -46,6 +46,8 @@ export interface ProductOptions {
 export interface Product {
   /** How often each message comes into Kafka. */
   readonly copies: number;
+  /** Whether its bridges divide the traffic. */
+  readonly divides: boolean;
   readonly values: Values;
   readonly kafka: Kafka;
   /**
@@ -107,6 +109,7 @@ export async function startProduct({
   const stayed: Bridges[] = [];
   return {
     copies: divide ? 1 : bridges,
+    divides: divide && bridges > 1,
     values,
     kafka,
     async replay(files, home) {

@@ -65,7 +65,7 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
     await tickTo(tickBefore(values, options.firstReceivedAtMs), publisher, ledger, pipeline);
     const { published, unsubscribed } = await publishAll(publisher, pipeline, options);
     options.onProgress(`Published ${published} messages; waiting until each has a fate`);
-    await keepUp(pipeline, published - unsubscribed, patient);
+    await finish(pipeline, published - unsubscribed, publisher, ledger, options.lastReceivedAtMs);
     options.onProgress("Closing ticks, so that every window closes");
     await tickTo(closingTime(values, options.lastReceivedAtMs), publisher, ledger, pipeline);
     options.onProgress("Waiting until everything is processed and inserted");
@@ -108,6 +108,19 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
   } finally {
     await Promise.allSettled([publisher.end(), ledger.stop(), clickhouse.close()]);
   }
+}
+
+/** Waits until every message has its fate; what waits for others that the recording does not hold is given up. */
+async function finish(
+  pipeline: ReplayTarget,
+  count: number,
+  publisher: Publisher,
+  ledger: LedgerReader,
+  lastReceivedAtMs: number,
+): Promise<void> {
+  if ((await keepUp(pipeline, count, brisk)) >= count) return;
+  await tickTo(tickBefore(pipeline.values, lastReceivedAtMs), publisher, ledger, pipeline);
+  await keepUp(pipeline, count, patient);
 }
 
 async function publishAll(
