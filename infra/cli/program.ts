@@ -5,7 +5,13 @@ import packageJson from "../../package.json" with { type: "json" };
 import { formatConfig } from "./check-config.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
-import { bridgeConfig, clickhouseConfig, sinkConfig, workerConfig } from "./config/process-config.ts";
+import {
+  bridgeConfig,
+  clickhouseConfig,
+  collectorConfig,
+  sinkConfig,
+  workerConfig,
+} from "./config/process-config.ts";
 import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
 import { migrate } from "./migrate-command.ts";
@@ -152,6 +158,13 @@ function processCommands(): Command[] {
     const { runBridge } = await import("#ingest/main.ts");
     await runUntilStopped(() => runBridge(bridgeConfig(loadSettings(["bridge"], config))));
   });
+  const collector = withConfig(new Command("collector"))
+    .description("bulk-data reports over HTTP (POST and PUT), to Kafka")
+    .addHelpText("after", collectorHelp);
+  collector.action(async ({ config }: { config?: string }) => {
+    const { runCollector } = await import("#ingest/http/main.ts");
+    await runUntilStopped(() => runCollector(collectorConfig(loadSettings(["collector"], config))));
+  });
   const worker = withConfig(new Command("worker")).description(
     "home worker: windows, joins and leaves, from Kafka to Kafka",
   );
@@ -164,8 +177,15 @@ function processCommands(): Command[] {
     const { runSink } = await import("#processors/main.ts");
     await runUntilStopped(() => runSink(sinkConfig(loadSettings(["sink"], config))));
   });
-  return [bridge, worker, sink];
+  return [bridge, collector, worker, sink];
 }
+
+const collectorHelp = `
+Gateways POST or PUT to http://HOST:8480/bulkdata?oui=OUI&pc=CLASS&sn=SERIAL (or ?eid=ENDPOINT): JSON or CSV, gzip or not.
+They get 200 when Kafka has the report; 503 with Retry-After while it can't be taken; 400 without an identity; 401 with a
+challenge where USP_HTTP_USERS names users; 413 above USP_LIMIT_RECORD_BYTES, unpacked. What can't be understood is kept
+in usp.dead-letter.v1 and answered 200. Behind a proxy that ends TLS, or with USP_HTTP_TLS_KEY and
+USP_HTTP_TLS_CERTIFICATE. "check-config collector" shows the USP_HTTP_* settings in force.`;
 
 function topicsCommand(): Command {
   const topics = new Command("topics").description("Kafka topics and their schemas");
