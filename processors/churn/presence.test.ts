@@ -27,8 +27,8 @@ const all = ["Device.WiFi.AccessPoint.*.AssociatedDevice."];
 
 /**
  * Reports a second apart: stations, `-1a` before a report: the deletion of that row was notified, `~1a`: received in
- * the same millisecond as the report before; a report that
- * `*1a=b`: the creation of that row for station b; a report that begins with `1:` covers only access point 1. Changes by report: `+a` join, `-a` leave, `!a` leave after a deletion,
+ * the same millisecond as the report before, `*1a=b`: the creation of that row for station b was notified; a report that
+ * begins with `1:` covers only access point 1. Changes by report: `+a` join, `-a` leave, `!a` leave after a deletion,
  * `a1>2` roam.
  */
 function timeline(text: string): string {
