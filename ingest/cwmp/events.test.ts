@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { epochMs } from "#schemas/units.ts";
-import { currentTime, informed, receivedAt } from "./cwmp.fixture.ts";
+import { context, currentTime, informed, informXml, post, receivedAt } from "./cwmp.fixture.ts";
+import { cwmpExchange } from "./exchange.ts";
 
 const uptime = { "Device.DeviceInfo.UpTime": "5" };
 const unmapped = { "Device.ManagementServer.ParameterKey": "k" };
@@ -65,6 +66,21 @@ describe("what an Inform becomes", () => {
     const parameters = { "Device.Hosts.Host.1.PhysAddress": "02:00:00:00:00:01" };
     const [event] = informed({ parameters }).events;
     expect(event).toMatchObject({ kind: "report", hosts: [{ host_mac: "02:00:00:00:00:01" }], tables: [] });
+  });
+
+  test("a profile of the stream says how often its reports come; nothing else comes so often", () => {
+    const xml = informXml({ events: ["1 BOOT", "2 PERIODIC"], parameters: uptime });
+    const profileOf = (stream: string) => ({
+      ...context.profileOf(stream),
+      intervalMs: stream === "cwmp" ? 300_000 : null,
+    });
+    const { outcome } = cwmpExchange(post(xml), { ...context, profileOf });
+    expect(outcome).toMatchObject({
+      events: [
+        { kind: "report", interval_ms: 300_000 },
+        { kind: "event", interval_ms: null },
+      ],
+    });
   });
 
   test("values without a column go beside the first event, under its id", () => {

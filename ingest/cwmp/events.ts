@@ -18,8 +18,12 @@ import type { Inform, InformEvent } from "./inform.ts";
 /** The stream of everything that comes by CWMP. */
 export const cwmpStream = "cwmp";
 
-/** `resolve` gives a name's placement. Values without a column go beside the first event. */
-export function informEvents(inform: Inform, resolve: Profile["resolve"], origin: Origin): ReportEvents {
+/** Values without a column go beside the first event. */
+export function informEvents(
+  inform: Inform,
+  { resolve, intervalMs }: Pick<Profile, "resolve" | "intervalMs">,
+  origin: Origin,
+): ReportEvents {
   const {
     tables: _tables,
     spoiledTables: _spoiled,
@@ -42,6 +46,7 @@ export function informEvents(inform: Inform, resolve: Profile["resolve"], origin
     time_raw: time.raw,
     flags,
     events: notifications,
+    interval_ms: kind === "report" ? intervalMs : null,
     ...(withRows ? rows : {}),
   }));
   const [first] = events;

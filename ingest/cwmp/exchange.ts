@@ -142,7 +142,7 @@ function informOutcome(soap: SoapMessage, post: CwmpPost, context: CwmpContext):
     arrival: post.arrival,
     flags: soap.utf8Replaced ? ["utf8_replaced"] : [],
   };
-  return { kind: "produced", ...informEvents(inform, context.profileOf(cwmpStream).resolve, origin) };
+  return { kind: "produced", ...informEvents(inform, context.profileOf(cwmpStream), origin) };
 }
 
 function endpointIdOf({ oui, productClass, serialNumber }: DeviceId, template: string): EndpointId {
