@@ -246,7 +246,7 @@ export interface StationObservation {
   readonly connected_seconds: number | null;
 }
 
-/** What one message of one gateway said; one event per report element where a message holds several. Which arrays a kind fills: report: stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes, tables; value_change of a row that its path identifies: that row too; object_creation and object_deletion: changes; the other notifications and online/offline: events; tick: tick. */
+/** What one message of one gateway said; one event per report element where a message holds several. Which arrays a kind fills: report: stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes, tables; value_change of a row that its path identifies: that row too; event and value_change of a CWMP Inform: its rows; object_creation and object_deletion: changes; the other notifications and online/offline: events; tick: tick. */
 export interface TelemetryEvent {
   /** 32 hex digits: the same fact has the same id (schemas/event-id.ts). */
   readonly event_id: string;
