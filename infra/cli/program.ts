@@ -56,6 +56,7 @@ function startCommand(onExitCode: (code: number) => void): Command {
     )
     .addOption(new Option("--bridges <n>", "bridges").default(1).argParser(wholeNumber(1, 20)))
     .addOption(new Option("--workers <n>", "home workers").default(1).argParser(wholeNumber(1, 20)))
+    .option("--collector", "take bulk data over HTTP too, at http://127.0.0.1:8480/bulkdata", false)
     .option("--data <dir>", "keep the data in this folder (default: a temporary one, removed at the end)")
     .addOption(
       new Option("--broker <name>", "MQTT broker").choices(["hivemq", "mosquitto"]).default("hivemq"),
@@ -87,6 +88,7 @@ interface StartFlags {
   readonly interval: number;
   readonly bridges: number;
   readonly workers: number;
+  readonly collector: boolean;
   readonly data?: string;
   readonly broker: "hivemq" | "mosquitto";
   readonly replay?: readonly string[];
@@ -99,10 +101,15 @@ interface StartFlags {
 function toStartOptions(flags: StartFlags): StartOptions {
   const replayFiles = flags.replay ?? [];
   if (flags.exit && replayFiles.length === 0) throw new Complaint("--exit needs --replay FILE");
+  if (flags.collector && replayFiles.length > 0)
+    throw new Complaint(
+      "--collector takes reports of now, --replay publishes those of another time: choose one",
+    );
   if (flags.query.length > 0 && !flags.exit) throw new Complaint("--query needs --exit");
   return {
     bridges: flags.bridges,
     workers: flags.workers,
+    collector: flags.collector,
     gateways: flags.fleet ? flags.gateways : 0,
     intervalMs: flags.interval,
     dataDir: flags.data ?? null,

@@ -18,6 +18,8 @@ export interface StartOptions {
   /** 0 without a fleet. */
   readonly gateways: number;
   readonly intervalMs: number;
+  /** Takes reports over HTTP too. */
+  readonly collector: boolean;
   readonly dataDir: string | null;
   readonly broker: "hivemq" | "mosquitto";
   readonly configFile: string | undefined;

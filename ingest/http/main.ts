@@ -45,8 +45,9 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   const ticking = createTicking(bridge, reception, log);
   const server = await openServer(config, [ticking.route, ...gatewayRoutes(config, reception)], reception);
   const stopTicking = ticking.start(server, config.tickPeriodMs);
-  Object.assign(state, { phase: "running", running: { bridge, reception, server } });
-  log.info({ port: server.port }, "listening");
+  const address = addressOf(config.http, server.port);
+  Object.assign(state, { phase: "running", running: { bridge, reception, server, address } });
+  log.info({ address }, "listening");
   return {
     port: server.port,
     async stop() {
@@ -61,9 +62,14 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   };
 }
 
+const addressOf = ({ tls, host, paths }: CollectorConfig["http"], port: number): string =>
+  `${tls === null ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}${paths[0]?.path ?? ""}`;
+
 interface State {
   phase: string;
   running: {
+    /** Where the first path is. */
+    readonly address: string;
     readonly bridge: Bridge<Collected>;
     readonly reception: Reception;
     readonly server: HttpServer;
@@ -72,7 +78,7 @@ interface State {
 
 const snapshot = ({ phase, running }: State): object => ({
   phase,
-  listening: running?.server.port ?? null,
+  address: running?.address ?? null,
   connections: running?.server.connections ?? 0,
   unacknowledged: running?.bridge.unacknowledged ?? 0,
   heldBytes: running?.reception.heldBytes ?? 0,

@@ -42,3 +42,9 @@ export function bridgeEnvironment(
     ...(of > 1 ? { USP_MQTT_SHARED_GROUP: "usp-telemetry" } : {}),
   };
 }
+
+/** Listens on this machine alone, unless the user wants it otherwise. */
+export const collectorEnvironment = (userEnv: NodeJS.ProcessEnv, statusPort: number): Environment => ({
+  ...unlessSet(userEnv, { USP_HTTP_HOST: "127.0.0.1" }),
+  USP_STATUS_PORT: String(statusPort),
+});

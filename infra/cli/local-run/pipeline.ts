@@ -9,13 +9,20 @@ import { loadSettings } from "../config/load.ts";
 import { migrate } from "../migrate-command.ts";
 import type { Values } from "../settings.ts";
 import { askBridge, askStatus } from "../status-client.ts";
-import { bridgeEnvironment, commonEnvironment, type Environment } from "./environment.ts";
+import {
+  bridgeEnvironment,
+  collectorEnvironment,
+  commonEnvironment,
+  type Environment,
+} from "./environment.ts";
 import { prepareSchemas, prepareTopics } from "./prepare.ts";
 
 export interface PipelineOptions {
   readonly bridges: number;
   readonly workers: number;
   readonly replay: boolean;
+  /** Whether reports are taken over HTTP too. */
+  readonly collector?: boolean;
   readonly configFile: string | undefined;
   /** Settings that go before the user's. */
   readonly environment?: Environment;
@@ -42,7 +49,7 @@ export interface Pipeline {
 }
 
 /** Whose settings a local run needs. */
-export const localParts = ["bridge", "worker", "sink", "topics", "migrate"] as const;
+export const localParts = ["bridge", "collector", "worker", "sink", "topics", "migrate"] as const;
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const readyMs = 60_000;
@@ -65,7 +72,7 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     spawnPart(stack, kind, name, configFile, (statusPort) => ({ ...common, ...env(statusPort) }));
   onProgress("Starting bridge, home worker and sink");
   const onlyPort = (statusPort: number): Environment => ({ USP_STATUS_PORT: String(statusPort) });
-  const [startedBridges, startedWorkers, sink] = await Promise.all([
+  const [startedBridges, startedWorkers, sink, collectors] = await Promise.all([
     Promise.all(
       numbers(bridges).map((n) =>
         spawn("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, replay, port)),
@@ -73,8 +80,11 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     ),
     Promise.all(numbers(workers).map((n) => spawn("worker", `worker-${n}`, onlyPort))),
     spawn("sink", "sink", onlyPort),
+    options.collector === true
+      ? Promise.all([spawn("collector", "collector", (port) => collectorEnvironment(process.env, port))])
+      : [],
   ]);
-  const all = [...startedBridges, ...startedWorkers, sink];
+  const all = [...startedBridges, ...startedWorkers, sink, ...collectors];
   const died = firstDeath(all);
   const ready = Promise.all([
     ...startedBridges.map((part) =>
@@ -82,6 +92,13 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     ),
     ...[...startedWorkers, sink].map((part) =>
       until(part, async () => (await askStatus(part.statusPort)) !== null),
+    ),
+    ...collectors.map((part) =>
+      until(part, async () => {
+        const address = await askCollector(part.statusPort);
+        if (address !== null) onProgress(`Bulk data over HTTP goes to ${address}`);
+        return address !== null;
+      }),
     ),
   ]);
   await Promise.race([ready, died.then(fail)]);
@@ -104,6 +121,13 @@ async function spawnPart(
   const statusPort = await freePort();
   const argv = [main, kind, ...(configFile === undefined ? [] : ["--config", configFile])];
   return { child: stack.spawnPart(name, argv, environment(statusPort)), statusPort };
+}
+
+/** Where a collector takes reports; null while it does not. */
+async function askCollector(statusPort: number): Promise<string | null> {
+  const status = await askStatus(statusPort);
+  const isListening = typeof status === "object" && status !== null && "address" in status;
+  return isListening && typeof status.address === "string" ? status.address : null;
 }
 
 async function until({ child }: PipelinePart, isReady: () => Promise<boolean>): Promise<void> {
