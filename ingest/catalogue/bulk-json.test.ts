@@ -316,6 +316,16 @@ describe("hostile and broken texts", () => {
     });
   });
 
+  it("87 text after the document is tolerated, said, and kept", () => {
+    const text = `${elementsOf({ CollectionTime: seconds })}5,"Hosts.2.Active":true}]}`;
+    expect(eventOf(text)).toMatchObject({
+      observed_at: seconds * 1000,
+      flags: ["trailing_bytes"],
+      hosts: [],
+    });
+    expect(keptOf(text)).toEqual(['behind the document=5,"Hosts.2.Active":true}]}']);
+  });
+
   it("87 two documents are refused", () => {
     expect(letterOf(elementsOf({ a: 1 }) + elementsOf({ a: 2 }))).toMatch(
       /^bulk_parse_error: something follows the document/,

@@ -158,12 +158,17 @@ export class JsonReader {
     return found;
   }
 
-  /** Checks that nothing but white space and NUL follows; says whether NUL did. */
-  end(): boolean {
+  /**
+   * What follows the document: null for white space alone, else the text without NULs before it, which is what was left in
+   * an agent's buffer of a longer document. Fails where another document begins: which of the two counts nobody knows.
+   */
+  end(): string | null {
     let nul = false;
     while (this.take(code.nul)) nul = true;
-    if (this.#at < this.#text.length) this.fail("something follows the document");
-    return nul;
+    const next = this.peek();
+    if (next === code.braceOpen || next === code.bracketOpen) this.fail("something follows the document");
+    const rest = this.#text.slice(this.#at);
+    return nul || rest !== "" ? rest : null;
   }
 
   fail(what: string): never {

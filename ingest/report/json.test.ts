@@ -39,7 +39,6 @@ describe("shapes", () => {
     ["nothing", "", "bulk_parse_error"],
     ["blanks", " \n", "bulk_parse_error"],
     ["two documents", '{"Report":[]}{"Report":[]}', "bulk_parse_error"],
-    ["text behind", '{"Report":[]} x', "bulk_parse_error"],
     ["NaN", '{"Report":[{"a":NaN}]}', "bulk_parse_error"],
     ["Infinity", '{"Report":[{"a":-Infinity}]}', "bulk_parse_error"],
     ["a trailing comma", '{"Report":[{"a":1,}]}', "bulk_parse_error"],
@@ -51,6 +50,14 @@ describe("shapes", () => {
     ["a name that is an object's member", '{"Report":[{"a":"\\constructor"}]}', "bulk_parse_error"],
   ])("%s is %s", (_name, text, reason) => {
     expect(parse(text)).toMatchObject({ ok: false, reason });
+  });
+
+  test("text behind the document is kept apart, and said", () => {
+    expect(parse('{"Report":[{}]}\0 5,"Hosts.2.Active":true}]}\n')).toMatchObject({
+      ok: true,
+      flags: ["trailing_bytes"],
+      outside: [{ name: "behind the document", text: '5,"Hosts.2.Active":true}]}\n' }],
+    });
   });
 
   test("what is beside Report is kept apart", () => {

@@ -26,14 +26,19 @@ export function parseJsonReport(text: string, limits: ReportLimits): ParsedRepor
   try {
     const report = parser.document();
     const flags: string[] = [];
-    if (reader.end()) flags.push("trailing_bytes");
+    const rest = reader.end();
+    if (rest !== null) flags.push("trailing_bytes");
     if (reader.controlCharacters) flags.push("control_characters");
-    return { ok: true, flags, ...report };
+    return { ok: true, flags, elements: report.elements, outside: [...report.outside, ...behind(rest)] };
   } catch (error) {
     if (error instanceof ReportStop) return { ok: false, reason: error.reason, detail: error.message };
     throw error;
   }
 }
+
+/** What is behind the document belongs to no element; it is kept. */
+const behind = (rest: string | null): readonly ReportedValue[] =>
+  rest === null || rest === "" ? [] : [{ name: "behind the document", text: rest, type: "string" }];
 
 interface Report {
   readonly elements: readonly ReportElement[];
