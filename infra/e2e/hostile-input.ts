@@ -1,4 +1,5 @@
 /** Bytes that no gateway of ours should send, and what must become of each. */
+import { gzipSync } from "node:zlib";
 import { readPayloads } from "./truth/capture.ts";
 
 export interface HostileMessage {
@@ -71,6 +72,13 @@ export function hostileMessages(): HostileMessage[] {
       `{"Report":[${repeat(5000, () => '{"a":')}1${repeat(5000, () => "}")}]}`,
       "too_deep",
     ),
+    text("CSV with too many rows", "ReportTimestamp,a\n".repeat(100_001), "too_many_rows"),
+    {
+      name: "gzip that unpacks to a thousand times its size",
+      topic: reports,
+      payload: gzipSync(Buffer.alloc(2 * 1024 * 1024)),
+      reason: "gzip_ratio_exceeded",
+    },
     text("a report too large", `{"Report":[{"p":"${"x".repeat(6 * 1024 * 1024)}"}]}`, "record_too_large"),
   ];
 }

@@ -186,7 +186,7 @@ describe("what the broker does", () => {
   it("48 an hour of reports that arrives within seconds: each one is an event of its own time", () => {
     const bridge = createPipeline({
       ...intakeConfig,
-      limits: { ...intakeConfig.limits, messages: { perSecond: 50, burst: 10_000 } },
+      limits: { ...intakeConfig.limits, messages: { perSecond: 200, burst: 10_000 } },
     });
     const first = receivedAt / 1000 - 3600;
     const events = Array.from({ length: 3600 }, (_, index) => {

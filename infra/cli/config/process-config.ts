@@ -42,7 +42,7 @@ export function bridgeConfig(values: Values): BridgeConfig {
       values: values.limitValues,
       rows: 100_000,
       depth: values.limitDepth,
-      messages: { perSecond: 50, burst: 10_000 },
+      messages: { perSecond: 200, burst: 10_000 },
       kafkaRecordBytes: values.limitKafkaRecordBytes,
     },
     controller: { mode: "tap", counted: null },

@@ -43,7 +43,7 @@ export function bridgeConfig(stack: StackAddresses, run: string): BridgeConfig {
       values: 100_000,
       rows: 100_000,
       depth: 32,
-      messages: { perSecond: 50, burst: 10_000 },
+      messages: { perSecond: 200, burst: 10_000 },
       kafkaRecordBytes: 1 << 20,
     },
     controller: { mode: "tap", counted: null },
