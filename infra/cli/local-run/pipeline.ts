@@ -72,7 +72,7 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     spawnPart(stack, kind, name, configFile, (statusPort) => ({ ...common, ...env(statusPort) }));
   onProgress("Starting bridge, home worker and sink");
   const onlyPort = (statusPort: number): Environment => ({ USP_STATUS_PORT: String(statusPort) });
-  const [startedBridges, startedWorkers, sink, collectors] = await Promise.all([
+  const [startedBridges, startedWorkers, sink, collector] = await Promise.all([
     Promise.all(
       numbers(bridges).map((n) =>
         spawn("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, replay, port)),
@@ -81,9 +81,10 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     Promise.all(numbers(workers).map((n) => spawn("worker", `worker-${n}`, onlyPort))),
     spawn("sink", "sink", onlyPort),
     options.collector === true
-      ? Promise.all([spawn("collector", "collector", (port) => collectorEnvironment(process.env, port))])
-      : [],
+      ? spawn("collector", "collector", (port) => collectorEnvironment(process.env, port))
+      : null,
   ]);
+  const collectors = collector === null ? [] : [collector];
   const all = [...startedBridges, ...startedWorkers, sink, ...collectors];
   const died = firstDeath(all);
   const ready = Promise.all([
