@@ -310,7 +310,10 @@ describe("ends", () => {
     half.socket.write("dy");
     await until(() => half.heard().includes("HTTP/1.1 503"));
     answerLate();
-    await until(() => busy.heard().includes("late"));
+    await opened.close();
+    await busy.ended;
+    expect(busy.heard()).toContain("late");
+    expect(busy.heard()).toContain("connection: close");
   });
 
   test("a port that is taken is an error at start", async () => {

@@ -64,6 +64,7 @@ export interface HttpServer {
   ask(path: string, body: string): Promise<number>;
   /** Takes no new connection and no new request; those being answered go on. */
   stopAccepting(): void;
+  /** Answers under way still reach their clients, if those take them within a moment. */
   close(): Promise<void>;
 }
 
@@ -96,12 +97,18 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     },
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const timer = setTimeout(() => server.closeAllConnections(), lastAnswersMs);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        server.closeIdleConnections();
       }),
   };
 }
 
+/** How long a closing server waits for clients to take their answers. */
+const lastAnswersMs = 500;
 /** How often slow requests are looked for. */
 const checkEveryMs = 500;
 
@@ -139,10 +146,10 @@ function createListener(options: HttpServerOptions, state: ListenerState): Liste
     const route = options.routes.find((each) => each.serves(head.target.split("?")[0] ?? ""));
     const refused = refuseHead(head, route, options, state);
     // A client that was not told to go on may send the body or not: what follows can't be told apart.
-    if (refused !== null) return write(response, refused, state, expectsContinue);
+    if (refused !== null) return write(response, refused, state, expectsContinue || state.stopping);
     if (expectsContinue) response.writeContinue();
     readBody(request, options, state, (body) => {
-      const answer = (given: HttpAnswer): void => write(response, given, state, false);
+      const answer = (given: HttpAnswer): void => write(response, given, state, state.stopping);
       if (!Buffer.isBuffer(body)) return answer(body);
       if (state.stopping) return answer(options.onFull(stopping));
       route?.receive({ ...head, body }, answer);

@@ -162,6 +162,5 @@ test("it ticks every partition while it runs, and says farewell when it stops", 
   await log.stop();
   expect(farewells()).toBe(count);
   const regular = ticks().filter(({ tick }) => tick?.farewell === false && tick.period_ms > 0);
-  expect(regular.length % count).toBe(0);
-  expect(regular.length).toBeGreaterThan(0);
+  expect(new Set(regular.map(({ received_at }) => received_at)).size).toBeGreaterThan(1);
 });
