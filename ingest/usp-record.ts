@@ -14,6 +14,7 @@ import type { Answer, Controller } from "./controller.ts";
 import { emptyEvent, type Origin, parameterEvents } from "./event.ts";
 import { type Identity, sameEndpoint } from "./identity.ts";
 import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
+import { notifiedRows } from "./normalize/notified-rows.ts";
 import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
 import type { RateLimit } from "./rate.ts";
 import { splitReplyTo } from "./reply.ts";
@@ -199,7 +200,8 @@ function notifyOutcome(notify: Notify, origin: Origin, context: RecordContext): 
   const notified: Origin = { ...origin, source: "usp-notify", profileId: notify.subscriptionId };
   const { events, changes, parameters } = normalizeNotification(notification);
   const kind: EventKind = notification.kind;
-  const event = { ...emptyEvent(notified, notifyEventId(notify, origin), kind), events, changes };
+  const eventId = notifyEventId(notify, origin);
+  const event = { ...emptyEvent(notified, eventId, kind), events, changes, ...notifiedRows(notification) };
   return { kind: "produced", events: [event], parameters: parameterEvents(event, parameters) };
 }
 

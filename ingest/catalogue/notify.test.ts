@@ -149,6 +149,49 @@ describe("a Notify and the event it is", () => {
     expect(found).toMatchObject({ ...blank, kind, ...given });
   });
 
+  const radio = "Device.WiFi.Radio.2.";
+  it("a ValueChange of a row that its path identifies is an observation of that row too", () => {
+    const found = eventOf(own, valueChange(`${radio}Channel`, "44"));
+    expect(found).toMatchObject({
+      ...blank,
+      kind: "value_change",
+      radios: [{ radio, channel: 44, band: null }],
+      ...notification({ path: `${radio}Channel`, value: "44" }),
+    });
+  });
+
+  it.each([
+    ["of a station: the path says no MAC", `${station}SignalStrength`, "-44"],
+    ["of a value that can't be read", `${radio}Channel`, "auto"],
+    ["of a parameter without a column", `${radio}X_Fan`, "1"],
+    ["of a path of another root", "InternetGatewayDevice.DeviceInfo.UpTime", "1"],
+  ])("no other ValueChange is: %s", (_name, path, value) => {
+    const { stations, radios, gateway, events } = eventOf(own, valueChange(path, value));
+    expect([stations, radios, gateway]).toEqual([[], [], []]);
+    expect(events).toMatchObject([{ path, value }]);
+  });
+
+  it("63 Boot! with a ParameterMap is an observation of what is in it, too", () => {
+    const map = JSON.stringify({
+      "Device.DeviceInfo.SoftwareVersion": "1.2",
+      "Device.DeviceInfo.UpTime": 7,
+      "Device.X": "y",
+    });
+    const found = eventOf(own, event("Device.", "Boot!", [["ParameterMap", map]]));
+    expect(found.gateway).toMatchObject([{ software_version: "1.2", uptime_seconds: 7 }]);
+    expect(found).toMatchObject(
+      notification({ path: "Device.", name: "Boot!", params: { ParameterMap: map } }),
+    );
+  });
+
+  it.each(["[1]", "{}{}", '{"a":{"b":{"c":1}}}', "{", '{"a":1},{"b":2}', ""])(
+    "63 Boot! with a ParameterMap of %j is an event alone",
+    (map) => {
+      const found = eventOf(own, event("Device.", "Boot!", [["ParameterMap", map]]));
+      expect(found).toMatchObject({ ...blank, kind: "event", events: [{ params: { ParameterMap: map } }] });
+    },
+  );
+
   it("58 OnBoardRequest with subscription_id empty is an onboard event of no subscription", () => {
     const request = field(8, field(1, "00D09E"), field(2, "gw"), field(3, "SN1"), field(4, "1.0,1.3"));
     const payload = joined(
