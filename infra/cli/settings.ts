@@ -3,6 +3,7 @@
  * A setting comes from the environment, else from the config file, else from its default.
  */
 import { hostname } from "node:os";
+import { controllerSettings } from "./config/controller-settings.ts";
 import { httpSettings } from "./config/http-settings.ts";
 import {
   endpointMappings,
@@ -12,6 +13,7 @@ import {
   profileDefinitions,
   topicTemplates,
 } from "./config/intake-structures.ts";
+import { limitSettings } from "./config/limit-settings.ts";
 import {
   choice,
   flag,
@@ -256,38 +258,8 @@ export const settings = {
     reports,
     "Names used in reports where no profile says otherwise.",
   ),
-  limitRecordBytes: setting(
-    "USP_LIMIT_RECORD_BYTES",
-    "intake.limits.recordBytes",
-    integer(1, 256 * mebibyte),
-    5 * mebibyte,
-    reports,
-    "Largest USP Record or report decoded; a larger one is a dead letter.",
-  ),
-  limitValues: setting(
-    "USP_LIMIT_VALUES",
-    "intake.limits.values",
-    integer(1, 10_000_000),
-    100_000,
-    reports,
-    "Most values in one report.",
-  ),
-  limitDepth: setting(
-    "USP_LIMIT_DEPTH",
-    "intake.limits.depth",
-    integer(1, 1000),
-    32,
-    reports,
-    "Deepest nesting of a report.",
-  ),
-  limitKafkaRecordBytes: setting(
-    "USP_LIMIT_KAFKA_RECORD_BYTES",
-    "intake.limits.kafkaRecordBytes",
-    integer(1024, 64 * mebibyte),
-    mebibyte,
-    reports,
-    "Largest record written to Kafka; at most the cluster's `message.max.bytes`.",
-  ),
+  ...limitSettings,
+  ...controllerSettings,
   ...httpSettings,
   workerGroupId: setting(
     "USP_WORKER_GROUP_ID",

@@ -1,5 +1,5 @@
 /** From settings to what each process is told. */
-import type { BridgeConfig, KafkaConfig } from "#ingest/config.ts";
+import type { BridgeConfig, ControllerConfig, KafkaConfig } from "#ingest/config.ts";
 import type { CollectorConfig } from "#ingest/http/config.ts";
 import type { SinkConfig, WorkerConfig } from "#processors/config.ts";
 import type { Values } from "../settings.ts";
@@ -14,6 +14,13 @@ export function kafkaConfig(values: Values): KafkaConfig {
       mechanism === null || username === null || password === null ? null : { mechanism, username, password },
     clientId: values.kafkaClientId,
   };
+}
+
+/** A responder without an id of its own is refused before (`read.ts`). */
+function controllerConfig({ mode, controllerEndpoint, controllers }: Values): ControllerConfig {
+  return mode === "responder" && controllerEndpoint !== null
+    ? { mode, endpointId: controllerEndpoint, counted: controllers ?? [] }
+    : { mode: "tap", counted: controllers };
 }
 
 export function bridgeConfig(values: Values): BridgeConfig {
@@ -38,14 +45,14 @@ export function bridgeConfig(values: Values): BridgeConfig {
     aliases: values.aliases,
     limits: {
       recordBytes: values.limitRecordBytes,
-      gzipRatio: 100,
+      gzipRatio: values.limitGzipRatio,
       values: values.limitValues,
-      rows: 100_000,
+      rows: values.limitRows,
       depth: values.limitDepth,
-      messages: { perSecond: 200, burst: 10_000 },
+      messages: { perSecond: values.limitMessagesPerSecond, burst: values.limitMessageBurst },
       kafkaRecordBytes: values.limitKafkaRecordBytes,
     },
-    controller: { mode: "tap", counted: null },
+    controller: controllerConfig(values),
     tickPeriodMs: values.tickPeriodMs,
     replay: values.replay,
     parameterTopic: values.parameterTopic,

@@ -115,6 +115,21 @@ describe("settings", () => {
       env: { USP_WINDOW_IDLE_MIN_MS: "60000", USP_WINDOW_IDLE_MAX_MS: "30000" },
       want: "USP_WINDOW_IDLE_MIN_MS (60000) is above USP_WINDOW_IDLE_MAX_MS (30000)",
     },
+    {
+      name: "a responder without an endpoint id of its own",
+      env: { USP_MODE: "responder" },
+      want: "USP_MODE=responder and USP_CONTROLLER_ENDPOINT need each other",
+    },
+    {
+      name: "an endpoint id of its own for a tap",
+      env: { USP_CONTROLLER_ENDPOINT: "self::us" },
+      want: "USP_MODE=responder and USP_CONTROLLER_ENDPOINT need each other",
+    },
+    {
+      name: "a responder in a replay",
+      env: { USP_MODE: "responder", USP_CONTROLLER_ENDPOINT: "self::us", USP_REPLAY: "true" },
+      want: "USP_MODE=responder answers gateways, and USP_REPLAY has none: keep one",
+    },
     { name: "a file that is no YAML", file: "kafka: [", want: "config file: " },
   ];
   test.each(refused)("refuses $name", ({ env, file, want }) => {
@@ -152,6 +167,23 @@ describe("settings", () => {
     expect(bridgeConfig(valuesOf(required, file)).profiles).toEqual([{ ...profile, intervalMs: null }]);
   });
 
+  test("a tap counts all or those named, a responder itself and those named", () => {
+    const controllerOf = (env: Record<string, string>) =>
+      bridgeConfig(valuesOf({ ...required, ...env })).controller;
+    const us = { USP_MODE: "responder", USP_CONTROLLER_ENDPOINT: "self::us" };
+    expect([
+      controllerOf({}),
+      controllerOf({ USP_CONTROLLERS: "a, b" }),
+      controllerOf(us),
+      controllerOf({ ...us, USP_CONTROLLERS: "a" }),
+    ]).toEqual([
+      { mode: "tap", counted: null },
+      { mode: "tap", counted: ["a", "b"] },
+      { mode: "responder", endpointId: "self::us", counted: [] },
+      { mode: "responder", endpointId: "self::us", counted: ["a"] },
+    ]);
+  });
+
   test("the defaults are those of the design", () => {
     const values = valuesOf(required);
     expect(bridgeConfig({ ...values, bridgeId: "b1" })).toMatchObject({
@@ -163,7 +195,15 @@ describe("settings", () => {
         receiveMaximum: 500,
         heldPubacks: 1000,
       },
-      limits: { recordBytes: 5_242_880, values: 100_000, kafkaRecordBytes: 1_048_576 },
+      limits: {
+        recordBytes: 5_242_880,
+        gzipRatio: 100,
+        values: 100_000,
+        rows: 100_000,
+        messages: { perSecond: 200, burst: 10_000 },
+        kafkaRecordBytes: 1_048_576,
+      },
+      controller: { mode: "tap", counted: null },
       tickPeriodMs: 5000,
       replay: false,
     });

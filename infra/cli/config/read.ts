@@ -126,6 +126,12 @@ function contradictions(values: Values): string[] {
   if ((values.httpTlsKey === null) !== (values.httpTlsCertificate === null)) {
     mistakes.push("USP_HTTP_TLS_KEY and USP_HTTP_TLS_CERTIFICATE need each other");
   }
+  if ((values.mode === "responder") !== (values.controllerEndpoint !== null)) {
+    mistakes.push("USP_MODE=responder and USP_CONTROLLER_ENDPOINT need each other");
+  }
+  if (values.mode === "responder" && values.replay) {
+    mistakes.push("USP_MODE=responder answers gateways, and USP_REPLAY has none: keep one");
+  }
   if (values.windowLatenessMs > values.windowHorizonMs) {
     mistakes.push(
       `USP_WINDOW_LATENESS_MS (${values.windowLatenessMs}) is above USP_WINDOW_HORIZON_MS (${values.windowHorizonMs})`,
