@@ -152,7 +152,7 @@ describe("digest", () => {
 test("any header is an answer, in time that does not depend on how it is made", () => {
   const check = createCredentials(config);
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+    fc.property(fc.string({ unit: "binary-ascii", maxLength: 300 }), (text) => {
       for (const scheme of ["Basic", "Digest"])
         expect(check(head(`${scheme} ${text}`), start)?.status).toBe(401);
     }),

@@ -46,7 +46,7 @@ describe("who a query names", () => {
 
   test("any query names somebody or is refused", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (query) => {
+      fc.property(fc.string({ unit: "grapheme" }), (query) => {
         const sender = senderOf(query, template);
         expect(sender.ok ? sender.endpointId.length > 0 : sender.detail.length > 0).toBe(true);
       }),
