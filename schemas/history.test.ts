@@ -40,6 +40,17 @@ describe.each(nouns)("$noun", ({ noun, versions }) => {
     }
   });
 
+  it.each(versions.slice(1))("feeds from version %i what the one before feeds", (version) => {
+    const prefix = `${noun.replace(/-row$/, "").replaceAll("-", "_")}_`;
+    const fed = (number: number): readonly string[] =>
+      [...migrations.matchAll(/CREATE MATERIALIZED VIEW IF NOT EXISTS (\w+) TO/g)]
+        .map(([, view]) => view ?? "")
+        .filter((view) => view.startsWith(`${prefix}${number}_`))
+        .map((view) => view.slice(`${prefix}${number}_`.length));
+    expect(fed(version)).toEqual(expect.arrayContaining([...fed(version - 1)]));
+    expect(fed(version - 1).length).toBeGreaterThan(0);
+  });
+
   it.each(versions)("has a landing table for version %i", (version) => {
     const table = `landing_${noun.replace(/-row$/, "").replaceAll("-", "_")}_${version}`;
     expect(migrations).toContain(`CREATE TABLE IF NOT EXISTS ${table}\n`);

@@ -94,6 +94,7 @@ describe("migrations on a real ClickHouse", () => {
     "gateway_observation",
     "interface_observation",
     "mesh_node_observation",
+    "station_traffic",
     "parameter",
     "notification",
     "telemetry_event",

@@ -152,6 +152,119 @@ describe("observations", () => {
   });
 });
 
+describe("of version 1 of the schema", () => {
+  it("records still arrive, with nothing in the columns that came later", async () => {
+    const {
+      interfaces: _interfaces,
+      mesh_nodes: _nodes,
+      ...old
+    } = event("version", "v1", {
+      stations: [station("aa", 1)],
+    });
+    await insert("history/telemetry-event/1.avsc", "landing_telemetry_event_1", "usp.telemetry.v1", [old]);
+    await insertEvents([
+      event("version", "v2", { stations: [{ ...station("aa", 1), snr_db: 31, connected_seconds: 7 }] }),
+    ]);
+    expect(
+      await rows(`SELECT event_id, snr_db, connected_seconds FROM station_observation
+        WHERE home_id = 'version' ORDER BY event_id`),
+    ).toEqual([
+      { event_id: "v1", snr_db: null, connected_seconds: null },
+      { event_id: "v2", snr_db: 31, connected_seconds: 7 },
+    ]);
+  });
+});
+
+describe("interfaces and mesh nodes", () => {
+  it("are rows of their own", async () => {
+    const wan = {
+      ...{ interface: "Device.IP.Interface.1.", name: "wan", status: "Up", enabled: true, upstream: null },
+      ...{ bit_rate_mbps: 1000, bytes_sent_total: 2n ** 62n, bytes_received_total: 1 },
+      ...{ packets_sent_total: null, packets_received_total: null, errors_sent_total: null },
+      ...{ errors_received_total: null, discards_sent_total: 3, discards_received_total: null },
+    };
+    const pod = {
+      ...{ node_mac: "bb", path: "Device.WiFi.DataElements.Network.Device.2.", manufacturer: "Acme" },
+      ...{ model_name: null, serial_number: null, software_version: null, backhaul_node_mac: "aa" },
+      ...{ backhaul_mac: null, backhaul_medium: "Wi-Fi", backhaul_rate_mbps: 1201 },
+      ...{ backhaul_downlink_rate_kbps: null, backhaul_uplink_rate_kbps: null },
+      ...{ backhaul_rssi_dbm: -50, backhaul_rssi_raw: 120, backhaul_rssi_quality: ["rcpi"] },
+    };
+    await insertEvents([event("mesh", "e1", { interfaces: [wan], mesh_nodes: [pod] })]);
+    expect(
+      await rows(`SELECT interface, status, toString(bytes_sent_total) AS sent, discards_sent_total
+        FROM interface_observation WHERE home_id = 'mesh'`),
+    ).toEqual([
+      {
+        interface: "Device.IP.Interface.1.",
+        status: "Up",
+        sent: "4611686018427387904",
+        discards_sent_total: 3,
+      },
+    ]);
+    expect(
+      await rows(`SELECT node_mac, backhaul_node_mac, backhaul_rssi_dbm, backhaul_rssi_raw, backhaul_rssi_quality
+        FROM mesh_node_observation WHERE home_id = 'mesh'`),
+    ).toEqual([
+      {
+        node_mac: "bb",
+        backhaul_node_mac: "aa",
+        backhaul_rssi_dbm: -50,
+        backhaul_rssi_raw: 120,
+        backhaul_rssi_quality: ["rcpi"],
+      },
+    ]);
+  });
+});
+
+describe("station_traffic", () => {
+  it("91 a counter that goes down is a wrap where it can be one, else a reset: never a negative number", async () => {
+    const near = 2 ** 32 - 296;
+    const counted = [
+      // Sent, received, and what that says of the ten seconds before.
+      [near, 5, null],
+      [500, 6, { bytes_sent: 796, bytes_received: 1, counter_event: "wrap" }],
+      [100, 7, { bytes_sent: null, bytes_received: 1, counter_event: "reset" }],
+      [9007199254740993n, 7, { bytes_sent: 9007199254740893n, bytes_received: 0, counter_event: "" }],
+      [9007199254740995n, 8, { bytes_sent: 2n, bytes_received: 1, counter_event: "" }],
+      [1, 9, { bytes_sent: null, bytes_received: 1, counter_event: "reset" }],
+    ] as const;
+    await insertEvents(
+      counted.map(([sent, received], index) =>
+        event("traffic", `e${index}`, {
+          observed_at: epochMs(january + index * 10_000),
+          time_raw: new Date(january + index * 10_000).toISOString(),
+          stations: [{ ...station("aa", 1), bytes_sent_total: sent, bytes_received_total: received }],
+        }),
+      ),
+    );
+    expect(
+      await rows(`SELECT seconds, toString(bytes_sent) AS bytes_sent, toString(bytes_received) AS bytes_received, counter_event
+        FROM station_traffic WHERE home_id = 'traffic' ORDER BY observed_at`),
+    ).toEqual(
+      counted.slice(1).map(([, , want]) => ({
+        seconds: 10,
+        bytes_sent: want?.bytes_sent?.toString() ?? null,
+        bytes_received: want?.bytes_received.toString(),
+        counter_event: want?.counter_event,
+      })),
+    );
+  });
+
+  it("90 a row that is another station in the next report is two stations: none has traffic of the other", async () => {
+    const at = (second: number, mac: string, bytes: number): TelemetryEvent =>
+      event("reused", `e${second}`, {
+        observed_at: epochMs(january + second * 1000),
+        time_raw: new Date(january + second * 1000).toISOString(),
+        stations: [{ ...station(mac, 1), bytes_sent_total: bytes }],
+      });
+    await insertEvents([at(0, "aa", 1000), at(10, "bb", 5), at(20, "bb", 25)]);
+    expect(
+      await rows("SELECT sta_mac, bytes_sent FROM station_traffic WHERE home_id = 'reused'"),
+    ).toMatchObject([{ sta_mac: "bb" }]);
+  });
+});
+
 describe("notifications", () => {
   it("sent again in another month are there once, as they first came", async () => {
     const boot = event("boot", "n1", {

@@ -499,6 +499,33 @@ SELECT
 FROM landing_telemetry_event_2
 ARRAY JOIN events AS row;
 
+CREATE MATERIALIZED VIEW IF NOT EXISTS telemetry_event_2_changes_to_notification TO notification_store AS
+SELECT
+    home_id,
+    endpoint_id,
+    observed_at,
+    received_at,
+    -- One Notify creates or deletes; where an event holds both, each row says which.
+    if(row.kind = 'created', 'object_creation', 'object_deletion') AS kind,
+    row.path AS path,
+    '' AS event_name,
+    msg_id,
+    CAST(NULL AS Nullable(String)) AS value,
+    map() AS params,
+    row.unique_keys AS unique_keys,
+    CAST(NULL AS Nullable(Int32)) AS error_code,
+    profile_id AS subscription_id,
+    source,
+    time_quality,
+    flags,
+    event_id,
+    kafka_topic,
+    kafka_partition,
+    kafka_offset,
+    bitNot(toUInt64(toUnixTimestamp64Milli(received_at))) AS first_wins
+FROM landing_telemetry_event_2
+ARRAY JOIN changes AS row;
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS telemetry_event_2_to_tick TO tick_store AS
 SELECT
     kafka_topic AS topic,
