@@ -7,6 +7,7 @@ import { restoreBenchmark } from "./restore.ts";
 import { scaleBenchmark } from "./scale.ts";
 import { sinkBenchmark } from "./sink.ts";
 import { stateBenchmark } from "./state.ts";
+import { storageBenchmark } from "./storage.ts";
 import { workerBenchmark } from "./worker.ts";
 
 /** In the order of the pipeline; each is a file beside this one. */
@@ -15,6 +16,7 @@ export const benchmarks: readonly Benchmark[] = [
   bridgeBenchmark,
   workerBenchmark,
   sinkBenchmark,
+  storageBenchmark,
   latencyBenchmark,
   stateBenchmark,
   restoreBenchmark,

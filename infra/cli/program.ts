@@ -14,6 +14,7 @@ import {
 } from "./config/process-config.ts";
 import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
+import { estimateCommand } from "./estimate/command.ts";
 import { migrate } from "./migrate-command.ts";
 import { collect, wholeNumber, withConfig } from "./options.ts";
 import { provisioningCommand } from "./provision/command.ts";
@@ -36,6 +37,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(topicsCommand());
   program.addCommand(migrateCommand());
   program.addCommand(provisioningCommand(onExitCode));
+  program.addCommand(estimateCommand());
   program.addCommand(checkConfigCommand());
   return program;
 }

@@ -1,0 +1,79 @@
+/** `estimate` on the command line: what a profile on a fleet would cost, before anything is switched on. */
+import { Command, Option } from "commander";
+import type { ProvisionableDefinition } from "#ingest/provisioning/profile.ts";
+import { Complaint } from "../complaint.ts";
+import { loadSettings } from "../config/load.ts";
+import { collect, wholeNumber, withConfig } from "../options.ts";
+import { readDefinitions } from "../provision/profile-file.ts";
+import { bridgeConfig, workerConfig } from "../config/process-config.ts";
+import type { Values } from "../settings.ts";
+import { formatEstimate } from "./estimate-text.ts";
+import { type Estimate, extrapolate } from "./extrapolate.ts";
+import { weigh } from "./weigh.ts";
+
+const help = `
+Reports of a simulated home of that size go through the bridge's and the worker's own code; bytes of Kafka are those that
+come out. Bytes of a ClickHouse row and CPU are measured constants (infra/cli/estimate/measured.ts). Nothing is connected.
+Notifications are not in it: they are few beside reports. Settings count: windows, and USP_PARAMETER_TOPIC=false.
+
+Examples:
+  usp-telemetry estimate --profile ingest/profiles/example.json --homes 100000 --interval 60
+  usp-telemetry estimate --profile example.json --homes 5000 --hosts-per-home 30 --stations-per-home 25 --json
+`;
+
+interface Flags {
+  readonly profile: readonly string[];
+  readonly homes: number;
+  readonly hostsPerHome: number;
+  readonly stationsPerHome: number;
+  readonly interval?: number;
+  readonly json: boolean;
+  readonly config?: string;
+}
+
+export function estimateCommand(): Command {
+  return withConfig(new Command("estimate"))
+    .description(
+      "what profiles on a fleet would make: messages, Kafka, ClickHouse, processes; connects to nothing",
+    )
+    .option("--profile <file>", "profile file (JSON); may be repeated", collect, [])
+    .addOption(new Option("--homes <n>", "homes").argParser(wholeNumber(1, 1e9)).makeOptionMandatory())
+    .addOption(new Option("--hosts-per-home <n>", "LAN devices").default(20).argParser(wholeNumber(0, 1000)))
+    .addOption(
+      new Option("--stations-per-home <n>", "of these on Wi-Fi").default(15).argParser(wholeNumber(0, 1000)),
+    )
+    .addOption(
+      new Option("--interval <seconds>", "between two reports (default: what the profile says)").argParser(
+        wholeNumber(1, 86_400),
+      ),
+    )
+    .option("--json", "one JSON object instead of text", false)
+    .addHelpText("after", help)
+    .action((flags: Flags) => {
+      const estimate = estimateFleet(flags, loadSettings([], flags.config));
+      process.stdout.write(`${flags.json ? JSON.stringify(estimate, null, 2) : formatEstimate(estimate)}\n`);
+    });
+}
+
+/** All profiles of the files together, on every home. */
+export function estimateFleet(flags: Omit<Flags, "json" | "config">, values: Values): Estimate {
+  const definitions = flags.profile.flatMap(readDefinitions);
+  if (definitions.length === 0) throw new Complaint("Name a profile file: --profile FILE");
+  const weight = weigh({
+    profiles: definitions.map((definition) => ({
+      definition,
+      intervalMs: intervalOf(definition, flags.interval),
+    })),
+    shape: { hosts: flags.hostsPerHome, stations: flags.stationsPerHome },
+    intake: bridgeConfig(values),
+    window: workerConfig(values).window,
+  });
+  return extrapolate(weight, flags.homes);
+}
+
+function intervalOf(definition: ProvisionableDefinition, seconds: number | undefined): number {
+  const own = definition.provisioning?.reportingIntervalSeconds;
+  const known = seconds ?? own ?? (definition.intervalMs === null ? undefined : definition.intervalMs / 1000);
+  if (known !== undefined) return known * 1000;
+  throw new Complaint(`profile ${definition.topic} does not say how often it reports: --interval SECONDS`);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { readSettings } from "../config/read.ts";
+import { estimateFleet } from "./command.ts";
+import { figure, formatEstimate } from "./estimate-text.ts";
+import { extrapolate } from "./extrapolate.ts";
+import { bytesPerRow } from "./measured.ts";
+import { formatSample } from "./sample-report.ts";
+import type { Weight } from "./weigh.ts";
+
+const example = new URL("../../../ingest/profiles/example.json", import.meta.url).pathname;
+const settings = (env: Record<string, string> = {}) => {
+  const reading = readSettings({ env, file: null, readSecret: () => "" }, []);
+  if (!reading.ok) throw new Error(reading.mistakes.join("\n"));
+  return reading.values;
+};
+const flags = { profile: [example], homes: 1000, hostsPerHome: 20, stationsPerHome: 15, interval: 60 };
+
+describe("from one home to a fleet", () => {
+  const weight: Weight = {
+    spanMs: 60_000,
+    reports: 6,
+    stations: 12,
+    reportBytes: 60_000,
+    kafkaBytes: new Map([["t", 1000]]),
+    rows: new Map([["station_observation", 12]]),
+    unknown: [],
+  };
+
+  test("rates and volumes go with homes and time", () => {
+    const estimate = extrapolate(weight, 1000);
+    expect(estimate).toMatchObject({ reportsPerSecond: 100, reportBytes: 10_000, mqttMegabytesPerSecond: 1 });
+    expect(estimate.kafkaGigabytesPerDay).toEqual({ t: 1.44 });
+    const perYear = (12 * 1000 * 1440 * 365 * bytesPerRow.station_observation) / 1e9;
+    expect(estimate.clickhouseTotalGigabytesPerYear).toBeCloseTo(perYear);
+    expect(estimate.clickhouseKeptGigabytes).toBeCloseTo((perYear * 90) / 365);
+    expect(estimate.rowsPerSecond).toBe(200);
+  });
+
+  test("there is at least one of each process, and more where one is not enough", () => {
+    expect(extrapolate(weight, 1).processes).toEqual({ bridges: 1, workers: 1, sinks: 1 });
+    const { bridges, workers, sinks } = extrapolate(weight, 10_000_000).processes;
+    expect([bridges, workers, sinks].every((count) => count > 1)).toBe(true);
+  });
+});
+
+describe("the example profile", () => {
+  test("a thousand homes with a report a minute: 16.7 reports a second, 35 rows of devices each", () => {
+    const estimate = estimateFleet(flags, settings());
+    expect(estimate.reportsPerSecond).toBeCloseTo(1000 / 60);
+    expect(estimate.notCounted).toEqual([]);
+    expect(Object.keys(estimate.kafkaGigabytesPerDay).toSorted()).toEqual([
+      "usp.parameter.v1",
+      "usp.telemetry.v1",
+      "usp.window.v1",
+      "usp.worker-state.v1",
+    ]);
+    const rows = (table: keyof typeof bytesPerRow): number =>
+      ((estimate.clickhouseGigabytesPerYear[table] ?? 0) * 1e9) / (bytesPerRow[table] * 1000 * 1440 * 365);
+    expect(rows("station_observation")).toBeCloseTo(15);
+    expect(rows("host_observation")).toBeCloseTo(20);
+    expect(rows("telemetry_event")).toBeCloseTo(1);
+    expect(rows("home_window")).toBeGreaterThan(0.95);
+    expect(rows("home_window")).toBeLessThanOrEqual(1);
+  });
+
+  test("twice the homes cost twice, half the interval about twice, no parameters less", () => {
+    const total = (more: object, env = {}): number =>
+      estimateFleet({ ...flags, ...more }, settings(env)).kafkaTotalGigabytesPerDay;
+    const once = total({});
+    expect(total({ homes: 2000 }) / once).toBeCloseTo(2);
+    expect(total({ interval: 30 }) / once).toBeGreaterThan(1.7);
+    expect(total({}, { USP_PARAMETER_TOPIC: "false" })).toBeLessThan(0.9 * once);
+    expect(total({ stationsPerHome: 0, hostsPerHome: 0 })).toBeLessThan(0.2 * once);
+  });
+
+  test("the text names every figure and no nonsense", () => {
+    const text = formatEstimate(estimateFleet(flags, settings()));
+    expect(text).toMatch(/^reports +16\.7 a second of \d+\.\d kB\nMQTT .*\nKafka +\d/);
+    expect(text).toMatch(/1 bridge, 1 worker, 1 sink, each on at most 50 % of a core$/);
+    expect(text).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+test("a profile's report names its values by TR-369's rule; what nothing answers to is told", () => {
+  const model = new Map<string, string | number | boolean>([
+    ["Device.Hosts.Host.3.Active", true],
+    ["Device.Hosts.Host.3.IPv4Address.1.IPAddress", "192.0.2.1"],
+    ["Device.WiFi.AccessPoint.1.AssociatedDevice.2.SignalStrength", -44],
+    ["Device.DeviceInfo.UpTime", 7],
+  ]);
+  const parameters = [
+    { name: "Hosts", reference: "Device.Hosts.Host.*." },
+    { name: "rssi", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*.SignalStrength" },
+    { name: "", reference: "Device.DeviceInfo." },
+    { name: "Mesh", reference: "Device.WiFi.DataElements." },
+  ];
+  const { payload, unknown } = formatSample(model, parameters, 1_760_000_000_500);
+  expect(JSON.parse(payload.toString())).toEqual({
+    Report: [
+      {
+        CollectionTime: 1_760_000_000,
+        "Hosts.3.Active": true,
+        "Hosts.3.IPv4Address.1.IPAddress": "192.0.2.1",
+        "rssi.1.2": -44,
+        "Device.DeviceInfo.UpTime": 7,
+      },
+    ],
+  });
+  expect(unknown).toEqual(["Device.WiFi.DataElements."]);
+});
+
+test.each([
+  [1666.7, "1,670"],
+  [12.94, "12.9"],
+  [0.04321, "0.0432"],
+  [0, "0"],
+])("%d is told as %s", (value, want) => {
+  expect(figure(value)).toBe(want);
+});

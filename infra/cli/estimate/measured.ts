@@ -1,0 +1,56 @@
+/**
+ * What can't be worked out from a profile and was measured: bytes of a row as ClickHouse stores it, and CPU of our own
+ * processes. Compression and CPU depend on what is in the homes and on the machine: orders of magnitude, not promises.
+ */
+
+/**
+ * Compressed bytes of one row, by table, merged, replicas not counted.
+ * Measured with `npm run bench -- storage`, 2026-11-26: 4 simulated homes of 15 stations and 20 hosts with the parameters
+ * of OB-USP-AGENT, half a day of reports a minute apart, ClickHouse 26.7. Interfaces and mesh nodes, which the simulated
+ * gateway does not have, are taken for as large as gateways and stations.
+ */
+export const bytesPerRow = {
+  telemetry_event: 22,
+  station_observation: 25,
+  host_observation: 18,
+  radio_observation: 11,
+  access_point_observation: 12,
+  gateway_observation: 21,
+  interface_observation: 21,
+  mesh_node_observation: 25,
+  parameter: 6.2,
+  home_window: 120,
+  association_change: 21,
+} as const;
+
+export type Table = keyof typeof bytesPerRow;
+
+/** Days that a row is kept: the tables' TTL in `schemas/clickhouse/migrations`. */
+export const daysKept: Readonly<Record<Table, number>> = {
+  telemetry_event: 400,
+  station_observation: 90,
+  host_observation: 90,
+  radio_observation: 90,
+  access_point_observation: 90,
+  gateway_observation: 90,
+  interface_observation: 90,
+  mesh_node_observation: 90,
+  parameter: 30,
+  home_window: 400,
+  association_change: 400,
+};
+
+/**
+ * CPU microseconds of a core of a shared virtual machine (Xeon): `npm run bench -- bridge worker sink`, 2026-11-25, in
+ * `infra/bench/README.md`. The bridge's cost goes with the bytes of its reports (295 us for 12.3 kB), the worker's with
+ * the stations in them (7.7 us each when every report closes a window, the dearer case), the sink's with rows.
+ */
+export const cpuUs = {
+  bridgePerReportKilobyte: 24,
+  workerPerStation: 7.7,
+  workerPerReport: 20,
+  sinkPerRow: 0.67,
+} as const;
+
+/** How much of a core a process is planned to use: the rest is for catching up and for bursts. */
+export const plannedLoad = 0.5;
