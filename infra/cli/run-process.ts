@@ -1,4 +1,5 @@
 /** Runs one of the long-lived processes until a signal or its own failure. */
+import { Complaint } from "./complaint.ts";
 import { aborted, stopSignals } from "./stop-signals.ts";
 
 /** What the entries of `ingest` and `processors` return. */
@@ -11,9 +12,19 @@ export interface RunningPart {
 /** Starts, waits, stops. The caller exits afterwards, whatever is still open by then. */
 export async function runUntilStopped(begin: () => Promise<RunningPart>): Promise<void> {
   const stopping = stopSignals();
-  const starting = begin();
+  const starting = begin().catch((error: unknown): never => {
+    throw portComplaint(error) ?? error;
+  });
   const first = await Promise.race([starting, aborted(stopping)]);
   if (first === undefined) return;
   await Promise.race([aborted(stopping), first.done ?? aborted(stopping)]);
   await first.stop();
+}
+
+/** A port that can't be had is a person's affair. */
+function portComplaint(error: unknown): Complaint | null {
+  if (!(error instanceof Error && "syscall" in error && error.syscall === "listen")) return null;
+  return new Complaint(
+    `${error.message}. Choose another port or address for the collector (USP_HTTP_PORT, USP_HTTP_HOST) or the status (USP_STATUS_PORT).`,
+  );
 }

@@ -41,9 +41,10 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   const bridge = createBridge(config, kafka);
   const reception = new Reception({ bridge, after }, config.http);
   await bridge.compareClocks();
-  await bridge.begin(now());
   const ticking = createTicking(bridge, reception, log);
   const server = await openServer(config, [ticking.route, ...gatewayRoutes(config, reception)], reception);
+  // Not before the port is ours: others would wait for the ticks of a collector that never ran.
+  await bridge.begin(now());
   const stopTicking = ticking.start(server, config.tickPeriodMs);
   const address = addressOf(config.http, server.port);
   Object.assign(state, { phase: "running", running: { bridge, reception, server, address } });
