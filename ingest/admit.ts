@@ -18,7 +18,10 @@ export interface ReceivedMessage {
   /** MQTT 5 property. */
   readonly responseTopic: string | null;
   readonly retain: boolean;
+  /** When it came for the first time. */
   readonly receivedAt: EpochMs;
+  /** When the broker sent it again, after a connection was lost; absent the first time. */
+  readonly cameAgainAt?: EpochMs;
   /** How many messages of this topic came before it in the same millisecond. */
   readonly arrival: number;
 }

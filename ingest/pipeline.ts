@@ -45,7 +45,7 @@ export function createIntake(config: IntakeConfig, limits: SegmentLimits): Intak
   };
   return {
     take(message) {
-      const givenUp = reassembly.advance(message.receivedAt).map(settle);
+      const givenUp = reassembly.advance(message).map(settle);
       const read = readMessage(message, context);
       if (read.kind === "session") return [...givenUp, ...reassembly.take(message, read).map(settle)];
       return [...givenUp, { messages: [message], outcome: read }];

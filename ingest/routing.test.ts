@@ -29,7 +29,11 @@ function setUp(replay: boolean) {
   );
   const clock = () => ({ wall: epochMs(time.now), steadyMs: time.now });
   const route = createRouter({ bridge, bridgeId: "b", replay, canaries: new CanaryTicks("run"), clock });
-  const arrive = (topic: string, properties: Record<string, string> = {}): Promise<void> => {
+  const arrive = (
+    topic: string,
+    properties: Record<string, string> = {},
+    first: object = {},
+  ): Promise<void> => {
     const arrival: Arrival = {
       topic,
       payload: Buffer.from("x"),
@@ -37,12 +41,16 @@ function setUp(replay: boolean) {
       responseTopic: null,
       retain: false,
       userProperties: new Map(Object.entries(properties)),
+      first,
       acknowledge: () => undefined,
     };
     return new Promise((next) => route(arrival, next));
   };
-  const seen = (): readonly (readonly [string, number, number])[] =>
-    received.map(({ topic, receivedAt, arrival }) => [topic, receivedAt, arrival]);
+  const seen = (): readonly (readonly (string | number)[])[] =>
+    received.map(({ topic, receivedAt, arrival, cameAgainAt }) => [
+      ...[topic, receivedAt, arrival],
+      ...(cameAgainAt === undefined ? [] : [cameAgainAt]),
+    ]);
   return { arrive, time, seen };
 }
 
@@ -60,6 +68,20 @@ describe("what came in one millisecond", () => {
       ["a", 5001, 0],
       ["b", 5001, 0],
       ["b", 5001, 1],
+    ]);
+  });
+
+  test("what comes again was received when it came first", async () => {
+    const { arrive, time, seen } = setUp(false);
+    const [first, second] = [{}, {}];
+    for (const each of [first, second]) await arrive("a", {}, each);
+    time.now = 9000;
+    for (const each of [{}, second, first, {}]) await arrive("a", {}, each);
+    expect(seen().slice(2)).toEqual([
+      ["a", 9000, 0],
+      ["a", 5000, 1, 9000],
+      ["a", 5000, 0, 9000],
+      ["a", 9000, 1],
     ]);
   });
 

@@ -1,5 +1,6 @@
 /** Which of the bridge's doors an arrival goes through: a gateway's message, our own canary, or a replay's end. */
 import { epochMs, type EpochMs } from "#schemas/units.ts";
+import type { ReceivedMessage } from "./admit.ts";
 import { ArrivalCounter } from "./arrival-counter.ts";
 import type { Bridge } from "./bridge.ts";
 import type { CanaryTicks, ClockReading } from "./tick.ts";
@@ -23,6 +24,8 @@ export interface Arrival {
   readonly responseTopic: string | null;
   readonly retain: boolean;
   readonly userProperties: ReadonlyMap<string, string>;
+  /** Stands for the message: the same when the broker sends it again after a connection was lost. */
+  readonly first: object;
   acknowledge(): void;
 }
 
@@ -38,7 +41,7 @@ export interface RoutingOptions {
 export function createRouter(options: RoutingOptions): (arrival: Arrival, next: () => void) => void {
   const { bridge, replay, canaries, clock } = options;
   const canaryTopic = controlTopics.canary(options.bridgeId);
-  const arrivals = new ArrivalCounter();
+  const received = new FirstReceipts();
   return (arrival, next) => {
     const acknowledge = (): void => arrival.acknowledge();
     if (arrival.topic === canaryTopic) {
@@ -49,13 +52,33 @@ export function createRouter(options: RoutingOptions): (arrival: Arrival, next: 
       const until = replay ? parseUntil(arrival.payload.toString("utf8")) : null;
       return until === null ? bridge.ignore(acknowledge, next) : bridge.closeReplay(until, acknowledge, next);
     }
-    const receivedAt = (replay ? recordedTime(arrival) : null) ?? clock().wall;
     const { topic, payload, contentType, responseTopic, retain } = arrival;
-    const ordinal = arrivals.next(topic, receivedAt);
-    const message = { topic, payload, contentType, responseTopic, retain, receivedAt, arrival: ordinal };
+    const time = (replay ? recordedTime(arrival) : null) ?? clock().wall;
+    const receipt = received.of(arrival, time);
+    const message = { topic, payload, contentType, responseTopic, retain, ...receipt };
     const arrived = { message, acknowledge };
     return replay ? bridge.receiveReplayed(arrived, next) : bridge.receive(arrived, next);
   };
+}
+
+/** When a message was received, and which one of its millisecond it was. */
+type Receipt = Pick<ReceivedMessage, "receivedAt" | "cameAgainAt" | "arrival">;
+
+/**
+ * What is sent again was received when it came first: then what carries neither time nor id of its own, as a connect
+ * record, is the same fact.
+ */
+class FirstReceipts {
+  readonly #arrivals = new ArrivalCounter();
+  readonly #known = new WeakMap<object, Receipt>();
+
+  of({ first, topic }: Arrival, now: EpochMs): Receipt {
+    const known = this.#known.get(first);
+    if (known !== undefined) return { ...known, cameAgainAt: now };
+    const receipt = { receivedAt: now, arrival: this.#arrivals.next(topic, now) };
+    this.#known.set(first, receipt);
+    return receipt;
+  }
 }
 
 function recordedTime(arrival: Arrival): EpochMs | null {

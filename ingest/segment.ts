@@ -1,4 +1,5 @@
 /** A segment that waits for the rest of its message, and what can be told of those of one session. */
+import type { EpochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "./admit.ts";
 import type { SarState, SessionRecord } from "./session-record.ts";
 
@@ -6,7 +7,9 @@ export interface Segment {
   readonly message: ReceivedMessage;
   readonly record: SessionRecord;
   readonly state: Exclude<SarState, "none">;
-  /** How many messages had been read when it came. */
+  /** When it came. */
+  readonly at: EpochMs;
+  /** How many messages had been read then. */
   readonly ordinal: number;
 }
 

@@ -155,7 +155,7 @@ describe("whatever comes in segments", () => {
       fc.property(arrivals, (given) => {
         const reassembly = new Reassembly(limits);
         for (const each of given) {
-          reassembly.advance(each.receivedAt);
+          reassembly.advance(each);
           const decoded = decodeRecord(each.payload);
           if (!decoded.ok || decoded.value.type.kind !== "session_context") continue;
           const { value: record } = decoded;

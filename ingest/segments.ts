@@ -97,13 +97,17 @@ export class Reassembly {
   }
 
   /** To be called for every message that is read, before anything is made of it: what has waited too long is given up. */
-  advance(time: EpochMs): readonly Assembled[] {
+  advance({ receivedAt, cameAgainAt }: ReceivedMessage): readonly Assembled[] {
     this.#read += 1;
-    return this.giveUpOld(time);
+    // The copies of what waits since before the connection was lost are coming just now, before anything new.
+    return this.giveUpOld(cameAgainAt === undefined ? receivedAt : null);
   }
 
-  /** Gives up what has waited too long at `time`. A clock that was set back counts as one that went on. */
-  giveUpOld(time: EpochMs): readonly Assembled[] {
+  /**
+   * Gives up what has waited too long at `time` (null: whatever the time), or for too many messages. A clock that was
+   * set back counts as one that went on.
+   */
+  giveUpOld(time: EpochMs | null): readonly Assembled[] {
     if (this.#sessions.size === 0) return nothing;
     return [...this.#sessions].flatMap(([key, session]) =>
       this.#failOldestWhile(key, () => this.#tooLong(session, time)),
@@ -111,11 +115,11 @@ export class Reassembly {
   }
 
   /** Why a session's oldest segment is not to wait any longer; null when it may. */
-  #tooLong({ held }: Session, time: EpochMs): Failure | null {
+  #tooLong({ held }: Session, time: EpochMs | null): Failure | null {
     const { messages, timeoutMs } = this.#limits;
     const [oldest] = held.values();
     if (oldest === undefined) return null;
-    if (Math.abs(time - oldest.message.receivedAt) > timeoutMs)
+    if (time !== null && Math.abs(time - oldest.at) > timeoutMs)
       return gap(`not whole ${timeoutMs} ms after a segment of it`);
     return this.#read - oldest.ordinal < messages
       ? null
@@ -177,7 +181,8 @@ export class Reassembly {
     record: SessionRecord,
     state: Segment["state"],
   ): readonly Assembled[] {
-    const segment: Segment = { message, record, state, ordinal: this.#read };
+    const at = message.cameAgainAt ?? message.receivedAt;
+    const segment: Segment = { message, record, state, at, ordinal: this.#read };
     const { sequenceId } = record.session;
     const earlier = this.#sessions.get(key)?.held.get(sequenceId);
     if (earlier !== undefined) return this.#again(key, earlier, segment);

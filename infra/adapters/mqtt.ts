@@ -11,6 +11,7 @@
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { sleep } from "./clock.ts";
 import type { Logger } from "./log.ts";
+import { type HandedOver, Redelivery } from "./mqtt-redelivery.ts";
 
 /** One publish that arrived. */
 export interface Arrival {
@@ -22,6 +23,8 @@ export interface Arrival {
   readonly responseTopic: string | null;
   /** First value of each MQTT 5 user property. */
   readonly userProperties: ReadonlyMap<string, string>;
+  /** Stands for the message: the same when the broker sends it again after a connection was lost. */
+  readonly first: object;
   /**
    * Sends the PUBACK; nothing for QoS 0. After the connection it came by is gone it does nothing: packet ids
    * belong to a connection, and the broker sends the message again.
@@ -105,6 +108,7 @@ class Reader implements MqttReader {
   #release: (() => void) | null = null;
   /** Handed over on this connection and not acknowledged. */
   #unacknowledged = 0;
+  readonly #redelivery = new Redelivery();
   /** Hands over the message that came above the receive maximum. */
   #handOverLater: (() => void) | null = null;
 
@@ -168,8 +172,15 @@ class Reader implements MqttReader {
   }
 
   #handOver(packet: IPublishPacket, next: () => void): void {
-    if (packet.qos > 0) this.#unacknowledged += 1;
-    this.#options.onArrival(toArrival(packet, this.#acknowledger(packet)), next);
+    if (packet.qos === 0)
+      return this.#options.onArrival(
+        toArrival(packet, {}, () => undefined),
+        next,
+      );
+    this.#unacknowledged += 1;
+    const handedOver = this.#redelivery.handOver({ ...packet, payload: bytesOf(packet) });
+    const acknowledge = this.#acknowledger(packet, handedOver);
+    this.#options.onArrival(toArrival(packet, handedOver.first, acknowledge), next);
   }
 
   /** What lets the next message be read. An error is what keeps mqtt.js from acknowledging. */
@@ -186,9 +197,8 @@ class Reader implements MqttReader {
     return next;
   }
 
-  #acknowledger(packet: IPublishPacket): () => void {
-    const { messageId } = packet;
-    if (packet.qos === 0 || messageId === undefined) return () => undefined;
+  #acknowledger({ messageId }: IPublishPacket, handedOver: HandedOver): () => void {
+    if (messageId === undefined) return () => undefined;
     const endings = this.#endings;
     return () => {
       if (endings !== this.#endings || !this.#client.connected) return;
@@ -196,6 +206,7 @@ class Reader implements MqttReader {
       // oxlint-disable-next-line no-underscore-dangle -- the one private hook, see above
       sender._sendPacket({ cmd: "puback", messageId, reasonCode: 0 });
       this.#unacknowledged -= 1;
+      this.#redelivery.acknowledged(handedOver);
       const handOver = this.#handOverLater;
       this.#handOverLater = null;
       handOver?.();
@@ -218,6 +229,7 @@ class Reader implements MqttReader {
     const { log, url } = this.#options;
     log.info({ url, sessionPresent }, "connected to the MQTT broker");
     this.#trouble = null;
+    if (!sessionPresent) this.#redelivery.sessionLost();
     if (!sessionPresent || !this.#everSubscribed) void this.#subscribe(this.#endings);
   }
 
@@ -247,6 +259,7 @@ class Reader implements MqttReader {
     this.#endings += 1;
     this.#release = null;
     this.#unacknowledged = 0;
+    this.#redelivery.connectionEnded();
     this.#handOverLater = null;
     if (this.#servingKeepalive !== null) clearInterval(this.#servingKeepalive);
     this.#servingKeepalive = null;
@@ -264,16 +277,20 @@ class Reader implements MqttReader {
 /** Not a failure: the value with which `handleMessage` tells mqtt.js not to acknowledge. */
 const suppressPuback = new Error("acknowledged later");
 
-function toArrival(packet: IPublishPacket, acknowledge: () => void): Arrival {
+const bytesOf = ({ payload }: IPublishPacket): Buffer =>
+  typeof payload === "string" ? Buffer.from(payload) : payload;
+
+function toArrival(packet: IPublishPacket, first: object, acknowledge: () => void): Arrival {
   const { properties } = packet;
   return {
     topic: packet.topic,
-    payload: typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload,
+    payload: bytesOf(packet),
     qos: packet.qos,
     retain: packet.retain,
     contentType: properties?.contentType ?? null,
     responseTopic: properties?.responseTopic ?? null,
     userProperties: firstValues(properties?.userProperties),
+    first,
     acknowledge,
   };
 }

@@ -318,6 +318,16 @@ describe("waiting is bounded", () => {
     expect(fatesOf([...given, ...reports(1)]).filter((fate) => fate === gap)).toHaveLength(1);
   });
 
+  it("31 by the time since a segment came; one that the broker sent again came then", () => {
+    const [first, second] = [begin(1, a2), complete(2, b2)].map((each) => message(own, wire(each)));
+    if (first === undefined || second === undefined) throw new Error("two segments");
+    const [again, later] = [epochMs(receivedAt + 60_000), epochMs(receivedAt + 64_000)];
+    expect(fatesOf([first, { ...first, cameAgainAt: again }, { ...second, receivedAt: later }])).toEqual([
+      "dropped duplicate_segment",
+      produced,
+    ]);
+  });
+
   it("31 and only the message that waits too long is given up, not a later one of its session", () => {
     const later = [begin(4, a2), complete(5, b2)].map((each) => message(own, wire(each)));
     const given = [begin(1, a3), inprocess(2, b3)].map((each) => message(own, wire(each)));
