@@ -260,6 +260,12 @@ describe("bounds", () => {
     await until(() => opened.connections === 0);
     answerLate();
     expect(opened.answers.size).toBe(0);
+    const refused = await dial(opened);
+    refused.socket.write("POST /out HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nbo");
+    await until(() => refused.heard().includes("404"));
+    refused.socket.resetAndDestroy();
+    await until(() => opened.connections === 0);
+    expect(await opened.ask("/out", "still there?")).toBe(404);
   });
 });
 

@@ -218,7 +218,7 @@ function readBody(
     if (read !== null) done(Buffer.concat(read));
   });
   request.once("close", release);
-  request.once("error", release);
+  request.on("error", release);
 }
 
 function write(response: ServerResponse, given: HttpAnswer, state: ListenerState, close: boolean): void {
