@@ -29,7 +29,8 @@ export interface Topology {
   readonly bands: Map<string, string>;
 }
 
-const rowLimit = 64;
+/** More BSSs than the nodes of any home's mesh have. */
+const rowLimit = 256;
 
 export function createTopology(): Topology {
   return { accessPoints: new Map(), ssids: new Map(), bands: new Map() };
