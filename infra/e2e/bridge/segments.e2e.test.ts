@@ -1,0 +1,138 @@
+/** Messages in segments between a real broker and a real Kafka: over a kill, over a cut, and when one is lost. */
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { openLink } from "#infra/adapters/link.fixture.ts";
+import { freePort } from "#infra/local/free-port.ts";
+import { encodeMessage } from "#proto/message.ts";
+import { encodeRecord } from "#proto/record.ts";
+import type { RecordType, SessionContext } from "#proto/record-type.ts";
+import { deadLetterHeader } from "#schemas/dead-letter.ts";
+import { topics } from "#schemas/topics.ts";
+import { endAllBridges, startBridgeProcess } from "./bridge-process.ts";
+import {
+  bridgeConfig,
+  bridgeStatus,
+  connectGateway,
+  eventsOf,
+  makeTopics,
+  newRun,
+  readLog,
+  startBridge,
+  until,
+  untilSettled,
+} from "./bridge-run.ts";
+
+const stack = inject("stack");
+let log: Awaited<ReturnType<typeof readLog>>;
+
+beforeAll(async () => {
+  await makeTopics(stack);
+  log = await readLog(stack);
+});
+afterEach(endAllBridges);
+afterAll(() => log.stop());
+
+const recordOf = (fromId: string, type: RecordType): Buffer =>
+  Buffer.from(
+    encodeRecord({ version: "1.3", toId: "controller", fromId, payloadSecurity: "plaintext", type }),
+  );
+
+/** A value's change in three Records, its sequence ids from `firstId` on. */
+function segments(fromId: string, value: string, firstId = 1n): Buffer[] {
+  const notification = { kind: "value_change", parameterPath: "Device.X", value } as const;
+  const notify = { subscriptionId: "sub", sendResp: false, notification };
+  const whole = encodeMessage({ msgId: `m-${value}`, body: { kind: "notify", notify } });
+  const states = ["begin", "inprocess", "complete"] as const satisfies SessionContext["sarState"][];
+  const length = Math.ceil(whole.length / states.length);
+  return states.map((sarState, index) =>
+    recordOf(fromId, {
+      kind: "session_context",
+      sessionId: 5n,
+      sequenceId: firstId + BigInt(index),
+      expectedId: 0n,
+      retransmitId: 0n,
+      sarState,
+      payloadRecSarState: sarState,
+      payload: [whole.subarray(index * length, (index + 1) * length)],
+    }),
+  );
+}
+
+/** A run with its topics, a gateway that publishes, and what of it is in Kafka. */
+async function openRun() {
+  const run = newRun();
+  const endpoint = `os::${run}`;
+  const gateway = await connectGateway(stack);
+  return {
+    endpoint,
+    config: bridgeConfig(stack, run),
+    publish: async (...payloads: readonly (Buffer | undefined)[]): Promise<void> => {
+      for (const payload of payloads)
+        await gateway.publishAsync(`${run}/controller/${endpoint}`, payload ?? Buffer.alloc(0), { qos: 1 });
+    },
+    events: () => eventsOf(log.records, run).filter(({ kind }) => kind !== "tick"),
+    letters: () =>
+      log.records.filter(
+        ({ topic, headers }) =>
+          topic === topics.deadLetter.name && headers.get(deadLetterHeader.topic)?.startsWith(run),
+      ),
+    close: () => gateway.endAsync(),
+  };
+}
+
+describe("segments", () => {
+  test("that were read before a kill -9 come again, and the message is whole", async () => {
+    const { config, endpoint, publish, events, letters, close } = await openRun();
+    const [first, second, third] = segments(endpoint, "7");
+    const killed = await startBridgeProcess(config);
+    await publish(first, second);
+    await until(async () => (await killed.status())?.["received"] === 2);
+    await killed.end("SIGKILL");
+    const next = await startBridgeProcess(config);
+    await publish(third);
+    await until(async () => (await next.status())?.fates.produced === 1);
+    expect((await next.status())?.fates).toMatchObject({ partOfAnother: 2, dropped: {}, deadLetter: {} });
+    await next.end("SIGTERM");
+    await close();
+    await until(() => Promise.resolve(events().length > 0));
+    expect(events().map(({ msg_id }) => msg_id)).toEqual(["m-7"]);
+    expect(letters()).toEqual([]);
+  });
+
+  test("and what was read behind them are the same facts over a cut: a connect record is one event", async () => {
+    const { config, endpoint, publish, events, letters, close } = await openRun();
+    const [first, second, third] = segments(endpoint, "8");
+    const link = await openLink(stack.mqtt.url);
+    const port = await freePort();
+    const bridge = await startBridge({ ...config, mqtt: { ...config.mqtt, url: link.url } }, port);
+    await publish(first, recordOf(endpoint, { kind: "mqtt_connect", version: "5", subscribedTopic: "x" }));
+    await until(() => Promise.resolve(events().some(({ kind }) => kind === "online")));
+    link.cut();
+    await until(async () => (await bridgeStatus(port)).received >= 4);
+    await publish(second, third);
+    await until(async () => (await bridgeStatus(port)).fates.produced === 3);
+    await until(async () => (await bridgeStatus(port)).unacknowledged === 0);
+    await bridge.stop();
+    await Promise.all([close(), link.close()]);
+    await until(() => Promise.resolve(events().length >= 3));
+    const ids = (kind: string): Set<string> =>
+      new Set(events().flatMap((event) => (event.kind === kind ? [event.event_id] : [])));
+    expect([ids("online").size, ids("value_change").size, letters()]).toEqual([1, 1, []]);
+  });
+
+  test("of which one is lost are dead letters with their bytes, and others wait for seconds only", async () => {
+    const { config, endpoint, publish, events, letters, close } = await openRun();
+    const port = await freePort();
+    const bridge = await startBridge(config, port);
+    const [first, , third] = segments(endpoint, "9");
+    await publish(first, third, ...segments(endpoint, "10", 4n));
+    await until(() => Promise.resolve(events().length === 1));
+    await untilSettled(port, 5);
+    await bridge.stop();
+    await close();
+    await until(() => Promise.resolve(letters().length >= 2));
+    expect(events().map(({ msg_id }) => msg_id)).toEqual(["m-10"]);
+    expect(letters().map(({ value, headers }) => [value, headers.get(deadLetterHeader.reason)])).toEqual(
+      [first, third].map((bytes) => [bytes, "session_gap"]),
+    );
+  });
+});
