@@ -66,7 +66,10 @@ function typeOutcome(enclosing: Enclosing, context: RecordContext): Outcome | Se
     case "no_session_context":
       return enclosedOutcome(type.payload, enclosing, context);
     case "session_context":
-      return { kind: "session", ...enclosing, session: type };
+      // Of a part of what another controller is told nothing comes: nobody need wait for the rest.
+      return type.sarState !== "none" && context.controller.addresseeOf(record.toId) === "other"
+        ? dropped("other_controller")
+        : { kind: "session", ...enclosing, session: type };
     case "mqtt_connect":
     case "disconnect":
       return connectionOutcome(type, enclosing, context);

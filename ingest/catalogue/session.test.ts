@@ -350,6 +350,13 @@ describe("waiting is bounded", () => {
     expect(settled).toMatchObject([{ outcome: { reason: "too_many_segments", endpointId: "os::b" } }]);
   });
 
+  it("to what is ours: a segment for a controller that does not count is dropped, and holds up nobody", () => {
+    const controller = { mode: "tap", counted: ["another"] } as const;
+    const intake = createIntake({ ...intakeConfig, controller }, limits);
+    const settled = intake.take(message(own, wire(begin(1, a2))));
+    expect(settled.map(({ outcome }) => fateOf(outcome))).toEqual(["dropped other_controller"]);
+  });
+
   it("with room for no message behind, segments are not waited for", () => {
     expect(fatesOf([message(own, wire(begin(1, a2)))], { messages: 0 })).toEqual([tooMany]);
   });
