@@ -59,8 +59,6 @@ type Station = TelemetryEvent["stations"][number];
 
 const isPlaced = (placement: Placement): placement is Placed => placement.cell !== null;
 
-const tableNames = Object.keys(tables) as readonly TableName[];
-
 const placesOf = (row: Row): Map<string, number> =>
   (row.places ??= new Map(row.cells.map(({ path }, place) => [path, place])));
 
@@ -94,7 +92,7 @@ export class ElementCollector {
     for (const { value, placement } of this.#vendors) this.#put(value, placement);
     this.#dropScaledBytes();
     const rows = this.#sortOut();
-    const rowsOf = <R>(name: TableName): R[] => rows.used[name] as R[];
+    const rowsOf = <R>(name: TableName): R[] => (rows.used.get(name) ?? []) as R[];
     const accessPoints = [
       ...joinAccessPoints(rowsOf("accessPoints"), rowsOf("ssids")),
       ...rowsOf<BssRow>("bsss").map(({ has_scaled_bytes: _scaled, ...accessPoint }) => accessPoint),
@@ -128,7 +126,7 @@ export class ElementCollector {
   #put(value: ReportedValue, { path, cell }: Placed): void {
     const { column, covers } = cell;
     const row = this.#row(column.table, cell.row);
-    if (covers !== null && !row.covers.includes(covers)) row.covers.push(covers);
+    if (covers !== null && covers !== row.covers[0] && !row.covers.includes(covers)) row.covers.push(covers);
     if (isTaken(row, column, path)) return this.keep(value, path);
     if (column.fill(row.draft, value)) return this.#remember(row, column.bit, { value, path });
     if (column.isKey && isNobodysAddress(value.text)) row.isNobodys = true;
@@ -195,11 +193,12 @@ export class ElementCollector {
 
   /** Rows that can be used, by table, and what they cover; the parameters of the others are kept. */
   #sortOut(): SortedRows {
-    const used = Object.fromEntries(tableNames.map((name) => [name, []])) as unknown as SortedRows["used"];
-    const sorted: SortedRows = { used, covered: new Set(), spoiled: new Set() };
+    const sorted: SortedRows = { used: new Map(), covered: new Set(), spoiled: new Set() };
     for (const row of this.#rows) {
       if (row.cells.length > 0 && isComplete(row)) {
-        sorted.used[row.table].push(row.draft);
+        const used = sorted.used.get(row.table);
+        if (used === undefined) sorted.used.set(row.table, [row.draft]);
+        else used.push(row.draft);
         if (isKeptBeside(row.table)) for (const { value, path } of row.cells) this.keep(value, path);
         for (const table of row.covers) sorted.covered.add(table);
         continue;
@@ -212,7 +211,7 @@ export class ElementCollector {
 }
 
 interface SortedRows {
-  readonly used: Readonly<Record<TableName, unknown[]>>;
+  readonly used: Map<TableName, unknown[]>;
   readonly covered: Set<string>;
   readonly spoiled: Set<string>;
 }

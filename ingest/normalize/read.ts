@@ -74,6 +74,7 @@ export const readInteger =
  */
 export const readCounter64: Reader<Counter> = (text) => {
   const value = readWhole(text);
+  if (typeof value === "number") return value < 0 ? unreadable : value;
   if (value === null || value === maxUint64) return null;
   if (value === unreadable || value < 0n || value > maxInt64) return unreadable;
   return value;

@@ -36,32 +36,63 @@ const textMarks: Readonly<Record<ValueType, readonly string[]>> = {
 const lengthMark = (marks: readonly string[], type: string, length: number): string =>
   marks[length] ?? `${type}${length}:`;
 
-/** What the form has before a value's length: the same in every report with that name and type. */
-export const canonicalPrefix = (name: string, type: ValueType): Uint8Array =>
-  Buffer.from(`${name.length}:${name}${type}`, "utf8");
+/** What the form says of a name, before its value. */
+export const canonicalName = (name: string): string => `${name.length}:${name}`;
 
-/** Longest report written: the writer keeps its room. */
+/** A type as the form writes it: by fours, little-endian. */
+export interface TypeMark {
+  readonly type: ValueType;
+  readonly first: number;
+  readonly second: number;
+  readonly length: number;
+}
+
+/** The types that a value of a flat report has. */
+export const typeMarks = {
+  string: { type: "string", first: 0x69727473, second: 0x676e, length: 6 },
+  number: { type: "number", first: 0x626d756e, second: 0x7265, length: 6 },
+  boolean: { type: "boolean", first: 0x6c6f6f62, second: 0x6e6165, length: 7 },
+  null: { type: "null", first: 0x6c6c756e, second: 0, length: 4 },
+} as const satisfies Partial<Record<ValueType, TypeMark>>;
+
 const zero = 0x30;
 const colon = 0x3a;
+/** Written beyond the end, to be written over. */
+const slack = 16;
 
 /** The form as UTF-8 bytes, written value by value into one room that is used again for each report. */
 export class CanonicalWriter {
   #room = Buffer.allocUnsafe(65_536);
+  #view = new DataView(this.#room.buffer, this.#room.byteOffset, this.#room.length);
   #start = 0;
   #end = 0;
 
   /** Before a report that writes at most `mostBytes`; what was written before is gone. */
   begin(mostBytes: number): void {
-    if (this.#room.length < mostBytes) this.#room = Buffer.allocUnsafe(mostBytes);
+    if (this.#room.length < mostBytes + slack) {
+      this.#room = Buffer.allocUnsafe(mostBytes + slack);
+      this.#view = new DataView(this.#room.buffer, this.#room.byteOffset, this.#room.length);
+    }
     this.#start = 0;
     this.#end = 0;
   }
 
+  /** Writes a name: the `length` bytes that begin at a word of `words`. */
+  name(words: Int32Array, start: number, length: number): void {
+    const view = this.#view;
+    const end = this.#end + length;
+    for (let at = this.#end, word = start; at < end; at += 4, word += 1) {
+      view.setInt32(at, words[word] as number, true);
+    }
+    this.#end = end;
+  }
+
   /** Writes a value, whose text has `length` code units and stands in `source` between `start` and `end`. */
-  add(prefix: Uint8Array, length: number, source: Uint8Array, start: number, end: number): void {
+  value(mark: TypeMark, length: number, source: Uint8Array, start: number, end: number): void {
+    this.#view.setInt32(this.#end, mark.first, true);
+    this.#view.setInt32(this.#end + 4, mark.second, true);
     const room = this.#room;
-    room.set(prefix, this.#end);
-    let at = this.#mark(this.#end + prefix.length, length);
+    let at = this.#lengthMark(this.#end + mark.length, length);
     for (let from = start; from < end; from += 1) room[at++] = source[from] as number;
     this.#end = at;
   }
@@ -74,7 +105,7 @@ export class CanonicalWriter {
   }
 
   /** `length` in decimal digits and a colon. */
-  #mark(start: number, length: number): number {
+  #lengthMark(start: number, length: number): number {
     const room = this.#room;
     let at = start;
     if (length < 10) room[at++] = zero + length;

@@ -11,12 +11,12 @@
  */
 import { isAscii, isUtf8 } from "node:buffer";
 import { ElementCollector } from "../normalize/element.ts";
-import { CanonicalWriter } from "./canonical.ts";
+import { CanonicalWriter, type TypeMark, typeMarks } from "./canonical.ts";
 import { decodeUtf8 } from "./json.ts";
 import { code, JsonReader, ReportStop } from "./json-reader.ts";
-import { type LayoutMemory, type Plan, prefixOf, type Segment } from "./layout.ts";
+import type { LayoutMemory, Segment } from "./layout.ts";
 import type { ReadElement } from "./read.ts";
-import type { ReportedValue, ReportLimits, ValueType } from "./value.ts";
+import type { ReportedValue, ReportLimits } from "./value.ts";
 
 /** Larger reports are too few to keep room for. */
 const maxReportBytes = 262_144;
@@ -65,8 +65,12 @@ export class LayoutReader {
     let likely = memory.first;
     for (;;) {
       let segment: Segment | null;
-      if (likely !== null && stands(likely, view, bytes, at)) segment = likely;
-      else if (previous !== null && previous.other !== null && stands(previous.other, view, bytes, at))
+      if (likely !== null && stands(likely, memory.words, view, bytes, at)) segment = likely;
+      else if (
+        previous !== null &&
+        previous.other !== null &&
+        stands(previous.other, memory.words, view, bytes, at)
+      )
         segment = previous.other;
       else segment = memory.find(latin1, at, previous);
       if (segment === null) return null;
@@ -80,12 +84,12 @@ export class LayoutReader {
         draft = new Draft(memory.nextElement());
       }
 
-      const plan = segment.plan as Plan;
-      if (plan.place.element === draft.number || valuesLeft <= 0) return null;
-      plan.place.element = draft.number;
+      const { place } = segment;
+      if (memory.lastElement[place] === draft.number || valuesLeft <= 0) return null;
+      memory.lastElement[place] = draft.number;
       valuesLeft -= 1;
       const first = bytes[at];
-      let type: ValueType;
+      let mark: TypeMark;
       let start = at;
       let end: number;
       let text: string | null = null;
@@ -103,27 +107,30 @@ export class LayoutReader {
           start = 0;
           end = source.length;
         }
-        type = "string";
+        mark = typeMarks.string;
       } else if (first === code.minus || isDigit(first)) {
         end = numberEnd(bytes, at, latin1);
         if (end === at) return null;
-        type = "number";
+        mark = typeMarks.number;
         at = end;
       } else if (first === code.letterT || first === code.letterF) {
         text = first === code.letterT ? "true" : "false";
         end = at + text.length;
         if (latin1.slice(at, end) !== text) return null;
-        type = "boolean";
+        mark = typeMarks.boolean;
         at = end;
       } else {
         if (latin1.slice(at, at + 4) !== "null") return null;
-        type = "null";
+        mark = typeMarks.null;
         at += 4;
         end = start;
       }
       text ??= latin1.slice(start, end);
-      if (!plan.isTime) canonical.add(prefixOf(plan, type), text.length, source, start, end);
-      draft.add({ name: plan.name, text, type }, plan);
+      if (!segment.isTime) {
+        canonical.name(memory.words, segment.nameStart, segment.nameLength);
+        canonical.value(mark, text.length, source, start, end);
+      }
+      draft.add({ name: segment.name, text, type: mark.type }, segment);
     }
   }
 }
@@ -137,9 +144,9 @@ class Draft {
     this.number = number;
   }
 
-  add(value: ReportedValue, plan: Plan): void {
-    if (plan.isTime) this.#time = value;
-    else this.#collector.add(value, plan.placement);
+  add(value: ReportedValue, { isTime, placement }: Segment): void {
+    if (isTime) this.#time = value;
+    else this.#collector.add(value, placement);
   }
 
   finish(canonical: Uint8Array): ReadElement {
@@ -147,16 +154,23 @@ class Draft {
   }
 }
 
-/** Whether the segment stands at `start`, and no white space behind it. */
-function stands({ length, words, tail }: Segment, view: DataView, bytes: Uint8Array, start: number): boolean {
-  const end = start + length;
+/** Whether the segment stands at `from`, and no white space behind it. */
+function stands(
+  { start, length }: Segment,
+  words: Int32Array,
+  view: DataView,
+  bytes: Uint8Array,
+  from: number,
+): boolean {
+  const end = from + length;
   if (end > bytes.length) return false;
-  let at = start;
-  for (let index = 0; index < words.length; index += 1, at += 4) {
-    if (view.getInt32(at, true) !== words[index]) return false;
+  let at = from;
+  let word = start;
+  for (; at + 4 <= end; at += 4, word += 1) {
+    if (view.getInt32(at, true) !== words[word]) return false;
   }
-  for (let index = 0; at < end; index += 1, at += 1) {
-    if (bytes[at] !== tail[index]) return false;
+  for (let rest = words[word] as number; at < end; at += 1, rest >>= 8) {
+    if (bytes[at] !== (rest & 0xff)) return false;
   }
   return end === bytes.length || (bytes[end] as number) > code.space;
 }

@@ -1,57 +1,43 @@
 /**
  * What reports look like, remembered. A gateway repeats its keys in the same order in report after report, and so do
  * all of its model; only values differ. So a report is a chain of *segments*, the bytes from the end of one value to
- * the start of the next (`,\n   "Hosts.1.Active": `), with a value after each but the last. A segment carries its
- * *plan*: where the value behind it belongs (path, column, row) and how its name goes into the event id; and the two
- * segments that followed it last. So a layout is no list but a path through segments that all gateways share: where
- * hosts come and go, only the turn is guessed wrong, and found by name.
+ * the start of the next (`,\n   "Hosts.1.Active": `), with a value after each but the last. A segment carries the
+ * *plan* for the value behind it: where it belongs (path, row, column) and what its name adds to the event id; and the
+ * two segments that followed that value last. So a layout is no list but a way through segments that all gateways
+ * share: where hosts come and go, only the turn is guessed wrong, and found by its text.
  *
  * Nothing that is read depends on what is remembered: a segment is what its own bytes say.
  */
 import type { Placement } from "../normalize/placement.ts";
 import { detached } from "../remembering.ts";
-import { canonicalPrefix } from "./canonical.ts";
-import type { ValueType } from "./value.ts";
+import { canonicalName } from "./canonical.ts";
 
 /** What a segment does beside naming the next value. */
 export type SegmentKind = "first" | "next" | "nextElement" | "last";
 
 export interface Segment {
   readonly kind: SegmentKind;
+  /** Where it is in the memory's words, and how many bytes it has. */
+  readonly start: number;
   readonly length: number;
-  /** Its bytes by fours, in the machine's order; the last up to three are in `tail`. */
-  readonly words: Int32Array;
-  readonly tail: Uint8Array;
-  /** Null behind the last value. */
-  readonly plan: Plan | null;
-  /** What followed the last time, and the time before when that was another. */
+  /** The same of its name in canonical form; both empty behind the last value. */
+  readonly nameStart: number;
+  readonly nameLength: number;
+  readonly name: string;
+  readonly isTime: boolean;
+  readonly placement: Placement | null;
+  /** Number of its place, the full path where there is one: the same for all names of a place. */
+  readonly place: number;
+  /** What followed its value the last time, and the time before when that was another. */
   next: Segment | null;
   other: Segment | null;
 }
 
-/** All that is to know of a value by its name. */
-export interface Plan {
-  readonly name: string;
-  readonly isTime: boolean;
-  readonly placement: Placement | null;
-  /** Its place: the full path where there is one, shared with other names of it. */
-  readonly place: Mark;
-  /** The type it had last, and its `canonicalPrefix` with that. */
-  type: ValueType;
-  prefix: Uint8Array;
-}
-
-/** By which an element knows that it has been here. */
-export interface Mark {
-  /** Number of the element that was here last. */
-  element: number;
-}
-
-/** Room for the segments of some tens of models, in bytes, roughly. */
-const maxBytes = 8_000_000;
-/** What a segment costs beside its text, with its plan. */
-const segmentBytes = 600;
-/** Longest segment remembered: a path has at most 256 characters (TR-106), some white space around it. */
+/** Most words kept: some tens of models of gateways. */
+const maxWords = 1_000_000;
+/** Most segments, whatever their length. */
+const maxSegments = 20_000;
+/** Longest segment kept: a path has at most 256 characters (TR-106), some white space around it. */
 const maxLength = 512;
 
 /** White space as RFC 8259 has it; names without escapes and controls. */
@@ -71,12 +57,15 @@ const firstPattern = {
 export class LayoutMemory {
   readonly #resolve: (name: string) => Placement | null;
   readonly #segments = new Map<string, Segment>();
-  readonly #plans = new Map<string, Plan>();
-  readonly #places = new Map<string, Mark>();
-  /** Paths of rows, each once: then two are compared by where they are. */
-  readonly #rows = new Map<string, string>();
-  #bytes = 0;
+  /** Paths of rows and tables, each once: then two are compared by where they are. */
+  readonly #paths = new Map<string, string>();
+  readonly #places = new Map<string, number>();
+  #end = 0;
   #elements = 0;
+  /** Bytes of segments and names by fours, little-endian, each from a word's start on; filled up with zeros. */
+  words = new Int32Array(8192);
+  /** By place, the number of the element that had a value there last. */
+  lastElement = new Int32Array(1024);
   /** With what the last report began. */
   first: Segment | null = null;
 
@@ -84,16 +73,19 @@ export class LayoutMemory {
     this.#resolve = resolve;
   }
 
-  /** In bytes, roughly. */
+  /** Segments held. */
   get size(): number {
-    return this.#bytes;
+    return this.#segments.size;
   }
 
-  /** To be called before each report: plans must not change while one is read. */
+  /** To be called before each report: what is remembered must not go while one is read. */
   makeRoom(): void {
-    if (this.#bytes <= maxBytes) return;
-    for (const each of [this.#segments, this.#plans, this.#places, this.#rows]) each.clear();
-    this.#bytes = 0;
+    if (this.#end <= maxWords && this.size <= maxSegments && this.#elements < 2 ** 30) return;
+    for (const each of [this.#segments, this.#paths, this.#places]) each.clear();
+    this.#end = 0;
+    this.#elements = 0;
+    this.words = new Int32Array(8192);
+    this.lastElement = new Int32Array(1024);
     this.first = null;
   }
 
@@ -110,7 +102,7 @@ export class LayoutMemory {
       const match = pattern.exec(text);
       if (match === null) continue;
       if (match[0].length > maxLength) return null;
-      const found = this.#segment(match[0], kind, match[1] ?? null);
+      const found = this.#segments.get(match[0]) ?? this.#learn(match[0], kind, match[1] ?? null);
       if (previous === null) this.first = found;
       else {
         previous.other = previous.next;
@@ -121,64 +113,66 @@ export class LayoutMemory {
     return null;
   }
 
-  #segment(text: string, kind: SegmentKind, name: string | null): Segment {
-    const known = this.#segments.get(text);
-    if (known !== undefined) return known;
-    const bytes = Buffer.from(text, "latin1");
+  #learn(text: string, kind: SegmentKind, named: string | null): Segment {
+    const name = detached(named ?? "");
+    const isTime = name === "CollectionTime";
+    const placement = named === null || isTime ? null : this.#placement(name);
+    const canonical = named === null ? "" : canonicalName(name);
     const segment: Segment = {
       kind,
-      length: bytes.length,
-      words: Int32Array.from({ length: bytes.length >> 2 }, (_, index) => bytes.readInt32LE(4 * index)),
-      tail: bytes.subarray(bytes.length & ~3),
-      plan: name === null ? null : this.#plan(name),
+      start: this.#keep(text),
+      length: text.length,
+      nameStart: this.#keep(canonical),
+      nameLength: canonical.length,
+      name,
+      isTime,
+      placement,
+      place: this.#place(placement?.path ?? name),
       next: null,
       other: null,
     };
     this.#segments.set(detached(text), segment);
-    this.#bytes += 3 * text.length + segmentBytes;
     return segment;
   }
 
-  #plan(name: string): Plan {
-    const known = this.#plans.get(name);
-    if (known !== undefined) return known;
-    const own = detached(name);
-    const isTime = own === "CollectionTime";
-    const placement = isTime ? null : this.#placement(own);
-    const plan: Plan = {
-      name: own,
-      isTime,
-      placement,
-      place: once(this.#places, placement?.path ?? own, () => ({ element: 0 })),
-      type: "string",
-      prefix: canonicalPrefix(own, "string"),
-    };
-    this.#plans.set(own, plan);
-    return plan;
+  /** Puts an ASCII text into `words`; where it starts. */
+  #keep(text: string): number {
+    const start = this.#end;
+    this.#end += (text.length + 3) >> 2;
+    if (this.#end > this.words.length) this.words = grown(this.words);
+    for (let index = 0; index < text.length; index += 1) {
+      const word = start + (index >> 2);
+      this.words[word] = (this.words[word] as number) | (text.charCodeAt(index) << (8 * (index & 3)));
+    }
+    return start;
   }
 
   #placement(name: string): Placement | null {
     const placement = this.#resolve(name);
     if (placement === null || placement.cell === null) return placement;
-    const { row } = placement.cell;
-    return { ...placement, cell: { ...placement.cell, row: once(this.#rows, row, () => row) } };
+    const { column, row, covers } = placement.cell;
+    const cell = { column, row: this.#path(row), covers: covers === null ? null : this.#path(covers) };
+    return { path: placement.path, cell };
+  }
+
+  #path(path: string): string {
+    const known = this.#paths.get(path);
+    if (known === undefined) this.#paths.set(path, path);
+    return known ?? path;
+  }
+
+  #place(path: string): number {
+    const known = this.#places.get(path);
+    if (known !== undefined) return known;
+    const place = this.#places.size;
+    this.#places.set(path, place);
+    if (place >= this.lastElement.length) this.lastElement = grown(this.lastElement);
+    return place;
   }
 }
 
-/** The value under `key`, made when there is none. */
-function once<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
-}
-
-/** `canonicalPrefix` of a plan's value of that type. */
-export function prefixOf(plan: Plan, type: ValueType): Uint8Array {
-  if (plan.type !== type) {
-    plan.type = type;
-    plan.prefix = canonicalPrefix(plan.name, type);
-  }
-  return plan.prefix;
+function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * array.length);
+  larger.set(array);
+  return larger;
 }
