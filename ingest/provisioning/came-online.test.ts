@@ -17,10 +17,12 @@ const notify = (notification: Notification): Uint8Array =>
   });
 
 test("a connect record, a Boot! and a request to be onboarded say so", () => {
-  expect(cameOnline(record({ kind: "mqtt_connect", version: "5", subscribedTopic: "x" }))).toBe("os::a");
-  expect(cameOnline(notify({ kind: "event", objectPath: "Device.", eventName: "Boot!", params: {} }))).toBe(
-    "os::a",
-  );
+  const connect = (version: "5" | "3.1.1") => record({ kind: "mqtt_connect", version, subscribedTopic: "x" });
+  expect(cameOnline(connect("5"))).toEqual({ endpointId: "os::a", repliesByTopic: false });
+  expect(cameOnline(connect("3.1.1"))).toEqual({ endpointId: "os::a", repliesByTopic: true });
+  expect(
+    cameOnline(notify({ kind: "event", objectPath: "Device.", eventName: "Boot!", params: {} })),
+  ).toMatchObject({ endpointId: "os::a" });
   const onboard = {
     kind: "onboard",
     oui: "00D09E",
@@ -28,7 +30,7 @@ test("a connect record, a Boot! and a request to be onboarded say so", () => {
     serialNumber: "1",
     supportedVersions: "1.3",
   } as const;
-  expect(cameOnline(notify(onboard))).toBe("os::a");
+  expect(cameOnline(notify(onboard))).toMatchObject({ endpointId: "os::a" });
 });
 
 test("anything else does not", () => {
@@ -45,7 +47,7 @@ test("anything else does not", () => {
 
 test("of a real agent's traffic with two restarts: three connects and three Boot! events", () => {
   const online = capturedPayloads("boot-periodic-v5")
-    .map(cameOnline)
+    .map((payload) => cameOnline(payload)?.endpointId ?? null)
     .filter((id) => id !== null);
   expect(new Set(online)).toEqual(new Set(["os::00D09E-cpe-test-1"]));
   expect(online.length).toBe(6);

@@ -53,6 +53,7 @@ export interface ProvisioningEvents {
 /** An agent that reconnects, boots and asks to be onboarded says so in as many messages. */
 const quietMs = 30_000;
 const maxWaiting = 100_000;
+const reviveEveryMs = 1000;
 
 /** Resolves when every endpoint is done; in watch mode when `stopping` is aborted. Rejects when the broker can't be reached. */
 export async function runProvisioning(
@@ -77,20 +78,25 @@ export async function runProvisioning(
     subscribe: (topic) => connected().subscribe([topic]),
     unsubscribe: (topic) => connected().unsubscribe([topic]),
     clock: now,
-    sleep,
+    sleep: (ms, signal) => sleep(ms, AbortSignal.any([signal, stopping])),
   });
   const ports: ProvisionPorts = {
     request: (agent, body) => session.request(agent, body),
     watchReports: (topic) => watches.watch(topic),
+    listen: (wait) => fleet.listen(wait),
+    stopped: () => stopping.aborted,
     showDifference: events.onDifference,
   };
+  const repliesByTopic = new Set<string>();
   const fleet: Fleet = new Fleet({
     concurrency: config.concurrency,
     quietMs,
     maxWaiting,
     clock: now,
     work: (endpointId) =>
-      workOn(endpointId, { ...config, replyTopic }, ports, (result) => events.onResult(result, fleet)),
+      workOn(endpointId, { ...config, replyTopic, repliesByTopic }, ports, (result) =>
+        events.onResult(result, fleet),
+      ),
   });
   connection.mqtt = await openMqttSession({
     ...config.mqtt,
@@ -99,20 +105,30 @@ export async function runProvisioning(
     onMessage: ({ topic, payload, retain }) => {
       if (topic === replyTopic || topic.startsWith(`${replyTopic}/`)) return session.receive(payload);
       watches.receive(topic, payload.length, retain);
-      const endpointId = config.watch && !retain ? cameOnline(payload) : null;
-      if (endpointId !== null) fleet.add(endpointId);
+      const online = config.watch && !retain ? cameOnline(payload) : null;
+      if (online === null) return;
+      if (online.repliesByTopic && repliesByTopic.size < maxWaiting) repliesByTopic.add(online.endpointId);
+      fleet.add(online.endpointId);
     },
   });
   try {
     await connected().subscribe([`${replyTopic}/#`, ...(config.watch ? onlineFilters(config) : [])]);
     for (const endpointId of config.endpoints) fleet.add(endpointId);
     if (config.watch) events.onReady();
-    if (config.watch) await aborted(stopping);
+    if (config.watch) await goOn(fleet, stopping);
     else await Promise.race([fleet.idle(), aborted(stopping)]);
     fleet.stop();
     await fleet.idle();
   } finally {
     await connected().close();
+  }
+}
+
+/** Until stopped, endpoints come by themselves; those that came too soon are taken later. */
+async function goOn(fleet: Fleet, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await sleep(reviveEveryMs, stopping);
+    fleet.revive();
   }
 }
 
@@ -132,7 +148,11 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener("abort", () => resolve(), { once: true });
   });
 
-type WorkConfig = ProvisioningConfig & { readonly replyTopic: string };
+interface WorkConfig extends ProvisioningConfig {
+  readonly replyTopic: string;
+  /** Endpoints that have said so when they came online: they speak MQTT 3.1.1. */
+  readonly repliesByTopic: Set<string>;
+}
 
 /** Profile after profile; the first that fails ends it. */
 async function workOn(
@@ -144,8 +164,9 @@ async function workOn(
   for (const profile of config.profiles) {
     const result = await provisionOne(endpointId, profile, config, ports);
     tell(result);
-    if (result.outcome === "failed") return;
+    if (result.outcome === "failed") break;
   }
+  config.repliesByTopic.delete(endpointId);
 }
 
 async function provisionOne(
@@ -164,6 +185,7 @@ async function provisionOne(
   if (!agent.ok) return failed(agent.sentence);
   const published = profile.protocol === "MQTT" ? publishTopic(profile, endpointId, config) : null;
   if (published?.ok === false) return failed(published.sentence);
+  const topics = askingTopics(agent.topic, config, config.repliesByTopic.has(endpointId));
   const wanted: Wanted = {
     profile,
     publishTopic: published?.topic ?? null,
@@ -171,7 +193,7 @@ async function provisionOne(
     controllerId: config.controllerId,
   };
   try {
-    return await provision({ endpointId, topics: askingTopics(agent.topic, config) }, wanted, config, ports);
+    return await provision({ endpointId, topics }, wanted, config, ports);
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }
@@ -181,9 +203,10 @@ async function provisionOne(
  * MQTT 5 says in a property where to answer, MQTT 3.1.1 in the topic. Over an MQTT 5 connection both are possible: an
  * agent that speaks 3.1.1 sees no property, and listens below its topic too (R-MQTT.15).
  */
-function askingTopics(topic: string, { mqtt, replyTopic }: WorkConfig): Agent["topics"] {
-  const withReply = joinReplyTo(topic, replyTopic);
-  return mqtt.protocolVersion === 5 ? [topic, withReply] : [withReply];
+function askingTopics(topic: string, config: WorkConfig, byTopicFirst: boolean): Agent["topics"] {
+  const withReply = joinReplyTo(topic, config.replyTopic);
+  if (config.mqtt.protocolVersion === 4) return [withReply];
+  return byTopicFirst ? [withReply, topic] : [topic, withReply];
 }
 
 const nothingDone = { outcome: "failed", difference: [], notes: [], requests: [] } as const;

@@ -93,3 +93,19 @@ test("a profile without mistakes takes its interval from where it is", () => {
   const given = definition({ reportingIntervalSeconds: undefined }, { intervalMs: 60_000 });
   expect(admitProfile(given)).toMatchObject({ ok: true, profile: { reportingIntervalSeconds: 60 } });
 });
+
+test("an agent that writes CSV is told the separators that intake reads by", () => {
+  const csv = { fieldSeparator: ";", rowSeparator: null, escapeCharacter: '"' };
+  expect(admitProfile(definition({ encodingType: "CSV" }, { csv }))).toMatchObject({
+    profile: {
+      settings: {
+        "CSVEncoding.FieldSeparator": ";",
+        "CSVEncoding.EscapeCharacter": '"',
+        "MQTT.Reference": "Device.MQTT.Client.1",
+      },
+    },
+  });
+  expect(admitProfile(definition({}, { csv }))).toMatchObject({
+    profile: { settings: provisioning.settings },
+  });
+});

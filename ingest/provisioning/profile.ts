@@ -64,7 +64,18 @@ export function admitProfile(definition: ProvisionableDefinition): AdmittedProfi
     ...subscriptionMistakes(provisioning.subscriptions),
   ].map((mistake) => `profile ${JSON.stringify(provisioning.name)}: ${mistake}`);
   if (mistakes.length > 0 || seconds === null) return { ok: false, mistakes };
-  return { ok: true, profile: { ...rest, topic, parameters, reportingIntervalSeconds: seconds } };
+  const settings = { ...csvSettings(definition), ...rest.settings };
+  return { ok: true, profile: { ...rest, settings, topic, parameters, reportingIntervalSeconds: seconds } };
+}
+
+/** What the definition says of its CSV, so that the agent writes what intake reads. */
+function csvSettings({ csv, provisioning }: ProvisionableDefinition): Settings {
+  if (csv === null || provisioning?.encodingType !== "CSV") return {};
+  return {
+    "CSVEncoding.FieldSeparator": csv.fieldSeparator,
+    ...(csv.rowSeparator === null ? {} : { "CSVEncoding.RowSeparator": csv.rowSeparator }),
+    "CSVEncoding.EscapeCharacter": csv.escapeCharacter,
+  };
 }
 
 function intervalMistakes(

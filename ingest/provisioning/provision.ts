@@ -1,20 +1,21 @@
 /**
  * Puts one profile on one agent. In this order, and what a stop between two steps leaves:
- * 1. listen to the topic of the reports (nothing has changed);
- * 2. Get what is there and plan (nothing has changed);
+ * 1. Get what is there and plan (nothing has changed);
+ * 2. listen to the topic of the reports (nothing has changed);
  * 3. apply the plan, request by request; Enable comes last (an agent stopped here reports nothing new, and the next
  *    run finds what was made by Get and goes on);
- * 4. Get again: the plan must now be empty;
+ * 4. Get again: what is required must now be there;
  * 5. wait for reports.
  */
 import type { BodyToEncode, MessageBody } from "#proto/message.ts";
 import type { AgentAddress, Answer } from "./agent-session.ts";
+import { apply, type Request } from "./apply.ts";
 import { DataModel } from "./data-model.ts";
 import { toLines } from "./difference.ts";
 import { type Plan, planProvisioning, readPaths, type Wanted } from "./plan.ts";
-import { newProfile, type Step } from "./step.ts";
-import { errorAdvice, errorSentence } from "./steps/error-sentence.ts";
-import { getRequest, type Outcome, readAnswer, toRequest, withoutOptional } from "./steps/messages.ts";
+import { reportsArrive, type ReportWatch, reportWaitMs } from "./reports-arrive.ts";
+import { errorAdvice } from "./steps/error-sentence.ts";
+import { getRequest, requiredPart, toRequest } from "./steps/messages.ts";
 
 /** An agent, and the topics by which it may be asked: the first that is answered is used from then on. */
 export interface Agent {
@@ -24,17 +25,15 @@ export interface Agent {
 
 /** What the world does for it. */
 export interface ProvisionPorts {
-  request(agent: AgentAddress, body: BodyToEncode): Promise<Answer>;
+  readonly request: Request;
   /** What is about to be done, before it is. */
   showDifference(endpointId: string, profile: string, difference: readonly string[]): void;
   /** Listens to a topic from now on. */
   watchReports(topic: string): Promise<ReportWatch>;
-}
-
-export interface ReportWatch {
-  /** The next report from now on, not a retained one; null when none comes in time. */
-  next(withinMs: number): Promise<{ readonly afterMs: number; readonly sizeBytes: number } | null>;
-  close(): Promise<void>;
+  /** Waits for something while others may speak. */
+  listen<T>(wait: () => Promise<T>): Promise<T>;
+  /** Whether everything is to end, so that waits were cut short. */
+  stopped(): boolean;
 }
 
 export interface ProvisionOptions {
@@ -58,11 +57,6 @@ export interface Provisioned {
   readonly requests: readonly BodyToEncode[];
 }
 
-/** The agents' answer may take its time; then a report is due after so many intervals and this. */
-const reportSlackMs = 5000;
-/** Longer than this nobody is made to wait for a report. */
-const maxReportWaitMs = 600_000;
-
 /** Never rejects: what goes wrong is told in the result. */
 export async function provision(
   { endpointId, topics }: Agent,
@@ -81,20 +75,20 @@ export async function provision(
     return result("planned", sentence, { difference, notes, requests });
   }
   if (steps.length > 0) ports.showDifference(endpointId, wanted.profile.name, difference);
-  const waitMs = reportWaitMs(wanted, options);
+  const waitMs = reportWaitMs(wanted, options.verifyIntervals);
   const watch =
     waitMs > 0 && wanted.publishTopic !== null ? await ports.watchReports(wanted.publishTopic) : null;
   try {
-    const applied = await apply(agent, steps, ports);
+    const applied = await apply(agent, steps, ports.request);
     const told = { difference, notes: [...notes, ...applied.notes] };
     if (applied.failure !== null) return result("failed", applied.failure, told);
     const left = steps.length === 0 ? null : await whatIsLeft(agent, wanted, ports);
     if (left !== null) return result("failed", left, told);
-    const reports = await reportsArrive(watch, waitMs, wanted);
+    const reports = await ports.listen(() => reportsArrive(watch, waitMs, wanted, () => ports.stopped()));
     if (!reports.ok) return result("failed", reports.sentence, told);
-    const [outcome, what] =
-      steps.length === 0 ? (["unchanged", "nothing to change"] as const) : (["changed", "done"] as const);
-    return result(outcome, `${what}; ${reports.sentence}`, told);
+    if (applied.changed) return result("changed", `done; ${reports.sentence}`, told);
+    const what = steps.length === 0 ? "nothing to change" : "the agent takes nothing of what differs";
+    return result("unchanged", `${what}; ${reports.sentence}`, told);
   } finally {
     await watch?.close();
   }
@@ -146,55 +140,6 @@ function toPlan(body: MessageBody, wanted: Wanted): Plan {
   return planProvisioning(new DataModel(body.content), wanted);
 }
 
-interface Applied {
-  readonly failure: string | null;
-  readonly notes: readonly string[];
-}
-
-/** Sends step after step; the first failure ends it. */
-async function apply(agent: AgentAddress, steps: readonly Step[], ports: ProvisionPorts): Promise<Applied> {
-  const notes: string[] = [];
-  let profile = newProfile;
-  for (const step of steps) {
-    const outcome = await applyStep(agent, step, profile, ports);
-    if (typeof outcome === "string") return { failure: outcome, notes };
-    notes.push(...outcome.refused.map((error) => `left out: ${errorSentence(error)}`));
-    const [problem] = outcome.problems;
-    if (problem !== undefined) return { failure: outcome.problems.map(errorAdvice).join("; "), notes };
-    profile = outcome.created.find((path) => profileRow.test(path)) ?? profile;
-  }
-  return { failure: null, notes };
-}
-
-const profileRow = /^Device\.BulkData\.Profile\.[0-9]+\.$/;
-
-/** A step that is refused with optional parameters in it is sent again without them. A sentence where there is no answer. */
-async function applyStep(
-  agent: AgentAddress,
-  step: Step,
-  profile: string,
-  ports: ProvisionPorts,
-): Promise<Outcome | string> {
-  const outcome = await send(agent, step, profile, ports);
-  if (typeof outcome === "string" || outcome.problems.length === 0) return outcome;
-  const without = withoutOptional(step);
-  if (without === null || outcome.created.length > 0) return outcome;
-  const again = await send(agent, without, profile, ports);
-  if (typeof again === "string") return again;
-  return { ...again, refused: [...again.refused, ...(again.problems.length === 0 ? outcome.problems : [])] };
-}
-
-async function send(
-  agent: AgentAddress,
-  step: Step,
-  profile: string,
-  ports: ProvisionPorts,
-): Promise<Outcome | string> {
-  const answer = await ports.request(agent, toRequest(step, profile));
-  if (!answer.ok) return answer.sentence;
-  return readAnswer(answer.body) ?? `the agent answered a request to ${step.kind} with another message`;
-}
-
 /** After everything was accepted: what the agent holds must be what is wanted. */
 async function whatIsLeft(
   agent: AgentAddress,
@@ -204,29 +149,8 @@ async function whatIsLeft(
   const answer = await read(agent, wanted, ports);
   const plan = answer.ok ? toPlan(answer.body, wanted) : answer;
   if (!plan.ok) return `everything was accepted, but it can't be verified: ${plan.sentence}`;
-  const lines = toLines(plan.steps);
+  const lines = toLines(plan.steps.flatMap((step) => requiredPart(step) ?? []));
   return lines.length === 0
     ? null
     : `everything was accepted, but the agent still differs: ${lines.join("; ")}`;
-}
-
-function reportWaitMs({ profile }: Wanted, { verifyIntervals }: ProvisionOptions): number {
-  const wait = verifyIntervals * profile.reportingIntervalSeconds * 1000;
-  return wait === 0 || wait > maxReportWaitMs ? 0 : wait + reportSlackMs;
-}
-
-type Arrived = { readonly ok: boolean; readonly sentence: string };
-
-async function reportsArrive(watch: ReportWatch | null, waitMs: number, wanted: Wanted): Promise<Arrived> {
-  const { publishTopic, profile } = wanted;
-  if (publishTopic === null) return { ok: true, sentence: "reports go by HTTP and were not waited for" };
-  const every = `every ${profile.reportingIntervalSeconds} s`;
-  if (watch === null) return { ok: true, sentence: `reports come ${every} and were not waited for` };
-  const report = await watch.next(waitMs);
-  if (report === null) {
-    const sentence = `no report arrived at ${publishTopic} within ${waitMs / 1000} s, though one is due ${every}: may the gateway publish there, and has ${profile.settings["MQTT.Reference"]} a connection?`;
-    return { ok: false, sentence };
-  }
-  const seconds = (report.afterMs / 1000).toFixed(1);
-  return { ok: true, sentence: `a report of ${report.sizeBytes} bytes came after ${seconds} s` };
 }

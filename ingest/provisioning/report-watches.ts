@@ -1,5 +1,5 @@
 /** Waits for reports at exact topics: who listens to a topic sees the next report there. */
-import type { ReportWatch } from "./provision.ts";
+import type { ReportWatch } from "./reports-arrive.ts";
 
 export interface WatchPorts {
   subscribe(topic: string): Promise<void>;

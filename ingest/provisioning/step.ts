@@ -22,9 +22,15 @@ export interface ObjectSettings {
   readonly settings: readonly Setting[];
 }
 
+/** Rows made, or parameters written. */
+export interface Writing {
+  readonly kind: "add" | "set";
+  readonly objects: readonly ObjectSettings[];
+}
+
 /** One request. Objects are few: those of one profile. */
 export type Step =
-  | { readonly kind: "add" | "set"; readonly objects: readonly ObjectSettings[] }
+  | Writing
   | { readonly kind: "delete"; readonly paths: readonly string[]; readonly why: string };
 
 /** A row without an owner, or where we can't tell who we are, counts as ours. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { capturedBody } from "../capture.fixture.ts";
 import type { Step } from "../step.ts";
 import { errorAdvice, errorSentence } from "./error-sentence.ts";
-import { readAnswer, toRequest, withoutOptional } from "./messages.ts";
+import { readAnswer, requiredPart, toRequest, withoutOptional } from "./messages.ts";
 
 /** Created rows, problems and refused optional parameters, as `path code`. */
 function told(capture: string, line: number) {
@@ -99,11 +99,31 @@ describe("requests", () => {
     });
   });
 
-  test("without what is optional there is less of it, or nothing to try", () => {
-    const less = withoutOptional(step);
-    expect(less).toMatchObject({ objects: [{ settings: [{ param: "Name" }] }] });
-    expect(less === null ? null : withoutOptional(less)).toBeNull();
-    expect(withoutOptional({ kind: "delete", paths: ["Device.X.1."], why: "" })).toBeNull();
+  test("without what is optional and refused there is less of it, or nothing to try", () => {
+    const two: Step = {
+      kind: "set",
+      objects: [
+        {
+          path: "Device.X.",
+          settings: ["A", "B.C"].map((param) => ({ param, value: "1", required: false, from: "0" })),
+        },
+      ],
+    };
+    const problem = (path: string, message = "") => [{ path, code: 7010, message }];
+    const left = (of: Step, path: string, message?: string) =>
+      withoutOptional(of, problem(path, message))?.objects.flatMap(({ settings }) =>
+        settings.map(({ param }) => param),
+      );
+    expect(left(step, "Device.X.1.X")).toEqual(["Name"]);
+    expect(left(two, "Device.X.B.C")).toEqual(["A"]);
+    expect(left(two, "Device.X.", "Path is invalid: Device.X.B.C")).toEqual(["A"]);
+    expect(left(two, "Device.X.", "no")).toEqual([]);
+    expect(withoutOptional({ kind: "delete", paths: ["Device.X.1."], why: "" }, [])).toBeNull();
+    const required = requiredPart(two);
+    expect([required, requiredPart(step)]).toMatchObject([
+      null,
+      { objects: [{ settings: [{ param: "Name" }] }] },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Steps as the bodies of USP requests, and what the agent's answers say of them. */
 import type { BodyToEncode, MessageBody } from "#proto/message.ts";
 import type { PathError } from "../data-model.ts";
-import { newProfile, type Setting, type Step } from "../step.ts";
+import { newProfile, type Setting, type Step, type Writing } from "../step.ts";
 
 type RequestBody = Extract<BodyToEncode, { kind: "request" }>;
 
@@ -141,13 +141,33 @@ function readDeleted({ requested_path, oper_status }: Deleted): Outcome {
   return failed(kept.map((error) => toError(error.unaffected_path ?? "", error)));
 }
 
-/** The same step without what the agent may refuse; null when there is nothing of the kind in it. */
-export function withoutOptional(step: Step): Step | null {
+/**
+ * The same step without what the agent may refuse and, by these problems, does; without anything optional where they
+ * name nothing of the kind. Null when nothing optional is in it. A Set may have nothing left.
+ */
+export function withoutOptional(step: Step, problems: readonly PathError[]): Writing | null {
   if (step.kind === "delete") return null;
-  const objects = step.objects.map(({ path, settings }) => ({
-    path,
-    settings: settings.filter(({ required }) => required),
-  }));
-  const dropped = step.objects.some(({ settings }) => settings.some(({ required }) => !required));
-  return dropped ? { ...step, objects } : null;
+  const optional = step.objects.flatMap(({ settings }) => settings.filter(({ required }) => !required));
+  if (optional.length === 0) return null;
+  const named = optional.filter(({ param }) =>
+    problems.some(({ path, message }) => path.endsWith(param) || message.includes(param)),
+  );
+  const dropped = new Set(named.length > 0 ? named : optional);
+  return keep(step, (setting) => !dropped.has(setting));
+}
+
+/** What of a step must be done; null when nothing must. */
+export function requiredPart(step: Step): Step | null {
+  if (step.kind === "delete") return step;
+  const part = keep(step, ({ required }) => required);
+  return part.objects.length === 0 ? null : part;
+}
+
+/** A row is made even with nothing set in it; a Set of nothing is none. */
+function keep(step: Writing, isKept: (setting: Setting) => boolean): Writing {
+  const objects = step.objects.map(({ path, settings }) => ({ path, settings: settings.filter(isKept) }));
+  return {
+    kind: step.kind,
+    objects: objects.filter(({ settings }) => step.kind === "add" || settings.length > 0),
+  };
 }
