@@ -11,6 +11,7 @@ interface WireSetting {
 }
 
 interface ParamError {
+  /** Relative in a result, a full path in an Error. */
   readonly param: string;
   readonly err_code: number;
   readonly err_msg: string;
@@ -107,7 +108,7 @@ function add(content: Request<"add">, model: AgentModel, controller: string, man
     const tables = resolve(requested_path, model);
     if (tables.length === 0) {
       const words = "ResolveObjectsToAdd: Expression does not reference any objects";
-      return [failure(requested_path, { param: "", err_code: 7004, err_msg: words })];
+      return [failure(requested_path, { param: requested_path, err_code: 7004, err_msg: words })];
     }
     return tables.map((table) =>
       addOne(requested_path, table, param_settings ?? [], model, controller, manners),
@@ -119,8 +120,9 @@ function add(content: Request<"add">, model: AgentModel, controller: string, man
   if (content.allow_partial === true || failures.length === 0) {
     return { kind: "response", name: "add_resp", content: { created_obj_results: results } };
   }
+  // All or nothing: the real one stops at the first.
   restore(model, before);
-  return asError(failures);
+  return asError(failures.slice(0, 1));
 }
 
 interface CreatedResult {
@@ -144,13 +146,13 @@ function addOne(
     row = model.addRow(table, controller);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return failure(requested_path, { param: "", err_code: error.code, err_msg: error.message });
+    return failure(requested_path, { param: table, err_code: error.code, err_msg: error.message });
   }
   const { required, optional } = writeAll(model, row, settings, manners);
   const [first] = required;
   if (first !== undefined) {
     model.removeRow(row);
-    return failure(requested_path, first);
+    return failure(requested_path, { ...first, param: `${table}{i}.${first.param}` });
   }
   const values = model.objects.get(row) ?? {};
   const keys = ["Alias", "ID", "Recipient"].filter((key) => values[key] !== undefined);
@@ -182,7 +184,7 @@ function set(content: Request<"set">, model: AgentModel, manners: Manners): Body
     const requested_path = obj_path ?? "";
     return resolve(requested_path, model).map((affected_path) => {
       const { required, optional, updated } = writeAll(model, affected_path, param_settings ?? [], manners);
-      failures.push(...required);
+      failures.push(...required.map((error) => ({ ...error, param: affected_path + error.param })));
       if (required.length === 0) {
         const result = { affected_path, param_errs: optional, updated_params: updated };
         return { requested_path, oper_status: { oper_success: { updated_inst_results: [result] } } };

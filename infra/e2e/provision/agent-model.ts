@@ -211,6 +211,10 @@ const enumerations: Readonly<Record<string, (value: string) => string | null>> =
     value === "NameValuePair"
       ? null
       : "Validate_BulkDataReportFormat: Only JSON Report Format supported is 'NameValuePair'",
+  "JSONEncoding.ReportTimestamp": (value) =>
+    ["Unix-Epoch", "ISO-8601", "None"].includes(value)
+      ? null
+      : "Validate_BulkDataReportTimestamp: ReportTimestamp must be one of 'Unix-Epoch, 'ISO-8601' or 'None'",
   NotifType: (value) =>
     notifTypes.includes(value) ? null : `Validate_SubsNotifType: Invalid notification type (${value}).`,
 };
