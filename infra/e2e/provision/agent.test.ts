@@ -53,7 +53,7 @@ test.each([
   {
     capture: "bulk-timestamps-v5",
     what: "three profiles, and one with a value that there is not",
-    exchanges: 5,
+    exchanges: 4,
   },
 ])("$what: every answer is OB-USP-AGENT's", ({ capture, exchanges }) => {
   const messages = messagesOf(capture);
