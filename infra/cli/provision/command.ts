@@ -8,8 +8,9 @@ import { provisionCommand, type ProvisionFlags } from "./provision-command.ts";
 const examples = `
 Each agent is read first (Get); what differs is shown, sent, read back, and reports are waited for. Running it again
 changes nothing. It speaks as the controller named by --controller, which the agents must know
-(Device.LocalAgent.Controller.) and which must not be in use by another controller at the same time. The broker is
-that of the bridge (mqtt.url); topics and the mapping of ids are those of intake (intake.topics, intake.identity).
+(Device.LocalAgent.Controller.) and which subscriptions will notify. The broker is that of the bridge (mqtt.url); topics
+and the mapping of ids are those of intake (intake.topics, intake.identity). Agents of MQTT 5 and 3.1.1 are reached alike.
+Where the broker has access rules, agents must be allowed to publish to --reply-topic.
 
 Examples:
   usp-telemetry provision os::00D09E-cpe-test-1 --profile ingest/profiles/example.json --controller proto::telemetry
