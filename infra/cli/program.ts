@@ -17,6 +17,7 @@ import { formatSettingsTable } from "./config/settings-table.ts";
 import { estimateCommand } from "./estimate/command.ts";
 import { migrate } from "./migrate-command.ts";
 import { collect, wholeNumber, withConfig } from "./options.ts";
+import { profilesCommand } from "./profiles/command.ts";
 import { provisioningCommand } from "./provision/command.ts";
 import { query } from "./query.ts";
 import { runUntilStopped } from "./run-process.ts";
@@ -38,6 +39,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(migrateCommand());
   program.addCommand(provisioningCommand(onExitCode));
   program.addCommand(estimateCommand());
+  program.addCommand(profilesCommand());
   program.addCommand(checkConfigCommand());
   return program;
 }

@@ -91,8 +91,13 @@ function definition(
   if (excludes || parameters.some(({ reference }) => reference === "")) return null;
   const seconds = Number(model.value(row, "ReportingInterval") ?? Number.NaN);
   const intervalMs = Number.isInteger(seconds) && seconds > 0 ? seconds * 1000 : null;
-  return { topic, intervalMs, parameters, csv: csvOf(model, row) };
+  return { topic, intervalMs, parameters: distinct(parameters), csv: csvOf(model, row) };
 }
+
+/** An Add sent twice may double a profile's rows: its reports say the same, twice. */
+const distinct = (parameters: readonly NamedReference[]): readonly NamedReference[] => [
+  ...new Map(parameters.map((each) => [JSON.stringify(each), each])).values(),
+];
 
 function streamOfRow(
   model: DataModel,
