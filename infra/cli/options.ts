@@ -12,7 +12,7 @@ export const withConfig = (command: Command): Command =>
     .addHelpText("after", configHelp);
 
 /** Gathers an option that may be repeated. */
-export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** Reads a whole number within bounds, both included. */
 export const wholeNumber =

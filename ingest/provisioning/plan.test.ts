@@ -194,6 +194,41 @@ describe("what differs", () => {
   });
 });
 
+describe("a profile over HTTP", () => {
+  const want = wanted(
+    {
+      protocol: "HTTP",
+      settings: { "HTTP.URL": "https://c.example/bulkdata", "HTTP.Username": "u", "HTTP.Password": "secret" },
+      optional: {},
+    },
+    { publishTopic: null },
+  );
+  const http = { URL: "https://c.example/bulkdata", Username: "u", Password: "" };
+
+  test("is made with its password, which nobody is shown", () => {
+    const lines = planned(made({ "Device.BulkData.": { Enable: "true" } }), want);
+    expect(lines[0]).toContain("Protocol=HTTP");
+    expect(lines[0]).toContain("HTTP.Username=u, HTTP.Password=(hidden)");
+    expect(lines[0]).not.toContain("MQTT.");
+    const plan = planProvisioning(made({}), want);
+    expect(JSON.stringify(plan)).toContain('"value":"secret"');
+  });
+
+  test("is not told to differ by a password that reads back empty", () => {
+    const profileRow = { ...complete["Device.BulkData.Profile.3."], Protocol: "HTTP" };
+    const model = made({
+      ...complete,
+      "Device.BulkData.Profile.3.": profileRow,
+      "Device.BulkData.Profile.3.HTTP.": http,
+    });
+    expect(planProvisioning(model, want)).toEqual({
+      ok: true,
+      steps: [],
+      notes: ["HTTP.Password can't be read back: it is what it was made with"],
+    });
+  });
+});
+
 describe("subscriptions", () => {
   const subscription = {
     id: "boot",

@@ -14,6 +14,7 @@ import {
   changes,
   deletion,
   differing,
+  isHidden,
   isOurs,
   newProfile,
   newRow,
@@ -140,9 +141,11 @@ function profileSettings({ profile, publishTopic, timeReference }: Wanted): read
 }
 
 function leftOut(model: DataModel, row: string, settings: readonly Setting[]): readonly string[] {
-  return settings
-    .filter(({ param, required }) => !required && model.value(row, param) === null)
-    .map(({ param }) => `${param} is left out: the agent does not have it`);
+  return settings.flatMap(({ param, required }) => {
+    if (isHidden(param)) return [`${param} can't be read back: it is what it was made with`];
+    const isMissing = !required && model.value(row, param) === null;
+    return isMissing ? [`${param} is left out: the agent does not have it`] : [];
+  });
 }
 
 /** Each reference once, and no others: a reference that is there twice doubles every key of the report. */

@@ -22,7 +22,7 @@ Examples:
 `;
 
 interface Flags {
-  readonly profile: readonly string[];
+  readonly profile?: readonly string[];
   readonly homes: number;
   readonly hostsPerHome: number;
   readonly stationsPerHome: number;
@@ -36,7 +36,11 @@ export function estimateCommand(): Command {
     .description(
       "what profiles on a fleet would make: messages, Kafka, ClickHouse, processes; connects to nothing",
     )
-    .option("--profile <file>", "profile file (JSON); may be repeated", collect, [])
+    .option(
+      "--profile <file>",
+      "profile file (JSON), may be repeated (default: those of intake.profiles)",
+      collect,
+    )
     .addOption(new Option("--homes <n>", "homes").argParser(wholeNumber(1, 1e9)).makeOptionMandatory())
     .addOption(new Option("--hosts-per-home <n>", "LAN devices").default(20).argParser(wholeNumber(0, 1000)))
     .addOption(
@@ -57,7 +61,8 @@ export function estimateCommand(): Command {
 
 /** All profiles of the files together, on every home. */
 export function estimateFleet(flags: Omit<Flags, "json" | "config">, values: Values): Estimate {
-  const definitions = flags.profile.flatMap(readDefinitions);
+  const definitions: readonly ProvisionableDefinition[] =
+    flags.profile === undefined ? values.profiles : flags.profile.flatMap(readDefinitions);
   if (definitions.length === 0) throw new Complaint("Name a profile file: --profile FILE");
   const weight = weigh({
     profiles: definitions.map((definition) => ({

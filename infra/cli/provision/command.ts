@@ -31,7 +31,11 @@ export function provisioningCommand(onExitCode: (code: number) => void): Command
   return withConfig(new Command("provision"))
     .description("put bulk-data profiles and subscriptions on USP agents; running it again changes nothing")
     .argument("[endpoint...]", "endpoint ids: os::00D09E-cpe-test-1")
-    .option("--profile <file>", "profile file (JSON); may be repeated", collect, [])
+    .option(
+      "--profile <file>",
+      "profile file (JSON), may be repeated (default: those of intake.profiles)",
+      collect,
+    )
     .requiredOption("--controller <id>", "the endpoint id to speak as")
     .option("--endpoints <file>", "a file with an endpoint id a line")
     .option(

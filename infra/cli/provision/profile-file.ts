@@ -20,15 +20,45 @@ export function readDefinitions(file: string): readonly ProvisionableDefinition[
   );
 }
 
-/** The profiles of the files that say how they are put on agents. */
+/** The profiles of the files, all of which must say how they are put on agents. */
 export function readProfiles(files: readonly string[]): readonly ProvisionedProfile[] {
-  return files.flatMap((file) => {
-    const admitted = readDefinitions(file).map(admitProfile);
-    const mistakes = admitted.flatMap((each) => (each.ok ? [] : each.mistakes));
-    if (mistakes.length > 0) throw complaint(file, mistakes);
-    if (admitted.length === 0) throw new Complaint(`${file} holds no profile`);
-    return admitted.flatMap((each) => (each.ok ? [each.profile] : []));
+  const profiles = files.flatMap((file) => {
+    const definitions = readDefinitions(file);
+    if (definitions.length === 0) throw new Complaint(`${file} holds no profile`);
+    return admitAll(file, definitions);
   });
+  return admitTogether(profiles);
+}
+
+/** Those of intake's own profiles (`intake.profiles`) that say so. */
+export const ownProfiles = (definitions: readonly ProvisionableDefinition[]): readonly ProvisionedProfile[] =>
+  admitTogether(
+    admitAll(
+      "intake.profiles",
+      definitions.filter(({ provisioning }) => provisioning !== undefined),
+    ),
+  );
+
+function admitAll(
+  where: string,
+  definitions: readonly ProvisionableDefinition[],
+): readonly ProvisionedProfile[] {
+  const admitted = definitions.map(admitProfile);
+  const mistakes = admitted.flatMap((each) => (each.ok ? [] : each.mistakes));
+  if (mistakes.length > 0) throw complaint(where, mistakes);
+  return admitted.flatMap((each) => (each.ok ? [each.profile] : []));
+}
+
+/** Two of one name, or of one subscription id, would undo each other at every run. */
+function admitTogether(profiles: readonly ProvisionedProfile[]): readonly ProvisionedProfile[] {
+  const names = profiles.map(({ name }) => `profile ${JSON.stringify(name)}`);
+  const ids = profiles.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => `subscription ${id}`));
+  const twice = [names, ids].flatMap((all) => all.filter((each, index) => all.indexOf(each) !== index));
+  if (twice.length > 0) {
+    const mistakes = twice.map((each) => `${each} is there twice: they would undo each other`);
+    throw complaint("the profiles", mistakes);
+  }
+  return profiles;
 }
 
 function complaint(file: string, mistakes: readonly string[]): Complaint {

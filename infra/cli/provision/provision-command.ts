@@ -10,11 +10,11 @@ import { Complaint } from "../complaint.ts";
 import type { Values } from "../settings.ts";
 import { toDryRun, withoutSecrets } from "./dry-run.ts";
 import { listEndpoints } from "./endpoints.ts";
-import { readProfiles } from "./profile-file.ts";
+import { ownProfiles, readProfiles } from "./profile-file.ts";
 import { type Left, ProvisionTale } from "./provision-tale.ts";
 
 export interface ProvisionFlags {
-  readonly profile: readonly string[];
+  readonly profile?: readonly string[];
   readonly controller: string;
   readonly endpoints?: string;
   readonly watch: boolean;
@@ -58,7 +58,11 @@ export async function provisionCommand(
 
 function toConfig(named: readonly string[], flags: ProvisionFlags, values: Values): ProvisioningConfig {
   const endpoints = listEndpoints(named, flags.endpoints);
-  if (flags.profile.length === 0) throw new Complaint("Name a profile file: --profile FILE");
+  const profiles = flags.profile === undefined ? ownProfiles(values.profiles) : readProfiles(flags.profile);
+  if (profiles.length === 0) {
+    throw new Complaint('Name a profile file (--profile FILE), or give intake.profiles a "provisioning"');
+  }
+  if (flags.dryRun && flags.watch) throw new Complaint("--dry-run needs endpoints: leave out --watch");
   if (endpoints.length === 0 && !flags.watch) {
     throw new Complaint("Name an endpoint, a file of them (--endpoints FILE), or --watch");
   }
@@ -76,7 +80,7 @@ function toConfig(named: readonly string[], flags: ProvisionFlags, values: Value
     },
     topics: values.topics,
     identity: { endpoints: values.identityEndpoints, home: values.identityHome },
-    profiles: readProfiles(flags.profile),
+    profiles,
     controllerId: flags.controller,
     clientId: flags.clientId ?? null,
     replyTopic: flags.replyTopic ?? null,

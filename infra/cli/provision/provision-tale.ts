@@ -14,7 +14,8 @@ export class ProvisionTale {
     planned: 0,
     failed: 0,
   };
-  readonly #failures: Provisioned[] = [];
+  /** By endpoint and profile: one that succeeded later has not failed. */
+  readonly #failures = new Map<string, Provisioned>();
 
   /** The lines about what is going to be done. */
   difference(endpointId: string, profile: string, difference: readonly string[]): string {
@@ -24,8 +25,10 @@ export class ProvisionTale {
   /** The lines about one result. */
   add(result: Provisioned): string {
     this.#counts[result.outcome] += 1;
-    if (result.outcome === "failed") this.#failures.push(result);
     const { endpointId, profile, outcome, sentence, notes } = result;
+    const key = JSON.stringify([endpointId, profile]);
+    this.#failures.delete(key);
+    if (outcome === "failed" && this.#failures.size < maxFailures) this.#failures.set(key, result);
     return block(
       `${endpointId}  ${profile}  ${outcome}: ${sentence}`,
       notes.map((note) => `note: ${note}`),
@@ -33,7 +36,7 @@ export class ProvisionTale {
   }
 
   get failed(): number {
-    return this.#failures.length;
+    return this.#failures.size;
   }
 
   /** `12 changed, 3 unchanged, 1 failed; 8 at work, 100 waiting`. */
@@ -50,12 +53,19 @@ export class ProvisionTale {
 
   /** Who failed and why; empty when nobody did. */
   failureTable(): string {
-    if (this.#failures.length === 0) return "";
-    const width = Math.max(...this.#failures.map(({ endpointId }) => endpointId.length), "endpoint".length);
-    const rows = this.#failures.map(({ endpointId, sentence }) => `${endpointId.padEnd(width)}  ${sentence}`);
+    if (this.#failures.size === 0) return "";
+    const failures = [...this.#failures.values()];
+    const width = failures.reduce(
+      (most, { endpointId }) => Math.max(most, endpointId.length),
+      "endpoint".length,
+    );
+    const rows = failures.map(({ endpointId, sentence }) => `${endpointId.padEnd(width)}  ${sentence}`);
     return [`${"endpoint".padEnd(width)}  why it failed`, ...rows].map(printable).join("\n");
   }
 }
+
+/** More are not kept for the table: ids are what anybody on the broker says they are. */
+const maxFailures = 100_000;
 
 const block = (heading: string, lines: readonly string[]): string =>
   [heading, ...lines.map((line) => `  ${line}`)].map(printable).join("\n");

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Provisioned } from "#ingest/provisioning/provision.ts";
 import { toDryRun, withoutSecrets } from "./dry-run.ts";
 import { listEndpoints } from "./endpoints.ts";
-import { readDefinitions, readProfiles } from "./profile-file.ts";
+import { ownProfiles, readDefinitions, readProfiles } from "./profile-file.ts";
 import { ProvisionTale } from "./provision-tale.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "usp-provision-test-"));
@@ -33,6 +33,20 @@ describe("profile files", () => {
     expect(() => readProfiles([path])).toThrow(
       /One mistake in .*: *\n {2}profile b\/\{id\} has no "provisioning"/,
     );
+  });
+
+  test("profiles of one name, in one file or two, would undo each other", () => {
+    expect(() => readProfiles([example, example])).toThrow(
+      /3 mistakes in the profiles:\n {2}profile "USP MQTT Profile 1" is there twice: they would undo each other/,
+    );
+  });
+
+  test("of intake's own profiles those count that say how they are put on agents", () => {
+    const [definition] = readDefinitions(example);
+    if (definition === undefined) throw new Error("no example");
+    const { provisioning: _provisioning, ...intakeOnly } = definition;
+    expect(ownProfiles([intakeOnly, definition])).toMatchObject([{ name: "USP MQTT Profile 1" }]);
+    expect(ownProfiles([intakeOnly])).toEqual([]);
   });
 
   test.each([
@@ -80,6 +94,8 @@ describe("what is told", () => {
     expect(tale.progress({ waiting: 3, working: 2 })).toBe("1 changed, 1 failed; 2 at work, 3 waiting");
     expect(tale.failureTable()).toBe("endpoint    why it failed\nos::longer  it says ?[2J");
     expect(tale.failed).toBe(1);
+    tale.add(result({ endpointId: "os::longer" }));
+    expect([tale.failed, tale.failureTable()]).toEqual([0, ""]);
   });
 
   test("a dry run has USP's own field names, and no password", () => {

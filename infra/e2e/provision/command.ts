@@ -30,7 +30,8 @@ export function startProvision(url: string, args: readonly string[]): RunningCom
     ...Object.fromEntries(foreign.map((name) => [name, undefined])),
   };
   env["USP_IDENTITY_ENDPOINTS"] = JSON.stringify([{ match: "cpe-{n}", endpoint: "os::00D09E-cpe-{n}" }]);
-  const standard = ["--url", url, "--profile", exampleProfile, "--controller", controllerId];
+  const profile = args.includes("--profile") ? [] : ["--profile", exampleProfile];
+  const standard = ["--url", url, "--controller", controllerId, ...profile];
   const child = spawn(process.execPath, [program, "provision", ...standard, ...args], { env });
   const said = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
