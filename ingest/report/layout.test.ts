@@ -23,7 +23,7 @@ describe("segments are shared", () => {
     const { memory, taken } = reader();
     const names = numbered("1", 50);
     expect(taken(reportOf(names))).toBe(true);
-    expect(taken(reportOf([...names].reverse()))).toBe(true);
+    expect(taken(reportOf(names.toReversed()))).toBe(true);
     const { size } = memory;
     for (let turn = 0; turn < 50; turn += 1) {
       expect(taken(reportOf([...names.slice(turn), ...names.slice(0, turn)]))).toBe(true);

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { epochMs } from "#schemas/units.ts";
-import { observedTime } from "./timestamps.ts";
+import { observedTime, readIsoTime } from "./timestamps.ts";
 import type { ReportedValue } from "./value.ts";
 
 const received = epochMs(Date.parse("2026-11-22T06:50:00Z"));
@@ -70,4 +71,22 @@ describe("the gateway's time", () => {
     expect(observedTime(value("", "null"), received)).toEqual(nothing);
     expect(observedTime(value("", "string"), received)).toEqual(nothing);
   });
+});
+
+test("the usual form is read as any other: with a space for the T it is not the usual one", () => {
+  const two = (most: number): fc.Arbitrary<string> =>
+    fc.oneof(
+      fc.nat(most).map((number) => String(number).padStart(2, "0")),
+      fc.constantFrom("-1", "0x", " 1", "1 "),
+    );
+  const year = fc.oneof(fc.constantFrom("0001", "0999", "1000", "1999", "9999", "-123"), fc.nat(9999));
+  const parts = fc.tuple(year, two(13), two(32), two(25), two(61), two(61));
+  fc.assert(
+    fc.property(parts, ([anyYear, month, day, hour, minute, second]) => {
+      const date = `${String(anyYear).padStart(4, "0")}-${month}-${day}`;
+      const time = `${hour}:${minute}:${second}Z`;
+      expect(readIsoTime(`${date}T${time}`)).toEqual(readIsoTime(`${date} ${time}`));
+    }),
+    { numRuns: 2000 },
+  );
 });

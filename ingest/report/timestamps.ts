@@ -72,6 +72,8 @@ const isoPattern =
  * boot, `9999-12-31T23:59:59Z` is infinite and so unknown too, a missing zone is taken as UTC.
  */
 export function readIsoTime(text: string): TimeReading {
+  const usual = readUsualTime(text);
+  if (usual !== null) return instant(usual);
   const match = isoPattern.exec(text.trim());
   if (match === null) return { kind: "unparseable" };
   const [, year, month, day, hour, minute, second = "0", fraction = "0", zone] = match;
@@ -83,6 +85,30 @@ export function readIsoTime(text: string): TimeReading {
   if (fields[0] < 1000) return { kind: zone === undefined ? "uptime" : "unknown" };
   if (fields[0] === 9999) return { kind: "unknown" };
   return instant(at - offset, zone !== undefined);
+}
+
+/** `2026-11-22T06:52:19Z`, which nearly all are, on a day that every month has; null for any other text. */
+function readUsualTime(text: string): number | null {
+  if (text.length !== 20) return null;
+  const mark = (at: number, character: number): boolean => text.charCodeAt(at) === character;
+  if (!mark(4, 0x2d) || !mark(7, 0x2d) || !mark(10, 0x54) || !mark(13, 0x3a) || !mark(16, 0x3a)) return null;
+  if (!mark(19, 0x5a)) return null;
+  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const isUsual =
+    year >= 1000 && year < 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23;
+  return isUsual && minute <= 59 && second <= 59
+    ? Date.UTC(year, month - 1, day, hour, minute, second)
+    : null;
+}
+
+/** The number that two digits make; NaN when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30;
+  const ones = text.charCodeAt(at + 1) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
 }
 
 /** Milliseconds of a calendar moment in UTC; null when there is no such day or hour (a leap second is allowed). */
