@@ -1,7 +1,7 @@
 /** The subscriptions' part of a plan. They are found by their ID, which is unique for a controller (TR-181). */
 import { type DataModel, sameValue } from "./data-model.ts";
 import type { Subscription } from "./profile.ts";
-import { changes, isOurs, newRow, type Step, subscriptionTable, toSettings } from "./step.ts";
+import { changes, isOurs, newRow, type Step, subscriptionTable, toSettings, unknownOwner } from "./step.ts";
 
 export type SubscriptionPlan =
   | { readonly ok: true; readonly steps: readonly Step[] }
@@ -18,13 +18,22 @@ export function planSubscriptions(
     const sentence = `the agent offers us no ${subscriptionTable} (${error.code}: ${error.message})`;
     return { ok: false, sentence };
   }
-  return { ok: true, steps: subscriptions.flatMap((each) => planSubscription(model, each, us)) };
+  const named = subscriptions.map((wanted) => ({ wanted, rows: rowsOf(model, wanted.id) }));
+  const owned = named.flatMap(({ rows }) => rows).find((row) => !isOurs(model.value(row, "Recipient"), us));
+  if (us === null && owned !== undefined) return { ok: false, sentence: unknownOwner(owned) };
+  return { ok: true, steps: named.flatMap(({ wanted, rows }) => planSubscription(model, wanted, rows, us)) };
 }
 
-function planSubscription(model: DataModel, wanted: Subscription, us: string | null): readonly Step[] {
-  const row = model
-    .rows(subscriptionTable)
-    .find((each) => model.value(each, "ID") === wanted.id && isOurs(model.value(each, "Recipient"), us));
+const rowsOf = (model: DataModel, id: string): readonly string[] =>
+  model.rows(subscriptionTable).filter((row) => model.value(row, "ID") === id);
+
+function planSubscription(
+  model: DataModel,
+  wanted: Subscription,
+  rows: readonly string[],
+  us: string | null,
+): readonly Step[] {
+  const row = rows.find((each) => isOurs(model.value(each, "Recipient"), us));
   if (row === undefined) return [added(wanted)];
   const fixed = { NotifType: wanted.notifType, ReferenceList: wanted.referenceList.join(",") };
   const isOther = Object.entries(fixed).some(

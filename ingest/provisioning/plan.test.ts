@@ -27,11 +27,19 @@ const wanted = (more: Partial<ProvisionedProfile> = {}, other: Partial<Wanted> =
   ...other,
 });
 
-/** The model of a recorded answer to a Get. */
+/** Which the recorded controller did not ask for. */
+const controllers = {
+  requested_path: "Device.LocalAgent.Controller.*.EndpointID",
+  resolved_path_results: [
+    { resolved_path: "Device.LocalAgent.Controller.1.", result_params: { EndpointID: "oktopusController" } },
+  ],
+};
+
+/** The model of a recorded answer to a Get, and of the controllers. */
 function modelOf(capture: string, line: number): DataModel {
   const body = capturedBody(capture, line);
   if (body.kind !== "response" || body.name !== "get_resp") throw new Error("no GetResp");
-  return new DataModel(body.content);
+  return new DataModel({ req_path_results: [...(body.content.req_path_results ?? []), controllers] });
 }
 
 /** A model of objects, as if read. */
@@ -167,6 +175,12 @@ describe("what differs", () => {
         'Device.BulkData.Profile.4. is named "USP MQTT Profile 1" and belongs to controller self::other: provision as that controller, or choose another name',
     },
     {
+      name: "a profile of the name, on an agent that does not show its controllers",
+      model: made({ ...complete, "Device.LocalAgent.Controller.1.": {} }),
+      lines:
+        "Device.BulkData.Profile.3. belongs to a controller, and the agent does not show which of its controllers we are: let this one read Device.LocalAgent.Controller.",
+    },
+    {
       name: "an interval shorter than the agent's least",
       model: without("Device.BulkData.", "MinReportingInterval", "60"),
       lines:
@@ -260,6 +274,15 @@ describe("subscriptions", () => {
   });
   test("one of the same id but another controller's is not ours", () => {
     expect(planned(row({ Recipient: "Device.LocalAgent.Controller.2" }), want)).toEqual([addition]);
+  });
+  test("one of the id, on an agent that does not show its controllers, is not touched", () => {
+    const hidden = made({
+      "Device.BulkData.": {},
+      "Device.LocalAgent.Subscription.4.": { ID: "boot", Recipient: "Device.LocalAgent.Controller.1" },
+    });
+    expect(planned(hidden, want)).toMatch(
+      /^Device\.LocalAgent\.Subscription\.4\. belongs to a controller, and/,
+    );
   });
   test("one that is off is switched on", () => {
     expect(planned(row({ Enable: "false" }), want)).toEqual([

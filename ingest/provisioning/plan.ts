@@ -23,6 +23,7 @@ import {
   type Step,
   subscriptionTable,
   toSettings,
+  unknownOwner,
 } from "./step.ts";
 
 export interface Wanted {
@@ -88,6 +89,7 @@ function findProfile(model: DataModel, name: string, us: string | null): FoundPr
   const rows = model.rows(profileTable).filter((row) => model.value(row, "Name") === name);
   const foreign = rows.find((row) => !isOurs(model.value(row, "Controller"), us));
   if (foreign === undefined) return { kept: rows[0] ?? null, surplus: rows.slice(1) };
+  if (us === null) return unknownOwner(foreign);
   const owner = model.value(foreign, "Controller");
   const id = model.value(toObjectPath(owner ?? ""), "EndpointID") ?? owner;
   return `${foreign} is named ${JSON.stringify(name)} and belongs to controller ${id}: provision as that controller, or choose another name`;

@@ -33,10 +33,13 @@ export type Step =
   | Writing
   | { readonly kind: "delete"; readonly paths: readonly string[]; readonly why: string };
 
-/** A row without an owner, or where we can't tell who we are, counts as ours. */
-export function isOurs(owner: string | null, us: string | null): boolean {
-  return owner === null || owner === "" || us === null || sameValue(us, owner);
-}
+/** Whether a row is this controller's. One without an owner is; one with an owner is not where we can't tell who we are. */
+export const isOurs = (owner: string | null, us: string | null): boolean =>
+  owner === null || owner === "" || (us !== null && sameValue(us, owner));
+
+/** Said of a row of ours or not, where the agent keeps the answer to itself. */
+export const unknownOwner = (row: string): string =>
+  `${row} belongs to a controller, and the agent does not show which of its controllers we are: let this one read Device.LocalAgent.Controller.`;
 
 export const toSettings = (values: Settings, required: boolean): readonly Setting[] =>
   Object.entries(values).map(([param, value]) => ({ param, value, required, from: null }));
