@@ -19,6 +19,7 @@ import type { ReceivedMessage } from "./admit.ts";
 import type { Answer } from "./controller.ts";
 import { HeldAcks } from "./held-acks.ts";
 import { type Fate, Ledger } from "./ledger.ts";
+import { type Settled, toSettled } from "./outcome.ts";
 import type { Publication } from "./records.ts";
 import { type Canary, type CanaryTicks, type ClockReading, parseCanary, ReplayTicks } from "./tick.ts";
 
@@ -233,14 +234,15 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   }
 
   /** Publishes what is for Kafka, then answers; then each message has its fate. A dead letter is each one's own. */
-  #settle(messages: readonly Message[], held: readonly Held[], publication: Publication): void {
-    const finish = ({ outcome }: Publication): void => {
-      const ofParts: Fate = outcome.kind === "dead_letter" ? outcome : { kind: "part_of_another" };
-      for (const each of held) each.settle(each === held.at(-1) ? outcome : ofParts);
+  #settle(messages: readonly Message[], held: readonly Held[], { outcome, records }: Publication): void {
+    const finish = (fate: Settled): void => {
+      const ofParts: Fate = fate.kind === "dead_letter" ? fate : { kind: "part_of_another" };
+      for (const each of held) each.settle(each === held.at(-1) ? fate : ofParts);
     };
-    const { answer } = publication.outcome;
-    if (publication.records.length === 0 && answer === undefined) return finish(publication);
-    const published: Promise<void> = this.#publish(messages, publication).then(async (final) => {
+    const settled = toSettled(outcome);
+    const { answer } = settled;
+    if (records.length === 0 && answer === undefined) return finish(settled);
+    const published: Promise<void> = this.#publish(messages, settled, records).then(async (final) => {
       if (answer !== undefined) await this.#ports.answer?.(answer);
       finish(final);
       this.#underWay.delete(published);
@@ -249,17 +251,22 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     this.#watch(published);
   }
 
-  /** Publishes all records; what was published in the end. */
-  async #publish(messages: readonly Message[], publication: Publication): Promise<Publication> {
+  /** Publishes all records; the outcome that they are of in the end. */
+  async #publish(
+    messages: readonly Message[],
+    outcome: Settled,
+    records: readonly OutRecord[],
+  ): Promise<Settled> {
     try {
-      await Promise.all(publication.records.map((record) => this.#ports.publish(record)));
-      return publication;
+      await Promise.all(records.map((record) => this.#ports.publish(record)));
+      return outcome;
     } catch (error) {
-      if (!(error instanceof RecordTooLargeError) || publication.outcome.kind === "dead_letter") throw error;
+      if (!(error instanceof RecordTooLargeError) || outcome.kind === "dead_letter") throw error;
       const smaller = Math.floor(Math.min(error.limitBytes, error.sizeBytes) / 4);
       const refused = messages.map((message) => this.#ports.refuse(message, smaller));
-      const [{ outcome } = publication] = refused;
-      return this.#publish(messages, { outcome, records: refused.flatMap(({ records }) => records) });
+      const fate = refused[0] === undefined ? outcome : toSettled(refused[0].outcome);
+      const letters = refused.flatMap(({ records: those }) => those);
+      return this.#publish(messages, fate, letters);
     }
   }
 

@@ -1,14 +1,14 @@
 /** Counts what became of every message: received = fates + those still under way. */
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { EventKind } from "#schemas/telemetry-event.ts";
-import type { DropReason, Outcome } from "./outcome.ts";
+import type { DropReason, Settled } from "./outcome.ts";
 
 /** Of a segment whose message another one completed: that one has the outcome. */
 export interface PartOfAnother {
   readonly kind: "part_of_another";
 }
 
-export type Fate = Outcome | PartOfAnother;
+export type Fate = Settled | PartOfAnother;
 
 export interface FateCounts {
   produced: number;

@@ -54,6 +54,24 @@ export type Outcome = Answered &
       }
   );
 
+/**
+ * What is kept of an outcome until its message is acknowledged. Its records are made by then; the rows they were made
+ * of would outlive many a garbage collection, each of which copies all that lives.
+ */
+export type Settled =
+  | Exclude<Outcome, { readonly kind: "produced" }>
+  | (Answered & {
+      readonly kind: "produced";
+      readonly events: readonly Pick<TelemetryEvent, "kind">[];
+    });
+
+export const toSettled = (outcome: Outcome): Settled => {
+  if (outcome.kind !== "produced") return outcome;
+  const { answer } = outcome;
+  const events = outcome.events.map(({ kind }) => ({ kind }));
+  return { kind: "produced", events, ...(answer === undefined ? {} : { answer }) };
+};
+
 export const dropped = (reason: DropReason): Outcome => ({ kind: "dropped", reason });
 
 export const deadLetter = (
