@@ -50,7 +50,7 @@ export const decodeBenchmark: Benchmark = {
   name: "decode",
   async run({ smoke, say }) {
     const gateways = smoke ? 20 : 1000;
-    const rounds = smoke ? 1 : 9;
+    const rounds = smoke ? 1 : 25;
     say(`decode: reports of ${gateways} gateways`);
     const alike = reportsOf(gateways, (payload) => payload);
     const own = reportsOf(gateways, renumbered);

@@ -9,7 +9,7 @@
  * many values, all that is no JSON. For what it takes, both give the same (`layout-reader.test.ts` holds them
  * together), so this reader decides nothing but the time it takes.
  */
-import { isAscii, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import { ElementCollector } from "../normalize/element.ts";
 import { CanonicalWriter, type TypeMark, typeMarks } from "./canonical.ts";
 import { decodeUtf8 } from "./json.ts";
@@ -44,7 +44,6 @@ export class LayoutReader {
   /** The elements; null for a report that only the ordinary parser can read. They hold until the next call. */
   read(bytes: Uint8Array, limits: ReportLimits): readonly ReadElement[] | null {
     if (bytes.length > maxReportBytes || limits.depth < depth) return null;
-    if (!isAscii(bytes) && !isUtf8(bytes)) return null;
     this.memory.makeRoom();
     this.#canonical.begin(canonicalFactor * bytes.length);
     return this.#elements(bytes, limits.values);
@@ -84,9 +83,9 @@ export class LayoutReader {
         draft = new Draft(memory.nextElement());
       }
 
-      const { place } = segment;
-      if (memory.lastElement[place] === draft.number || valuesLeft <= 0) return null;
-      memory.lastElement[place] = draft.number;
+      const { nameId } = segment;
+      if (memory.lastElement[nameId] === draft.number || valuesLeft <= 0) return null;
+      memory.lastElement[nameId] = draft.number;
       valuesLeft -= 1;
       const first = bytes[at];
       let mark: TypeMark;
@@ -195,8 +194,9 @@ function stringEnd(bytes: Uint8Array, from: number): number {
   return Math.min(at + 1, bytes.length);
 }
 
-/** The text of a JSON string with its quotes; null when it is none, or has control characters, which are to be told. */
+/** The text of a JSON string with its quotes; null when it is none, or has what is to be told: control characters, invalid UTF-8. */
 function unescaped(quoted: Uint8Array): string | null {
+  if (!isUtf8(quoted)) return null;
   const reader = new JsonReader(decodeUtf8(quoted).text);
   try {
     const text = reader.string();

@@ -26,8 +26,8 @@ export interface Segment {
   readonly name: string;
   readonly isTime: boolean;
   readonly placement: Placement | null;
-  /** Number of its place, the full path where there is one: the same for all names of a place. */
-  readonly place: number;
+  /** Number of its name, whatever white space is around it. */
+  readonly nameId: number;
   /** What followed its value the last time, and the time before when that was another. */
   next: Segment | null;
   other: Segment | null;
@@ -59,12 +59,12 @@ export class LayoutMemory {
   readonly #segments = new Map<string, Segment>();
   /** Paths of rows and tables, each once: then two are compared by where they are. */
   readonly #paths = new Map<string, string>();
-  readonly #places = new Map<string, number>();
+  readonly #nameIds = new Map<string, number>();
   #end = 0;
   #elements = 0;
   /** Bytes of segments and names by fours, little-endian, each from a word's start on; filled up with zeros. */
   words = new Int32Array(8192);
-  /** By place, the number of the element that had a value there last. */
+  /** By name, the number of the element that it was met in last: by this a name met twice is noticed. */
   lastElement = new Int32Array(1024);
   /** With what the last report began. */
   first: Segment | null = null;
@@ -81,7 +81,7 @@ export class LayoutMemory {
   /** To be called before each report: what is remembered must not go while one is read. */
   makeRoom(): void {
     if (this.#end <= maxWords && this.size <= maxSegments && this.#elements < 2 ** 30) return;
-    for (const each of [this.#segments, this.#paths, this.#places]) each.clear();
+    for (const each of [this.#segments, this.#paths, this.#nameIds]) each.clear();
     this.#end = 0;
     this.#elements = 0;
     this.words = new Int32Array(8192);
@@ -127,7 +127,7 @@ export class LayoutMemory {
       name,
       isTime,
       placement,
-      place: this.#place(placement?.path ?? name),
+      nameId: this.#nameId(name),
       next: null,
       other: null,
     };
@@ -161,13 +161,13 @@ export class LayoutMemory {
     return known ?? path;
   }
 
-  #place(path: string): number {
-    const known = this.#places.get(path);
+  #nameId(name: string): number {
+    const known = this.#nameIds.get(name);
     if (known !== undefined) return known;
-    const place = this.#places.size;
-    this.#places.set(path, place);
-    if (place >= this.lastElement.length) this.lastElement = grown(this.lastElement);
-    return place;
+    const nameId = this.#nameIds.size;
+    this.#nameIds.set(name, nameId);
+    if (nameId >= this.lastElement.length) this.lastElement = grown(this.lastElement);
+    return nameId;
   }
 }
 
