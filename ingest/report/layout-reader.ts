@@ -55,7 +55,7 @@ export class LayoutReader {
     const canonical = this.#canonical;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     // A character for each byte: of values beyond ASCII it is not the text.
-    const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+    const latin1 = asBuffer(bytes).toString("latin1");
     const elements: ReadElement[] = [];
     let draft = new Draft(0);
     let valuesLeft = values;
@@ -152,6 +152,9 @@ class Draft {
     return { time: this.#time, normalized: this.#collector.finish(), canonical, duplicateNames: false };
   }
 }
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Whether the segment stands at `from`, and no white space behind it. */
 function stands(
