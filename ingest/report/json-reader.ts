@@ -13,7 +13,8 @@ export class ReportStop extends Error {
   }
 }
 
-const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+/** JSON's numbers; sticky. */
+export const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 /** Characters as `peek` gives them. */
 export const code = {

@@ -9,14 +9,13 @@
  * many values, all that is no JSON. For what it takes, both give the same (`layout-reader.test.ts` holds them
  * together), so this reader decides nothing but the time it takes.
  */
-import { isUtf8 } from "node:buffer";
 import { ElementCollector } from "../normalize/element.ts";
-import { CanonicalWriter, type TypeMark, typeMarks } from "./canonical.ts";
-import { decodeUtf8 } from "./json.ts";
-import { code, JsonReader, ReportStop } from "./json-reader.ts";
+import { CanonicalWriter } from "./canonical.ts";
+import { code } from "./json-reader.ts";
 import type { LayoutMemory, Segment } from "./layout.ts";
 import type { ReadElement } from "./read.ts";
 import type { ReportedValue, ReportLimits } from "./value.ts";
+import { ValueScanner } from "./value-scanner.ts";
 
 /** Larger reports are too few to keep room for. */
 const maxReportBytes = 262_144;
@@ -24,13 +23,6 @@ const maxReportBytes = 262_144;
 const canonicalFactor = 4;
 /** Report object, array and element. */
 const depth = 3;
-
-const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= code.space && byte < 0x80 && byte !== code.quote && byte !== code.backslash ? 1 : 0,
-);
-const isDigit = (byte: number | undefined): boolean =>
-  byte !== undefined && byte >= code.zero && byte <= code.nine;
-const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 /** Reads one stream's reports, with one memory of what they look like. */
 export class LayoutReader {
@@ -53,29 +45,23 @@ export class LayoutReader {
   #elements(bytes: Uint8Array, values: number): readonly ReadElement[] | null {
     const { memory } = this;
     const canonical = this.#canonical;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    // A character for each byte: of values beyond ASCII it is not the text.
-    const latin1 = asBuffer(bytes).toString("latin1");
+    const value = new ValueScanner(bytes);
+    const { view, latin1 } = value;
     const elements: ReadElement[] = [];
     let draft = new Draft(0);
     let valuesLeft = values;
     let at = 0;
     let previous: Segment | null = null;
-    let likely = memory.first;
     for (;;) {
+      const likely: Segment | null = previous === null ? memory.first : previous.next;
+      const other: Segment | null = previous === null ? null : previous.other;
       let segment: Segment | null;
       if (likely !== null && stands(likely, memory.words, view, bytes, at)) segment = likely;
-      else if (
-        previous !== null &&
-        previous.other !== null &&
-        stands(previous.other, memory.words, view, bytes, at)
-      )
-        segment = previous.other;
+      else if (other !== null && stands(other, memory.words, view, bytes, at)) segment = other;
       else segment = memory.find(latin1, at, previous);
       if (segment === null) return null;
       at += segment.length;
       previous = segment;
-      likely = segment.next;
       if (segment.kind !== "next") {
         if (segment.kind !== "first") elements.push(draft.finish(canonical.finish()));
         if (segment.kind === "last") return at === bytes.length ? elements : null;
@@ -83,57 +69,23 @@ export class LayoutReader {
         draft = new Draft(memory.nextElement());
       }
 
-      const { nameId } = segment;
+      const { name, nameId } = segment;
       if (memory.lastElement[nameId] === draft.number || valuesLeft <= 0) return null;
       memory.lastElement[nameId] = draft.number;
       valuesLeft -= 1;
-      const first = bytes[at];
-      let mark: TypeMark;
-      let start = at;
-      let end: number;
-      let text: string | null = null;
-      let source = bytes;
-      if (first === code.quote) {
-        start = at + 1;
-        end = start;
-        while (isPlain[bytes[end] as number] === 1) end += 1;
-        at = end + 1;
-        if (bytes[end] !== code.quote) {
-          at = stringEnd(bytes, end);
-          text = unescaped(bytes.subarray(start - 1, at));
-          if (text === null) return null;
-          source = Buffer.from(text, "utf8");
-          start = 0;
-          end = source.length;
-        }
-        mark = typeMarks.string;
-      } else if (first === code.minus || isDigit(first)) {
-        end = numberEnd(bytes, at, latin1);
-        if (end === at) return null;
-        mark = typeMarks.number;
-        at = end;
-      } else if (first === code.letterT || first === code.letterF) {
-        text = first === code.letterT ? "true" : "false";
-        end = at + text.length;
-        if (latin1.slice(at, end) !== text) return null;
-        mark = typeMarks.boolean;
-        at = end;
-      } else {
-        if (latin1.slice(at, at + 4) !== "null") return null;
-        mark = typeMarks.null;
-        at += 4;
-        end = start;
-      }
-      text ??= latin1.slice(start, end);
+      at = value.scan(at);
+      if (at < 0) return null;
+      const { mark, text } = value;
       if (!segment.isTime) {
         canonical.name(memory.words, segment.nameStart, segment.nameLength);
-        canonical.value(mark, text.length, source, start, end);
+        canonical.value(mark, text.length, value.source, value.start, value.end);
       }
-      draft.add({ name: segment.name, text, type: mark.type }, segment);
+      draft.add({ name, text, type: mark.type }, segment);
     }
   }
 }
 
+/** One element while it is read. */
 class Draft {
   readonly number: number;
   readonly #collector = new ElementCollector();
@@ -152,9 +104,6 @@ class Draft {
     return { time: this.#time, normalized: this.#collector.finish(), canonical, duplicateNames: false };
   }
 }
-
-const asBuffer = (bytes: Uint8Array): Buffer =>
-  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Whether the segment stands at `from`, and no white space behind it. */
 function stands(
@@ -175,37 +124,4 @@ function stands(
     if (bytes[at] !== (rest & 0xff)) return false;
   }
   return end === bytes.length || (bytes[end] as number) > code.space;
-}
-
-/** Where the number at `start` ends; `start` itself when there is none. */
-function numberEnd(bytes: Uint8Array, start: number, latin1: string): number {
-  let end = bytes[start] === code.minus ? start + 1 : start;
-  const first = bytes[end];
-  if (!isDigit(first)) return start;
-  do end += 1;
-  while (first !== code.zero && isDigit(bytes[end]));
-  const next = bytes[end] ?? 0;
-  if (next !== code.dot && (next & ~0x20) !== code.exponent) return end;
-  numberPattern.lastIndex = start;
-  return start + (numberPattern.exec(latin1)?.[0].length ?? 0);
-}
-
-/** Behind the quote that ends a string of which `from` is a part; the end of the bytes when there is none. */
-function stringEnd(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && bytes[at] !== code.quote) at += bytes[at] === code.backslash ? 2 : 1;
-  return Math.min(at + 1, bytes.length);
-}
-
-/** The text of a JSON string with its quotes; null when it is none, or has what is to be told: control characters, invalid UTF-8. */
-function unescaped(quoted: Uint8Array): string | null {
-  if (!isUtf8(quoted)) return null;
-  const reader = new JsonReader(decodeUtf8(quoted).text);
-  try {
-    const text = reader.string();
-    return reader.controlCharacters || reader.nextCharacter !== "" ? null : text;
-  } catch (error) {
-    if (error instanceof ReportStop) return null;
-    throw error;
-  }
 }
