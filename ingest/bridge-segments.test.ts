@@ -283,6 +283,20 @@ describe("segments that stay incomplete", () => {
     expect([said(run.log), acknowledged, run.inFlight]).toEqual([["session_gap"], [5000, 10_000], []]);
   });
 
+  test("are given up when nothing at all comes any more: a broker may wait for their acknowledgement", async () => {
+    const [lonely] = segments("A", 2);
+    const run = new Run([lonely, report("b")].filter((each) => each !== undefined));
+    run.deliver(1);
+    run.bridge.lookForStall();
+    run.deliver(1);
+    run.bridge.lookForStall();
+    await run.acknowledge();
+    expect([said(run.log), run.inFlight.length]).toEqual([["report"], 2]);
+    run.bridge.lookForStall();
+    await run.acknowledge();
+    expect([said(run.log), run.inFlight]).toEqual([["report", "session_gap"], []]);
+  });
+
   test("are not waited for when the bridge stops: the broker has them still", async () => {
     const [lonely] = segments("A", 2);
     const run = new Run([lonely].filter((each) => each !== undefined));

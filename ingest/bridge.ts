@@ -83,6 +83,8 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   readonly ledger = new Ledger();
   /** Messages whose fate is not decided: they are part of one that is not whole. */
   readonly #undecided = new Map<Message, Held>();
+  /** What was received when a stall was last looked for. */
+  #receivedBefore = 0;
   /** Publications that Kafka has not acknowledged; a failed one stays. */
   readonly #underWay = new Set<Promise<void>>();
   /** Lets the reader go on; set while reading is held. */
@@ -122,6 +124,16 @@ export class Bridge<Message extends Received = ReceivedMessage> {
    */
   begin(time: EpochMs): Promise<void> {
     return this.writeTick(this.#ports.kafkaTime(time), "first");
+  }
+
+  /**
+   * To be called every second or so. Where nothing came since the last time, what waits for more is given up: some brokers
+   * (HiveMQ) send nothing new, not even a canary, while what they sent is unacknowledged.
+   */
+  lookForStall(): void {
+    const isStalled = this.#undecided.size > 0 && this.ledger.received === this.#receivedBefore;
+    this.#receivedBefore = this.ledger.received;
+    if (isStalled) this.#giveUp(null);
   }
 
   /** Asks Kafka for its time, so that `begin` has it right. */

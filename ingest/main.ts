@@ -151,10 +151,12 @@ function connectMqtt(config: BridgeConfig, bridge: Bridge, speaker: MqttPublishe
     }
   };
   const timer = replay ? null : setInterval(() => void sendCanary(), config.tickPeriodMs);
+  const stallTimer = setInterval(() => bridge.lookForStall(), 1000);
   return {
     reader,
     stopReading() {
       if (timer !== null) clearInterval(timer);
+      clearInterval(stallTimer);
       reader.stopReading();
     },
     close: () => Promise.all([reader.close(), speaker.close()]),
