@@ -46,6 +46,8 @@ export interface BridgePorts<Message extends Received = ReceivedMessage> {
   translate(message: Message): Publication | readonly Decided<Message>[];
   /** What has waited too long at `time`, or all that waits where it is null. Absent where no message waits. */
   giveUp?(time: EpochMs | null): readonly Decided<Message>[];
+  /** All that waits, because the broker may wait for it. Absent where no message waits. */
+  release?(): readonly Decided<Message>[];
   /** What to publish instead when Kafka itself calls a record too large; every record at most `maxBytes`. */
   refuse(message: Message, maxBytes: number): Publication;
   /** Resolves when Kafka has the record; rejects only with RecordTooLargeError. */
@@ -127,13 +129,13 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   }
 
   /**
-   * To be called every second or so. Where nothing came since the last time, what waits for more is given up: some brokers
+   * To be called again and again. Where nothing came since the last time, what waits for more is let go of: some brokers
    * (HiveMQ) send nothing new, not even a canary, while what they sent is unacknowledged.
    */
   lookForStall(): void {
     const isStalled = this.#undecided.size > 0 && this.ledger.received === this.#receivedBefore;
     this.#receivedBefore = this.ledger.received;
-    if (isStalled) this.#giveUp(null);
+    if (isStalled) this.#decide(this.#ports.release?.() ?? []);
   }
 
   /** Asks Kafka for its time, so that `begin` has it right. */

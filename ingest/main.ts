@@ -109,6 +109,7 @@ function createBridge(
     ...(answering === null ? {} : { answer: (answer) => answering.give(answer) }),
     translate: (message) => publish(intake.take(message)),
     giveUp: (time) => publish(intake.giveUp(time)),
+    release: () => publish(intake.release()),
     refuse(message, maxRecordBytes) {
       const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
       return toPublication(letter, message, { ...format, maxRecordBytes });
@@ -116,6 +117,9 @@ function createBridge(
   };
   return new Bridge(all, { heldLimit: config.mqtt.heldPubacks, tickPeriodMs: config.tickPeriodMs });
 }
+
+/** Segments wait for others at most twice as long while nothing at all comes. */
+const stallLookMs = 250;
 
 /** Two connections: one reads, one speaks. */
 function connectMqtt(config: BridgeConfig, bridge: Bridge, speaker: MqttPublisher, log: Logger) {
@@ -151,7 +155,7 @@ function connectMqtt(config: BridgeConfig, bridge: Bridge, speaker: MqttPublishe
     }
   };
   const timer = replay ? null : setInterval(() => void sendCanary(), config.tickPeriodMs);
-  const stallTimer = setInterval(() => bridge.lookForStall(), 1000);
+  const stallTimer = setInterval(() => bridge.lookForStall(), stallLookMs);
   return {
     reader,
     stopReading() {

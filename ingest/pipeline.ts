@@ -29,6 +29,8 @@ export interface Intake {
   take(message: ReceivedMessage): readonly Settled[];
   /** What has waited too long at `time`; null: whatever waits. */
   giveUp(time: EpochMs | null): readonly Settled[];
+  /** Lets go of what waits, because the broker sends nothing more before. */
+  release(): readonly Settled[];
 }
 
 /**
@@ -50,6 +52,7 @@ export function createIntake(config: IntakeConfig, limits: SegmentLimits): Intak
       if (read.kind === "session") return [...givenUp, ...reassembly.take(message, read).map(settle)];
       return [...givenUp, { messages: [message], outcome: read }];
     },
+    release: () => reassembly.release().map(settle),
     giveUp: (time) => (time === null ? reassembly.giveUpAll() : reassembly.giveUpOld(time)).map(settle),
   };
 }

@@ -83,6 +83,8 @@ export class Reassembly {
   readonly #limits: SegmentLimits;
   readonly #sessions = new Map<string, Session>();
   readonly #delivered = new DeliveredSegments();
+  /** Held, but already a dead letter: whatever becomes of its message, it has its fate. */
+  readonly #released = new Set<Segment>();
   #read = 0;
   #bytes = 0;
 
@@ -129,6 +131,18 @@ export class Reassembly {
   /** Gives up everything, because nothing more will come. */
   giveUpAll(): readonly Assembled[] {
     return [...this.#sessions.keys()].flatMap((key) => this.#fail(key, gap("nothing more was received")));
+  }
+
+  /**
+   * Lets go of all that waits, as dead letters that keep its bytes, because the broker sends nothing more before it is
+   * acknowledged. The messages are still put together if the rest comes.
+   */
+  release(): readonly Assembled[] {
+    const waiting = [...this.#sessions.values()].flatMap(({ held }) => [...held.values()]);
+    const letters = waiting.filter((segment) => !this.#released.has(segment));
+    for (const segment of letters) this.#released.add(segment);
+    const why = gap("nothing more came while it was unacknowledged; its message may yet be whole");
+    return letters.map((segment) => this.#refused(segment, why));
   }
 
   /** Takes a Record of a session: what is decided by it. Nothing, when it waits for others. */
@@ -196,9 +210,10 @@ export class Reassembly {
   #again(key: string, earlier: Segment, segment: Segment): readonly Assembled[] {
     if (!sameSegment(earlier, segment))
       return [this.#refused(segment, violation("its sequence id came before with another payload"))];
+    const wasReleased = this.#released.has(earlier);
     this.#remove(key, [earlier]);
     this.#keep(key, segment);
-    return [alone(earlier.message, dropped("duplicate_segment"))];
+    return wasReleased ? nothing : [alone(earlier.message, dropped("duplicate_segment"))];
   }
 
   /** Holds a segment; the message, when it is now whole. */
@@ -234,11 +249,12 @@ export class Reassembly {
       key,
       run.map(({ record }) => record),
     );
+    const own = run.filter((each) => each !== last && !this.#released.has(each));
     this.#remove(key, run);
     const flags = new Set(run.flatMap(({ record }) => record.origin.flags));
     const origin: Origin = { ...last.record.origin, flags: [...flags] };
     const payload = run.flatMap(({ record }) => record.session.payload);
-    const messages = [...run.filter((each) => each !== last), last].map(({ message }) => message);
+    const messages = [...own, last].map(({ message }) => message);
     return { messages, result: toWhole(payload, { ...last.record, origin }) };
   }
 
@@ -266,7 +282,9 @@ export class Reassembly {
   #remove(key: string, segments: readonly Segment[]): void {
     const session = this.#sessions.get(key);
     if (session === undefined) return;
-    for (const { record, message } of segments) {
+    for (const segment of segments) {
+      const { record, message } = segment;
+      this.#released.delete(segment);
       session.held.delete(record.session.sequenceId);
       session.bytes -= message.payload.length;
       this.#bytes -= message.payload.length;
@@ -293,8 +311,9 @@ export class Reassembly {
   }
 
   #failThese(key: string, segments: readonly Segment[], failure: Failure): readonly Assembled[] {
+    const own = segments.filter((segment) => !this.#released.has(segment));
     this.#remove(key, segments);
-    return segments.map((segment) => this.#refused(segment, failure));
+    return own.map((segment) => this.#refused(segment, failure));
   }
 
   #refused({ message, record }: Segment, { reason, detail }: Failure): Assembled {
