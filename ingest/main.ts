@@ -155,7 +155,9 @@ function connectMqtt(config: BridgeConfig, bridge: Bridge, speaker: MqttPublishe
     }
   };
   const timer = replay ? null : setInterval(() => void sendCanary(), config.tickPeriodMs);
-  const stallTimer = setInterval(() => bridge.lookForStall(), stallLookMs);
+  const stallTimer = setInterval(() => {
+    if (reader.connected) bridge.lookForStall();
+  }, stallLookMs);
   return {
     reader,
     stopReading() {

@@ -1,7 +1,14 @@
-/** Messages in segments between a real broker and a real Kafka: over a kill, over a cut, and when one is lost. */
+/**
+ * Messages in segments between a real broker and a real Kafka: over a kill, over a cut, and when one is lost. With mosquitto,
+ * where this machine has it: HiveMQ sends nothing new while a segment is unacknowledged, so there they are let go of.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { openLink } from "#infra/adapters/link.fixture.ts";
 import { freePort } from "#infra/local/free-port.ts";
+import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
+import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
+import type { Service } from "#infra/local/service.ts";
+import type { StackAddresses } from "#infra/local/stack.ts";
 import { encodeMessage } from "#proto/message.ts";
 import { encodeRecord } from "#proto/record.ts";
 import type { RecordType, SessionContext } from "#proto/record-type.ts";
@@ -21,15 +28,30 @@ import {
   untilSettled,
 } from "./bridge-run.ts";
 
-const stack = inject("stack");
+const missing = findMosquitto() === null;
+if (missing)
+  process.stderr.write("SKIPPED: mosquitto is not installed (Debian: apt-get install mosquitto)\n");
+
+let stack: StackAddresses;
+let run: RunFolder;
+let broker: Service<string>;
 let log: Awaited<ReturnType<typeof readLog>>;
 
 beforeAll(async () => {
+  if (missing) return;
+  run = await openRunFolder(null);
+  broker = await startMosquitto(run);
+  stack = { ...inject("stack"), mqtt: { url: broker.address } };
   await makeTopics(stack);
   log = await readLog(stack);
 });
 afterEach(endAllBridges);
-afterAll(() => log.stop());
+afterAll(async () => {
+  if (missing) return;
+  await log.stop();
+  await broker.part.stop();
+  await run.reaper.finish();
+});
 
 const recordOf = (fromId: string, type: RecordType): Buffer =>
   Buffer.from(
@@ -59,27 +81,32 @@ function segments(fromId: string, value: string, firstId = 1n): Buffer[] {
 
 /** A run with its topics, a gateway that publishes, and what of it is in Kafka. */
 async function openRun() {
-  const run = newRun();
-  const endpoint = `os::${run}`;
+  const name = newRun();
+  const endpoint = `os::${name}`;
   const gateway = await connectGateway(stack);
   return {
     endpoint,
-    config: bridgeConfig(stack, run),
+    config: bridgeConfig(stack, name),
     publish: async (...payloads: readonly (Buffer | undefined)[]): Promise<void> => {
       for (const payload of payloads)
-        await gateway.publishAsync(`${run}/controller/${endpoint}`, payload ?? Buffer.alloc(0), { qos: 1 });
+        await gateway.publishAsync(`${name}/controller/${endpoint}`, payload ?? Buffer.alloc(0), { qos: 1 });
     },
-    events: () => eventsOf(log.records, run).filter(({ kind }) => kind !== "tick"),
+    // Only what names this run is decoded: the log is that of all tests.
+    events: () =>
+      eventsOf(
+        log.records.filter(({ value }) => value?.includes(name)),
+        name,
+      ).filter(({ kind }) => kind !== "tick"),
     letters: () =>
       log.records.filter(
         ({ topic, headers }) =>
-          topic === topics.deadLetter.name && headers.get(deadLetterHeader.topic)?.startsWith(run),
+          topic === topics.deadLetter.name && headers.get(deadLetterHeader.topic)?.startsWith(name),
       ),
     close: () => gateway.endAsync(),
   };
 }
 
-describe("segments", () => {
+describe.skipIf(missing)("segments", () => {
   test("that were read before a kill -9 come again, and the message is whole", async () => {
     const { config, endpoint, publish, events, letters, close } = await openRun();
     const [first, second, third] = segments(endpoint, "7");
@@ -99,7 +126,7 @@ describe("segments", () => {
   });
 
   test("and what was read behind them are the same facts over a cut: a connect record is one event", async () => {
-    const { config, endpoint, publish, events, letters, close } = await openRun();
+    const { config, endpoint, publish, events, close } = await openRun();
     const [first, second, third] = segments(endpoint, "8");
     const link = await openLink(stack.mqtt.url);
     const port = await freePort();
@@ -116,7 +143,7 @@ describe("segments", () => {
     await until(() => Promise.resolve(events().length >= 3));
     const ids = (kind: string): Set<string> =>
       new Set(events().flatMap((event) => (event.kind === kind ? [event.event_id] : [])));
-    expect([ids("online").size, ids("value_change").size, letters()]).toEqual([1, 1, []]);
+    expect([ids("online").size, ids("value_change").size]).toEqual([1, 1]);
   });
 
   test("of which one is lost are dead letters with their bytes, and others wait for seconds only", async () => {
