@@ -24,16 +24,25 @@ export async function problemsOf(product: Product, name: string): Promise<string
   return [
     ...unaccounted,
     ...unequal("published messages", published, capture.publishes.length),
-    ...(product.divides ? dividedSegments(capture, deadLetters) : releasedSegments(capture, deadLetters)),
+    ...(product.divides
+      ? dividedSegments(capture, deadLetters)
+      : releasedSegments(capture, deadLetters, product.copies)),
     ...(await differencesOf(product, capture)),
   ];
 }
 
 /** Of segments that the broker would not send more behind, the bytes are kept; nothing else is a dead letter. */
-function releasedSegments(capture: Capture, deadLetters: Readonly<Record<string, number>>): string[] {
+function releasedSegments(
+  capture: Capture,
+  deadLetters: Readonly<Record<string, number>>,
+  copies: number,
+): string[] {
   const { session_gap = 0, ...others } = deadLetters;
-  const tooMany = session_gap > segmentsOf(capture).length ? [`${session_gap} dead letters of segments`] : [];
-  return [...tooMany, ...unequal("other dead letters", others, {})];
+  const most = copies * segmentsOf(capture).length;
+  return [
+    ...(session_gap > most ? [`${session_gap} dead letters of ${most} segments`] : []),
+    ...unequal("other dead letters", others, {}),
+  ];
 }
 
 /** Bridges that divide the traffic divide the segments too: none of their messages is whole. */
