@@ -176,14 +176,16 @@ async function untilDrained(
   inserted: () => Promise<number>,
 ): Promise<void> {
   const ours = (["bridge", "worker", "sink"] as const).flatMap((part) => world.membersOf(part));
-  let last = "";
+  let farthest = "";
   let movedAt = Date.now();
   for (;;) {
     if (sender.refusal !== null) throw new Error(`The broker refused a publication: ${sender.refusal}`);
     const state = await look();
     if (state === null) return;
-    if (state !== last) movedAt = Date.now();
-    last = state;
+    // What is under way changes with every tick, progress or none.
+    const reached = `${sender.unacknowledged} ${await inserted().catch(() => "")}`;
+    if (reached !== farthest) movedAt = Date.now();
+    farthest = reached;
     if (Date.now() - movedAt > patienceMs)
       throw new Error(
         `Not recovered, and no progress for ${patienceMs / 1000} s: ${state}. Logs: ${world.addresses.runDir}/logs`,
