@@ -173,12 +173,12 @@ describe("bounds: a report above them is refused whole", () => {
 });
 
 describe("against JSON.parse", () => {
-  const flatten = (value: unknown, name: string): string[] => {
+  const flatten = (value: unknown, name: string): [string, string][] => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return [`${name}=${typeof value === "string" ? value : value === null ? "" : JSON.stringify(value)}`];
+      return [[name, typeof value === "string" ? value : value === null ? "" : JSON.stringify(value)]];
     }
     const members = Object.entries(value);
-    if (members.length === 0) return [`${name}={}`];
+    if (members.length === 0) return [[name, "{}"]];
     return members.flatMap(([key, member]) => flatten(member, `${name}.${key}`));
   };
   const key = fc
@@ -198,8 +198,9 @@ describe("against JSON.parse", () => {
           ]),
         );
         const want = Object.entries(json).flatMap(([name, member]) => flatten(member, name));
-        const all = [...got].map(([name, text]) => `${name}=${text}`);
-        expect(new Set(all)).toEqual(new Set(want));
+        // `a.b` and `b` within `a` are one name: which of the two counts is told elsewhere.
+        fc.pre(new Set(want.map(([name]) => name)).size === want.length);
+        expect(got).toEqual(new Map(want));
       }),
       { numRuns: 200 },
     );

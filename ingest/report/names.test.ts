@@ -95,6 +95,11 @@ describe("a reported name, its definition, and the path (R-BULK.9, R-BULK.10)", 
     );
   });
 
+  test("a definition without a reference explains nothing", () => {
+    expect(resolver([{ name: "a", reference: "" }])("a")).toBeNull();
+    expect(resolver([{ name: "a", reference: "." }])("a")).toBeNull();
+  });
+
   test("any name and any definition: no throw", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (name, alias, reference) => {

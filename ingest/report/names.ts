@@ -47,7 +47,10 @@ export function createNameResolver<Placed>(
   aliases: readonly NamedReference[],
   place: (path: CanonicalPath) => Placed,
 ): (name: string) => Placed | null {
-  const tiers = [definitions, aliases].map((tier) => tier.filter(({ name }) => name !== "").map(compile));
+  // A definition without a name or without a reference says nothing.
+  const tiers = [definitions, aliases].map((tier) =>
+    tier.map(compile).filter(({ prefix, reference }) => prefix.join("") !== "" && reference.length > 0),
+  );
   return remembering((name) => {
     const path = resolve(name, tiers);
     return path === null ? null : place(path);
