@@ -39,7 +39,9 @@ export function createFaultRuns(): FaultRuns {
       all.push(...result.struck);
       allDeaths.push(...result.deaths.map((death) => `${title}: ${death}`));
       published += result.published;
-      return result.problems.length === 0 ? [] : [name, ...result.problems.slice(0, 20)];
+      const problems = result.problems.slice(0, 20);
+      say(`${title}: ${result.problems.length} problems\n${problems.join("\n")}`);
+      return problems.length === 0 ? [] : [name, ...problems];
     },
     print() {
       say(`${published} messages, seed ${seed}\n${formatTable(all)}`);
