@@ -1,4 +1,5 @@
 /** ClickHouse (the embedded one behind its HTTP front, in these tests) held to what the sink relies on. */
+import { readdirSync } from "node:fs";
 import { inject } from "vitest";
 import { applyMigrations } from "#infra/cli/migrate.ts";
 import { sinkTopics } from "#processors/sink/sink-topic.ts";
@@ -12,6 +13,10 @@ import { loadSchema } from "./schemas.ts";
 
 const [telemetry, , window] = sinkTopics(loadSchema);
 
+/** The landing table of a schema's present version. */
+const landingOf = (prefix: string | undefined, noun: string): string =>
+  `${prefix}${readdirSync(new URL(`../../schemas/history/${noun}`, import.meta.url)).length}`;
+
 async function openTables(url: string): Promise<Tables> {
   const config = { url, username: "default", password: "", database: "table_contract" };
   await ensureDatabase(config);
@@ -24,11 +29,11 @@ async function openTables(url: string): Promise<Tables> {
   return {
     insert: (table, container) => insertAvro(sink, table, container),
     telemetry: {
-      table: `${telemetry?.landingPrefix}1`,
+      table: landingOf(telemetry?.landingPrefix, "telemetry-event"),
       type: compileType<TelemetryEvent>(loadSchema("telemetry-event.avsc")),
     },
     window: {
-      table: `${window?.landingPrefix}1`,
+      table: landingOf(window?.landingPrefix, "home-window"),
       type: compileType<HomeWindow>(loadSchema("home-window.avsc")),
     },
     rowsOf: async (home): Promise<HomeRows> => ({
