@@ -2,7 +2,7 @@
  * Publishes at QoS 1 from persistent sessions and keeps at it: what a broker that died has not acknowledged is sent
  * again (by mqtt.js, in order, under the same ids). A home's publications go through one connection, in order.
  */
-import mqtt, { type MqttClient } from "mqtt";
+import mqtt, { ErrorWithReasonCode, type MqttClient } from "mqtt";
 import type { Sent } from "./fleet.ts";
 
 export interface Sender {
@@ -51,6 +51,8 @@ export function createSender(url: string, name: string): Sender {
 class Lane {
   readonly #client: MqttClient;
   readonly #waiting: Sent[] = [];
+  /** Given back by mqtt.js, whose socket had ended before it knew; they go first on the next connection. */
+  readonly #givenBack: Sent[] = [];
   #underWay = 0;
   refusal: string | null = null;
 
@@ -64,13 +66,16 @@ class Lane {
       reconnectPeriod: 300,
       connectTimeout: 5_000,
     });
-    this.#client.on("connect", () => this.#go());
+    this.#client.on("connect", () => {
+      this.#waiting.unshift(...this.#givenBack.splice(0));
+      this.#go();
+    });
     // Away: it connects again by itself.
     this.#client.on("error", () => undefined);
   }
 
   get unacknowledged(): number {
-    return this.#waiting.length + this.#underWay;
+    return this.#waiting.length + this.#givenBack.length + this.#underWay;
   }
 
   push(one: Sent): void {
@@ -97,7 +102,8 @@ class Lane {
       };
       this.#client.publish(topic, payload, { qos: 1, properties }, (error) => {
         this.#underWay -= 1;
-        if (error) this.refusal ??= `${topic}: ${error.message}`;
+        if (error instanceof ErrorWithReasonCode) this.refusal ??= `${topic}: ${error.message}`;
+        else if (error) this.#givenBack.push(one);
         this.#go();
       });
     }
