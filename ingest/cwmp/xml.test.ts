@@ -45,6 +45,14 @@ describe("elements", () => {
     expect(outline(parseXml(text, limits))).toEqual(want);
   });
 
+  test("many namespaces around many tags that declare one: time is in proportion to the length", () => {
+    const declared = Array.from({ length: 1000 }, (_, index) => `xmlns:n${index}=""`).join(" ");
+    const levels = limits.depth - 1;
+    const text = `${`<a ${declared}>`.repeat(levels)}${'<b xmlns=""/>'.repeat(8_000)}${"</a>".repeat(levels)}`;
+    const root = parseXml(text, { ...limits, elements: 50_000 });
+    expect(root.children).toHaveLength(1);
+  });
+
   test("attributes by their local name, with entities", () => {
     const { attributes } = parseXml(`<a xsi:type="xsd:int" b='"&amp;'/>`, limits);
     expect([...attributes]).toEqual([

@@ -66,8 +66,12 @@ function parseOrdered(xml: string, depth: number): readonly Parsed[] {
   }
 }
 
-type Namespaces = ReadonlyMap<string, string>;
-const noNamespaces: Namespaces = new Map();
+/** What a tag binds, by prefix, in front of what is bound around it: a copy for each tag could take hours. */
+interface Namespaces {
+  readonly bound: ReadonlyMap<string, string>;
+  readonly outer: Namespaces | null;
+}
+const noNamespaces: Namespaces = { bound: new Map(), outer: null };
 
 /** Null for what is no element. */
 function toElement(parsed: Parsed, outer: Namespaces): XmlElement | null {
@@ -81,7 +85,7 @@ function toElement(parsed: Parsed, outer: Namespaces): XmlElement | null {
   const content = (parsed[tag] ?? []) as readonly Parsed[];
   return {
     name: local,
-    namespace: namespaces.get(prefix) ?? null,
+    namespace: namespaceOf(prefix, namespaces),
     attributes: new Map(given.map(([name, value]) => [splitName(name).local, value])),
     children: content.map((each) => toElement(each, namespaces)).filter((each) => each !== null),
     text: content.map(textOf).join(""),
@@ -91,7 +95,16 @@ function toElement(parsed: Parsed, outer: Namespaces): XmlElement | null {
 function withDeclared(outer: Namespaces, attributes: readonly (readonly [string, string])[]): Namespaces {
   const declared = attributes.filter(([name]) => name === "xmlns" || name.startsWith("xmlns:"));
   if (declared.length === 0) return outer;
-  return new Map([...outer, ...declared.map(([name, uri]) => [name.slice("xmlns:".length), uri] as const)]);
+  return { bound: new Map(declared.map(([name, uri]) => [name.slice("xmlns:".length), uri])), outer };
+}
+
+/** By the nearest declaration; null where there is none. */
+function namespaceOf(prefix: string, namespaces: Namespaces): string | null {
+  for (let each: Namespaces | null = namespaces; each !== null; each = each.outer) {
+    const uri = each.bound.get(prefix);
+    if (uri !== undefined) return uri;
+  }
+  return null;
 }
 
 function splitName(name: string): { readonly prefix: string; readonly local: string } {
