@@ -114,6 +114,8 @@ describe("text", () => {
     expect(named(Buffer.from(xml))).toBe("Müller");
     expect(named(latin(xml.replace("UTF-8", "ISO-8859-1")))).toBe("Müller");
     expect(named(latin(undeclared), "text/xml; charset=iso-8859-1")).toBe("Müller");
+    expect(named(Buffer.from(undeclared, "utf16le"), "text/xml; charset=utf-16")).toBe("Müller");
+    expect(named(Buffer.from(xml.replace("UTF-8", "utf-16")))).toBe("Müller");
     expect(named(Buffer.from(xml.replace("UTF-8", "x-unheard-of")))).toBe("Müller");
   });
 

@@ -62,11 +62,12 @@ function decodeText(
   bytes: Uint8Array,
   contentType: string | null,
 ): { readonly text: string; readonly replaced: boolean } {
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end -= 1;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, end);
-  const decoder = createDecoder(declaredEncoding(buffer, contentType));
-  return { text: decoder.decode(buffer), replaced: decoder.encoding === "utf-8" && !isUtf8(buffer) };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const decoder = createDecoder(declaredEncoding(buffer, contentType), buffer);
+  const text = decoder.decode(buffer);
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end -= 1;
+  return { text: text.slice(0, end), replaced: decoder.encoding === "utf-8" && !isUtf8(buffer) };
 }
 
 function declaredEncoding(buffer: Buffer, contentType: string | null): string {
@@ -77,10 +78,15 @@ function declaredEncoding(buffer: Buffer, contentType: string | null): string {
   return declared ?? /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType ?? "")?.[1] ?? "utf-8";
 }
 
-/** An encoding that nobody knows is read as UTF-8. */
-function createDecoder(label: string) {
+/**
+ * An encoding that nobody knows is read as UTF-8, and so is a text that says UTF-16 and has one byte a character, as
+ * .NET writes it.
+ */
+function createDecoder(label: string, buffer: Buffer) {
   try {
-    return new TextDecoder(label);
+    const decoder = new TextDecoder(label);
+    const isWide = buffer.subarray(0, 4).includes(0);
+    return decoder.encoding.startsWith("utf-16") && !isWide ? new TextDecoder() : decoder;
   } catch {
     return new TextDecoder();
   }
