@@ -81,6 +81,16 @@ describe("requests", () => {
     );
   });
 
+  test("may name the whole URL, as a proxy is told it", async () => {
+    const client = await dial(await open());
+    client.socket.write(
+      "PUT http://collector:8480/in/x?a=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody",
+    );
+    await until(() => client.heard().includes("body"));
+    expect(client.heard()).toContain("PUT http://collector:8480/in/x?a=1 body");
+    client.socket.destroy();
+  });
+
   test("come in chunks too", async () => {
     const { port } = await open();
     const answer = await new Promise<string>((resolve, reject) => {

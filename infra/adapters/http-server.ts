@@ -143,7 +143,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse, expectsCont
 function createListener(options: HttpServerOptions, state: ListenerState): Listener {
   return (request, response, expectsContinue) => {
     const head = headOf(request);
-    const route = options.routes.find((each) => each.serves(head.target.split("?")[0] ?? ""));
+    const path = pathOf(head.target);
+    const route = options.routes.find((each) => each.serves(path));
     const refused = refuseHead(head, route, options, state);
     // A client that was not told to go on may send the body or not: what follows can't be told apart.
     if (refused !== null) return write(response, refused, state, expectsContinue || state.stopping);
@@ -156,6 +157,9 @@ function createListener(options: HttpServerOptions, state: ListenerState): Liste
     });
   };
 }
+
+/** Of a target in origin form, or in absolute form, which every server has to take (RFC 9112 section 3.2.2). */
+const pathOf = (target: string): string => target.replace(/^[a-z]+:\/\/[^/?]*/i, "").split("?")[0] ?? "";
 
 const stopping = "The collector is stopping.";
 
