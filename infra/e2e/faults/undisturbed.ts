@@ -2,7 +2,7 @@
  * The very same publications through a product that nobody disturbs: one bridge in replay mode, with the times at which
  * the disturbed one first received each, on the same services, with topics and tables of its own.
  */
-import { writeFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
@@ -20,7 +20,8 @@ export async function runUndisturbed(
   events: readonly StoredEvent[],
 ): Promise<{ readonly windows: WindowRows; readonly problems: readonly string[] }> {
   const file = join(addresses.runDir, "undisturbed.ndjson");
-  writeFileSync(file, toCapture(sent, firstReceived(events)));
+  // Hundreds of megabytes are more than one string can hold.
+  for (const line of toCapture(sent, firstReceived(events))) appendFileSync(file, line);
   // Parameters are in no window.
   const product = await startProduct({ stack: addresses, settings: { USP_PARAMETER_TOPIC: "false" } });
   try {
@@ -42,7 +43,7 @@ function firstReceived(events: readonly StoredEvent[]): ReadonlyMap<string, numb
 }
 
 /** In order of receipt; of one millisecond, in the order they were sent. What was never received is left out. */
-function toCapture(sent: readonly Sent[], received: ReadonlyMap<string, number>): string {
+function toCapture(sent: readonly Sent[], received: ReadonlyMap<string, number>): string[] {
   const lines = sent.flatMap((one) => {
     const t_ms = received.get(factOf(one));
     if (t_ms === undefined) return [];
@@ -51,8 +52,5 @@ function toCapture(sent: readonly Sent[], received: ReadonlyMap<string, number>)
     const line = { t_ms, topic, qos: 1, retain: false, mqtt_version: 5, properties };
     return [{ t_ms, text: JSON.stringify({ ...line, payload_b64: payload.toString("base64") }) }];
   });
-  return lines
-    .toSorted((a, b) => a.t_ms - b.t_ms)
-    .map(({ text }) => `${text}\n`)
-    .join("");
+  return lines.toSorted((a, b) => a.t_ms - b.t_ms).map(({ text }) => `${text}\n`);
 }
