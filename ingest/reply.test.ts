@@ -27,6 +27,7 @@ describe("a topic that a gateway chose is not published to", () => {
     ["a wildcard", "x/#"],
     ["a wildcard of one level", "x/+/a"],
     ["the broker's own", "$SYS/x"],
+    ["a bridge's own", "usp-telemetry/canary/bridge-1"],
     ["NUL", "x/\0"],
     ["a control character", "x/\u0085"],
     ["no character", "x/\ufdd0"],

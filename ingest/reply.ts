@@ -31,8 +31,11 @@ export const joinReplyTo = (topic: string, replyTo: string): string =>
 /** Longer and deeper topics than any agent's; brokers end the connection over some. */
 const mostCharacters = 1024;
 const mostLevels = 100;
-/** Not for publishing (wildcards, `$SYS`), or not allowed to be sent at all (MQTT-1.5.4, its SHOULD NOTs included). */
-const unpublishable = /[+#\p{Cc}\p{Noncharacter_Code_Point}\p{Surrogate}]|^\$|^$/u;
+/**
+ * Not for publishing (wildcards, `$SYS`), the bridges' own (the canaries by which they tick), or not allowed to be sent
+ * at all (MQTT-1.5.4, its SHOULD NOTs included).
+ */
+const unpublishable = /[+#\p{Cc}\p{Noncharacter_Code_Point}\p{Surrogate}]|^\$|^usp-telemetry\/|^$/u;
 
 /**
  * Whether a topic that a gateway chose may be published to: a broker that ends our connection over one gateway's
