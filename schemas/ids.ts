@@ -9,9 +9,6 @@ export type HomeId = Brand<"HomeId">;
 /** Lower-case `aa:bb:cc:dd:ee:ff`, the address of one device: neither zero nor a group's. */
 export type MacAddress = Brand<"MacAddress">;
 
-/** The lowest bit of the first octet marks multicast and broadcast (IEEE 802, I/G). */
-const devicePattern = /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/;
-
 const noAddress = "00:00:00:00:00:00";
 
 const toMacForm = (text: string): string => text.trim().toLowerCase().replaceAll("-", ":");
@@ -19,13 +16,42 @@ const toMacForm = (text: string): string => text.trim().toLowerCase().replaceAll
 /** Whether this is what drivers write into a row that is nobody's: all zeros. */
 export const isNobodysAddress = (text: string): boolean => toMacForm(text) === noAddress;
 
-const deviceAddress = (text: string): MacAddress | null =>
-  devicePattern.test(text) && text !== noAddress ? (text as MacAddress) : null;
+const colon = 0x3a;
+const dash = 0x2d;
+const noDigit = 16;
+/** The value of each hex digit by its code. */
+const hexDigits = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const digit = Number.parseInt(String.fromCharCode(unit), 16);
+  return Number.isNaN(digit) ? noDigit : digit;
+});
+
+/**
+ * Six hex pairs that are one device's address: not all zero, and the lowest bit of the first octet, which marks
+ * multicast and broadcast, is none (IEEE 802, I/G). Digit by digit: every row of every report has one or two.
+ */
+function isDeviceAddress(text: string): boolean {
+  if (text.length !== noAddress.length) return false;
+  let digits = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (index % 3 === 2) {
+      if (unit !== colon && unit !== dash) return false;
+      continue;
+    }
+    const digit = hexDigits[unit] ?? noDigit;
+    if (digit === noDigit || (index === 1 && digit % 2 === 1)) return false;
+    digits |= digit;
+  }
+  return digits !== 0;
+}
 
 /**
  * Reads a MAC address in TR-181 form (six hex pairs with `:` or `-`, either case); null when it is none, or not one
  * device's: drivers write zeros and broadcast for "nobody".
  */
 export function parseMacAddress(text: string): MacAddress | null {
-  return deviceAddress(text.toLowerCase()) ?? deviceAddress(toMacForm(text));
+  const trimmed = text.length === noAddress.length ? text : text.trim();
+  if (!isDeviceAddress(trimmed)) return null;
+  const lower = trimmed.toLowerCase();
+  return (lower.includes("-") ? lower.replaceAll("-", ":") : lower) as MacAddress;
 }

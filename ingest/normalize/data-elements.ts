@@ -24,7 +24,7 @@ import {
 } from "./read.ts";
 import { readAnpi, readRcpiRssi } from "./rssi.ts";
 import { fillLevel, kbps, stationTable } from "./station.ts";
-import { type Column, column, levelColumn, macColumn, type ObservationTable } from "./table.ts";
+import { type Column, column, isNested, levelColumn, macColumn, type ObservationTable } from "./table.ts";
 
 const radioRow = "Device.WiFi.DataElements.Network.Device.*.Radio.*.";
 const bssRow = `${radioRow}BSS.*.`;
@@ -39,12 +39,12 @@ const readUtilization: Reader<number> = (text) => {
 /** Noise where half a dB is lost, or nothing is there, is kept as a parameter too. */
 const noise =
   <Row extends { noise_dbm: number | null }>(): Column<Row> =>
-  (row, value) => {
-    if (value.type === "array" || value.type === "object") return false;
-    const reading = readAnpi(value.text);
+  (row, parameter) => {
+    if (isNested(parameter)) return false;
+    const reading = readAnpi(parameter.value);
     if (reading === unreadable) return false;
     row.noise_dbm = reading;
-    const code = Number(value.text);
+    const code = Number(parameter.value);
     return reading === null || code < 0 || code % 2 === 0;
   };
 
@@ -67,8 +67,8 @@ export interface BssRow extends AccessPointObservation {
 }
 
 /** Always kept beside as a parameter, since no column says it. */
-const byteCounterUnits: Column<BssRow> = (row, { text }) => {
-  row.has_scaled_bytes = text.trim() === "1" || text.trim() === "2";
+const byteCounterUnits: Column<BssRow> = (row, { value }) => {
+  row.has_scaled_bytes = value.trim() === "1" || value.trim() === "2";
   return false;
 };
 

@@ -29,18 +29,27 @@ export function normalizeElement(
   resolve: (name: string) => Placement | null,
 ): NormalizedElement {
   const collector = new ElementCollector();
-  for (const value of element.superseded) collector.keep(value, resolve(value.name)?.path ?? value.name);
-  for (const value of element.values) collector.add(value, resolve(value.name));
+  for (const value of element.superseded) collector.keep(parameterOf(value, resolve(value.name)));
+  for (const value of element.values) {
+    const placement = resolve(value.name);
+    collector.add(parameterOf(value, placement), placement?.cell ?? null);
+  }
   return collector.finish();
 }
+
+const parameterOf = ({ name, text, type }: ReportedValue, placement: Placement | null): Parameter => ({
+  path: placement?.path ?? name,
+  value: text,
+  value_type: type,
+});
 
 interface Row {
   readonly path: string;
   readonly table: TableName;
   readonly draft: unknown;
   /** What is in the row, to be given back if the row turns out unusable. */
-  cells: Cell[];
-  /** Where in `cells` each path is; null until a column is filled a second time, which few are. */
+  parameters: Parameter[];
+  /** Where in `parameters` each path is; null until a column is filled a second time, which few are. */
   places: Map<string, number> | null;
   /** Bits of the columns that hold something. */
   filled: number;
@@ -49,18 +58,11 @@ interface Row {
   isNobodys: boolean;
 }
 
-interface Cell {
-  readonly value: ReportedValue;
-  readonly path: string;
-}
-
-type Placed = Placement & { readonly cell: NonNullable<Placement["cell"]> };
+type Cell = NonNullable<Placement["cell"]>;
 type Station = TelemetryEvent["stations"][number];
 
-const isPlaced = (placement: Placement): placement is Placed => placement.cell !== null;
-
 const placesOf = (row: Row): Map<string, number> =>
-  (row.places ??= new Map(row.cells.map(({ path }, place) => [path, place])));
+  (row.places ??= new Map(row.parameters.map(({ path }, place) => [path, place])));
 
 /** Whether a column that takes one parameter was filled by another one than that at `path`. */
 const isTaken = (row: Row, column: PlacedColumn, path: string): boolean =>
@@ -74,22 +76,23 @@ export class ElementCollector {
   /** The row of the value before, which most often is the next one's too. */
   #latest: Row | null = null;
   /** Under vendors' names: they wait until all is there. */
-  readonly #vendors: { readonly value: ReportedValue; readonly placement: Placed }[] = [];
+  readonly #vendors: { readonly parameter: Parameter; readonly cell: Cell }[] = [];
   readonly #parameters: Parameter[] = [];
   #conflicting = false;
 
-  add(value: ReportedValue, placement: Placement | null): void {
-    if (placement === null || !isPlaced(placement)) return this.keep(value, placement?.path ?? value.name);
-    if (placement.cell.column.isVendor) this.#vendors.push({ value, placement });
-    else this.#put(value, placement);
+  /** `cell` is where the parameter belongs; null when no column takes it. */
+  add(parameter: Parameter, cell: Cell | null): void {
+    if (cell === null) this.keep(parameter);
+    else if (cell.column.isVendor) this.#vendors.push({ parameter, cell });
+    else this.#put(parameter, cell);
   }
 
-  keep(value: ReportedValue, path: string): void {
-    this.#parameters.push({ path, value: value.text, value_type: value.type });
+  keep(parameter: Parameter): void {
+    this.#parameters.push(parameter);
   }
 
   finish(): NormalizedElement {
-    for (const { value, placement } of this.#vendors) this.#put(value, placement);
+    for (const { parameter, cell } of this.#vendors) this.#put(parameter, cell);
     this.#dropScaledBytes();
     const rows = this.#sortOut();
     const rowsOf = <R>(name: TableName): R[] => (rows.used.get(name) ?? []) as R[];
@@ -123,14 +126,14 @@ export class ElementCollector {
     };
   }
 
-  #put(value: ReportedValue, { path, cell }: Placed): void {
+  #put(parameter: Parameter, cell: Cell): void {
     const { column, covers } = cell;
-    const row = this.#row(column.table, cell.row);
+    const row = this.#row(cell);
     if (covers !== null && covers !== row.covers[0] && !row.covers.includes(covers)) row.covers.push(covers);
-    if (isTaken(row, column, path)) return this.keep(value, path);
-    if (column.fill(row.draft, value)) return this.#remember(row, column.bit, { value, path });
-    if (column.isKey && isNobodysAddress(value.text)) row.isNobodys = true;
-    this.keep(value, path);
+    if (isTaken(row, column, parameter.path)) return this.keep(parameter);
+    if (column.fill(row.draft, parameter)) return this.#remember(row, column.bit, parameter);
+    if (column.isKey && isNobodysAddress(parameter.value)) row.isNobodys = true;
+    this.keep(parameter);
   }
 
   /** Bytes counted in KiB or MiB are in no column: those of the stations of such a BSS are parameters. */
@@ -144,15 +147,15 @@ export class ElementCollector {
       if (!isScaled(station.access_point)) continue;
       station.bytes_sent_total = null;
       station.bytes_received_total = null;
-      const { scaled = [], others = [] } = Object.groupBy(row.cells, ({ path }) =>
+      const { scaled = [], others = [] } = Object.groupBy(row.parameters, ({ path }) =>
         /\.Bytes(?:Sent|Received)$/.test(path) ? "scaled" : "others",
       );
-      for (const { value, path } of scaled) this.keep(value, path);
-      row.cells = others;
+      for (const each of scaled) this.keep(each);
+      row.parameters = others;
     }
   }
 
-  #row(table: TableName, path: string): Row {
+  #row({ column: { table }, row: path, covers }: Cell): Row {
     if (this.#latest?.path === path && this.#latest.table === table) return this.#latest;
     let rows = this.#rowsByPath.get(table);
     if (rows === undefined) {
@@ -162,7 +165,16 @@ export class ElementCollector {
     let row = rows.get(path);
     if (row === undefined) {
       const draft = tables[table].empty(path);
-      row = { path, table, draft, cells: [], places: null, filled: 0, covers: [], isNobodys: false };
+      row = {
+        path,
+        table,
+        draft,
+        parameters: [],
+        places: null,
+        filled: 0,
+        covers: covers === null ? [] : [covers],
+        isNobodys: false,
+      };
       rows.set(path, row);
       this.#rows.push(row);
     }
@@ -171,23 +183,23 @@ export class ElementCollector {
   }
 
   /** A column that takes several parameters (`IPv4Address.*.IPAddress`) is filled by each of them. */
-  #remember(row: Row, bit: number, cell: Cell): void {
-    if ((row.filled & bit) !== 0 && this.#replace(row, cell)) return;
+  #remember(row: Row, bit: number, parameter: Parameter): void {
+    if ((row.filled & bit) !== 0 && this.#replace(row, parameter)) return;
     row.filled |= bit;
-    row.places?.set(cell.path, row.cells.length);
-    row.cells.push(cell);
+    row.places?.set(parameter.path, row.parameters.length);
+    row.parameters.push(parameter);
   }
 
-  /** Puts a cell in the place of an earlier one of the same path; false when there is none. */
-  #replace(row: Row, cell: Cell): boolean {
-    const place = placesOf(row).get(cell.path);
-    const earlier = place === undefined ? undefined : row.cells[place];
+  /** Puts a parameter in the place of an earlier one of the same path; false when there is none. */
+  #replace(row: Row, parameter: Parameter): boolean {
+    const place = placesOf(row).get(parameter.path);
+    const earlier = place === undefined ? undefined : row.parameters[place];
     if (place === undefined || earlier === undefined) return false;
-    if (earlier.value.text !== cell.value.text) {
+    if (earlier.value !== parameter.value) {
       this.#conflicting = true;
-      this.keep(earlier.value, cell.path);
+      this.keep(earlier);
     }
-    row.cells[place] = cell;
+    row.parameters[place] = parameter;
     return true;
   }
 
@@ -195,15 +207,15 @@ export class ElementCollector {
   #sortOut(): SortedRows {
     const sorted: SortedRows = { used: new Map(), covered: new Set(), spoiled: new Set() };
     for (const row of this.#rows) {
-      if (row.cells.length > 0 && isComplete(row)) {
+      if (row.parameters.length > 0 && isComplete(row)) {
         const used = sorted.used.get(row.table);
         if (used === undefined) sorted.used.set(row.table, [row.draft]);
         else used.push(row.draft);
-        if (isKeptBeside(row.table)) for (const { value, path } of row.cells) this.keep(value, path);
+        if (isKeptBeside(row.table)) for (const each of row.parameters) this.keep(each);
         for (const table of row.covers) sorted.covered.add(table);
         continue;
       }
-      for (const { value, path } of row.cells) this.keep(value, path);
+      for (const each of row.parameters) this.keep(each);
       if (!row.isNobodys) sorted.spoiled.add(tableOfRow(row.path));
     }
     return sorted;

@@ -1,12 +1,12 @@
 /** `Device.Hosts.Host.{i}.` (TR-181; reference section 6.1): any device on the LAN. WANStats count from the host's view. */
 import type { HostObservation } from "#schemas/telemetry-event.ts";
 import { readBoolean, readCounter64, readDateTime, readInteger, readText } from "./read.ts";
-import { type Column, column, macColumn, type ObservationTable } from "./table.ts";
+import { type Column, column, isNested, macColumn, type ObservationTable } from "./table.ts";
 
-const oneOfItsAddresses: Column<HostObservation> = (row, value) => {
-  if (value.type === "array" || value.type === "object") return false;
+const oneOfItsAddresses: Column<HostObservation> = (row, parameter) => {
+  if (isNested(parameter)) return false;
   // The draft's own array, made by `empty` below: copied for each address it would cost their square.
-  if (value.text !== "") (row.ip_addresses as string[]).push(value.text);
+  if (parameter.value !== "") (row.ip_addresses as string[]).push(parameter.value);
   return true;
 };
 

@@ -1,4 +1,5 @@
 /** Where a parameter belongs: which table, which row, which column, and which table a profile that names it covers. */
+import type { Parameter } from "#schemas/parameter-event.ts";
 import { type CanonicalPath, canonicalPath, isInstance, referenceComponents } from "../report/names.ts";
 import type { NamedReference } from "../config.ts";
 import { accessPointTable, ssidTable } from "./access-point.ts";
@@ -12,7 +13,6 @@ import { radioTable } from "./radio.ts";
 import { stationTable } from "./station.ts";
 import { equivalentRows } from "./tr098.ts";
 import { vendorNames } from "./vendor-names.ts";
-import type { ReportedValue } from "../report/value.ts";
 
 /** Every table, by the noun it is collected under. */
 export const tables = {
@@ -49,7 +49,7 @@ export interface Placement {
 /** A column with all it takes to fill it. The table's name hides the row's type: `fill` wants a row of that table. */
 export interface PlacedColumn {
   readonly table: TableName;
-  readonly fill: (row: unknown, value: ReportedValue) => boolean;
+  readonly fill: (row: unknown, parameter: Parameter) => boolean;
   /** One bit of 32, another for each column of a table. */
   readonly bit: number;
   /** Whether several parameters of a row go into it (`IPv4Address.*.IPAddress`). */

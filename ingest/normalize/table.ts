@@ -3,24 +3,28 @@
  * Adding a measurement is one line in the table of its noun.
  */
 import { parseMacAddress } from "#schemas/ids.ts";
-import type { ReportedValue } from "../report/value.ts";
+import type { Parameter } from "#schemas/parameter-event.ts";
 import { type Reader, type Reading, unreadable } from "./read.ts";
 import type { Rssi } from "./rssi.ts";
 
 /** A row while it is filled. */
 export type Draft<Row> = { -readonly [Field in keyof Row]: Row[Field] };
 
-/** Puts a reported value into a row; false when it can't be read (it is then kept as a parameter). */
-export type Column<Row> = (row: Draft<Row>, value: ReportedValue) => boolean;
+/** Puts a parameter's value into a row; false when it can't be read (it is then kept as a parameter). */
+export type Column<Row> = (row: Draft<Row>, parameter: Parameter) => boolean;
+
+/** Whether a parameter has an array or object, where a scalar belongs. */
+export const isNested = ({ value_type }: Parameter): boolean =>
+  value_type === "array" || value_type === "object";
 
 /** Fields of Row that can hold what a Reader<T> gives. */
 type FieldFor<Row, T> = { [F in keyof Row]: [T | null] extends [Row[F]] ? F : never }[keyof Row];
 
 /** The column `field`, read by `read`. Arrays and objects where a scalar belongs are unreadable. */
 export function column<Row, T>(field: FieldFor<Row, T>, read: Reader<T>): Column<Row> {
-  return (row, value) => {
-    if (value.type === "array" || value.type === "object") return false;
-    const reading = read(value.text);
+  return (row, parameter) => {
+    if (isNested(parameter)) return false;
+    const reading = read(parameter.value);
     if (reading === unreadable) return false;
     row[field] = reading as Row[FieldFor<Row, T>];
     return true;
@@ -32,9 +36,9 @@ export function levelColumn<Row>(
   read: (text: string) => Reading<Rssi>,
   fill: (row: Draft<Row>, level: Rssi) => void,
 ): Column<Row> {
-  return (row, value) => {
-    if (value.type === "array" || value.type === "object") return false;
-    const level = read(value.text);
+  return (row, parameter) => {
+    if (isNested(parameter)) return false;
+    const level = read(parameter.value);
     if (level === unreadable) return false;
     fill(row, level ?? noLevel);
     return level === null || !level.quality.includes("rounded");
@@ -45,8 +49,8 @@ const noLevel: Rssi = { dbm: null, raw: null, quality: [] };
 
 /** The column of a row's MAC address, its key: anything but a valid one is unreadable. */
 export function macColumn<Row>(field: KeyField<Row>): Column<Row> {
-  return (row, value) => {
-    const mac = parseMacAddress(value.text);
+  return (row, { value }) => {
+    const mac = parseMacAddress(value);
     if (mac !== null) row[field] = mac as string as Row[typeof field];
     return mac !== null;
   };

@@ -14,7 +14,7 @@ import { CanonicalWriter } from "./canonical.ts";
 import { code } from "./json-reader.ts";
 import type { LayoutMemory, Segment } from "./layout.ts";
 import type { ReadElement } from "./read.ts";
-import type { ReportedValue, ReportLimits } from "./value.ts";
+import type { ReportedValue, ReportLimits, ValueType } from "./value.ts";
 import { ValueScanner } from "./value-scanner.ts";
 
 /** Larger reports are too few to keep room for. */
@@ -69,7 +69,7 @@ export class LayoutReader {
         draft = new Draft(memory.nextElement());
       }
 
-      const { name, nameId } = segment;
+      const { nameId } = segment;
       if (memory.lastElement[nameId] === draft.number || valuesLeft <= 0) return null;
       memory.lastElement[nameId] = draft.number;
       valuesLeft -= 1;
@@ -80,7 +80,7 @@ export class LayoutReader {
         canonical.name(memory.words, segment.nameStart, segment.nameLength);
         canonical.value(mark, text.length, value.source, value.start, value.end);
       }
-      draft.add({ name, text, type: mark.type }, segment);
+      draft.add(text, mark.type, segment);
     }
   }
 }
@@ -95,9 +95,9 @@ class Draft {
     this.number = number;
   }
 
-  add(value: ReportedValue, { isTime, placement }: Segment): void {
-    if (isTime) this.#time = value;
-    else this.#collector.add(value, placement);
+  add(text: string, type: ValueType, { name, isTime, path, cell }: Segment): void {
+    if (isTime) this.#time = { name, text, type };
+    else this.#collector.add({ path, value: text, value_type: type }, cell);
   }
 
   finish(canonical: Uint8Array): ReadElement {

@@ -25,7 +25,9 @@ export interface Segment {
   readonly nameLength: number;
   readonly name: string;
   readonly isTime: boolean;
-  readonly placement: Placement | null;
+  /** Where its value belongs: as in the placement of its name; the name itself, and no cell, where nothing explains it. */
+  readonly path: string;
+  readonly cell: Placement["cell"];
   /** Number of its name, whatever white space is around it. */
   readonly nameId: number;
   /** What followed its value the last time, and the time before when that was another. */
@@ -126,7 +128,8 @@ export class LayoutMemory {
       nameLength: canonical.length,
       name,
       isTime,
-      placement,
+      path: placement?.path ?? name,
+      cell: placement?.cell ?? null,
       nameId: this.#nameId(name),
       next: null,
       other: null,
