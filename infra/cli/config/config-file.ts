@@ -6,6 +6,8 @@ import { suggest } from "./suggest.ts";
 export interface FileValues {
   readonly byPath: ReadonlyMap<string, unknown>;
   readonly mistakes: readonly string[];
+  /** The text is no YAML: nothing is known of what it says. */
+  readonly unreadable: boolean;
 }
 
 /** Reads the file's text. Values themselves are not checked here; keys that lead to no setting are refused. */
@@ -14,15 +16,18 @@ export function parseConfigFile(text: string, known: readonly string[]): FileVal
   if (document.errors.length > 0) {
     return {
       byPath: new Map(),
-      mistakes: document.errors.map((error) => `config file: ${error.message.trim()}`),
+      mistakes: document.errors.map((error) =>
+        `config file: ${error.message.trim().split("\n", 1)[0] ?? ""}`.replace(/:$/, ""),
+      ),
+      unreadable: true,
     };
   }
   const root: unknown = document.toJS();
-  if (root === null || root === undefined) return { byPath: new Map(), mistakes: [] };
+  if (root === null || root === undefined) return { byPath: new Map(), mistakes: [], unreadable: false };
   const byPath = new Map<string, unknown>();
   const mistakes: string[] = [];
   collect(root, "", known, byPath, mistakes);
-  return { byPath, mistakes };
+  return { byPath, mistakes, unreadable: false };
 }
 
 function collect(

@@ -41,7 +41,7 @@ describe("the collector's settings", () => {
     [
       "a path that is none",
       { USP_HTTP_PATHS: '[{"path":"bulk"}]' },
-      "USP_HTTP_PATHS 0.path: must start with /",
+      "USP_HTTP_PATHS entry 1: path must start with /",
     ],
     [
       "one endpoint for all",
@@ -56,7 +56,7 @@ describe("the collector's settings", () => {
     [
       "a user name that Basic can't carry",
       { USP_HTTP_USERS: '[{"username":"a:b","password":""}]' },
-      "USP_HTTP_USERS 0.username: must have no colon and no control character",
+      "USP_HTTP_USERS entry 1: username must have no colon and no control character",
     ],
   ];
   it.each(refused)("refuse %s", (_what, env, want) => {

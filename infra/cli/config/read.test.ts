@@ -39,6 +39,12 @@ describe("settings", () => {
     expect(mistakesOf({ USP_CLICKHOUSE_URL: required.USP_CLICKHOUSE_URL }, null, ["query"])).toEqual([]);
   });
 
+  test("of a file that is no YAML nothing else is said to be missing", () => {
+    expect(mistakesOf({}, "kafka:\n  brokers: [a\n")).toEqual([
+      expect.stringMatching(/^config file: Flow sequence .* at line 3, column 1$/),
+    ]);
+  });
+
   test("the environment goes before the file, the file before the default", () => {
     const file = "worker:\n  window:\n    sizeMs: 30000\n    latenessMs: 5000\n";
     const values = valuesOf({ ...required, USP_WINDOW_SIZE_MS: "20000" }, file);
@@ -54,6 +60,26 @@ describe("settings", () => {
       name: "an unknown variable, with the nearest one",
       env: { USP_KAFKA_BROKER: "x" },
       want: "USP_KAFKA_BROKER is not a setting; did you mean USP_KAFKA_BROKERS?",
+    },
+    {
+      name: "a structure that is no JSON, with what it is",
+      env: { USP_PROFILES: "none" },
+      want: 'USP_PROFILES must be a list of {topic, intervalMs, parameters, csv} (in the environment as JSON) (is "none")',
+    },
+    {
+      name: "a secret structure, without its value",
+      env: { USP_HTTP_USERS: "secret" },
+      want: "USP_HTTP_USERS must be a list of {username, password} (in the environment as JSON)",
+    },
+    {
+      name: "what is missing, unknown or of another type in a list, by its entry",
+      env: { USP_TOPICS: '[{"template":"a"},{"template":1,"kind":"reports","x":1}]' },
+      want: "USP_TOPICS entry 1: kind must be record or report or to-agent or status; entry 2: template must be text; entry 2: kind must be record or report or to-agent or status; entry 2 has no x (is ",
+    },
+    {
+      name: "a text that is a number in the file",
+      file: "kafka:\n  clientId: 5\n",
+      want: "config file: kafka.clientId must be text (is 5)",
     },
     {
       name: "an unknown key, with the nearest one",
@@ -93,7 +119,7 @@ describe("settings", () => {
     {
       name: "a structure with an unknown kind",
       env: { USP_TOPICS: '[{"template":"a/{id}","kind":"reports"}]' },
-      want: "USP_TOPICS 0.kind: ",
+      want: "USP_TOPICS entry 1: kind must be ",
     },
     {
       name: "a password twice",

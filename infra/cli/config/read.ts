@@ -1,4 +1,5 @@
 /** Settings from the environment and the config file, with every mistake at once. */
+import type { z } from "zod";
 import type { Part, Setting } from "./setting.ts";
 import { settingList, type Values } from "../settings.ts";
 import { parseConfigFile } from "./config-file.ts";
@@ -28,6 +29,8 @@ export function readSettings(sources: Sources, wanted: readonly Part[]): Reading
     sources.file ?? "",
     settingList.map(([, { path }]) => path),
   );
+  // Nothing else is known to be wrong: what is missing may be in the file.
+  if (file.unreadable) return { ok: false, mistakes: file.mistakes };
   const mistakes = [...file.mistakes, ...unknownVariables(sources.env)];
   const values: Record<string, unknown> = {};
   for (const [name, setting] of settingList) {
@@ -79,13 +82,47 @@ function fromSecretFile(
 }
 
 function check(setting: Setting<unknown>, where: string, value: unknown): Found {
-  const result = setting.kind.schema.safeParse(value);
+  const result = setting.kind.schema.safeParse(value, { error: whatIsWrong });
   if (result.success) return { given: true, value: result.data };
-  const reasons = result.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join(".")}: ${message}`,
-  );
+  const reasons = result.error.issues.map(({ path, code, message }) => {
+    if (path.length > 0) return `${placeOf(path)} ${message}`;
+    return code === "invalid_type" && message === notThatType ? `must be ${nameOf(setting)}` : message;
+  });
   const shown = setting.secret ? "" : ` (is ${shorten(JSON.stringify(value) ?? "nothing")})`;
   return { mistake: `${where} ${reasons.join("; ")}${shown}` };
+}
+
+const nameOf = ({ kind: { name } }: Setting<unknown>): string =>
+  name.startsWith("text") ? name : `a ${name}`;
+
+/** `0.endpoint` of a list is its `entry 1: endpoint`. */
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === "number" ? `entry ${key + 1}:` : String(key)))
+    .join(" ")
+    .replace(/:$/, "");
+
+const notThatType = "must be of another type";
+const types: Readonly<Record<string, string>> = {
+  array: "must be a list",
+  object: "must hold keys",
+  record: "must hold keys",
+  string: "must be text",
+  number: "must be a number",
+  int: "must be a whole number",
+  boolean: "must be true or false",
+};
+
+/** For what a setting's schema has no words of its own. */
+function whatIsWrong(issue: z.core.$ZodRawIssue): string | undefined {
+  const inside = (issue.path ?? []).length > 0;
+  if (issue.code === "invalid_type") {
+    if (inside && issue.input === undefined) return "is missing";
+    return inside ? (types[issue.expected] ?? notThatType) : notThatType;
+  }
+  if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
+  if (issue.code === "unrecognized_keys") return `has no ${issue.keys.join(", ")}`;
+  return undefined;
 }
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
