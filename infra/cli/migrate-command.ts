@@ -6,7 +6,13 @@ import { applyMigrations, MigrationError } from "./migrate.ts";
 
 /** Returns the names of the files that were applied. Throws a complaint where the database and the files disagree. */
 export async function migrate(clickhouse: SinkConfig["clickhouse"]): Promise<readonly string[]> {
-  await ensureDatabase(clickhouse);
+  await ensureDatabase(clickhouse).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Complaint(
+      `The database ${clickhouse.database} can't be made at ${clickhouse.url} (USP_CLICKHOUSE_URL) by the user ${clickhouse.username}: ${reason}`,
+      1,
+    );
+  });
   const client = createClickhouse(clickhouse);
   try {
     return await applyMigrations(client);
