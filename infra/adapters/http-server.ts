@@ -162,6 +162,11 @@ function createListener(options: HttpServerOptions, state: ListenerState): Liste
 const pathOf = (target: string): string => target.replace(/^[a-z]+:\/\/[^/?]*/i, "").split("?")[0] ?? "";
 
 const stopping = "The collector is stopping.";
+const notHere: HttpAnswer = {
+  status: 404,
+  headers: { "content-type": "text/plain; charset=utf-8" },
+  body: "Nothing is taken at this path: see USP_HTTP_PATHS and USP_CWMP_PATH.\n",
+};
 
 function refuseHead(
   head: HttpHead,
@@ -169,7 +174,7 @@ function refuseHead(
   options: HttpServerOptions,
   state: ListenerState,
 ): HttpAnswer | null {
-  if (route === undefined) return { status: 404 };
+  if (route === undefined) return notHere;
   if (state.stopping) return options.onFull(stopping);
   const { maxBodyBytes } = options;
   const isTooLarge = Number(head.headers.get("content-length") ?? 0) > maxBodyBytes;

@@ -133,7 +133,11 @@ describe("a gateway is answered", () => {
     const get = await fetch(`${door.url}/bulkdata?oui=00D09E&sn=1`);
     expect([get.status, get.headers.get("allow")]).toEqual([405, "POST, PUT"]);
     expect((await post(door, "{}", { sn: "1".repeat(2048) })).status).toBe(414);
-    expect((await fetch(`${door.url}/elsewhere?oui=00D09E&sn=1`, { method: "POST" })).status).toBe(404);
+    const elsewhere = await fetch(`${door.url}/elsewhere?oui=00D09E&sn=1`, { method: "POST" });
+    expect([elsewhere.status, await elsewhere.text()]).toEqual([
+      404,
+      expect.stringContaining("USP_HTTP_PATHS"),
+    ]);
   });
 
   test("413 for a body above the limit", async () => {
