@@ -30,6 +30,8 @@ function countTest(counts: Counts, test: TestCase): void {
 
 async function main(): Promise<number> {
   const { filter, options } = parseCLI(["vitest", "run", ...process.argv.slice(2)]);
+  // Vitest has printed its help, and would go on with all tests.
+  if (process.argv.some((word) => word === "--help" || word === "-h")) return 0;
   // Killing everything for an hour is another command's: npm run test:faults.
   const project = options.project ?? ["unit", "e2e"];
   const vitest = await startVitest("test", filter, { ...options, project, watch: false });
