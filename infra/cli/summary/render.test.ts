@@ -28,13 +28,16 @@ const snapshot: Snapshot = {
 };
 
 test("the screen fits a terminal of 80 x 24, and ends with how to query", () => {
-  const lines = renderScreen(snapshot, 24, "http://127.0.0.1:23456");
+  const lines = renderScreen(snapshot, 24, {
+    clickhouse: { url: "http://127.0.0.1:23456" },
+    mqtt: { url: "mqtt://127.0.0.1:30791" },
+  });
   expect(lines.length).toBeLessThanOrEqual(23);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(79);
   expect(lines.join("\n")).toMatch(
     /newest window +home +reports +stations +RSSI +join +leave\n12:34 UTC +os::00D09E-cpe-sim-0001-with +12\/12 +8 +-57\.3 +1 +0/,
   );
-  expect(lines.at(-4)).toContain("http://127.0.0.1:23456");
+  expect(lines.at(-4)).toBe("ClickHouse http://127.0.0.1:23456, MQTT mqtt://127.0.0.1:30791. Try elsewhere:");
   expect(lines.filter((line) => line.includes("npm run query"))).toHaveLength(2);
 });
 

@@ -27,8 +27,14 @@ export function renderLine(snapshot: Snapshot, rate: number | null): string {
 
 const width = 79;
 
+/** What a person may want to speak to. */
+interface Addresses {
+  readonly clickhouse: { readonly url: string };
+  readonly mqtt: { readonly url: string };
+}
+
 /** The whole screen; no line is longer than 79 columns, there are at most 23 of them. */
-export function renderScreen(snapshot: Snapshot, rate: number | null, clickhouseUrl: string): string[] {
+export function renderScreen(snapshot: Snapshot, rate: number | null, addresses: Addresses): string[] {
   const { workerLag, sinkLag, newestRowAgeMs, changes, deadLetters } = snapshot;
   return [
     `events/s ${rateText(rate).padEnd(8)} lag: worker ${workerLag}, sink ${sinkLag} records; newest row is ${ageText(newestRowAgeMs)} old`,
@@ -38,7 +44,7 @@ export function renderScreen(snapshot: Snapshot, rate: number | null, clickhouse
     "",
     ...windowLines(snapshot.windows),
     "",
-    ...howToQuery(clickhouseUrl),
+    ...howToQuery(addresses),
   ].map((line) => line.slice(0, width));
 }
 
@@ -85,11 +91,11 @@ const windowCells = (row: Row): string[] => [
 ];
 
 /** The same three commands as at the end of a start. */
-export function howToQuery(clickhouseUrl: string): string[] {
+export function howToQuery({ clickhouse, mqtt }: Addresses): string[] {
   return [
-    `ClickHouse: ${clickhouseUrl}   Try, in another terminal:`,
+    `ClickHouse ${clickhouse.url}, MQTT ${mqtt.url}. Try elsewhere:`,
     '  npm run query -- "SELECT * FROM home_window LIMIT 3"',
     '  npm run query -- "SELECT kind, count() FROM association_change GROUP BY kind"',
-    `  curl '${clickhouseUrl}/?query=SELECT+count()+FROM+station_observation'`,
+    `  curl '${clickhouse.url}/?query=SELECT+count()+FROM+station_observation'`,
   ];
 }

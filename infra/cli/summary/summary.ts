@@ -20,16 +20,15 @@ export async function runSummary(
 ): Promise<void> {
   const kafka = createKafka({ ...kafkaConfig(pipeline.values), clientId: "usp-summary" });
   const clickhouse = openClickhouse(clickhouseConfig(pipeline.values));
-  const { url } = stack.clickhouse;
   const onScreen = process.stdout.isTTY;
-  if (!onScreen) process.stdout.write(`${howToQuery(url).join("\n")}\n`);
+  if (!onScreen) process.stdout.write(`${howToQuery(stack).join("\n")}\n`);
   let before: Snapshot | null = null;
   try {
     while (!stopping.aborted) {
       const snapshot = await takeSnapshot(pipeline, kafka, clickhouse);
       const rate = eventsPerSecond(before, snapshot);
       const shown = onScreen
-        ? `${clearAndHome}${renderScreen(snapshot, rate, url).join("\n")}\n`
+        ? `${clearAndHome}${renderScreen(snapshot, rate, stack).join("\n")}\n`
         : `${renderLine(snapshot, rate)}\n`;
       process.stdout.write(shown);
       before = snapshot;
