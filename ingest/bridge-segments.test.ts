@@ -303,6 +303,26 @@ describe("segments that stay incomplete", () => {
     });
   });
 
+  test("of a gateway that made the broker wait again and again are let go of at once, and whole ones still count", async () => {
+    const lonely = Array.from({ length: 8 }, (_, index) => segments("H", 2, BigInt(index + 2)).slice(0, 1));
+    const run = new Run([...lonely.flat(), ...segments("H", 3, 50n), ...segments("A", 2)]);
+    for (const _ of lonely) {
+      run.deliver(1);
+      run.bridge.lookForStall();
+      run.bridge.lookForStall();
+      while (run.kafka.length > 0) await run.acknowledge();
+    }
+    expect([said(run.log).length, run.inFlight]).toEqual([8, []]);
+    run.deliver(2);
+    while (run.kafka.length > 0) await run.acknowledge();
+    expect([said(run.log).length, run.inFlight]).toEqual([10, []]);
+    run.deliver(1);
+    while (run.kafka.length > 0) await run.acknowledge();
+    expect([said(run.log).at(-1), run.inFlight]).toEqual(["value_change", []]);
+    run.deliver(1);
+    expect([run.kafka, run.inFlight.length]).toEqual([[], 1]);
+  });
+
   test("are not waited for when the bridge stops: the broker has them still", async () => {
     const [lonely] = segments("A", 2);
     const run = new Run([lonely].filter((each) => each !== undefined));

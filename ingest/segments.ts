@@ -12,6 +12,7 @@ import type { BridgeConfig } from "./config.ts";
 import type { Origin } from "./event.ts";
 import { deadLetter, dropped, type Outcome } from "./outcome.ts";
 import { DeliveredSegments } from "./delivered-segments.ts";
+import { Recent } from "./recent.ts";
 import { hasBegun, oldestMessage, runThrough, sameSegment, type Segment } from "./segment.ts";
 import {
   type Enclosing,
@@ -79,12 +80,20 @@ interface Failure {
 
 const nothing: readonly Assembled[] = [];
 
+/**
+ * An endpoint's debt: what it made the broker wait, less the messages it completed. Above the most it is not waited for,
+ * so that one that never completes anything can't hold up the others of a broker that waits (HiveMQ) again and again.
+ */
+const debt = { perStall: 10, perMessage: -1, most: 80 } as const;
+const mostDebtors = 1000;
+
 export class Reassembly {
   readonly #limits: SegmentLimits;
   readonly #sessions = new Map<string, Session>();
   readonly #delivered = new DeliveredSegments();
   /** Held, but already a dead letter: whatever becomes of its message, it has its fate. */
   readonly #released = new Set<Segment>();
+  readonly #debts = new Recent<number>(mostDebtors);
   #read = 0;
   #bytes = 0;
 
@@ -141,6 +150,8 @@ export class Reassembly {
     const waiting = [...this.#sessions.values()].flatMap(({ held }) => [...held.values()]);
     const letters = waiting.filter((segment) => !this.#released.has(segment));
     for (const segment of letters) this.#released.add(segment);
+    for (const endpointId of new Set(letters.map(({ record }) => record.origin.endpointId)))
+      this.#owe(endpointId, debt.perStall);
     const why = gap("nothing more came while it was unacknowledged; its message may yet be whole");
     return letters.map((segment) => this.#refused(segment, why));
   }
@@ -213,7 +224,22 @@ export class Reassembly {
     const wasReleased = this.#released.has(earlier);
     this.#remove(key, [earlier]);
     this.#keep(key, segment);
-    return wasReleased ? nothing : [alone(earlier.message, dropped("duplicate_segment"))];
+    const copy = wasReleased ? nothing : [alone(earlier.message, dropped("duplicate_segment"))];
+    return [...copy, ...this.#notWaitedFor(segment)];
+  }
+
+  /** A segment that was just kept, let go of at once where its endpoint owes too much. */
+  #notWaitedFor(segment: Segment): readonly Assembled[] {
+    const { endpointId } = segment.record.origin;
+    if ((this.#debts.get(endpointId) ?? 0) < debt.most) return nothing;
+    this.#released.add(segment);
+    const why = "its gateway's were waited for too often in vain; its message may yet be whole";
+    return [this.#refused(segment, gap(why))];
+  }
+
+  #owe(endpointId: string, more: number): void {
+    const owed = this.#debts.get(endpointId) ?? 0;
+    if (owed > 0 || more > 0) this.#debts.set(endpointId, Math.min(debt.most, owed + more));
   }
 
   /** Holds a segment; the message, when it is now whole. */
@@ -228,7 +254,9 @@ export class Reassembly {
     const tooMany = this.#failOldestWhile(key, () =>
       session.held.size >= messages ? over("too_many_segments", `not whole with ${messages} segments`) : null,
     );
-    return [...tooLarge, ...tooMany, ...this.#keepWithinTotal()];
+    const failed = [...tooLarge, ...tooMany, ...this.#keepWithinTotal()];
+    const isHeld = session.held.get(segment.record.session.sequenceId) === segment;
+    return isHeld ? [...failed, ...this.#notWaitedFor(segment)] : failed;
   }
 
   /** What takes most goes first. */
@@ -249,6 +277,7 @@ export class Reassembly {
       key,
       run.map(({ record }) => record),
     );
+    this.#owe(last.record.origin.endpointId, debt.perMessage);
     const own = run.filter((each) => each !== last && !this.#released.has(each));
     this.#remove(key, run);
     const flags = new Set(run.flatMap(({ record }) => record.origin.flags));
