@@ -1,10 +1,11 @@
 /** `topics apply` and `topics list`. */
-import { offsetRanges, TopicConflictError, withAdmin } from "#infra/adapters/kafka-admin.ts";
+import { offsetRanges, TopicConflictError } from "#infra/adapters/kafka-admin.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { topics } from "#schemas/topics.ts";
 import { Complaint } from "./complaint.ts";
 import { kafkaConfig } from "./config/process-config.ts";
 import { prepareSchemas, prepareTopics } from "./local-run/prepare.ts";
+import { presentTopics } from "./reach-kafka.ts";
 import type { Values } from "./settings.ts";
 
 /** Topics first, then schemas; prints a line for each. */
@@ -19,6 +20,7 @@ export async function applyTopicsCommand(values: Values): Promise<void> {
 }
 
 async function applied(values: Values) {
+  await presentTopics(values);
   try {
     return await prepareTopics(values);
   } catch (error) {
@@ -29,8 +31,8 @@ async function applied(values: Values) {
 
 /** One line a topic: partitions and records still there, or that it is missing. */
 export async function listTopicsCommand(values: Values): Promise<void> {
+  const present = await presentTopics(values);
   const kafka = createKafka(kafkaConfig(values));
-  const present = new Set(await withAdmin(kafka, (admin) => admin.listTopics()));
   for (const { name, cleanup } of Object.values(topics)) {
     if (!present.has(name)) {
       console.log(`${name}: missing (topics apply creates it)`);
