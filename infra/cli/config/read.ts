@@ -1,9 +1,9 @@
 /** Settings from the environment and the config file, with every mistake at once. */
-import type { z } from "zod";
 import type { Part, Setting } from "./setting.ts";
 import { settingList, type Values } from "../settings.ts";
 import { parseConfigFile } from "./config-file.ts";
 import { suggest } from "./suggest.ts";
+import { notThatType, placeOf, whatIsWrong } from "./wording.ts";
 
 /** Everything that settings are read from; reading files is the caller's. */
 export interface Sources {
@@ -94,36 +94,6 @@ function check(setting: Setting<unknown>, where: string, value: unknown): Found 
 
 const nameOf = ({ kind: { name } }: Setting<unknown>): string =>
   name.startsWith("text") ? name : `a ${name}`;
-
-/** `0.endpoint` of a list is its `entry 1: endpoint`. */
-const placeOf = (path: readonly PropertyKey[]): string =>
-  path
-    .map((key) => (typeof key === "number" ? `entry ${key + 1}:` : String(key)))
-    .join(" ")
-    .replace(/:$/, "");
-
-const notThatType = "must be of another type";
-const types: Readonly<Record<string, string>> = {
-  array: "must be a list",
-  object: "must hold keys",
-  record: "must hold keys",
-  string: "must be text",
-  number: "must be a number",
-  int: "must be a whole number",
-  boolean: "must be true or false",
-};
-
-/** For what a setting's schema has no words of its own. */
-function whatIsWrong(issue: z.core.$ZodRawIssue): string | undefined {
-  const inside = (issue.path ?? []).length > 0;
-  if (issue.code === "invalid_type") {
-    if (inside && issue.input === undefined) return "is missing";
-    return inside ? (types[issue.expected] ?? notThatType) : notThatType;
-  }
-  if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
-  if (issue.code === "unrecognized_keys") return `has no ${issue.keys.join(", ")}`;
-  return undefined;
-}
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
 

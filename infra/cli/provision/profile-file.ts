@@ -7,15 +7,16 @@ import {
 } from "#ingest/provisioning/profile.ts";
 import { Complaint } from "../complaint.ts";
 import { profileDefinitions } from "../config/intake-structures.ts";
+import { placeOf, whatIsWrong } from "../config/wording.ts";
 
 /** The definitions of a file, as intake reads them. Throws a complaint that lists every mistake. */
 export function readDefinitions(file: string): readonly ProvisionableDefinition[] {
-  const result = profileDefinitions.safeParse(parse(file));
+  const result = profileDefinitions.safeParse(parse(file), { error: whatIsWrong });
   if (result.success) return result.data;
   throw complaint(
     file,
-    result.error.issues.map(
-      ({ path, message }) => `${path.length === 0 ? "" : `${path.join(".")}: `}${message}`,
+    result.error.issues.map(({ path, message }) =>
+      path.length === 0 ? "must be a list of profiles" : `${placeOf(path)} ${message}`,
     ),
   );
 }

@@ -53,7 +53,7 @@ describe("profile files", () => {
     ["no.json", null, /can't be read \(ENOENT\)/],
     ["text.json", "{", /is not JSON: /],
     ["empty.json", "[]", /holds no profile/],
-    ["wrong.json", '[{"topic":"b"}]', /One mistake in .*\n {2}0\.parameters: /],
+    ["wrong.json", '[{"topic":"b"}]', /One mistake in .*\n {2}entry 1: parameters /],
     ["typo.json", '[{"topic":"b","parameters":[],"provisionnig":{}}]', /provisionnig/],
   ])("%s is told in a sentence", (name, text, want) => {
     const path = text === null ? join(folder, name) : file(name, text);
