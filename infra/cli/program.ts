@@ -60,7 +60,11 @@ function startCommand(onExitCode: (code: number) => void): Command {
     )
     .addOption(new Option("--bridges <n>", "bridges").default(1).argParser(wholeNumber(1, 20)))
     .addOption(new Option("--workers <n>", "home workers").default(1).argParser(wholeNumber(1, 20)))
-    .option("--collector", "take bulk data over HTTP too, at http://127.0.0.1:8480/bulkdata", false)
+    .option(
+      "--collector",
+      "take bulk data over HTTP too, at http://127.0.0.1:8480/bulkdata, and Informs at /cwmp (USP_HTTP_PORT: another port)",
+      false,
+    )
     .option("--data <dir>", "keep the data in this folder (default: a temporary one, removed at the end)")
     .addOption(
       new Option("--broker <name>", "MQTT broker").choices(["hivemq", "mosquitto"]).default("hivemq"),
@@ -170,7 +174,7 @@ function processCommands(): Command[] {
     await runUntilStopped(() => runBridge(bridgeConfig(loadSettings(["bridge"], config))));
   });
   const collector = withConfig(new Command("collector"))
-    .description("bulk-data reports over HTTP (POST and PUT), to Kafka")
+    .description("bulk-data reports over HTTP (POST and PUT) and CWMP Informs, to Kafka")
     .addHelpText("after", collectorHelp);
   collector.action(async ({ config }: { config?: string }) => {
     const { runCollector } = await import("#ingest/http/main.ts");
@@ -193,6 +197,7 @@ function processCommands(): Command[] {
 
 const collectorHelp = `
 Gateways POST or PUT to http://HOST:8480/bulkdata?oui=OUI&pc=CLASS&sn=SERIAL (or ?eid=ENDPOINT): JSON or CSV, gzip or not.
+CPEs of TR-069 have http://HOST:8480/cwmp as their ACS URL.
 They get 200 when Kafka has the report; 503 with Retry-After while it can't be taken; 400 without an identity; 401 with a
 challenge where USP_HTTP_USERS names users; 413 above USP_LIMIT_RECORD_BYTES, unpacked. What can't be understood is kept
 in usp.dead-letter.v1 and answered 200. Behind a proxy that ends TLS, or with USP_HTTP_TLS_KEY and
