@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 
 const configHelp = `
 Settings come from USP_* environment variables, else from the config file (--config FILE or USP_CONFIG_FILE), else from
-defaults; the README has the table. "check-config" shows what holds, and every mistake.`;
+defaults; infra/cli/settings.md has the table. "check-config" shows what holds, and every mistake.`;
 
 /** Adds `--config`, and where settings come from. */
 export const withConfig = (command: Command): Command =>

@@ -1,5 +1,5 @@
 /**
- * Every setting there is, as data. The README's table is checked against this one (`settings.test.ts`).
+ * Every setting there is, as data. The table of `settings.md` is checked against this one.
  * A setting comes from the environment, else from the config file, else from its default.
  */
 import { hostname } from "node:os";

@@ -105,7 +105,7 @@ function challenge({ schemes, realm }: CredentialsConfig, nonce: string, stale: 
       `Digest ${quoted}, qop="auth", algorithm=${algorithm}, nonce="${nonce}"${stale ? ", stale=true" : ""}`,
   );
   const basic = `Basic ${quoted}, charset="UTF-8"`;
-  return refusal(401, "User name and password, please.", {
+  return refusal(401, "A user name and its password are needed; these are missing or wrong.", {
     "www-authenticate": [...(schemes === "basic" ? [] : digest), ...(schemes === "digest" ? [] : [basic])],
   });
 }

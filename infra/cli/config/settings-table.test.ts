@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { settingList } from "../settings.ts";
 import { formatSettingsTable } from "./settings-table.ts";
 
-const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("../settings.md", import.meta.url), "utf8");
 
-test("the README's table of settings is what `usp-telemetry check-config --table` prints", () => {
-  const [, table] = /<!-- settings -->\n([\s\S]*?)\n<!-- end of settings -->/.exec(readme) ?? [];
+test("the page of settings is what `usp-telemetry check-config --table` prints", () => {
+  const [, table] = /<!-- settings -->\n([\s\S]*?)\n<!-- end of settings -->/.exec(page) ?? [];
   expect(table).toBe(formatSettingsTable());
 });
 

@@ -1,4 +1,4 @@
-/** All settings as the README's table. */
+/** All settings as the table of `settings.md`. */
 import { settingList } from "../settings.ts";
 import type { Setting } from "./setting.ts";
 
