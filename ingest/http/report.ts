@@ -47,7 +47,9 @@ export function httpReportFate(report: HttpReport, context: HttpReportContext): 
   if (body.length === 0) return settled(deadLetter("payload_missing", "no bytes", endpointId));
   const unpacked = unpackBody(body, report.headers.get("content-encoding"), limits);
   if (unpacked === null)
-    return refused(415, "Content-Encoding must be gzip, deflate or none.", { "accept-encoding": "gzip, deflate" });
+    return refused(415, "Content-Encoding must be gzip, deflate or none.", {
+      "accept-encoding": "gzip, deflate",
+    });
   if (!(unpacked instanceof Uint8Array)) {
     const { reason, detail } = unpacked;
     return reason === "bulk_parse_error"
