@@ -164,6 +164,21 @@ describe("requests", () => {
 });
 
 describe("bounds", () => {
+  test("large bodies that do not end keep no small one out: the largest is refused", async () => {
+    const opened = await open({ maxReadingBytes: 1500, requestTimeoutMs: 5000 });
+    const head = "PUT /in/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n";
+    const [larger, large] = [await dial(opened), await dial(opened)];
+    larger.socket.write(head + "a".repeat(900));
+    large.socket.write(head + "a".repeat(590));
+    await sleep(100);
+    const answer = await fetch(`${urlOf(opened)}/in/x`, { method: "PUT", body: "b".repeat(100) });
+    expect(answer.status).toBe(200);
+    expect([larger.heard().slice(9, 12), large.heard()]).toEqual(["503", ""]);
+    large.socket.write("a".repeat(410));
+    await until(() => large.heard().includes("200 OK"));
+    for (const { socket } of [larger, large]) socket.destroy();
+  });
+
   test("a declared length above the limit is refused before the body, an undeclared one in the midst of it", async () => {
     const { socket, heard } = await dial(await open());
     socket.write("POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n");

@@ -70,7 +70,13 @@ export interface HttpServer {
 
 /** Resolves when it listens; rejects when the port can't be had or the certificate is none. */
 export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const state = { connections: 0, readingBytes: 0, stopping: false, answers: new Map<number, number>() };
+  const state = {
+    connections: 0,
+    readingBytes: 0,
+    reading: new Set<Reading>(),
+    stopping: false,
+    answers: new Map<number, number>(),
+  };
   const listener = createListener(options, state);
   const server = createNodeServer(options);
   server.maxConnections = options.maxConnections;
@@ -132,8 +138,16 @@ const listen = (server: Server, { port, host }: HttpServerOptions): Promise<void
     });
   });
 
+/** A body that is being read. */
+interface Reading {
+  sizeBytes: number;
+  refuse(given: HttpAnswer): void;
+}
+
 interface ListenerState {
+  /** Of all bodies being read. */
   readingBytes: number;
+  readonly reading: Set<Reading>;
   readonly stopping: boolean;
   readonly answers: Map<number, number>;
 }
@@ -201,26 +215,31 @@ function readBody(
 ): void {
   const { maxBodyBytes, maxReadingBytes } = options;
   let chunks: Buffer[] | null = [];
-  let sizeBytes = 0;
+  const own: Reading = {
+    sizeBytes: 0,
+    refuse(given) {
+      release();
+      done(given);
+    },
+  };
+  state.reading.add(own);
   const release = (): Buffer[] | null => {
     const read = chunks;
     chunks = null;
-    state.readingBytes -= sizeBytes;
-    sizeBytes = 0;
+    state.reading.delete(own);
+    state.readingBytes -= own.sizeBytes;
+    own.sizeBytes = 0;
     return read;
-  };
-  const refuse = (given: HttpAnswer): void => {
-    release();
-    done(given);
   };
   request.on("data", (chunk: Buffer) => {
     // What is too much is read to its end, and forgotten: closing now could take the answer away with it.
     if (chunks === null) return;
     chunks.push(chunk);
-    sizeBytes += chunk.length;
+    own.sizeBytes += chunk.length;
     state.readingBytes += chunk.length;
-    if (sizeBytes > maxBodyBytes) refuse(tooLarge(maxBodyBytes));
-    else if (state.readingBytes > maxReadingBytes) refuse(options.onFull("Too much is being read."));
+    if (own.sizeBytes > maxBodyBytes) own.refuse(tooLarge(maxBodyBytes));
+    else if (state.readingBytes > maxReadingBytes)
+      largest(state.reading, own).refuse(options.onFull("Too much is being read."));
   });
   request.once("end", () => {
     const read = release();
@@ -228,6 +247,13 @@ function readBody(
   });
   request.once("close", release);
   request.on("error", release);
+}
+
+/** Who takes most goes first: large bodies that never end would else keep everybody's small ones out. */
+function largest(reading: ReadonlySet<Reading>, own: Reading): Reading {
+  let found = own;
+  for (const each of reading) if (each.sizeBytes > found.sizeBytes) found = each;
+  return found;
 }
 
 function write(response: ServerResponse, given: HttpAnswer, state: ListenerState, close: boolean): void {
