@@ -6,7 +6,7 @@
 import { encodeMessage, type Notify } from "#proto/message.ts";
 import { encodeRecord, type UspRecord } from "#proto/record.ts";
 import type { ControllerConfig } from "./config.ts";
-import { type Identity, sameEndpoint } from "./identity.ts";
+import { type Identity, sameEndpoint, type TopicMatch } from "./identity.ts";
 import { Recent } from "./recent.ts";
 import { isPublishable } from "./reply.ts";
 
@@ -38,7 +38,10 @@ export interface Controller {
   /** Whether it answers at all. */
   readonly responds: boolean;
   addresseeOf(toId: string): Addressee;
-  /** An agent told on connecting where it listens (mqtt_connect, R-MTP.6): used when a Notify does not say. */
+  /**
+   * An agent told on connecting where it listens (mqtt_connect, R-MTP.6): used when a Notify does not say. Only for
+   * what came on a topic of its own, or anybody could have another's answers sent elsewhere.
+   */
   learn(fromId: string, topic: string): void;
   /**
    * The answer; null when the agent names no topic, or none that it may name, and in a session, of which a response
@@ -79,10 +82,16 @@ export function createController(config: ControllerConfig, identity: Identity): 
 /** Never on a topic that is another gateway's, or one that gateways speak on. */
 function mayAnswerOn(topic: string, fromId: string, identity: Identity): boolean {
   if (!isPublishable(topic)) return false;
-  const match = identity.match(topic);
+  const match = identity.match(topic) ?? matchAbove(topic, identity);
   if (match === null) return true;
   if (match.kind !== "to-agent" || match.invalidId !== null) return false;
   return match.endpointId === null || sameEndpoint(match.endpointId, fromId);
+}
+
+/** Whose the topics above it are: an agent may listen to what is below its own. */
+function matchAbove(topic: string, identity: Identity): TopicMatch | null {
+  const above = topic.slice(0, Math.max(0, topic.lastIndexOf("/")));
+  return above === "" ? null : (identity.match(above) ?? matchAbove(above, identity));
 }
 
 /** A response goes in the record type of its request (R-MSG.0a) and says which subscription it is for (R-NOT.10). */

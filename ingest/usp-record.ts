@@ -83,13 +83,14 @@ function typeOutcome(enclosing: Enclosing, context: RecordContext): Outcome | Se
 /** What an agent tells of its connection. What it tells another controller is not ours to count. */
 function connectionOutcome(
   type: Extract<RecordType, { kind: "mqtt_connect" | "disconnect" }>,
-  { record, origin }: Enclosing,
-  { controller }: RecordContext,
+  { record, origin, topic }: Enclosing,
+  { controller, identity }: RecordContext,
 ): Outcome {
   const addressee = controller.addresseeOf(record.toId);
   if (addressee === "other") return dropped("other_controller");
   if (type.kind === "mqtt_connect") {
-    if (addressee === "us") controller.learn(record.fromId, type.subscribedTopic);
+    const isFromOwnTopic = (identity.match(topic)?.endpointId ?? null) !== null;
+    if (addressee === "us" && isFromOwnTopic) controller.learn(record.fromId, type.subscribedTopic);
     const params = { version: type.version, subscribed_topic: type.subscribedTopic };
     return connection(origin, "online", { name: "mqtt_connect", params });
   }

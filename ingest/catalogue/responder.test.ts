@@ -177,9 +177,16 @@ describe("where the answer goes", () => {
     expect(receive(notified({})).answer?.topic).toBe(agentTopic);
   });
 
+  it("not to one that was named on a topic of nobody's: anybody may speak there", () => {
+    const receive = bridgeOf(responder);
+    receive(connect(endpoint, "somewhere/else"), { topic: "x/controller", responseTopic: null });
+    expect(receive(notified({}), { responseTopic: null }).answer).toBeUndefined();
+  });
+
   it.each([
     ["a wildcard", "x/agent/#"],
     ["another gateway's topic", "x/agent/os::00D09E-b"],
+    ["one below another gateway's", "x/agent/os::00D09E-b/c/d"],
     ["a topic that gateways speak on", "x/controller"],
     ["a topic for reports", "x/bulk/a"],
     ["the broker's own", "$SYS/broker"],

@@ -90,6 +90,7 @@ describe("an Inform", () => {
     ["no envelope", "<Inform/>", "cwmp_invalid"],
     ["no body", "<Envelope/>", "cwmp_invalid"],
     ["an empty body", "<Envelope><Body/></Envelope>", "cwmp_invalid"],
+    ["two calls", "<Envelope><Body><Inform/><Inform/></Body></Envelope>", "cwmp_invalid"],
     ["an endless ID", informXml({ id: "7".repeat(257) }), "cwmp_invalid"],
   ])("%s: a dead letter and fault 8003", (_name, xml, reason) => {
     expect(gistOf(exchange(xml))).toBe(`200 8003 ${reason}`);

@@ -69,6 +69,11 @@ test("serves its path and those below, by POST", async () => {
   expect((await post("", { method: "PUT" })).status).toBe(405);
 });
 
+test("refuses what is larger than any Inform", async () => {
+  const { post } = await start({ limits: { recordBytes: 8_000_000 } });
+  expect((await post(`<a>${"x".repeat(1024 * 1024)}</a>`)).status).toBe(413);
+});
+
 test("asks for a password where there are users", async () => {
   const { post } = await start({ users: [{ username: "u", password: "p" }] });
   expect((await post("")).status).toBe(401);

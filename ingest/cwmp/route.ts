@@ -22,6 +22,9 @@ export interface CwmpPorts {
   readonly now: () => EpochMs;
 }
 
+/** Reading XML takes long, and nobody is known before it is read: an Inform of 5,000 parameters is smaller. */
+const mostBytes = 1024 * 1024;
+
 const tooMany = refusal(429, "More Informs than one gateway may send.", { "retry-after": "30" });
 
 export function createCwmpRoute({ path, credentials, context, reception, now }: CwmpPorts): HttpRoute {
@@ -29,6 +32,7 @@ export function createCwmpRoute({ path, credentials, context, reception, now }: 
   const rate = new RateLimit(context.limits.messages);
   const root = path.replace(/\/+$/, "");
   return {
+    maxBodyBytes: mostBytes,
     serves: (asked) => asked === root || asked.startsWith(`${root}/`),
     admit: (head) =>
       head.method === "POST"

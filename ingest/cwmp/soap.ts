@@ -34,8 +34,9 @@ export function readSoap(bytes: Uint8Array, contentType: string | null, limits: 
   const envelope = parseXml(text, limits);
   if (envelope.name !== "Envelope")
     throw invalid(`the root is ${envelope.name.slice(0, 60)}, not a SOAP Envelope`);
-  const method = childOf(envelope, "Body")?.children[0];
+  const [method, ...others] = childOf(envelope, "Body")?.children ?? [];
   if (method === undefined) throw invalid("no SOAP Body with an element in it");
+  if (others.length > 0) throw invalid(`${1 + others.length} elements in the SOAP Body; CWMP has one`);
   const { namespace } = method;
   const isOfSoap = method.name === "Fault";
   if (namespace !== null && !isOfSoap && !cwmpNamespace.test(namespace))

@@ -24,6 +24,8 @@ export interface HttpAnswer {
 export interface HttpRoute {
   /** Whether requests for this path come here; `path` has no query and is as sent, percent escapes included. */
   serves(path: string): boolean;
+  /** Bodies above this, or above the server's own limit, are refused with 413; the server's alone where it is absent. */
+  readonly maxBodyBytes?: number;
   /** Looks at the head before the body is read: the answer that ends it here, or null. */
   admit(head: HttpHead): HttpAnswer | null;
   /** Takes the whole request, in the order of receipt; answers now or later, once. */
