@@ -28,6 +28,8 @@ export interface HttpAnswer {
 
 export interface HttpRoute {
   serves(path: string): boolean;
+  /** Less than the server's. */
+  readonly maxBodyBytes?: number;
   /** Before the body is read; null to read it. */
   admit(head: HttpHead): HttpAnswer | null;
   /** The whole request, in the order of receipt. */
@@ -163,7 +165,7 @@ function createListener(options: HttpServerOptions, state: ListenerState): Liste
     // A client that was not told to go on may send the body or not: what follows can't be told apart.
     if (refused !== null) return write(response, refused, state, expectsContinue || state.stopping);
     if (expectsContinue) response.writeContinue();
-    readBody(request, options, state, (body) => {
+    readBody(request, limitsOf(route, options), state, (body) => {
       const answer = (given: HttpAnswer): void => write(response, given, state, state.stopping);
       if (!Buffer.isBuffer(body)) return answer(body);
       if (state.stopping) return answer(options.onFull(stopping));
@@ -171,6 +173,13 @@ function createListener(options: HttpServerOptions, state: ListenerState): Liste
     });
   };
 }
+
+type BodyLimits = Pick<HttpServerOptions, "maxBodyBytes" | "maxReadingBytes" | "onFull">;
+
+const limitsOf = (route: HttpRoute | undefined, options: HttpServerOptions): BodyLimits => ({
+  ...options,
+  maxBodyBytes: Math.min(options.maxBodyBytes, route?.maxBodyBytes ?? Number.POSITIVE_INFINITY),
+});
 
 /** Of a target in origin form, or in absolute form, which every server has to take (RFC 9112 section 3.2.2). */
 const pathOf = (target: string): string => target.replace(/^[a-z]+:\/\/[^/?]*/i, "").split("?")[0] ?? "";
@@ -190,7 +199,7 @@ function refuseHead(
 ): HttpAnswer | null {
   if (route === undefined) return notHere;
   if (state.stopping) return options.onFull(stopping);
-  const { maxBodyBytes } = options;
+  const { maxBodyBytes } = limitsOf(route, options);
   const isTooLarge = Number(head.headers.get("content-length") ?? 0) > maxBodyBytes;
   return route.admit(head) ?? (isTooLarge ? tooLarge(maxBodyBytes) : null);
 }
@@ -209,7 +218,7 @@ function headOf({ method, url, headers }: IncomingMessage): HttpHead {
 /** Calls back once, with the body or with the answer that ends the request; not at all when the client goes away. */
 function readBody(
   request: IncomingMessage,
-  options: HttpServerOptions,
+  options: BodyLimits,
   state: ListenerState,
   done: (body: Buffer | HttpAnswer) => void,
 ): void {
