@@ -1,10 +1,10 @@
 /** A controller and an agent talk over a broker, the same words each time; and who else publishes there meanwhile. */
 import mqtt from "mqtt";
-import { newRun } from "../bridge/bridge-run.ts";
+import { newRun, until as waitUntil } from "../bridge/bridge-run.ts";
 import { type LoggedPublish, ScriptedEndpoint } from "./scripted-endpoint.ts";
 
 export interface Conversation {
-  /** What the controller saw of it, and what the agent saw. */
+  /** What the controller sent, then what it received; and the agent's. How the two meet in time is chance. */
   readonly controller: readonly LoggedPublish[];
   readonly agent: readonly LoggedPublish[];
   /** Topics and payloads of every publish on the broker from before it until after it, in order. */
@@ -52,9 +52,19 @@ export async function converse(
     await agent.publish(`${prefix}/bulkdata/a`, Buffer.from(JSON.stringify(report)));
   }
   await until(broker);
+  const hasHeardAll = ({ topic, log }: ScriptedEndpoint): boolean =>
+    log.filter(isReceived).length >= broker.filter((each) => each.topic === topic).length;
+  await waitUntil(() => Promise.resolve([controller, agent].every(hasHeardAll)));
   await Promise.all([controller.close(), agent.close(), observer.endAsync()]);
-  return { controller: controller.log, agent: agent.log, broker };
+  return { controller: byDirection(controller.log), agent: byDirection(agent.log), broker };
 }
+
+const isReceived = ({ direction }: LoggedPublish): boolean => direction === "received";
+
+const byDirection = (log: readonly LoggedPublish[]): LoggedPublish[] => [
+  ...log.filter((each) => !isReceived(each)),
+  ...log.filter(isReceived),
+];
 
 async function talk(controller: ScriptedEndpoint, agent: ScriptedEndpoint): Promise<void> {
   await agent.sayRecord(controller, { kind: "mqtt_connect", version: "5", subscribedTopic: agent.topic });
