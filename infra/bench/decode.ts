@@ -3,10 +3,8 @@
  * Its floor is `JSON.parse` of the same bytes, which makes objects and nothing else.
  */
 import { createGateway } from "#infra/simulator/gateway.ts";
-import { exampleAliases, oktopusTopics } from "#infra/cli/config/intake-structures.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import type { ReceivedMessage } from "#ingest/admit.ts";
-import type { IntakeConfig } from "#ingest/config.ts";
 import { createPipeline } from "#ingest/pipeline.ts";
 import { type RecordFormat, toPublication } from "#ingest/records.ts";
 import { compileType } from "#schemas/avro.ts";
@@ -16,30 +14,12 @@ import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { type Benchmark, interleave, type Measurement } from "./benchmark.ts";
 import { createReportingGateway, reportShape } from "./report.ts";
+import { localIntake } from "./settings.ts";
 
 const startMs = Date.parse("2026-11-22T06:50:00Z");
 const aimRatio = 1;
 /** Reports of a simulated gateway, of which only the last counts: homes have then had their comings and goings. */
 const fleetSteps = 60;
-
-/** What `npm start` runs with. */
-const config: IntakeConfig = {
-  topics: oktopusTopics,
-  identity: { endpoints: [{ match: "cpe-{n}", endpoint: "os::00D09E-cpe-{n}" }], home: "{endpoint}" },
-  profiles: [],
-  aliases: exampleAliases,
-  limits: {
-    recordBytes: 5_242_880,
-    gzipRatio: 100,
-    values: 100_000,
-    rows: 100_000,
-    depth: 32,
-    messages: { perSecond: 1e9, burst: 1e9 },
-    kafkaRecordBytes: 1_048_576,
-  },
-  controller: { mode: "tap", counted: null },
-  parameterTopic: true,
-};
 
 /**
  * The report of all benchmarks with rows numbered alike in all homes, as after a factory reset, and with numbers of
@@ -97,15 +77,15 @@ async function measured(
 
 /** As the bridge does it, up to the bytes of the records. */
 function createTranslation(): (message: ReceivedMessage) => void {
-  const pipeline = createPipeline(config);
+  const pipeline = createPipeline(localIntake);
   const telemetry = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
   const parameter = compileType<ParameterEvent>(loadSchema(topics.parameter.schema));
   const format: RecordFormat = {
     encodeTelemetry: (event) => telemetry.encode(event, 1),
     encodeParameter: (event) => parameter.encode(event, 2),
     partitions: 12,
-    maxRecordBytes: config.limits.kafkaRecordBytes,
-    parameterTopic: config.parameterTopic,
+    maxRecordBytes: localIntake.limits.kafkaRecordBytes,
+    parameterTopic: localIntake.parameterTopic,
   };
   return (message) => {
     const { outcome, records } = toPublication(pipeline(message), message, format);

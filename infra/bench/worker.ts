@@ -2,7 +2,6 @@
  * Stage worker: the bytes of telemetry records to the bytes of windows, association changes, snapshots and
  * checkpoints, as a partition of the home worker does it, without the network. Its floor is decoding the same bytes.
  */
-import { exampleAliases, oktopusTopics } from "#infra/cli/config/intake-structures.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import type { IntakeConfig } from "#ingest/config.ts";
 import { tickEvent } from "#ingest/event.ts";
@@ -21,6 +20,7 @@ import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { type Benchmark, type Candidate, interleave, type Measurement } from "./benchmark.ts";
 import { createReportingGateway, reportShape, toReceived } from "./report.ts";
+import { localIntake } from "./settings.ts";
 
 const startMs = Date.parse("2026-11-22T06:00:00Z");
 const hourMs = 3_600_000;
@@ -44,23 +44,7 @@ const settings: FoldSettings = {
   logGeneration: 0,
 };
 
-const intake: IntakeConfig = {
-  topics: oktopusTopics,
-  identity: { endpoints: [{ match: "cpe-{n}", endpoint: "os::00D09E-cpe-{n}" }], home: "{endpoint}" },
-  profiles: [],
-  aliases: exampleAliases,
-  limits: {
-    recordBytes: 5_242_880,
-    gzipRatio: 100,
-    values: 100_000,
-    rows: 100_000,
-    depth: 32,
-    messages: { perSecond: 1e9, burst: 1e9 },
-    kafkaRecordBytes: 1_048_576,
-  },
-  controller: { mode: "tap", counted: null },
-  parameterTopic: false,
-};
+const intake: IntakeConfig = { ...localIntake, parameterTopic: false };
 
 /** Two lines: a report a minute (every report closes a window), and one every ten seconds. */
 export const workerBenchmark: Benchmark = {
