@@ -5,8 +5,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import mqtt from "mqtt";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
 import { eventsOf, readLog } from "../bridge/bridge-run.ts";
 import { type Product, startProduct } from "../product.ts";
 import type { Row } from "../truth/row.ts";
@@ -53,10 +55,24 @@ async function sendByMqtt(serial: string, sent: readonly Sent[]): Promise<void> 
   await gateway.endAsync();
 }
 
-/** Waits until so many reports of a home are in the tables; the test's own time limit ends it. */
+/**
+ * Waits until so many reports of a home are in the tables, and all that came with them: an insert fills one table
+ * before the other, so the sink must have committed. The test's own time limit ends it.
+ */
 async function untilStored(serial: string, count: number): Promise<void> {
   const query = `SELECT toString(count()) AS n FROM telemetry_event WHERE home_id = '${homeOf(serial)}' AND kind = 'report'`;
   while (Number((await product.ask(query))[0]?.["n"] ?? 0) < count) await sleep(100);
+  await Promise.all([topics.telemetry.name, topics.parameter.name].map(untilCommitted));
+}
+
+/** Waits until the sink has committed all that the topic holds now. */
+async function untilCommitted(topic: string): Promise<void> {
+  const ends = await endOffsets(product.kafka, topic);
+  const isBehind = async (): Promise<boolean> => {
+    const committed = await groupOffsets(product.kafka, product.values.sinkGroupId, topic);
+    return [...ends].some(([partition, end]) => (committed.get(partition) ?? 0) < end);
+  };
+  while (await isBehind()) await sleep(50);
 }
 
 /** Everything of a home in the tables but when and how it came. */
