@@ -7,8 +7,10 @@ import {
   map,
   nullable,
   pair,
+  real,
   rising,
   set,
+  single,
   struct,
   text,
   variant,
@@ -23,6 +25,8 @@ interface Thing {
   readonly texts: string[];
   readonly places: Map<string, number | null>;
   readonly ids: Set<string>;
+  readonly mean: number;
+  readonly offsets: number[];
   readonly pairs: (readonly [string, boolean])[];
   readonly shape: { readonly kind: "dot" } | { readonly kind: "line"; readonly to: number };
 }
@@ -33,6 +37,8 @@ const thing: Codec<Thing> = struct<Thing>({
   texts: list(text),
   places: map(text, nullable(whole)),
   ids: set(text),
+  mean: real,
+  offsets: list(single),
   pairs: list(pair(text, flag)),
   shape: variant("kind", {
     dot: struct<{ readonly kind: "dot" }>({ kind: constant("dot") }),
@@ -49,6 +55,8 @@ const anyThing: fc.Arbitrary<Thing> = fc.record({
     .array(fc.tuple(someText, fc.option(fc.maxSafeNat())))
     .map((entries) => new Map<string, number | null>(entries)),
   ids: fc.array(someText).map((ids) => new Set(ids)),
+  mean: fc.double(),
+  offsets: fc.array(fc.float()),
   pairs: fc.array(fc.tuple(someText, fc.boolean())),
   shape: fc.oneof(
     fc.constant({ kind: "dot" as const }),
@@ -99,4 +107,20 @@ describe("state as bytes", () => {
       expect(versioned(0, whole).decode(versioned(0, whole).encode(value))).toBe(value);
     },
   );
+
+  it.each([0, -0, 0.1, -1e-308, 5e-324, Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN])(
+    "takes %d as a real number, in 8 bytes",
+    (value) => {
+      const bytes = versioned(0, real).encode(value);
+      expect(versioned(0, real).decode(bytes)).toBe(value);
+      expect(bytes).toHaveLength(1 + 8);
+    },
+  );
+
+  it("refuses a number that four bytes would round", () => {
+    const codec = versioned(0, single);
+    expect(codec.decode(codec.encode(Math.fround(0.1)))).toBe(Math.fround(0.1));
+    expect(codec.encode(0.5)).toHaveLength(1 + 4);
+    expect(() => codec.encode(0.1)).toThrow("four bytes");
+  });
 });

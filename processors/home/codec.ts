@@ -1,7 +1,7 @@
 /**
- * State as bytes, and back: a codec for each shape, put together from smaller ones. Whole numbers are varints, a text
- * said before in the same value is its number (a home says the same MACs and paths again and again), an object is its
- * fields in the order of its codec.
+ * State as bytes, and back: a codec for each shape, put together from smaller ones. Whole numbers are varints, others
+ * doubles or, where they were rounded so, singles; a text said before in the same value is its number (a home says the
+ * same MACs and paths again and again), an object is its fields in the order of its codec.
  */
 
 /** Writes a value of one shape, and reads what it wrote. */
@@ -34,6 +34,18 @@ export function versioned<T>(version: number, codec: Codec<T>): VersionedCodec<T
 export const whole: Codec<number> = {
   write: (value, to) => to.whole(value),
   read: (from) => from.whole(),
+};
+
+/** Any number, as the 8 bytes of a double: what goes in comes out bit by bit. */
+export const real: Codec<number> = {
+  write: (value, to) => to.real(value),
+  read: (from) => from.real(),
+};
+
+/** Numbers that were rounded with `Math.fround`, in 4 bytes; others would come back rounded, so they are refused. */
+export const single: Codec<number> = {
+  write: (value, to) => to.single(value),
+  read: (from) => from.single(),
 };
 
 export const text: Codec<string> = {
@@ -220,6 +232,18 @@ class Writer {
     bytes[this.#end++] = rest;
   }
 
+  real(value: number): void {
+    this.#makeRoom(8);
+    this.#end = this.#bytes.writeDoubleLE(value, this.#end);
+  }
+
+  single(value: number): void {
+    if (!Object.is(Math.fround(value), value))
+      throw new TypeError(`State holds what four bytes can't say: ${value}.`);
+    this.#makeRoom(4);
+    this.#end = this.#bytes.writeFloatLE(value, this.#end);
+  }
+
   /** The number of a text said before; else 0, its length and its bytes. */
   text(value: string): void {
     const known = this.#texts.get(value);
@@ -286,6 +310,19 @@ class Reader {
       if (byte < 0x80) return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
       unit *= 0x80;
     }
+  }
+
+  /** Throws a RangeError at the end, as Node's reading of numbers does. */
+  real(): number {
+    const value = this.#bytes.readDoubleLE(this.#at);
+    this.#at += 8;
+    return value;
+  }
+
+  single(): number {
+    const value = this.#bytes.readFloatLE(this.#at);
+    this.#at += 4;
+    return value;
   }
 
   text(): string {
