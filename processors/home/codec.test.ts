@@ -118,9 +118,9 @@ describe("state as bytes", () => {
   );
 
   it("refuses a number that four bytes would round", () => {
-    const codec = versioned(0, single);
-    expect(codec.decode(codec.encode(Math.fround(0.1)))).toBe(Math.fround(0.1));
-    expect(codec.encode(0.5)).toHaveLength(1 + 4);
-    expect(() => codec.encode(0.1)).toThrow("four bytes");
+    const singles = versioned(0, single);
+    expect(singles.decode(singles.encode(Math.fround(0.1)))).toBe(Math.fround(0.1));
+    expect(singles.encode(0.5)).toHaveLength(1 + 4);
+    expect(() => singles.encode(0.1)).toThrow("four bytes");
   });
 });
