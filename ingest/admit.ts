@@ -22,9 +22,17 @@ export interface ReceivedMessage {
   readonly receivedAt: EpochMs;
   /** When the broker sent it again, after a connection was lost; absent the first time. */
   readonly cameAgainAt?: EpochMs;
+  /** The broker had sent it before, to a process of ours that is gone, and nobody knows when; absent otherwise. */
+  readonly redelivered?: true;
   /** How many messages of this topic came before it in the same millisecond. */
   readonly arrival: number;
 }
+
+/** What is odd about how a message came, for the flags of its events. */
+export const arrivalFlags = ({ retain, redelivered }: ReceivedMessage): readonly string[] => [
+  ...(retain ? ["retained"] : []),
+  ...(redelivered === true ? ["redelivered"] : []),
+];
 
 export type Admitted =
   | { readonly kind: "record"; readonly endpointId: EndpointId | null; readonly replyTo: string | null }

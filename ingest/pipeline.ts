@@ -3,13 +3,14 @@
  * Any bytes on any topic give an outcome, in bounded time and memory. Only a segment's outcome waits for others.
  */
 import type { EpochMs } from "#schemas/units.ts";
-import { admit, type Admitted, mediaType, type ReceivedMessage } from "./admit.ts";
+import { admit, type Admitted, arrivalFlags, mediaType, type ReceivedMessage } from "./admit.ts";
 import type { IntakeConfig } from "./config.ts";
 import { createController } from "./controller.ts";
 import type { Origin } from "./event.ts";
 import { createIdentity } from "./identity.ts";
 import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
 import { RateLimit } from "./rate.ts";
+import type { Learning } from "./profiles/learning.ts";
 import { reportEvents } from "./report/events.ts";
 import { createProfiles } from "./report/profiles.ts";
 import { readReport } from "./report/read.ts";
@@ -37,8 +38,12 @@ export interface Intake {
  * Compiles the configuration. What intake keeps between calls is bounded: names, how much each endpoint has sent, where
  * agents listen, and segments.
  */
-export function createIntake(config: IntakeConfig, limits: SegmentLimits): Intake {
-  const context = createContext(config);
+export function createIntake(
+  config: IntakeConfig,
+  limits: SegmentLimits,
+  learned: Learned | null = null,
+): Intake {
+  const context = createContext(config, learned);
   const reassembly = new Reassembly(limits);
   const settle = ({ messages, result }: Assembled): Settled => {
     const isWhole = result.kind === "whole";
@@ -71,11 +76,15 @@ export function createPipeline(config: IntakeConfig): Pipeline {
   };
 }
 
-function createContext(config: IntakeConfig): RecordContext {
+/** What is learned of profiles, and how to learn more. */
+export type Learned = Pick<RecordContext, "profileOf"> & { readonly learning: Learning };
+
+function createContext(config: IntakeConfig, learned: Learned | null): RecordContext {
   const identity = createIdentity(config.topics, config.identity);
   return {
     identity,
-    profileOf: createProfiles(config),
+    profileOf: learned?.profileOf ?? createProfiles(config),
+    learning: learned?.learning ?? null,
     controller: createController(config.controller, identity),
     rate: new RateLimit(config.limits.messages),
     limits: config.limits,
@@ -85,7 +94,11 @@ function createContext(config: IntakeConfig): RecordContext {
 function readMessage(message: ReceivedMessage, context: RecordContext): Outcome | SessionRecord {
   const { identity, rate, limits } = context;
   const admitted = admit(message, identity, limits.recordBytes);
-  if (admitted.kind === "settled") return admitted.outcome;
+  if (admitted.kind === "settled") {
+    const { outcome } = admitted;
+    if (outcome.kind === "dropped" && outcome.reason === "to_agent") context.learning?.hearRequest(message.payload);
+    return outcome;
+  }
   const { endpointId } = admitted;
   if (endpointId !== null && !rate.admits(endpointId, message.receivedAt)) {
     return rateExceeded(limits.messages, endpointId);
@@ -106,7 +119,7 @@ function bulkReportOutcome(
   { endpointId, stream }: Extract<Admitted, { kind: "report" }>,
   context: RecordContext,
 ): Outcome {
-  const profile = context.profileOf(stream);
+  const profile = context.profileOf(stream, endpointId);
   const body = { bytes: message.payload, mediaType: mediaType(message.contentType), profile };
   const report = readReport(body, context.limits);
   if (!report.ok) return deadLetter(report.reason, report.detail, endpointId);
@@ -119,7 +132,7 @@ function bulkReportOutcome(
     msgId: null,
     receivedAt: message.receivedAt,
     arrival: message.arrival,
-    flags: message.retain ? ["retained"] : [],
+    flags: arrivalFlags(message),
   };
   return { kind: "produced", ...reportEvents(report, profile, origin, null) };
 }

@@ -33,6 +33,7 @@ function setUp(replay: boolean) {
     topic: string,
     properties: Record<string, string> = {},
     first: object = {},
+    dup = false,
   ): Promise<void> => {
     const arrival: Arrival = {
       topic,
@@ -42,6 +43,7 @@ function setUp(replay: boolean) {
       retain: false,
       userProperties: new Map(Object.entries(properties)),
       first,
+      dup,
       acknowledge: () => undefined,
     };
     return new Promise((next) => route(arrival, next));
@@ -51,7 +53,7 @@ function setUp(replay: boolean) {
       ...[topic, receivedAt, arrival],
       ...(cameAgainAt === undefined ? [] : [cameAgainAt]),
     ]);
-  return { arrive, time, seen };
+  return { arrive, time, seen, received };
 }
 
 describe("what came in one millisecond", () => {
@@ -83,6 +85,15 @@ describe("what came in one millisecond", () => {
       ["a", 5000, 0, 9000],
       ["a", 9000, 1],
     ]);
+  });
+
+  test("what was sent before to a process that is gone is marked: nobody knows when it came", async () => {
+    const { arrive, received } = setUp(false);
+    const known = {};
+    await arrive("a", {}, known);
+    await arrive("a", {}, known, true);
+    await arrive("a", {}, {}, true);
+    expect(received.map(({ redelivered }) => redelivered)).toEqual([undefined, undefined, true]);
   });
 
   test("in a replay is what was received in one millisecond then", async () => {

@@ -26,6 +26,8 @@ export interface Arrival {
   readonly userProperties: ReadonlyMap<string, string>;
   /** Stands for the message: the same when the broker sends it again after a connection was lost. */
   readonly first: object;
+  /** The broker's word that it has sent it before. */
+  readonly dup: boolean;
   acknowledge(): void;
 }
 
@@ -53,8 +55,8 @@ export function createRouter(options: RoutingOptions): (arrival: Arrival, next: 
       return until === null ? bridge.ignore(acknowledge, next) : bridge.closeReplay(until, acknowledge, next);
     }
     const { topic, payload, contentType, responseTopic, retain } = arrival;
-    const time = (replay ? recordedTime(arrival) : null) ?? clock().wall;
-    const receipt = received.of(arrival, time);
+    const recorded = replay ? recordedTime(arrival) : null;
+    const receipt = received.of(arrival, recorded ?? clock().wall, arrival.dup && recorded === null);
     const message = { topic, payload, contentType, responseTopic, retain, ...receipt };
     const arrived = { message, acknowledge };
     return replay ? bridge.receiveReplayed(arrived, next) : bridge.receive(arrived, next);
@@ -62,20 +64,24 @@ export function createRouter(options: RoutingOptions): (arrival: Arrival, next: 
 }
 
 /** When a message was received, and which one of its millisecond it was. */
-type Receipt = Pick<ReceivedMessage, "receivedAt" | "cameAgainAt" | "arrival">;
+type Receipt = Pick<ReceivedMessage, "receivedAt" | "cameAgainAt" | "arrival" | "redelivered">;
 
 /**
  * What is sent again was received when it came first: then what carries neither time nor id of its own, as a connect
- * record, is the same fact.
+ * record, is the same fact. What was sent before to a process that is gone came at a time that nobody knows.
  */
 class FirstReceipts {
   readonly #arrivals = new ArrivalCounter();
   readonly #known = new WeakMap<object, Receipt>();
 
-  of({ first, topic }: Arrival, now: EpochMs): Receipt {
+  of({ first, topic }: Arrival, now: EpochMs, redelivered: boolean): Receipt {
     const known = this.#known.get(first);
     if (known !== undefined) return { ...known, cameAgainAt: now };
-    const receipt = { receivedAt: now, arrival: this.#arrivals.next(topic, now) };
+    const receipt: Receipt = {
+      receivedAt: now,
+      arrival: this.#arrivals.next(topic, now),
+      ...(redelivered ? { redelivered } : {}),
+    };
     this.#known.set(first, receipt);
     return receipt;
   }

@@ -1,5 +1,5 @@
 /** A broker's word on who is connected, as an event: no Record said so, and no time is told. */
-import type { Admitted, ReceivedMessage } from "./admit.ts";
+import { type Admitted, arrivalFlags, type ReceivedMessage } from "./admit.ts";
 import type { Origin } from "./event.ts";
 import type { Identity } from "./identity.ts";
 import type { Outcome } from "./outcome.ts";
@@ -19,7 +19,7 @@ export function statusOutcome(
     msgId: null,
     receivedAt: message.receivedAt,
     arrival: message.arrival,
-    flags: [],
+    flags: arrivalFlags(message),
   };
   const said = { name: "mqtt_status", value: connected ? "1" : "0" };
   return connection(origin, connected ? "online" : "offline", said);

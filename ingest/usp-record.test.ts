@@ -152,6 +152,14 @@ describe("notifications: one change or one event each", () => {
     expect(id(valueChange, "", 1)).not.toBe(id(valueChange, ""));
   });
 
+  test("what a broker sent before to a process that is gone is flagged: a connect record may be there twice", () => {
+    const online = record({ kind: "mqtt_connect", version: "5", subscribedTopic: "t" });
+    const flags = (more: object) => eventOf(own, online, more).flags;
+    expect([flags({}), flags({ redelivered: true })]).toEqual([[], ["redelivered"]]);
+    expect(eventOf("x/status/a", "1", { redelivered: true }).flags).toEqual(["redelivered"]);
+    expect(eventOf("x/bulk/a", '{"Report":[{"X":1}]}', { redelivered: true }).flags).toEqual(["redelivered"]);
+  });
+
   test("without time and msg_id two alike are two, in one millisecond too", () => {
     const online = record({ kind: "mqtt_connect", version: "5", subscribedTopic: "t" });
     for (const payload of [online, notifyRecord(valueChange, "")]) {

@@ -8,7 +8,7 @@ import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import { notificationEventId, recordEventId } from "#schemas/event-id.ts";
 import type { EndpointId } from "#schemas/ids.ts";
 import type { EventKind, Notification } from "#schemas/telemetry-event.ts";
-import type { Admitted, ReceivedMessage } from "./admit.ts";
+import { type Admitted, arrivalFlags, type ReceivedMessage } from "./admit.ts";
 import type { IntakeLimits } from "./config.ts";
 import type { Answer, Controller } from "./controller.ts";
 import { emptyEvent, type Origin, parameterEvents } from "./event.ts";
@@ -16,16 +16,19 @@ import { type Identity, sameEndpoint } from "./identity.ts";
 import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
 import { notifiedRows } from "./normalize/notified-rows.ts";
 import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
+import type { ProfileOf } from "./profiles/learned-profiles.ts";
+import type { Learning } from "./profiles/learning.ts";
 import type { RateLimit } from "./rate.ts";
 import { splitReplyTo } from "./reply.ts";
 import { reportEvents } from "./report/events.ts";
-import type { Profile } from "./report/profiles.ts";
 import { readReportText } from "./report/read.ts";
 import type { Enclosing, SessionRecord } from "./session-record.ts";
 
 export interface RecordContext {
   readonly identity: Identity;
-  readonly profileOf: (profileId: string) => Profile;
+  readonly profileOf: ProfileOf;
+  /** Null where nothing is to be learned. */
+  readonly learning: Learning | null;
   readonly controller: Controller;
   readonly rate: RateLimit;
   readonly limits: IntakeLimits;
@@ -111,9 +114,22 @@ export function enclosedOutcome(payload: Uint8Array, enclosing: Enclosing, conte
   const addressee = controller.addresseeOf(record.toId);
   const { msgId, body } = inner.value;
   if (body.kind === "notify" && addressee === "other") return dropped("other_controller");
+  if (body.kind === "response") return responseOutcome(inner.value, enclosing, context);
   const outcome = messageOutcome(inner.value, origin, context);
   if (body.kind !== "notify" || !body.notify.sendResp || addressee !== "us") return outcome;
   return answered(outcome, controller.answer({ msgId, notify: body.notify, record, topic, replyTo }));
+}
+
+/** Learned is only what came on the agent's own topic: nobody vouches for a from_id alone. */
+function responseOutcome(
+  message: UspMessage,
+  { record, origin, topic }: Enclosing,
+  { learning, identity }: RecordContext,
+): Outcome {
+  const outcome = dropped("response");
+  if (learning === null || (identity.match(topic)?.endpointId ?? null) === null) return outcome;
+  const profiles = learning.hearAnswer(record, message, origin.receivedAt);
+  return profiles.length === 0 ? outcome : { ...outcome, profiles };
 }
 
 function refuseSender(
@@ -160,7 +176,7 @@ function answered(outcome: Outcome, answer: Answer | null): Outcome {
 
 function recordFlags(record: UspRecord, message: ReceivedMessage): readonly string[] {
   return [
-    ...(message.retain ? ["retained"] : []),
+    ...arrivalFlags(message),
     ...(record.hasSignature ? ["signature_unverified"] : []),
     ...(record.utf8Replaced ? ["utf8_replaced"] : []),
   ];
@@ -219,7 +235,7 @@ function bulkDataProfile(notification: Notified): string | null {
 
 /** A report as text inside a Notify: the report's events, under the Notify's msg_id. */
 function pushOutcome(data: string, notify: Notify, origin: Origin, context: RecordContext): Outcome {
-  const profile = context.profileOf(origin.profileId);
+  const profile = context.profileOf(origin.profileId, origin.endpointId);
   const report = readReportText(data, profile, context.limits);
   if (!report.ok)
     return deadLetter(report.reason, `Push! of ${origin.profileId}: ${report.detail}`, origin.endpointId);

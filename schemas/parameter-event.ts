@@ -8,7 +8,7 @@ export interface Parameter {
   readonly path: string;
   /** Textual form. */
   readonly value: string;
-  /** string | number | boolean | null | array | object */
+  /** string | number | boolean | null | array | object; empty where the report does not say (CSV with a column for each parameter) */
   readonly value_type: string;
 }
 

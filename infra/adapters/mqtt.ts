@@ -25,6 +25,8 @@ export interface Arrival {
   readonly userProperties: ReadonlyMap<string, string>;
   /** Stands for the message: the same when the broker sends it again after a connection was lost. */
   readonly first: object;
+  /** The broker's word that it has sent it before (DUP); also true where that was to a process that is gone. */
+  readonly dup: boolean;
   /**
    * Sends the PUBACK; nothing for QoS 0. After the connection it came by is gone it does nothing: packet ids
    * belong to a connection, and the broker sends the message again.
@@ -291,6 +293,7 @@ function toArrival(packet: IPublishPacket, first: object, acknowledge: () => voi
     responseTopic: properties?.responseTopic ?? null,
     userProperties: firstValues(properties?.userProperties),
     first,
+    dup: packet.dup,
     acknowledge,
   };
 }

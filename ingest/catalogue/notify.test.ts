@@ -161,13 +161,28 @@ describe("a Notify and the event it is", () => {
   });
 
   it.each([
+    ["gateway", "Device.DeviceInfo.UpTime", "7", [{ uptime_seconds: 7 }]],
+    ["access_points", "Device.WiFi.AccessPoint.2.SSIDReference", "Device.WiFi.SSID.3.", [{}]],
+    ["access_points", "Device.WiFi.SSID.3.SSID", "home", [{ ssid: "home" }]],
+    ["interfaces", "Device.IP.Interface.1.Stats.BytesSent", "9", [{ bytes_sent_total: 9 }]],
+    ["stations", `${station}MACAddress`, "02:00:5E:10:00:01", [{ sta_mac: "02:00:5e:10:00:01" }]],
+    ["hosts", "Device.Hosts.Host.4.PhysAddress", "02:00:5E:10:00:01", [{ host_mac: "02:00:5e:10:00:01" }]],
+  ] as const)("of %s: %s", (array, path, value, rows) => {
+    const found = eventOf(own, valueChange(path, value));
+    expect(found[array]).toMatchObject(rows);
+    expect(found.events).toMatchObject([{ path, value }]);
+  });
+
+  it.each([
+    ["of a host: the same", "Device.Hosts.Host.4.Active", "false"],
+    ["of what is below a host", "Device.Hosts.Host.4.IPv4Address.1.IPAddress", "192.0.2.7"],
     ["of a station: the path says no MAC", `${station}SignalStrength`, "-44"],
     ["of a value that can't be read", `${radio}Channel`, "auto"],
     ["of a parameter without a column", `${radio}X_Fan`, "1"],
     ["of a path of another root", "InternetGatewayDevice.DeviceInfo.UpTime", "1"],
   ])("no other ValueChange is: %s", (_name, path, value) => {
-    const { stations, radios, gateway, events } = eventOf(own, valueChange(path, value));
-    expect([stations, radios, gateway]).toEqual([[], [], []]);
+    const { stations, hosts, radios, gateway, events } = eventOf(own, valueChange(path, value));
+    expect([stations, hosts, radios, gateway]).toEqual([[], [], [], []]);
     expect(events).toMatchObject([{ path, value }]);
   });
 

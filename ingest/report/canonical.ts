@@ -25,6 +25,7 @@ const lengthMarks = (type: string): readonly string[] =>
 
 const nameMarks = lengthMarks("");
 const textMarks: Readonly<Record<ValueType, readonly string[]>> = {
+  "": nameMarks,
   string: lengthMarks("string"),
   number: lengthMarks("number"),
   boolean: lengthMarks("boolean"),

@@ -43,8 +43,9 @@ export const isPerRow = (header: readonly string[]): boolean =>
 /** Names only: a value's white space is its own. */
 const trimmed = (fields: readonly string[]): string[] => fields.map((field) => field.trim());
 
-/** Base types of TR-106 (R-BULK.13); every other one is text. */
+/** Base types of TR-106 (R-BULK.13), and none where the column is missing or empty; every other one is text. */
 const valueTypes: ReadonlyMap<string, ValueType> = new Map([
+  ["", ""],
   ["boolean", "boolean"],
   ["int", "number"],
   ["long", "number"],
@@ -83,7 +84,10 @@ function rejoin(
   return fields.toSpliced(value, excess + 1, joined);
 }
 
-/** `ReportTimestamp,<name>,<name>...`; a row is an element, an empty field a parameter that was not there then. */
+/**
+ * `ReportTimestamp,<name>,<name>...`; a row is an element, an empty field a parameter that was not there then. Types are
+ * not said (R-BULK.12 has no place for them), and `7` may be a serial number.
+ */
 function perColumn(first: readonly string[], draft: ReportDraft): (row: CsvRow) => void {
   let names = first;
   if (first.length < 2) {
@@ -103,7 +107,7 @@ function perColumn(first: readonly string[], draft: ReportDraft): (row: CsvRow) 
     draft.open(timeOf(names, row));
     for (const [column, text] of row.fields.entries()) {
       const name = names[column] ?? "";
-      if (name !== timeColumn && text !== "") draft.add(name, text, guessType(text));
+      if (name !== timeColumn && text !== "") draft.add(name, text, "");
     }
   };
 }
@@ -111,13 +115,6 @@ function perColumn(first: readonly string[], draft: ReportDraft): (row: CsvRow) 
 function timeOf(names: readonly string[], { fields }: CsvRow): string | null {
   const column = names.indexOf(timeColumn);
   return column === -1 ? null : (fields[column] ?? "").trim();
-}
-
-const numberPattern = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
-
-function guessType(text: string): ValueType {
-  if (text === "true" || text === "false") return "boolean";
-  return numberPattern.test(text) ? "number" : "string";
 }
 
 interface ElementDraft {

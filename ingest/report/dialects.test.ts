@@ -80,6 +80,7 @@ const typeNames = {
   null: "string",
   array: "string",
   object: "string",
+  "": "",
 };
 
 /** The time column only where there is a time, R-BULK.12. */

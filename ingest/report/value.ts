@@ -2,7 +2,15 @@
  * A value as a gateway reported it, whatever the encoding (JSON, a Notify's string, later CSV and CWMP).
  * The text is exact: numbers keep every digit, so a 64-bit counter is not rounded on the way in.
  */
-export type ValueType = "string" | "number" | "boolean" | "null" | "array" | "object";
+export type ValueType =
+  | "string"
+  | "number"
+  | "boolean"
+  | "null"
+  | "array"
+  | "object"
+  /** The report does not say. */
+  | "";
 
 export interface ReportedValue {
   /** As reported: an alternative name with its instances, or a full path. Nested objects are joined with dots. */

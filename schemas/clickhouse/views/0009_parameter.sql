@@ -1,4 +1,5 @@
 -- Parameters that map to no column of another view, one row per path, value and event; each fact once.
+-- value_type is null where the report does not say it: CSV with a column for each parameter has no place for types.
 CREATE OR REPLACE VIEW parameter AS
 SELECT
     home_id,
@@ -8,7 +9,7 @@ SELECT
     received_at,
     path,
     value,
-    value_type,
+    nullIf(value_type, '') AS value_type,
     event_id,
     source,
     time_quality,
