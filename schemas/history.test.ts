@@ -1,6 +1,7 @@
 /**
  * `history/<noun>/<n>.avsc` is a copy of every version ever registered. Records of all of them are on topics or in
- * archives, so the newest must read each (BACKWARD_TRANSITIVE), and each has a landing table of its number.
+ * archives, so the newest must read each (BACKWARD_TRANSITIVE), and each has a landing table of its number, but for those
+ * that are not inserted.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -14,6 +15,8 @@ const nouns = readdirSync(new URL("history", import.meta.url)).map((noun) => ({
     .map((file) => Number(file.replace(".avsc", "")))
     .sort((a, b) => a - b),
 }));
+/** Read by bridges alone. */
+const notInserted = new Set(["profile"]);
 const migrations = readdirSync(new URL("clickhouse/migrations", import.meta.url))
   .map((file) => read(`clickhouse/migrations/${file}`))
   .join("\n");
@@ -51,7 +54,7 @@ describe.each(nouns)("$noun", ({ noun, versions }) => {
     expect(fed(version - 1).length).toBeGreaterThan(0);
   });
 
-  it.each(versions)("has a landing table for version %i", (version) => {
+  it.skipIf(notInserted.has(noun)).each(versions)("has a landing table for version %i", (version) => {
     const table = `landing_${noun.replace(/-row$/, "").replaceAll("-", "_")}_${version}`;
     expect(migrations).toContain(`CREATE TABLE IF NOT EXISTS ${table}\n`);
   });

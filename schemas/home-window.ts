@@ -22,6 +22,14 @@ export interface RadioWindow {
   readonly rssi_min_dbm: number | null;
   readonly rssi_max_dbm: number | null;
   readonly rssi_mean_dbm: number | null;
+  readonly channel_utilization_mean_percent: number | null;
+  readonly channel_utilization_max_percent: number | null;
+  /** Most stations on it in one report, of those known to be on it. */
+  readonly stations_peak: number;
+  /** Increase, as that of a station. */
+  readonly bytes_sent: number | null;
+  /** Likewise. */
+  readonly bytes_received: number | null;
 }
 
 /** One station in the window. */
@@ -45,6 +53,32 @@ export interface StationWindow {
   readonly rssi_min_dbm: number | null;
   readonly rssi_max_dbm: number | null;
   readonly rssi_mean_dbm: number | null;
+  readonly downlink_rate_mean_kbps: number | null;
+  readonly downlink_rate_min_kbps: number | null;
+  readonly downlink_rate_max_kbps: number | null;
+  readonly uplink_rate_mean_kbps: number | null;
+  readonly uplink_rate_min_kbps: number | null;
+  readonly uplink_rate_max_kbps: number | null;
+  /** To the station: increase since the newest sample of the window before, else since the first in this one. */
+  readonly bytes_sent: number | null;
+  /** From the station, likewise. */
+  readonly bytes_received: number | null;
+  /** Likewise. */
+  readonly packets_sent: number | null;
+  /** Likewise. */
+  readonly retransmissions: number | null;
+  /** Time from the first to the last counter sample of these increases. */
+  readonly traffic_ms: number;
+  /** Counters seen to begin anew; a wrap at 32 bits is none. */
+  readonly counter_resets: number;
+  /** retransmissions / packets_sent; null without either. Some vendors divide by delivered packets. */
+  readonly retry_share: number | null;
+  /** Share of its stream's reports with the station in them, times the window. */
+  readonly associated_ms: number;
+  /** Strongest that another BSS of the home hears the station at; null without such a measurement. */
+  readonly best_other_rssi_dbm: number | null;
+  /** BSSID, or path of the radio, of that measurement. */
+  readonly best_other_bss: string | null;
 }
 
 /** Coverage of one stream. */
@@ -102,4 +136,28 @@ export interface HomeWindow {
   readonly streams: readonly StreamWindow[];
   readonly stations: readonly StationWindow[];
   readonly radios: readonly RadioWindow[];
+  /** Joins within 10 minutes of the same station's leave. */
+  readonly flaps: number;
+  /** Roams back within 30 s to where the station came from. */
+  readonly ping_pongs: number;
+  /** Joins that seem to continue a station known under another randomized MAC. */
+  readonly rotations: number;
+  /** Hosts that became active. */
+  readonly host_joins: number;
+  /** Hosts that became inactive or went. */
+  readonly host_leaves: number;
+  /** Most active hosts on Ethernet in one report. */
+  readonly wired_hosts_peak: number;
+  /** Sum over its stations. */
+  readonly bytes_sent: number | null;
+  /** Sum over its stations. */
+  readonly bytes_received: number | null;
+  /** Retransmissions per packet sent, over its stations; null without either counter. */
+  readonly retry_share: number | null;
+  /** Last. */
+  readonly uptime_seconds: number | null;
+  /** Last known. */
+  readonly model_name: string | null;
+  /** Last known. */
+  readonly software_version: string | null;
 }

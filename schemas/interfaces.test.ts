@@ -73,9 +73,11 @@ function propertyOf(
   unions: ReadonlySet<string>,
 ): [string, string] {
   const text = member.type?.getText(source) ?? "";
-  const isText = member.type !== undefined && (isTextUnion(member.type) || unions.has(text));
+  const name = text.replace(/ \| null$/, "");
+  const isText = member.type !== undefined && (isTextUnion(member.type) || unions.has(name));
   const optional = member.questionToken === undefined ? "" : "?";
-  return [member.name.getText(source) + optional, isText || importedUnions.has(text) ? "string" : text];
+  const isUnion = isText || importedUnions.has(name);
+  return [member.name.getText(source) + optional, isUnion ? `string${text.slice(name.length)}` : text];
 }
 
 /** Unions that another record's file declares. */
@@ -90,6 +92,8 @@ describe.each([
   { schema: "parameter-event.avsc", module: "parameter-event.ts" },
   { schema: "home-window.avsc", module: "home-window.ts" },
   { schema: "association-change.avsc", module: "association-change.ts" },
+  { schema: "alert.avsc", module: "alert.ts" },
+  { schema: "profile.avsc", module: "profile.ts" },
   { schema: "dead-letter-row.avsc", module: "../processors/sink/dead-letter-row.ts" },
 ])("$module", ({ schema, module }) => {
   const interfaces = interfacesOf(module);

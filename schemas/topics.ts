@@ -8,7 +8,7 @@ export interface TopicSpec {
   /** Avro schema file in `schemas/`, or null when the value is not Avro. */
   readonly schema: string | null;
   /** What Kafka's key is. */
-  readonly key: "home_id" | "worker-state" | "original";
+  readonly key: "home_id" | "fingerprint" | "endpoint_id profile" | "worker-state" | "original";
   readonly cleanup: "delete" | "compact";
   /** Retention of a deleted topic; -1 for compacted ones. */
   readonly retentionMs: number;
@@ -55,11 +55,47 @@ export const topics = {
     retentionMs: 30 * day,
     partitions: "fixed",
   },
+  /** Alerts as a home's worker raises, changes and clears them; read committed; for the fleet stage. */
+  alertCandidate: {
+    name: "usp.alert-candidate.v1",
+    schema: "alert.avsc",
+    key: "home_id",
+    cleanup: "delete",
+    retentionMs: 7 * day,
+    partitions: "fixed",
+  },
+  /** Every transition of every alert, after the fleet stage; read committed. */
+  alert: {
+    name: "usp.alert.v1",
+    schema: "alert.avsc",
+    key: "fingerprint",
+    cleanup: "delete",
+    retentionMs: 30 * day,
+    partitions: "fixed",
+  },
+  /** The newest transition of each alert. */
+  alertState: {
+    name: "usp.alert-state.v1",
+    schema: "alert.avsc",
+    key: "fingerprint",
+    cleanup: "compact",
+    retentionMs: -1,
+    partitions: "fixed",
+  },
   /** Snapshots, checkpoints and sentinels of the home worker (JSON, versioned); private to it. */
   workerState: {
     name: "usp.worker-state.v1",
     schema: null,
     key: "worker-state",
+    cleanup: "compact",
+    retentionMs: -1,
+    partitions: "fixed",
+  },
+  /** What bridges have learned of gateways' bulk-data profiles: every bridge reads all of it. */
+  profile: {
+    name: "usp.profile.v1",
+    schema: "profile.avsc",
+    key: "endpoint_id profile",
     cleanup: "compact",
     retentionMs: -1,
     partitions: "fixed",

@@ -77,8 +77,8 @@ describe("migrations on a real ClickHouse", () => {
   it.each([
     { schema: "telemetry-event.avsc", table: "landing_telemetry_event_2" },
     { schema: "parameter-event.avsc", table: "landing_parameter_event_1" },
-    { schema: "home-window.avsc", table: "landing_home_window_1" },
-    { schema: "association-change.avsc", table: "landing_association_change_1" },
+    { schema: "home-window.avsc", table: "landing_home_window_2" },
+    { schema: "association-change.avsc", table: "landing_association_change_2" },
     { schema: "dead-letter-row.avsc", table: "landing_dead_letter_1" },
   ])("make $table as $schema wants it", async ({ schema, table }) => {
     const record = parseRecordSchema(loadSchema(schema));

@@ -89,6 +89,19 @@ function toAssociationChange(
     last_seen_at: change.lastSeenAt === null ? null : epochMs(change.lastSeenAt),
     reason: change.reason,
     clock_epoch: home.clockEpoch,
+    ...noDetails,
     row_version: rowVersionOf(step.settings, step.offset),
   };
 }
+
+const noDetails = {
+  host_mac: "",
+  scope: null,
+  from_endpoint_id: null,
+  flap: false,
+  ping_pong: false,
+  session_ms: null,
+  continues_mac: null,
+  continuity: null,
+  count: 1,
+};

@@ -5,6 +5,7 @@
  * offset on; a clock restored wrongly breaks the stamps; a snapshot from the wrong moment breaks both.
  */
 import { type EpochMs, epochMs } from "#schemas/units.ts";
+import { blankChange } from "#processors/scenarios/blank.ts";
 import type { Applied, Output, PartitionFold } from "./fold.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
@@ -75,19 +76,13 @@ export function countingFold(settings = "1"): PartitionFold {
 const output = (event: TelemetryEvent, kind: "join" | "leave", count: number, ticks: number): Output => ({
   topic: "associationChange",
   value: {
+    ...blankChange,
     home_id: event.home_id,
     endpoint_id: event.event_id,
     profile_id: "",
     observed_at: event.observed_at,
     received_at: event.received_at,
     kind,
-    sta_mac: "",
-    access_point: "",
-    bssid: null,
-    from_access_point: null,
-    from_bssid: null,
-    last_seen_at: null,
-    reason: "report",
     clock_epoch: ticks,
     row_version: count,
   },

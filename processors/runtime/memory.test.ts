@@ -16,7 +16,7 @@ const settings = {
   logIdentity: "log",
   foldSettings: "1",
   replayDistanceMs: 1000,
-  limitBytes: 400,
+  limitBytes: 600,
   toRecords: ({ value }: { value: object }, partition: number): OutRecord[] => [
     { topic: "out", partition, key: null, value: Buffer.from(JSON.stringify(value)) },
   ],

@@ -1,4 +1,6 @@
 /** Records with nothing in them, for tests to fill in what they are about. */
+import type { AssociationChange } from "#schemas/association-change.ts";
+import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
 import type {
   AccessPointObservation,
   HostObservation,
@@ -155,3 +157,106 @@ export function tickAt(at: number, bridgeId = "b", sessionExpiryMs = 60_000, far
     tick: { bridge_id: bridgeId, period_ms: 5000, session_expiry_ms: sessionExpiryMs, farewell },
   };
 }
+
+/** An RSSI histogram without samples, as records have it. */
+const blankHistogram = {
+  rssi_count: 0,
+  rssi_bins: [],
+  rssi_counts: [],
+  rssi_out_of_range: 0,
+  rssi_min_dbm: null,
+  rssi_max_dbm: null,
+  rssi_mean_dbm: null,
+};
+
+/** A station with nothing said of it. */
+export const blankStationWindow: StationWindow = {
+  ...blankHistogram,
+  endpoint_id: "gateway",
+  sta_mac: "",
+  access_point: "",
+  bssid: null,
+  band: null,
+  samples: 0,
+  downlink_rate_mean_kbps: null,
+  downlink_rate_min_kbps: null,
+  downlink_rate_max_kbps: null,
+  uplink_rate_mean_kbps: null,
+  uplink_rate_min_kbps: null,
+  uplink_rate_max_kbps: null,
+  bytes_sent: null,
+  bytes_received: null,
+  packets_sent: null,
+  retransmissions: null,
+  traffic_ms: 0,
+  counter_resets: 0,
+  retry_share: null,
+  associated_ms: 0,
+  best_other_rssi_dbm: null,
+  best_other_bss: null,
+};
+
+/** A window of one minute with one report, and nothing in it. */
+export const blankHomeWindow: HomeWindow = {
+  ...blankHistogram,
+  home_id: "home",
+  window_start: epochMs(0),
+  window_ms: 60_000,
+  clock_epoch: 0,
+  revision: 0,
+  row_version: 0,
+  closed_by: "progress",
+  expected: 1,
+  received: 1,
+  late: 0,
+  duplicate: 0,
+  coverage: 1,
+  joins: 0,
+  leaves: 0,
+  roams: 0,
+  stations_peak: 0,
+  hosts_peak: 0,
+  streams: [],
+  stations: [],
+  radios: [],
+  flaps: 0,
+  ping_pongs: 0,
+  rotations: 0,
+  host_joins: 0,
+  host_leaves: 0,
+  wired_hosts_peak: 0,
+  bytes_sent: null,
+  bytes_received: null,
+  retry_share: null,
+  uptime_seconds: null,
+  model_name: null,
+  software_version: null,
+};
+
+/** A join of nobody. */
+export const blankChange: AssociationChange = {
+  home_id: "home",
+  endpoint_id: "gateway",
+  profile_id: "bulk",
+  observed_at: epochMs(0),
+  received_at: epochMs(0),
+  kind: "join",
+  sta_mac: "",
+  access_point: "",
+  bssid: null,
+  from_access_point: null,
+  from_bssid: null,
+  last_seen_at: null,
+  reason: "report",
+  clock_epoch: 0,
+  row_version: 0,
+  host_mac: "",
+  scope: null,
+  from_endpoint_id: null,
+  flap: false,
+  ping_pong: false,
+  session_ms: null,
+  continues_mac: null,
+  continuity: null,
+  count: 1,
+};

@@ -27,9 +27,9 @@ export const deadLetterSchemaFile = "dead-letter-row.avsc";
 
 /** The topics the sink reads. `loadSchema` gives the text of a file in `schemas/`. */
 export function sinkTopics(loadSchema: (file: string) => string): SinkTopic[] {
-  const { telemetry, parameter, window, associationChange, deadLetter } = topics;
+  const { telemetry, parameter, window, associationChange, alert, deadLetter } = topics;
   return [
-    ...[telemetry, parameter, window, associationChange].map(({ name, schema }) =>
+    ...[telemetry, parameter, window, associationChange, alert].map(({ name, schema }) =>
       sinkTopic(name, "avro", schema, loadSchema),
     ),
     sinkTopic(deadLetter.name, "dead-letter", deadLetterSchemaFile, loadSchema),

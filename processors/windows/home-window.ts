@@ -78,6 +78,7 @@ function toHomeWindow(
     stations_peak: sumOf(emission.stationStreams, ([endpoint, profile]) => peakOf(window, endpoint, profile)),
     hosts_peak: window.hostsPeak,
     ...toHistogramFields(home),
+    ...noHomeMetrics,
     streams: emission.streams,
     stations: stations.map((row) => toStationWindow(row, emission)),
     radios: radios.map((row) => toRadioWindow(row, emission)),
@@ -165,6 +166,7 @@ function toStationWindow(
     band: part?.band ?? place.band,
     samples: part?.samples ?? 0,
     ...toHistogramFields(histogram),
+    ...noStationMetrics,
   };
 }
 
@@ -180,8 +182,51 @@ function toRadioWindow(
     samples: part?.samples ?? 0,
     noise_mean_dbm: part === null || part.noiseCount === 0 ? null : part.noiseSum / part.noiseCount,
     ...toHistogramFields(histogram),
+    ...noRadioMetrics,
   };
 }
+
+const noHomeMetrics = {
+  flaps: 0,
+  ping_pongs: 0,
+  rotations: 0,
+  host_joins: 0,
+  host_leaves: 0,
+  wired_hosts_peak: 0,
+  bytes_sent: null,
+  bytes_received: null,
+  retry_share: null,
+  uptime_seconds: null,
+  model_name: null,
+  software_version: null,
+};
+
+const noStationMetrics = {
+  downlink_rate_mean_kbps: null,
+  downlink_rate_min_kbps: null,
+  downlink_rate_max_kbps: null,
+  uplink_rate_mean_kbps: null,
+  uplink_rate_min_kbps: null,
+  uplink_rate_max_kbps: null,
+  bytes_sent: null,
+  bytes_received: null,
+  packets_sent: null,
+  retransmissions: null,
+  traffic_ms: 0,
+  counter_resets: 0,
+  retry_share: null,
+  associated_ms: 0,
+  best_other_rssi_dbm: null,
+  best_other_bss: null,
+};
+
+const noRadioMetrics = {
+  channel_utilization_mean_percent: null,
+  channel_utilization_max_percent: null,
+  stations_peak: 0,
+  bytes_sent: null,
+  bytes_received: null,
+};
 
 type StationStreams = Emission["stationStreams"];
 

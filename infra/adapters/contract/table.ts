@@ -13,7 +13,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { blankEvent, stationAt } from "#processors/scenarios/blank.ts";
+import { blankEvent, blankHomeWindow, stationAt } from "#processors/scenarios/blank.ts";
 import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
 import { createContainer } from "#processors/sink/container.ts";
 import type { InsertPorts } from "#processors/sink/insert-batch.ts";
@@ -62,18 +62,11 @@ const report = (home: string, id: string, receivedAt = at): TelemetryEvent => ({
 });
 
 const windowOf = (home: string, revision: number): HomeWindow => ({
+  ...blankHomeWindow,
   home_id: home,
   window_start: epochMs(at),
-  window_ms: 60_000,
-  clock_epoch: 0,
   revision,
   row_version: 1000 + revision,
-  closed_by: "progress",
-  ...{ expected: 1, received: 1, late: 0, duplicate: 0, coverage: 1 },
-  ...{ joins: 0, leaves: 0, roams: 0, stations_peak: 0, hosts_peak: 0 },
-  ...{ rssi_count: 0, rssi_bins: [], rssi_counts: [], rssi_out_of_range: 0 },
-  ...{ rssi_min_dbm: null, rssi_max_dbm: null, rssi_mean_dbm: null },
-  ...{ streams: [], stations: [], radios: [] },
 });
 
 /** Bodies that no schema of ours describes, each as it was once seen. */

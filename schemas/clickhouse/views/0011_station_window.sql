@@ -17,6 +17,22 @@ SELECT
     row.rssi_min_dbm AS rssi_min_dbm,
     row.rssi_max_dbm AS rssi_max_dbm,
     row.rssi_mean_dbm AS rssi_mean_dbm,
+    metrics.downlink_rate_mean_kbps AS downlink_rate_mean_kbps,
+    metrics.downlink_rate_min_kbps AS downlink_rate_min_kbps,
+    metrics.downlink_rate_max_kbps AS downlink_rate_max_kbps,
+    metrics.uplink_rate_mean_kbps AS uplink_rate_mean_kbps,
+    metrics.uplink_rate_min_kbps AS uplink_rate_min_kbps,
+    metrics.uplink_rate_max_kbps AS uplink_rate_max_kbps,
+    metrics.bytes_sent AS bytes_sent,
+    metrics.bytes_received AS bytes_received,
+    metrics.packets_sent AS packets_sent,
+    metrics.retransmissions AS retransmissions,
+    metrics.traffic_ms AS traffic_ms,
+    metrics.counter_resets AS counter_resets,
+    metrics.retry_share AS retry_share,
+    metrics.associated_ms AS associated_ms,
+    metrics.best_other_rssi_dbm AS best_other_rssi_dbm,
+    metrics.best_other_bss AS best_other_bss,
     window_ms,
     clock_epoch,
     revision,
@@ -37,10 +53,14 @@ FROM
         closed_by,
         row_version,
         stations,
+        station_metrics,
         kafka_topic,
         kafka_partition,
         kafka_offset,
         inserted_at
     FROM home_window_store FINAL
 )
-ARRAY JOIN stations AS row;
+ARRAY JOIN
+    stations AS row,
+    -- Windows of version 1 have none.
+    arrayResize(station_metrics, length(stations)) AS metrics;

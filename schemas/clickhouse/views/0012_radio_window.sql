@@ -17,6 +17,11 @@ SELECT
     row.rssi_min_dbm AS rssi_min_dbm,
     row.rssi_max_dbm AS rssi_max_dbm,
     row.rssi_mean_dbm AS rssi_mean_dbm,
+    metrics.channel_utilization_mean_percent AS channel_utilization_mean_percent,
+    metrics.channel_utilization_max_percent AS channel_utilization_max_percent,
+    metrics.stations_peak AS stations_peak,
+    metrics.bytes_sent AS bytes_sent,
+    metrics.bytes_received AS bytes_received,
     window_ms,
     clock_epoch,
     revision,
@@ -37,10 +42,14 @@ FROM
         closed_by,
         row_version,
         radios,
+        radio_metrics,
         kafka_topic,
         kafka_partition,
         kafka_offset,
         inserted_at
     FROM home_window_store FINAL
 )
-ARRAY JOIN radios AS row;
+ARRAY JOIN
+    radios AS row,
+    -- Windows of version 1 have none.
+    arrayResize(radio_metrics, length(radios)) AS metrics;

@@ -1,4 +1,4 @@
--- Joins, leaves and roams of stations, from the report in which each is sure; each once.
+-- Joins, leaves and roams of stations, hosts that came and went, tables that a reboot emptied, from the report in which each is sure; each once.
 CREATE OR REPLACE VIEW association_change AS
 SELECT
     home_id,
@@ -14,6 +14,15 @@ SELECT
     from_access_point,
     last_seen_at,
     reason,
+    host_mac,
+    scope,
+    from_endpoint_id,
+    flap,
+    ping_pong,
+    session_ms,
+    continues_mac,
+    continuity,
+    count,
     clock_epoch,
     row_version,
     kafka_topic,
