@@ -9,7 +9,7 @@ import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import type { Logger } from "#infra/adapters/log.ts";
 import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
-import { compileType } from "#schemas/avro.ts";
+import { type AvroType, compileType } from "#schemas/avro.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
@@ -103,22 +103,27 @@ function clockProbe(format: RecordFormat): OutRecord {
 
 /** Schema ids and partition counts, without which no record can be made. Waits for registry and Kafka. */
 async function openFormat(config: KafkaSideConfig, log: Logger): Promise<RecordFormat> {
-  const registry = createRegistry({ url: config.registryUrl });
-  const telemetryText = loadSchema(topics.telemetry.schema);
-  const parameterText = loadSchema(topics.parameter.schema);
-  const register = (topic: string, text: string): Promise<number> =>
-    retrying(() => registry.register(subjectOf(topic), text), isUnreachable, log);
-  const telemetryId = await register(topics.telemetry.name, telemetryText);
-  const parameterId = await register(topics.parameter.name, parameterText);
-  const telemetry = compileType<TelemetryEvent>(telemetryText);
-  const parameter = compileType<ParameterEvent>(parameterText);
+  const telemetry = await registered<TelemetryEvent>(topics.telemetry, config, log);
+  const parameter = await registered<ParameterEvent>(topics.parameter, config, log);
   return {
-    encodeTelemetry: (event) => telemetry.encode(event, telemetryId),
-    encodeParameter: (event) => parameter.encode(event, parameterId),
+    encodeTelemetry: (event) => telemetry.type.encode(event, telemetry.id),
+    encodeParameter: (event) => parameter.type.encode(event, parameter.id),
     partitions: await partitionCount(config, log),
     maxRecordBytes: config.limits.kafkaRecordBytes - producerOverheadBytes,
     parameterTopic: config.parameterTopic,
   };
+}
+
+/** A topic's schema, with the id under which the registry has it. Waits for the registry. */
+export async function registered<Value>(
+  { name, schema }: { readonly name: string; readonly schema: string },
+  { registryUrl }: Pick<BridgeConfig, "registryUrl">,
+  log: Logger,
+): Promise<{ readonly type: AvroType<Value>; readonly id: number }> {
+  const registry = createRegistry({ url: registryUrl });
+  const text = loadSchema(schema);
+  const id = await retrying(() => registry.register(subjectOf(name), text), isUnreachable, log);
+  return { type: compileType<Value>(text), id };
 }
 
 class TopicMissingError extends Error {}
@@ -129,7 +134,7 @@ const isUnreachable = (error: unknown): boolean =>
 /** The one partition count of the topics we write; they must agree, because a home has one number in all. */
 function partitionCount(config: KafkaSideConfig, log: Logger): Promise<number> {
   const kafka = createKafka({ ...config.kafka, log });
-  const written = [topics.telemetry, topics.parameter, topics.deadLetter].map(({ name }) => name);
+  const written = [topics.telemetry, topics.parameter, topics.profile, topics.deadLetter].map(({ name }) => name);
   const ask = (): Promise<number> =>
     withAdmin(kafka, async (admin) => {
       const metadata = await admin.fetchTopicMetadata();

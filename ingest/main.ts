@@ -12,10 +12,12 @@ import { serveStatus } from "#infra/adapters/status.ts";
 import { Answering } from "./answering.ts";
 import { Bridge, type BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
-import { subscriptionFilters } from "./identity.ts";
 import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "./kafka-side.ts";
 import { deadLetter } from "./outcome.ts";
-import { createIntake, type Settled } from "./pipeline.ts";
+import { createIdentity, subscriptionFilters } from "./identity.ts";
+import { createIntake, type Learned, type Settled } from "./pipeline.ts";
+import { openProfileSide, type ProfileSide } from "./profile-side.ts";
+import { Learning } from "./profiles/learning.ts";
 import { toPublication, toPublicationOfAll } from "./records.ts";
 import { joinReplyTo } from "./reply.ts";
 import { controlTopics, createRouter } from "./routing.ts";
@@ -38,13 +40,14 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
     { ...config, sessionExpirySeconds: config.mqtt.sessionExpirySeconds },
     log,
   );
+  const profiles = config.replay ? null : await openProfiles(config, kafka, log);
   // What is received before the first comparison would be received at a time that nobody has looked at.
   if (!config.replay) await kafka.ports.compareClocks();
   const speaker = openMqttPublisher({ ...config.mqtt, clientId: `${config.mqtt.clientId}-speaker`, log });
   // A tap has nothing to answer with; a replay's gateways are long gone.
   const answering =
     config.controller.mode === "tap" || config.replay ? null : createAnswering(config, speaker);
-  const bridge = createBridge(config, kafka, answering);
+  const bridge = createBridge(config, kafka, answering, profiles && learnedFrom(profiles));
   const connections = connectMqtt(config, bridge, speaker, log);
   Object.assign(state, { phase: "running", bridge, answering, reader: connections.reader });
   return {
@@ -52,12 +55,27 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
       state.phase = "stopping";
       connections.stopReading();
       await sayGoodbye(bridge);
-      await Promise.all([connections.close(), closeKafkaSide(kafka)]);
+      await Promise.all([connections.close(), closeKafkaSide(kafka), profiles?.stop()]);
       await status?.close();
       log.info({ unacknowledged: bridge.unacknowledged }, "stopped");
     },
   };
 }
+
+/** A replay's answer is that of its recording and the settings, so nothing is learned then, whatever others know. */
+function openProfiles(config: BridgeConfig, { format }: KafkaSide, log: Logger): Promise<ProfileSide> {
+  const identity = createIdentity(config.topics, config.identity);
+  const ofTopic = (topic: string): string | null => {
+    const match = identity.match(topic);
+    return match?.kind === "report" ? match.stream : null;
+  };
+  return openProfileSide(config, format.partitions, { ofTopic, ofPath: () => null }, log);
+}
+
+const learnedFrom = ({ book, profileOf, toRecord }: ProfileSide): Learned => ({
+  profileOf,
+  learning: new Learning(book, toRecord),
+});
 
 interface State {
   phase: string;
@@ -97,8 +115,9 @@ function createBridge(
   config: BridgeConfig,
   { format, ports }: KafkaSide,
   answering: Answering | null,
+  learned: Learned | null,
 ): Bridge {
-  const intake = createIntake(config, segmentLimits(config));
+  const intake = createIntake(config, segmentLimits(config), learned);
   const publish = (settled: readonly Settled[]) =>
     settled.map(({ outcome, messages }) => ({
       messages,

@@ -1,5 +1,6 @@
 /** What became of one received message: exactly one fate, as a value. */
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { Answer } from "./controller.ts";
@@ -31,12 +32,14 @@ export type DropReason =
   /** Clears a topic's retained message; brokers forward it like any other, with no retain flag. Not on topics of Records. */
   | "empty_payload";
 
-/** The answer that its sender waits for, whatever became of the message otherwise; absent when it waits for none. */
-interface Answered {
+interface Besides {
+  /** The answer that its sender waits for, whatever became of the message otherwise; absent when it waits for none. */
   readonly answer?: Answer;
+  /** What it told of bulk-data profiles, for Kafka; absent when it told nothing. Only of what is dropped otherwise. */
+  readonly profiles?: readonly OutRecord[];
 }
 
-export type Outcome = Answered &
+export type Outcome = Besides &
   (
     | {
         readonly kind: "produced";
@@ -60,7 +63,7 @@ export type Outcome = Answered &
  */
 export type Settled =
   | Exclude<Outcome, { readonly kind: "produced" }>
-  | (Answered & {
+  | (Besides & {
       readonly kind: "produced";
       readonly events: readonly Pick<TelemetryEvent, "kind">[];
     });

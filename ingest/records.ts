@@ -31,11 +31,11 @@ export interface Publication {
 /** What is kept of a message that becomes a dead letter. */
 type Original = Pick<ReceivedMessage, "topic" | "payload" | "receivedAt">;
 
-/** What to publish for a message; nothing for a dropped one. */
+/** What to publish for a message; for a dropped one at most what it told of profiles. */
 export function toPublication(outcome: Outcome, message: Original, format: RecordFormat): Publication {
   switch (outcome.kind) {
     case "dropped":
-      return { outcome, records: [] };
+      return { outcome, records: profileRecords(outcome, format) };
     case "dead_letter":
       return { outcome, records: deadLetterRecords(outcome, message, format) };
     case "produced":
@@ -62,6 +62,10 @@ export function toPublicationOfAll(
   const letters = messages.map((message) => toPublication(publication.outcome, message, format));
   return { outcome: publication.outcome, records: letters.flatMap(({ records }) => records) };
 }
+
+/** One that does not fit is not published: the message itself is no less understood. */
+const profileRecords = ({ profiles = [] }: Outcome, { maxRecordBytes }: RecordFormat): readonly OutRecord[] =>
+  profiles.filter((record) => recordSizeBytes(record) <= maxRecordBytes);
 
 /** The record of one event in the partition of its home. */
 export function telemetryRecord(event: TelemetryEvent, format: RecordFormat): OutRecord {

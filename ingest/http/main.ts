@@ -11,6 +11,8 @@ import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
 import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "../kafka-side.ts";
 import { deadLetter } from "../outcome.ts";
+import { openProfileSide } from "../profile-side.ts";
+import type { ProfileOf } from "../profiles/learned-profiles.ts";
 import { toPublication } from "../records.ts";
 import { createProfiles } from "../report/profiles.ts";
 import { CanaryTicks, type ClockReading } from "../tick.ts";
@@ -38,11 +40,22 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   const status =
     config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
   const kafka = await openKafkaSide({ ...config, sessionExpirySeconds: config.http.expirySeconds }, log);
+  const streamOf = createStreams(config.http.paths);
+  const profiles = await openProfileSide(
+    config,
+    kafka.format.partitions,
+    { ofTopic: () => null, ofPath: streamOf },
+    log,
+  );
   const bridge = createBridge(config, kafka);
   const reception = new Reception({ bridge, after }, config.http);
   await bridge.compareClocks();
   const ticking = createTicking(bridge, reception, log);
-  const server = await openServer(config, [ticking.route, ...gatewayRoutes(config, reception)], reception);
+  const server = await openServer(
+    config,
+    [ticking.route, ...gatewayRoutes(config, reception, profiles.profileOf)],
+    reception,
+  );
   // Not before the port is ours: others would wait for the ticks of a collector that never ran.
   await bridge.begin(now());
   const stopTicking = ticking.start(server, config.tickPeriodMs);
@@ -56,7 +69,7 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
       stopTicking();
       server.stopAccepting();
       await sayGoodbye(bridge);
-      await Promise.all([server.close(), closeKafkaSide(kafka)]);
+      await Promise.all([server.close(), closeKafkaSide(kafka), profiles.stop()]);
       await status?.close();
       log.info({ unacknowledged: bridge.unacknowledged }, "stopped");
     },
@@ -103,7 +116,11 @@ function createBridge(config: CollectorConfig, { format, ports }: KafkaSide): Br
 }
 
 /** CWMP's path may lie below one that takes reports, so it is asked first. */
-function gatewayRoutes(config: CollectorConfig, reception: Reception): readonly HttpRoute[] {
+function gatewayRoutes(
+  config: CollectorConfig,
+  reception: Reception,
+  profileOf: ProfileOf,
+): readonly HttpRoute[] {
   const { http, limits } = config;
   const identity = createIdentity([], config.identity);
   const credentials = createCredentials(http);
@@ -111,21 +128,21 @@ function gatewayRoutes(config: CollectorConfig, reception: Reception): readonly 
   const context = {
     endpoint,
     homeOf: (id: EndpointId) => identity.homeOf(id),
-    profileOf: createProfiles(config),
     limits,
   };
   const reports = createBulkDataRoute({
     credentials,
     streamOf: createStreams(http.paths),
     endpoint,
-    context,
+    context: { ...context, profileOf },
     reception,
     now,
   });
   if (cwmp === null) return [reports];
   const { path, authenticated } = cwmp;
   const asked = authenticated ? credentials : () => null;
-  return [createCwmpRoute({ path, credentials: asked, context, reception, now }), reports];
+  const informs = { ...context, profileOf: createProfiles(config) };
+  return [createCwmpRoute({ path, credentials: asked, context: informs, reception, now }), reports];
 }
 
 function openServer(

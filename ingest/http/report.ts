@@ -9,8 +9,8 @@ import { mediaType } from "../admit.ts";
 import type { IntakeLimits } from "../config.ts";
 import type { Identity } from "../identity.ts";
 import { deadLetter, dropped, type Outcome } from "../outcome.ts";
+import type { ProfileOf } from "../profiles/learned-profiles.ts";
 import { reportEvents } from "../report/events.ts";
-import type { Profile } from "../report/profiles.ts";
 import { isGzip, readReport, unpack } from "../report/read.ts";
 import { type HttpAnswer, type HttpHead, refusal } from "./exchange.ts";
 
@@ -26,7 +26,7 @@ export interface HttpReport {
 
 export interface HttpReportContext {
   readonly homeOf: Identity["homeOf"];
-  readonly profileOf: (stream: string) => Profile;
+  readonly profileOf: ProfileOf;
   readonly limits: IntakeLimits;
 }
 
@@ -66,7 +66,7 @@ const refused = (...answer: Parameters<typeof refusal>): HttpReportFate => ({
 
 function outcomeOf(report: HttpReport, { homeOf, profileOf, limits }: HttpReportContext): Outcome {
   const { body, endpointId, stream, headers, receivedAt, arrival } = report;
-  const profile = profileOf(stream);
+  const profile = profileOf(stream, endpointId);
   const parsed = readReport({ bytes: body, mediaType: declaredType(headers), profile }, limits);
   if (!parsed.ok) return deadLetter(parsed.reason, parsed.detail, endpointId);
   if (parsed.elements.length === 0) return dropped("empty_report");

@@ -29,6 +29,7 @@ export function reportEvents(
   const events: TelemetryEvent[] = [];
   const parameters: ParameterEvent[] = [];
   const last = report.elements.length - 1;
+  const byDefinition = definedTables(profile, report);
   for (const [index, element] of report.elements.entries()) {
     const { normalized } = element;
     const time = observedTime(element.time, origin.receivedAt);
@@ -50,7 +51,7 @@ export function reportEvents(
       ],
       tables: report.flags.includes(rejectedRows)
         ? []
-        : covered(profile.tables, normalized.tables, normalized.spoiledTables),
+        : covered(byDefinition, normalized.tables, normalized.spoiledTables),
       interval_ms: profile.intervalMs,
       stations,
       hosts,
@@ -66,6 +67,20 @@ export function reportEvents(
     parameters.push(...parameterEvents(event, [...normalized.parameters, ...beside]));
   }
   return { events, parameters };
+}
+
+/**
+ * What the profile's definition says is covered. One that was learned says nothing about a report with a name that it does
+ * not explain: the profile was changed unseen, and what it covered may be missing.
+ */
+function definedTables({ tables, onUnexplained }: Profile, { elements }: Report): readonly string[] {
+  if (onUnexplained === undefined) return tables;
+  const unexplained = elements
+    .flatMap(({ normalized }) => normalized.parameters)
+    .find(({ path }) => !path.startsWith("Device.") && !path.startsWith("InternetGatewayDevice."));
+  if (unexplained === undefined) return tables;
+  onUnexplained(unexplained.path);
+  return [];
 }
 
 function elementFlags(element: ReadElement, conflicting: boolean, retained: boolean): readonly string[] {

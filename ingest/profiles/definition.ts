@@ -1,0 +1,120 @@
+/**
+ * From the settings of a profile's row to what intake reads its reports by: the same definitions that an operator would
+ * write into `intake.profiles`. A row that is known in part defines nothing.
+ */
+import type { NamedReference, ProfileDefinition } from "../config.ts";
+import type { CsvDialect } from "../report/csv-reader.ts";
+import type { RowChange, RowSettings } from "./row-changes.ts";
+
+export interface LearnedDefinition extends ProfileDefinition {
+  /** References whose parameters are left out of reports (`Parameter.{i}.Exclude`). */
+  readonly excluded: readonly string[];
+}
+
+/** Streams of what intake reads, null for what it does not. */
+export interface Streams {
+  /** Of an MQTT topic that a gateway publishes to. */
+  readonly ofTopic: (publishTopic: string) => string | null;
+  /** Of a path that a gateway posts to. */
+  readonly ofPath: (path: string) => string | null;
+}
+
+/** A row's settings after a change; null where nothing is known of it. What concerns other rows changes nothing. */
+export function changed(before: RowSettings | null, row: string, change: RowChange): RowSettings | null {
+  if (change.kind === "only") return change.rows.includes(row) ? before : null;
+  if (change.row !== row) return before;
+  switch (change.kind) {
+    case "made":
+      return change.settings;
+    case "gone":
+      return null;
+    case "told":
+      return {
+        ...(tellsReferences(change.settings) ? withoutReferences(before) : before),
+        ...change.settings,
+      };
+    case "reference_added":
+      return before === null ? null : withReference(before, change.reference);
+    case "reference_gone":
+  }
+  return before === null ? null : withoutReference(before, change.reference);
+}
+
+const referencesIn = (settings: RowSettings): readonly string[] => [
+  ...new Set(Object.keys(settings).flatMap((name) => /^Parameter\.[0-9]+\./.exec(name)?.[0] ?? [])),
+];
+
+const count = "ParameterNumberOfEntries";
+
+const tellsReferences = (settings: RowSettings): boolean =>
+  settings[count] === String(referencesIn(settings).length);
+
+const without = (settings: RowSettings | null, prefix: string): RowSettings =>
+  Object.fromEntries(Object.entries(settings ?? {}).filter(([name]) => !name.startsWith(prefix)));
+
+const withoutReferences = (settings: RowSettings | null): RowSettings => without(settings, "Parameter.");
+
+const counted = (settings: RowSettings, by: number): RowSettings =>
+  settings[count] === undefined ? settings : { ...settings, [count]: String(Number(settings[count]) + by) };
+
+/** Told twice it is counted once. Until it is told what it refers to, the row is known in part. */
+const withReference = (settings: RowSettings, reference: string): RowSettings =>
+  referencesIn(settings).includes(reference)
+    ? settings
+    : { ...counted(settings, 1), [`${reference}Reference`]: "" };
+
+const withoutReference = (settings: RowSettings, reference: string): RowSettings =>
+  referencesIn(settings).includes(reference) ? counted(without(settings, reference), -1) : settings;
+
+/** Null for a row that is known in part, is switched off, or sends where intake does not read. */
+export function toDefinition(row: string, settings: RowSettings, streams: Streams): LearnedDefinition | null {
+  const topic = streamOf(row, settings, streams);
+  const references = referencesIn(settings);
+  if (topic === null || references.length === 0 || !tellsReferences(settings)) return null;
+  const all = references.map((each) => ({
+    name: settings[`${each}Name`] ?? "",
+    reference: settings[`${each}Reference`] ?? "",
+    isExcluded: isTrue(settings[`${each}Exclude`]),
+  }));
+  if (all.some(({ reference }) => reference === "")) return null;
+  const seconds = Number(settings["ReportingInterval"] ?? Number.NaN);
+  return {
+    topic,
+    intervalMs: Number.isInteger(seconds) && seconds > 0 ? seconds * 1000 : null,
+    parameters: distinct(all.filter(({ isExcluded }) => !isExcluded)),
+    csv: csvOf(settings),
+    excluded: all.filter(({ isExcluded }) => isExcluded).map(({ reference }) => reference),
+  };
+}
+
+const isTrue = (text = ""): boolean => ["true", "1"].includes(text);
+
+/** An Add sent twice may double a profile's rows: its reports say the same, twice. */
+const distinct = (parameters: readonly NamedReference[]): readonly NamedReference[] => [
+  ...new Map(
+    parameters.map(({ name, reference }) => [JSON.stringify([name, reference]), { name, reference }]),
+  ).values(),
+];
+
+/** Of a profile over HTTP only its URL's path is kept (`row-changes.ts`). */
+function streamOf(row: string, settings: RowSettings, { ofTopic, ofPath }: Streams): string | null {
+  const { Protocol: protocol, "MQTT.PublishTopic": topic = "", "HTTP.URL": path = "" } = settings;
+  if (protocol === "USPEventNotif") return row;
+  if (protocol === "MQTT") return topic === "" ? null : ofTopic(topic);
+  return protocol === "HTTP" && path !== "" ? ofPath(path) : null;
+}
+
+/**
+ * TR-181's own defaults, also for what is empty, which separates nothing. Line breaks of any kind are read where one is named,
+ * in itself or as `&#10;`.
+ */
+function csvOf(settings: RowSettings): CsvDialect | null {
+  if (settings["EncodingType"] !== "CSV") return null;
+  const rowSeparator = settings["CSVEncoding.RowSeparator"] || null;
+  const isLineBreak = rowSeparator === null || /^(?:&#1[03];|[\r\n])+$/.test(rowSeparator);
+  return {
+    fieldSeparator: settings["CSVEncoding.FieldSeparator"] || ",",
+    rowSeparator: isLineBreak ? null : rowSeparator,
+    escapeCharacter: settings["CSVEncoding.EscapeCharacter"] || '"',
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * Learns from what a tap hears: requests of controllers on agents' topics, and the agents' answers. Only answers say that
+ * something is so; an Add's says too little without its request, which is kept until then.
+ */
+import { decodeMessage, type MessageBody, type UspMessage } from "#proto/message.ts";
+import { decodeRecord, type UspRecord } from "#proto/record.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import type { EpochMs } from "#schemas/units.ts";
+import type { ProfileBook, ProfileUpdate } from "./profile-book.ts";
+import { rowChanges } from "./row-changes.ts";
+
+/** An Add of a profile with 100 references has some 25 kB. */
+const maxRequestBytes = 64 * 1024;
+/** Adds of one agent, and agents with Adds, that wait for an answer; of more the oldest are forgotten. */
+const maxOfAgent = 4;
+const maxAgents = 500;
+
+const subject = Buffer.from("Device.BulkData.Profile.");
+
+type Parties = Pick<UspRecord, "fromId" | "toId">;
+
+export class Learning {
+  readonly #book: ProfileBook;
+  readonly #toRecord: (update: ProfileUpdate) => OutRecord;
+  /** By agent, then by controller and msg_id. */
+  readonly #adds = new Map<string, ReadonlyMap<string, MessageBody>>();
+
+  /** `toRecord` makes the record by which others are told. */
+  constructor(book: ProfileBook, toRecord: (update: ProfileUpdate) => OutRecord) {
+    this.#book = book;
+    this.#toRecord = toRecord;
+  }
+
+  /** A Record on its way to an agent. Most name no profile, and are not decoded. */
+  hearRequest(payload: Uint8Array): void {
+    if (
+      payload.length > maxRequestBytes ||
+      !Buffer.from(payload.buffer, payload.byteOffset, payload.length).includes(subject)
+    )
+      return;
+    const record = decodeRecord(payload);
+    if (!record.ok || record.value.type.kind !== "no_session_context") return;
+    const message = decodeMessage(record.value.type.payload);
+    if (!message.ok) return;
+    const { body, msgId } = message.value;
+    if (body.kind === "request" && body.name === "add") this.#keep(record.value, msgId, body);
+  }
+
+  /** What an agent said to a controller, on a topic that is that agent's; what others have to be told of it. */
+  hearAnswer(
+    { fromId, toId }: Parties,
+    { msgId, body }: UspMessage,
+    receivedAt: EpochMs,
+  ): readonly OutRecord[] {
+    const request = this.#adds.get(fromId)?.get(keyOf(toId, msgId)) ?? null;
+    const changes = rowChanges({ request, response: body });
+    if (changes.length === 0) return [];
+    const updates = this.#book.learn({ endpointId: fromId, receivedAt, source: "tap" }, changes);
+    return updates.map(this.#toRecord);
+  }
+
+  /** It stays when it is answered: an answer that the broker sends again is read again. */
+  #keep({ fromId, toId }: Parties, msgId: string, body: MessageBody): void {
+    const latest = [...(this.#adds.get(toId) ?? [])].slice(1 - maxOfAgent);
+    this.#adds.delete(toId);
+    this.#adds.set(toId, new Map([...latest, [keyOf(fromId, msgId), body]]));
+    const [oldest] = this.#adds.keys();
+    if (this.#adds.size > maxAgents && oldest !== undefined) this.#adds.delete(oldest);
+  }
+}
+
+const keyOf = (controllerId: string, msgId: string): string => `${controllerId} ${msgId}`;
