@@ -5,11 +5,13 @@
  * 3. a second burst comes while it is down; it is started again, or woken
  * 4. recovered: everything published is in ClickHouse and nothing is under way any more
  */
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import { topics } from "#schemas/topics.ts";
+import { dropsOf } from "./broker-log.ts";
 import type { Struck } from "./evidence.ts";
 import type { Fleet } from "./fleet.ts";
 import { type InFlight, openInFlight } from "./in-flight.ts";
@@ -169,6 +171,10 @@ async function bringDown(
   };
 }
 
+/** Whose a loss is, where it is the MQTT broker's: see `dropsOf`. */
+export const brokerDrops = (world: World): string[] =>
+  world.membersOf("mqtt").flatMap(({ logFile }) => dropsOf(readFileSync(logFile, "utf8")));
+
 async function untilDrained(
   world: World,
   sender: Sender,
@@ -188,7 +194,11 @@ async function untilDrained(
     farthest = reached;
     if (Date.now() - movedAt > patienceMs)
       throw new Error(
-        `Not recovered, and no progress for ${patienceMs / 1000} s: ${state}. Logs: ${world.addresses.runDir}/logs`,
+        [
+          `Not recovered, and no progress for ${patienceMs / 1000} s: ${state}`,
+          ...brokerDrops(world),
+          `logs: ${world.addresses.runDir}/logs`,
+        ].join("; "),
       );
     await sleep(100);
   }

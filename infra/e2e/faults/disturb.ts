@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import { askBridge } from "#infra/cli/status-client.ts";
-import { type Campaign, openCampaign } from "./campaign.ts";
+import { brokerDrops, type Campaign, openCampaign } from "./campaign.ts";
 import type { Struck } from "./evidence.ts";
 import { createFleet, type Sent } from "./fleet.ts";
 import { fateProblems, logProblems, rowProblems, windowProblems } from "./oracle.ts";
@@ -66,7 +66,8 @@ async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> 
     await ticked(world);
     await campaign.drain();
     await campaign.close();
-    const problems = await compare(world, sender, onProgress);
+    const found = await compare(world, sender, onProgress);
+    const problems = found.length === 0 ? [] : [...found, ...brokerDrops(world)];
     return { struck, problems, published: sender.sent.length, deaths: world.deaths };
   } finally {
     await sender.end();

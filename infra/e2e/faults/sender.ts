@@ -12,12 +12,14 @@ export interface Sender {
   readonly sent: readonly Sent[];
   /** Taken over and not acknowledged by the broker. */
   readonly unacknowledged: number;
-  /** Why the broker refused a publication; null while it refused none. */
+  /** Why the broker refused a publication, or gave it to nobody; null while it has taken all. */
   readonly refusal: string | null;
   end(): Promise<void>;
 }
 
 const connections = 8;
+/** MQTT 5, "No matching subscribers": a success to mqtt.js, and nobody has the publication. */
+const nobodySubscribed = 0x10;
 /** Within the Receive Maximum of every broker here; mqtt.js does not keep to it by itself. */
 const unacknowledgedEach = 100;
 
@@ -69,6 +71,10 @@ class Lane {
     this.#client.on("connect", () => {
       this.#waiting.unshift(...this.#givenBack.splice(0));
       this.#go();
+    });
+    this.#client.on("packetreceive", (packet) => {
+      if (packet.cmd === "puback" && packet.reasonCode === nobodySubscribed)
+        this.refusal ??= `${clientId}: acknowledged, and nobody was subscribed`;
     });
     // Away: it connects again by itself.
     this.#client.on("error", () => undefined);
