@@ -1,9 +1,12 @@
 /** Bulk-data profiles in recorded traffic: requests of controllers and what agents answered, paired by their msg_id. */
 import type { ProfileDefinition } from "#ingest/config.ts";
 import { createIdentity } from "#ingest/identity.ts";
-import { seenProfiles } from "#ingest/provisioning/seen-profiles.ts";
+import { type Streams, toDefinition } from "#ingest/profiles/definition.ts";
+import { ProfileBook, profileBookLimits, toSettings } from "#ingest/profiles/profile-book.ts";
+import { rowChanges } from "#ingest/profiles/row-changes.ts";
 import { decodeMessage, type UspMessage } from "#proto/message.ts";
 import { decodeRecord } from "#proto/record.ts";
+import { epochMs } from "#schemas/units.ts";
 import { readCaptures } from "../replay/capture-file.ts";
 import type { Values } from "../settings.ts";
 
@@ -23,10 +26,14 @@ export async function recordedProfiles(
   { topics, identityEndpoints: endpoints, identityHome: home }: Values,
 ): Promise<RecordedProfiles> {
   const identity = createIdentity(topics, { endpoints, home });
-  const streamOf = (topic: string): string | null => {
-    const match = identity.match(topic);
-    return match?.kind === "report" ? match.stream : null;
+  const streams: Streams = {
+    ofTopic(topic) {
+      const match = identity.match(topic);
+      return match?.kind === "report" ? match.stream : null;
+    },
+    ofPath: () => null,
   };
+  const book = new ProfileBook(profileBookLimits, () => undefined);
   const pending = new Map<string, UspMessage["body"]>();
   const seen = new Map<string, Map<string, ProfileDefinition>>();
   for await (const { payload } of readCaptures(files)) {
@@ -35,9 +42,13 @@ export async function recordedProfiles(
     const { body, msgId, fromId, toId } = said;
     if (body.kind === "request") remember(pending, `${toId} ${msgId}`, body);
     if (body.kind !== "response") continue;
-    const request = pending.get(`${fromId} ${msgId}`) ?? body;
-    for (const profile of seenProfiles({ request, response: body }, streamOf))
-      noteLast(seen, profile.topic, profile);
+    const request = pending.get(`${fromId} ${msgId}`) ?? null;
+    const changes = rowChanges({ request, response: body });
+    book.learn({ endpointId: fromId, receivedAt: inOrder, source: "tap" }, changes);
+    for (const row of new Set(changes.flatMap((change) => ("row" in change ? change.row : change.rows)))) {
+      const profile = definitionOf(book, fromId, row, streams);
+      if (profile !== null) noteLast(seen, profile.topic, profile);
+    }
   }
   return {
     profiles: [...seen.values()].flatMap((ways) => [...ways.values()].slice(-1)),
@@ -49,6 +60,23 @@ export async function recordedProfiles(
           ],
     ),
   };
+}
+
+/** Captures are read in order of time: what comes is later than what came. */
+const inOrder = epochMs(0);
+
+/** None where something is left out of reports: settings have no word for it. */
+function definitionOf(
+  book: ProfileBook,
+  endpointId: string,
+  row: string,
+  streams: Streams,
+): ProfileDefinition | null {
+  const known = book.rowsOf(endpointId)?.get(row);
+  const learned = known === undefined ? null : toDefinition(row, toSettings(known.text), streams);
+  if (learned === null || learned.excluded.length > 0) return null;
+  const { excluded: _none, ...definition } = learned;
+  return definition;
 }
 
 interface Said {
