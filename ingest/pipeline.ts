@@ -65,10 +65,10 @@ export function createIntake(
 export type Pipeline = (message: ReceivedMessage) => Outcome;
 
 /** Intake of messages that are each alone: what becomes of one when no other follows it. */
-export function createPipeline(config: IntakeConfig): Pipeline {
+export function createPipeline(config: IntakeConfig, learned: Learned | null = null): Pipeline {
   const { recordBytes: bytes } = config.limits;
   const limits = { sessionBytes: bytes, totalBytes: bytes, sessionsPerEndpoint: 1, messages: 2 };
-  const intake = createIntake(config, { ...limits, timeoutMs: 0, shared: false });
+  const intake = createIntake(config, { ...limits, timeoutMs: 0, shared: false }, learned);
   return (message) => {
     const settled = [...intake.take(message), ...intake.giveUp(null)].at(-1);
     if (settled === undefined) throw new Error("a message without an outcome");

@@ -3,7 +3,7 @@
  * bridges have learned; the later message holds, whichever way it came. Bounded for each endpoint and in all.
  */
 import type { LearnedProfile } from "#schemas/profile.ts";
-import type { EpochMs } from "#schemas/units.ts";
+import { epochMs, type EpochMs } from "#schemas/units.ts";
 import { changed } from "./definition.ts";
 import type { RowChange, RowSettings } from "./row-changes.ts";
 
@@ -43,6 +43,9 @@ export const profileBookLimits: ProfileBookLimits = {
   totalBytes: 256 * 1024 * 1024,
 };
 
+/** What came at one bridge and at another so shortly before may have come after it: each clock is within 1 s of Kafka's. */
+const maxSkewMs = 2000;
+
 export class ProfileBook {
   readonly #limits: ProfileBookLimits;
   readonly #onFull: () => void;
@@ -71,12 +74,13 @@ export class ProfileBook {
     const named = changes.flatMap((change) => (change.kind === "only" ? [] : change.row));
     return [...new Set([...(known?.keys() ?? []), ...named])].flatMap((row) => {
       const before = known?.get(row) ?? null;
-      if (before !== null && before.receivedAt > receivedAt) return [];
+      if (before !== null && before.receivedAt - receivedAt > maxSkewMs) return [];
       const settings = before === null ? null : toSettings(before.text);
       const after = changes.reduce<RowSettings | null>((so, change) => changed(so, row, change), settings);
       if (toText(after) === toText(settings)) return [];
       const profile = after === null ? null : { source, settings: after };
-      return this.take({ endpointId, row, receivedAt, profile });
+      const time = epochMs(Math.max(receivedAt, before?.receivedAt ?? receivedAt));
+      return this.take({ endpointId, row, receivedAt: time, profile });
     });
   }
 

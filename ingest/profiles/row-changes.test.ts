@@ -175,7 +175,7 @@ describe("encodings and transports", () => {
 describe("what changes a profile that is known", () => {
   const response = (name: "set_resp" | "delete_resp" | "get_instances_resp", content: object): Exchange => ({
     request: null,
-    response: { kind: "response", name, content } as Exchange["response"],
+    response: { kind: "response", name, content },
   });
   const set = (path: string, params: Params) =>
     response("set_resp", {
