@@ -1,0 +1,55 @@
+/**
+ * A stationary station is 15 dB or more weaker for minutes, down to where rate and retries suffer. Observable with the
+ * first report of it, established three minutes later.
+ */
+import type { Home } from "../home-state.ts";
+import { minuteMs } from "../local-time.ts";
+import type { Station } from "../station.ts";
+import { afflict, mark, pickStation, relieve, type Effect } from "./injection.ts";
+
+const leastDb = 15;
+const mostDb = 42;
+/** Where it must end to hurt: both bands' limit for a usable signal, and some dB. */
+const targetDbm = -80;
+const lowestDbm = -88;
+
+/** How much to take from this station; null where it is too weak already or too strong to be hurt. */
+function lossOf({ chance }: Home, { levelDbm, floorDbm }: Station): number | null {
+  const least = Math.max(leastDb, levelDbm - targetDbm);
+  const most = Math.min(mostDb, levelDbm - Math.max(lowestDbm, floorDbm + 4));
+  return least > most ? null : chance.between(least, Math.min(most, least + 8));
+}
+
+const causes = ["obstruction", "antenna", "moved_into_cabinet"] as const;
+
+export function startRssiDrop(home: Home, atMs: number): Effect | null {
+  const { chance, labels } = home;
+  const station = pickStation(
+    home,
+    atMs,
+    (each) => (!each.kind.isMobile || each.kindName === "laptop") && lossOf(home, each) !== null,
+  );
+  const lossDb = station === null ? null : lossOf(home, station);
+  if (station === null || lossDb === null) return null;
+  const untilMs = atMs + Math.min(180, Math.max(6, chance.lognormal(25, 0.7))) * minuteMs;
+  const cause = chance.pick(causes);
+  afflict(station, { lossDb }, untilMs);
+  mark(station, "rssi_drop", cause, atMs, untilMs);
+  const severity = lossDb < 20 ? "minor" : lossDb < 28 ? "major" : "critical";
+  const draft = {
+    subject: station.mac,
+    class: "rssi_drop",
+    startMs: atMs,
+    severity,
+    cause,
+    injected: true,
+  } as const;
+  const label = labels.open(draft, atMs, 3 * minuteMs);
+  return {
+    untilMs,
+    stop(endMs) {
+      relieve(station);
+      labels.close(label, endMs);
+    },
+  };
+}
