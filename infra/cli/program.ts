@@ -14,6 +14,7 @@ import {
 } from "./config/process-config.ts";
 import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
+import { detectCommand } from "./detect/command.ts";
 import { estimateCommand } from "./estimate/command.ts";
 import { migrate } from "./migrate-command.ts";
 import { collect, wholeNumber, withConfig } from "./options.ts";
@@ -39,6 +40,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(migrateCommand());
   program.addCommand(provisioningCommand(onExitCode));
   program.addCommand(estimateCommand());
+  program.addCommand(detectCommand());
   program.addCommand(profilesCommand());
   program.addCommand(checkConfigCommand());
   return program;
