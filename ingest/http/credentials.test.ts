@@ -50,8 +50,9 @@ function digest(nonce: string, more: Record<string, string> = {}, password = "Ci
   const secret = h(`${given.username}:${given.realm}:${password}`);
   const request = h(`${given.method}:${given.uri}`);
   const old = more["qop"] === "";
-  const response = h(old ? `${secret}:${nonce}:${request}` : `${secret}:${nonce}:00000001:c:auth:${request}`);
-  const rest = old ? "" : ', qop=auth, nc=00000001, cnonce="c"';
+  const { nc = "00000001" } = more;
+  const response = h(old ? `${secret}:${nonce}:${request}` : `${secret}:${nonce}:${nc}:c:auth:${request}`);
+  const rest = old ? "" : `, qop=auth, nc=${nc}, cnonce="c"`;
   const algorithm = given.algorithm === "" ? "" : `, algorithm=${given.algorithm}`;
   return `Digest username="${given.username}", realm="${given.realm}", nonce="${nonce}", uri="${given.uri}"${algorithm}, response="${response}"${rest}`;
 }
@@ -121,11 +122,22 @@ describe("digest", () => {
     ["MD5-sess", digest(nonce, { algorithm: "MD5-sess" }), false],
   ];
   it.each(cases)("%s", (_name, authorization, want) => {
-    expect(check(head(authorization), start) === null).toBe(want);
+    expect(createCredentials(config)(head(authorization), start) === null).toBe(want);
+  });
+
+  test("what was taken is not taken again, as somebody who listened would send it: the client is told to make another", () => {
+    const first = createCredentials(config);
+    const own = nonceOf(challengesOf(first));
+    expect(first(head(digest(own)), start)).toBeNull();
+    const replayed = challengesOf(first, epochMs(start + 1000), digest(own));
+    expect(replayed[0]).toContain(", stale=true");
+    const counted = head(digest(own, { nc: "00000002" }));
+    expect([first(counted, start), first(counted, start)?.status]).toEqual([null, 401]);
+    expect(first(head(digest(nonceOf(replayed))), epochMs(start + 1001))).toBeNull();
   });
 
   test("a nonce lives five minutes; after them the client is told that it is stale", () => {
-    expect(check(head(digest(nonce)), epochMs(start + 300_000))).toBeNull();
+    expect(check(head(digest(nonce, { nc: "00000009" })), epochMs(start + 300_000))).toBeNull();
     const later = challengesOf(check, epochMs(start + 300_001), digest(nonce));
     expect(later[0]).toContain(", stale=true");
     expect(check(head(digest(nonceOf(later))), epochMs(start + 300_002))).toBeNull();

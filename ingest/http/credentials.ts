@@ -2,12 +2,13 @@
  * Basic and Digest authentication (TR-369 R-BULK.6; RFC 7617, RFC 7616, and RFC 2617 for gateways that know no other).
  *
  * Digest nonces are not remembered: each carries its own time under a key made of the users' passwords, so every
- * collector of a fleet accepts the others'. They live for five minutes. A report sent twice within them is one event
- * anyway; against somebody who listens, TLS helps.
+ * collector of a fleet accepts the others'. They live for five minutes. An answer that was taken is not taken again by this
+ * collector; by another one it is, so against somebody who listens TLS helps.
  */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { EpochMs } from "#schemas/units.ts";
 import { type HttpAnswer, type HttpHead, refusal } from "./exchange.ts";
+import { UsedAnswers } from "./used-answers.ts";
 
 export interface HttpUser {
   readonly username: string;
@@ -34,6 +35,7 @@ export function createCredentials(config: CredentialsConfig): Credentials {
   if (config.users.length === 0) return () => null;
   const passwords = new Map(config.users.map(({ username, password }) => [username, password]));
   const nonces = createNonces(config.users);
+  const used = new UsedAnswers(nonceLifeMs);
   const { realm, schemes } = config;
   return (head, now) => {
     const [, scheme = "", rest = ""] = /^(\S+)\s+(.*)$/s.exec(head.headers.get("authorization") ?? "") ?? [];
@@ -41,12 +43,12 @@ export function createCredentials(config: CredentialsConfig): Credentials {
     let verdict: Verdict = "wrong";
     if (name === "basic" && schemes !== "digest") verdict = checkBasic(rest, passwords);
     if (name === "digest" && schemes !== "basic")
-      verdict = checkDigest(parseParameters(rest), head, { passwords, realm, nonces, now });
+      verdict = checkDigest(parseParameters(rest), head, { passwords, realm, nonces, used, now });
     return verdict === "right" ? null : challenge(config, nonces.make(now), verdict === "stale");
   };
 }
 
-/** `stale`: right, but with a nonce that is too old; the client asks nobody and tries again with the new one. */
+/** `stale`: right, but with a nonce that is too old, or used so before; the client asks nobody and tries again with the new one. */
 type Verdict = "right" | "wrong" | "stale";
 
 function checkBasic(encoded: string, passwords: ReadonlyMap<string, string>): Verdict {
@@ -62,6 +64,7 @@ interface DigestContext {
   readonly passwords: ReadonlyMap<string, string>;
   readonly realm: string;
   readonly nonces: Nonces;
+  readonly used: UsedAnswers;
   readonly now: EpochMs;
 }
 
@@ -81,7 +84,7 @@ function checkDigest(given: ReadonlyMap<string, string>, head: HttpHead, context
   const middle = qop === "" ? "" : `${part("nc")}:${part("cnonce")}:${qop}:`;
   const wanted = h(`${secret}:${part("nonce")}:${middle}${request}`);
   if (!sameText(part("response").toLowerCase(), wanted) || password === undefined) return "wrong";
-  return age <= nonceLifeMs ? "right" : "stale";
+  return age <= nonceLifeMs && context.used.take(wanted, context.now - age, context.now) ? "right" : "stale";
 }
 
 const isAlgorithm = (name: string): name is Algorithm => Object.hasOwn(algorithms, name);
