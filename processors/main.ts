@@ -13,6 +13,7 @@ import { createRegistry, type Registry, RegistryError } from "#infra/adapters/re
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
+import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
@@ -158,6 +159,7 @@ async function registerOutputs(registry: Registry, log: Logger): Promise<OutputT
   return {
     window: await register<HomeWindow>(topics.window),
     associationChange: await register<AssociationChange>(topics.associationChange),
+    alertCandidate: await register<Alert>(topics.alertCandidate),
   };
 }
 

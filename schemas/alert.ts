@@ -3,26 +3,30 @@ import type { EpochMs } from "./units.ts";
 
 export type AlertState = "firing" | "resolved" | "no_data" | "suppressed";
 
-/** ITU-T X.733 perceived severity, without "cleared": that is the state. */
-export type Severity = "critical" | "major" | "minor" | "warning" | "indeterminate";
+/** ITU-T X.733 perceived severities, without "cleared": that is a state. */
+export const severities = ["critical", "major", "minor", "warning", "indeterminate"] as const;
+export type Severity = (typeof severities)[number];
 
-export type AlertClass =
-  | "rssi_drop"
-  | "slow_degradation"
-  | "sticky"
-  | "weak_not_roaming"
-  | "ping_pong"
-  | "flapping"
-  | "churn_storm"
-  | "gateway_wide"
-  | "gateway_silent"
-  | "sensor_stuck"
-  | "coverage_fall"
-  | "blind"
-  | "rule"
-  | "fleet";
+export const alertClasses = [
+  "rssi_drop",
+  "slow_degradation",
+  "sticky",
+  "weak_not_roaming",
+  "ping_pong",
+  "flapping",
+  "churn_storm",
+  "gateway_wide",
+  "gateway_silent",
+  "sensor_stuck",
+  "coverage_fall",
+  "blind",
+  "rule",
+  "fleet",
+] as const;
+export type AlertClass = (typeof alertClasses)[number];
 
-export type SubjectKind = "station" | "host" | "radio" | "home" | "partition" | "group";
+export const subjectKinds = ["station", "host", "radio", "endpoint", "home", "partition", "group"] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
 
 /**
  * One transition of one episode of an alert: unique by (episode_id, sequence). On usp.alert-candidate.v1 what a home's
@@ -43,7 +47,7 @@ export interface Alert {
   readonly rule: string | null;
   /** X.733 perceived severity while it lasts: critical | major | minor | warning | indeterminate. */
   readonly severity: Severity;
-  /** station | host | radio | home | partition | group */
+  /** station | host | radio | endpoint | home | partition | group */
   readonly subject_kind: SubjectKind;
   /** MAC, radio path, home id, partition number, or group such as software_version=1.2.3. */
   readonly subject: string;

@@ -63,7 +63,7 @@ const ordinals = (arrival: number, index: number): readonly string[] =>
 const scratch = Buffer.allocUnsafe(65_536);
 
 /** Each part behind its length in 4 bytes, hashed in one go: a hash costs more to feed than to compute. */
-function digest(...parts: readonly (string | Uint8Array)[]): string {
+export function digest(...parts: readonly (string | Uint8Array)[]): string {
   // A character takes three bytes at most.
   const mostBytes = parts.reduce((sum, { length }) => sum + 4 + 3 * length, 0);
   const bytes = mostBytes <= scratch.length ? scratch : Buffer.allocUnsafe(mostBytes);

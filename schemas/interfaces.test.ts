@@ -80,8 +80,11 @@ function propertyOf(
   return [member.name.getText(source) + optional, isUnion ? `string${text.slice(name.length)}` : text];
 }
 
-/** Unions that another record's file declares. */
-const importedUnions = new Set(["EventSource", "TimeQuality", "EventKind"]);
+/** Unions that another record's file declares, or that are the members of a list. */
+const importedUnions = new Set([
+  ...["EventSource", "TimeQuality", "EventKind"],
+  ...["Severity", "AlertClass", "SubjectKind"],
+]);
 
 const isTextUnion = (type: ts.TypeNode): boolean =>
   ts.isUnionTypeNode(type) &&

@@ -8,7 +8,13 @@ export interface TopicSpec {
   /** Avro schema file in `schemas/`, or null when the value is not Avro. */
   readonly schema: string | null;
   /** What Kafka's key is. */
-  readonly key: "home_id" | "fingerprint" | "endpoint_id profile" | "worker-state" | "original";
+  readonly key:
+    | "home_id"
+    | "fingerprint"
+    | "endpoint_id profile"
+    | "worker-state"
+    | "bridge_id message"
+    | "original";
   readonly cleanup: "delete" | "compact";
   /** Retention of a deleted topic; -1 for compacted ones. */
   readonly retentionMs: number;
@@ -87,6 +93,15 @@ export const topics = {
     name: "usp.worker-state.v1",
     schema: null,
     key: "worker-state",
+    cleanup: "compact",
+    retentionMs: -1,
+    partitions: "fixed",
+  },
+  /** Messages that a bridge acknowledged before the message that they are part of was whole (bytes); private to bridges. */
+  parkedSegment: {
+    name: "usp.parked-segment.v1",
+    schema: null,
+    key: "bridge_id message",
     cleanup: "compact",
     retentionMs: -1,
     partitions: "fixed",

@@ -12,6 +12,7 @@ import { createEventDecoder, type EventDecoder } from "#processors/runtime/decod
 import { PartitionMemory } from "#processors/runtime/memory.ts";
 import { sendLimitBytes } from "#processors/runtime/ports.ts";
 import { type OutputTypes, toOutputRecords } from "#processors/runtime/wire.ts";
+import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { bodyOf, compileType } from "#schemas/avro.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
@@ -104,6 +105,7 @@ const outputTypes: OutputTypes = {
     type: compileType<AssociationChange>(loadSchema(topics.associationChange.schema)),
     schemaId: 3,
   },
+  alertCandidate: { type: compileType<Alert>(loadSchema(topics.alertCandidate.schema)), schemaId: 4 },
 };
 
 async function logOf(homes: number, intervalMs: number): Promise<Log> {

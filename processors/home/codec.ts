@@ -141,6 +141,15 @@ export function map<Key, Value>(keys: Codec<Key>, values: Codec<Value>): Codec<M
   };
 }
 
+/** An object by names that are not known beforehand. */
+export function record<Value>(values: Codec<Value>): Codec<Readonly<Record<string, Value>>> {
+  const entries = map(text, values);
+  return {
+    write: (value, to) => entries.write(new Map(Object.entries(value)), to),
+    read: (from) => Object.fromEntries(entries.read(from)),
+  };
+}
+
 /** An object whose `key` says which of these it is. */
 export function variant<Key extends string, T extends Readonly<Record<Key, string>>>(
   key: Key,
@@ -159,6 +168,16 @@ export function variant<Key extends string, T extends Readonly<Record<Key, strin
     read: (from) => codecOf(kinds[from.byte()]).read(from),
   };
 }
+
+/** One of these texts (at most 255), by its place among them. */
+export const oneOf = <T extends string>(texts: readonly T[]): Codec<T> => ({
+  write: (value, to) => to.byte(texts.indexOf(value)),
+  read(from) {
+    const value = texts[from.byte()];
+    if (value === undefined) throw new RangeError("A snapshot holds a word nobody knows.");
+    return value;
+  },
+});
 
 /** Always the same value; takes no bytes. */
 export const constant = <T>(value: T): Codec<T> => ({ write: () => undefined, read: () => value });

@@ -291,7 +291,10 @@ describe("a tick", () => {
     const stored = (homeId: string) => fold.snapshotHome(homeId).map(({ key }) => key);
     const taken: string[] = [];
     for (const { homeId, outputs } of fold.apply(tickAt(900_000), 900_000)) {
-      expect(outputs).toMatchObject([{ topic: "window", value: { closed_by: "idle" } }]);
+      expect(outputs).toMatchObject([
+        { topic: "window", value: { closed_by: "idle" } },
+        { topic: "alertCandidate", value: { alert_class: "gateway_silent" } },
+      ]);
       if (taken.length === 0) expect(stored("home b")).toEqual(["h:home b"]);
       taken.push(homeId);
     }
@@ -445,11 +448,11 @@ describe("a home in the worker-state topic", () => {
     expect(fold.snapshotHome("home").map(({ key }) => key)).toEqual(["h:home"]);
   });
 
-  it("is taken back whole when the home was quiet for a day of covered time", () => {
+  it("is taken back whole when the home was silent for thirty days of covered time", () => {
     const fold = homeAfterAnHour();
     const stored = new Set(fold.snapshotHome("home").map(({ key }) => key));
     let touched: readonly string[] = [];
-    for (let tick = 1; tick <= 24 * 720; tick += 1) {
+    for (let tick = 1; tick <= 30 * 24 * 720; tick += 1) {
       touched = applyWhole(fold, tickAt(1_800_003_600_000 + tick * 5000), 100_000 + tick).touched;
       if (touched.length > 0)
         for (const { key, value } of fold.snapshotHome("home")) if (value === null) stored.delete(key);

@@ -10,6 +10,7 @@ import {
 import type { Applied, Output, PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import type { Tick } from "#schemas/telemetry-event.ts";
+import { giveUpAlerts, stepAnomalies } from "./anomaly-step.ts";
 import { Agenda } from "./agenda.ts";
 import { stepRowChanges } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
@@ -61,6 +62,7 @@ class HomesFold implements PartitionFold {
     const step = { ...this.#step(home.homeId, offset), settledAt };
     if (event.kind === "report") stepReport(home, event, step);
     else if (!stepRowChanges(home, event, step)) return nothing;
+    stepAnomalies(home, step, event.received_at);
     home.offset = offset;
     this.#homes.set(home.homeId, home);
     this.#schedule(home);
@@ -77,25 +79,26 @@ class HomesFold implements PartitionFold {
     this.#clockText = null;
     const due = new Set(this.#settled.takeDue(this.#clock.settledAt));
     for (const homeId of this.#idle.takeDue(this.#clock.coveredMs)) due.add(homeId);
-    return this.#tickHomes([...due].sort(), offset);
+    return this.#tickHomes([...due].sort(), at, offset);
   }
 
-  *#tickHomes(homeIds: readonly string[], offset: number): Generator<Applied> {
+  *#tickHomes(homeIds: readonly string[], at: number, offset: number): Generator<Applied> {
     for (const homeId of homeIds) {
       const home = this.#homes.get(homeId);
       if (home === undefined) continue;
-      const outputs = home.offset < offset ? this.#tickHome(home, offset) : null;
+      const outputs = home.offset < offset ? this.#tickHome(home, at, offset) : null;
       if (this.#homes.has(homeId)) this.#schedule(home);
       if (outputs !== null) yield { homeId, outputs, pastHorizon: false };
     }
   }
 
   /** null unless the tick changed the home, or was its last. */
-  #tickHome(home: HomeState, offset: number): readonly Output[] | null {
+  #tickHome(home: HomeState, at: number, offset: number): readonly Output[] | null {
     const step = this.#step(home.homeId, offset);
-    const changed = stepTick(home, step);
+    const changed = stepTick(home, step, at);
     if (changed) home.offset = offset;
     if (!isForgotten(home, this.#clock.coveredMs)) return changed ? step.outputs : null;
+    giveUpAlerts(home, step, at);
     this.#homes.delete(home.homeId);
     this.#idle.forget(home.homeId);
     this.#settled.forget(home.homeId);
@@ -117,7 +120,7 @@ class HomesFold implements PartitionFold {
   }
 
   #schedule(home: HomeState): void {
-    this.#idle.schedule(home.homeId, nextIdleAt(home, this.#settings.window));
+    this.#idle.schedule(home.homeId, nextIdleAt(home, this.#settings.window, this.#clock.coveredMs));
     const settledAt = nextSettledAt(home);
     if (settledAt !== null) this.#settled.schedule(home.homeId, settledAt);
   }

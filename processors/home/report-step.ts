@@ -3,6 +3,7 @@ import { hold, holdCopy } from "#processors/churn/held.ts";
 import { coversStations } from "#processors/churn/covered-table.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
+import { hearEndpoint } from "./anomaly-step.ts";
 import { startEpochIfJumped } from "./epoch-step.ts";
 import { markReshaped } from "./closing.ts";
 import { wakeEmitted } from "./emitted-windows.ts";
@@ -19,6 +20,7 @@ import { startAt } from "./window-sizes.ts";
  */
 export function stepReport(home: HomeState, event: FoldEvent, step: Step): void {
   const endpoint = endpointOf(home, event.endpoint_id);
+  hearEndpoint(home, endpoint, step, event.received_at);
   endpoint.heardAt = step.clock.coveredMs;
   home.heardAt = step.clock.coveredMs;
   if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);

@@ -20,6 +20,9 @@ export function decodeSettings(text: string, present: FoldSettings): FoldSetting
 /** A home not heard of for this long (covered time) is forgotten. */
 export const retireAfterMs = 24 * 3_600_000;
 
+/** One that has something raised is kept for this long. */
+export const retireRaisedAfterMs = 30 * 24 * 3_600_000;
+
 const offsetsPerGeneration = 2 ** 44;
 
 /** `row_version` of what the event at this offset caused: the newest wins, in whatever order rows are inserted. */

@@ -8,7 +8,7 @@ import type { HomeState } from "./state.ts";
 import { hotStateCodec, windowCodec } from "./state-codec.ts";
 
 /** Counts up with every change of HomeState or Window; another version is rebuilt from the log. */
-const version = 7;
+const version = 8;
 
 export const homeKey = (homeId: string): string => `h:${homeId}`;
 export const closedWindowKey = (homeId: string, key: string): string => `w:${homeId}:${key}`;

@@ -7,6 +7,7 @@ import type {
   Presence,
   SeenStation,
 } from "#processors/churn/presence.ts";
+import type { DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import type { Histogram } from "#processors/windows/histogram.ts";
 import type {
   AccessPointPart,
@@ -32,6 +33,7 @@ import {
   variant,
   whole,
 } from "./codec.ts";
+import { homeWatch } from "./watch-codec.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { StreamState } from "./stream.ts";
 import type { AccessPointLink, Link, Topology } from "./topology.ts";
@@ -186,6 +188,7 @@ const endpoint = struct<EndpointState>({
   presence,
   presenceIsTimed: flag,
   held: list(held),
+  gaps: struct<DecayedHistogram>({ halfLives: whole, bins: rising, weights: list(whole) }),
 });
 
 /** The home without its emitted windows. */
@@ -210,4 +213,5 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   endpoints: map(text, endpoint),
   open: map(text, windowCodec),
   recentRowChanges: list(text),
+  watch: homeWatch,
 });

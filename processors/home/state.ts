@@ -1,5 +1,7 @@
 /** All the worker knows of a home: plain data, one object per home, written to `usp.worker-state.v1` as snapshots. */
 import type { Held } from "#processors/churn/held.ts";
+import { createDecayedHistogram, type DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
+import { createHomeWatch, type HomeWatch } from "#processors/anomalies/watch.ts";
 import { createPresence, type Presence } from "#processors/churn/presence.ts";
 import type { Window } from "#processors/windows/window.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
@@ -21,6 +23,8 @@ export interface EndpointState {
   presenceIsTimed: boolean;
   /** On their way to churn. */
   readonly held: Held[];
+  /** Of covered time between its reports. */
+  readonly gaps: DecayedHistogram;
 }
 
 export interface HomeState {
@@ -43,6 +47,8 @@ export interface HomeState {
   readonly closed: Map<string, Buffer>;
   /** Ids of the last creations and deletions notified: a Notify is sent again until it is answered. */
   readonly recentRowChanges: string[];
+  /** What its detectors know. */
+  readonly watch: HomeWatch;
 }
 
 export function createHome(homeId: string): HomeState {
@@ -58,6 +64,7 @@ export function createHome(homeId: string): HomeState {
     open: new Map(),
     closed: new Map(),
     recentRowChanges: [],
+    watch: createHomeWatch(),
   };
 }
 
@@ -74,6 +81,7 @@ export function endpointOf(home: HomeState, endpointId: string): EndpointState {
     presence: createPresence(),
     presenceIsTimed: false,
     held: [],
+    gaps: createDecayedHistogram(),
   };
   home.endpoints.set(endpointId, endpoint);
   return endpoint;

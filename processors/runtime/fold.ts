@@ -1,4 +1,5 @@
 /** What the runtime asks of a fold: the only thing it knows about homes, windows and churn. */
+import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { FoldEvent } from "./fold-event.ts";
@@ -6,7 +7,8 @@ import type { FoldEvent } from "./fold-event.ts";
 /** A record for one of the worker's output topics; `topic` is the key in `schemas/topics.ts`. */
 export type Output =
   | { readonly topic: "window"; readonly value: HomeWindow }
-  | { readonly topic: "associationChange"; readonly value: AssociationChange };
+  | { readonly topic: "associationChange"; readonly value: AssociationChange }
+  | { readonly topic: "alertCandidate"; readonly value: Alert };
 
 /** What one event did to one home, whose state has changed. */
 export interface Applied {

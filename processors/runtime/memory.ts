@@ -72,7 +72,7 @@ interface UnderWay {
 const gatherNothing = (): Gathered => ({
   outputs: [],
   bytes: 0,
-  counts: { window: 0, associationChange: 0 },
+  counts: { window: 0, associationChange: 0, alertCandidate: 0 },
   skipped: 0,
   pastHorizon: 0,
 });

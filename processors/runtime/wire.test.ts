@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
@@ -14,6 +15,7 @@ const compile = <T>(file: string) =>
 const types = {
   window: { type: compile<HomeWindow>(topics.window.schema), schemaId: 7 },
   associationChange: { type: compile<AssociationChange>(topics.associationChange.schema), schemaId: 8 },
+  alertCandidate: { type: compile<Alert>(topics.alertCandidate.schema), schemaId: 9 },
 };
 const [applied] = countingFold().apply(eventAt("home", 5), 0);
 const output = applied?.outputs[0];

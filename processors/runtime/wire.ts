@@ -1,4 +1,5 @@
 /** The worker's outputs as records: key, bytes, partition. */
+import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { AvroType } from "#schemas/avro.ts";
 import { type DeadLetter, toDeadLetterRecords } from "#schemas/dead-letter.ts";
@@ -16,6 +17,7 @@ export interface Registered<T> {
 export interface OutputTypes {
   readonly window: Registered<HomeWindow>;
   readonly associationChange: Registered<AssociationChange>;
+  readonly alertCandidate: Registered<Alert>;
 }
 
 /** Largest record of our topics, with some room for the batch around it. */
@@ -45,8 +47,9 @@ export function toOutputRecords(types: OutputTypes, output: Output, partition: n
   return toDeadLetterRecords(letter, partition, recordLimitBytes);
 }
 
-function encodeOutput({ window, associationChange }: OutputTypes, output: Output): Buffer {
-  return output.topic === "window"
-    ? window.type.encode(output.value, window.schemaId)
-    : associationChange.type.encode(output.value, associationChange.schemaId);
+function encodeOutput({ window, associationChange, alertCandidate }: OutputTypes, output: Output): Buffer {
+  if (output.topic === "window") return window.type.encode(output.value, window.schemaId);
+  if (output.topic === "alertCandidate")
+    return alertCandidate.type.encode(output.value, alertCandidate.schemaId);
+  return associationChange.type.encode(output.value, associationChange.schemaId);
 }

@@ -72,6 +72,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     applied: 0,
     window: 0,
     associationChange: 0,
+    alertCandidate: 0,
     skipped: 0,
     pastHorizon: 0,
     transactions: 0,
@@ -141,13 +142,14 @@ export function createWorker(deps: WorkerDeps): Worker {
 }
 
 type Totals = Record<
-  "applied" | "window" | "associationChange" | "skipped" | "pastHorizon" | "transactions" | "snapshots",
+  "applied" | Output["topic"] | "skipped" | "pastHorizon" | "transactions" | "snapshots",
   number
 >;
 
 function count(totals: Totals, { counts, skipped, pastHorizon, snapshots }: Cut): void {
   totals.window += counts.window;
   totals.associationChange += counts.associationChange;
+  totals.alertCandidate += counts.alertCandidate;
   totals.skipped += skipped;
   totals.pastHorizon += pastHorizon;
   totals.snapshots += snapshots;
@@ -155,7 +157,7 @@ function count(totals: Totals, { counts, skipped, pastHorizon, snapshots }: Cut)
 }
 
 function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals): WorkerStatus {
-  const { window, associationChange, ...rest } = totals;
+  const { window, associationChange, alertCandidate, ...rest } = totals;
   const held = [...partitions];
   const positions = held.flatMap(([number, { position }]) =>
     position === null ? [] : [[number, position] as const],
@@ -164,7 +166,7 @@ function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals): W
   return {
     partitions: Object.fromEntries(held.map(([number, { phase }]) => [number, phase])),
     positions: Object.fromEntries<number>(positions),
-    outputs: { window, associationChange },
+    outputs: { window, associationChange, alertCandidate },
     ...rest,
     homes: held.reduce((sum, [, { homeCount }]) => sum + homeCount, 0),
     restoreMs: restores.length === 0 ? null : Math.max(...restores),

@@ -81,7 +81,7 @@ const creationLine = z.strictObject({
 });
 
 const inputLine = z.union([reportLine, ticksLine, deletionLine, creationLine]);
-const expectedLine = z.looseObject({ topic: z.enum(["window", "associationChange"]) });
+const expectedLine = z.looseObject({ topic: z.enum(["window", "associationChange", "alertCandidate"]) });
 
 /** Every folder beside this file. */
 export function readScenarios(): Scenario[] {

@@ -14,6 +14,7 @@ import type { WorkerConfig } from "#processors/config.ts";
 import { createPartitionFold } from "#processors/home/partition-fold.ts";
 import type { PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
 import { type OutputTypes, toOutputRecords } from "#processors/runtime/wire.ts";
+import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { bodyOf, compileType } from "#schemas/avro.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
@@ -50,10 +51,12 @@ const types = {
   parameter: compileType<ParameterEvent>(loadSchema(topics.parameter.schema)),
   window: compileType<HomeWindow>(loadSchema(topics.window.schema)),
   associationChange: compileType<AssociationChange>(loadSchema(topics.associationChange.schema)),
+  alertCandidate: compileType<Alert>(loadSchema(topics.alertCandidate.schema)),
 };
 const outputTypes: OutputTypes = {
   window: { type: types.window, schemaId: 3 },
   associationChange: { type: types.associationChange, schemaId: 4 },
+  alertCandidate: { type: types.alertCandidate, schemaId: 5 },
 };
 const tickPeriodMs = 60_000;
 

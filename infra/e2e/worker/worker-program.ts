@@ -10,14 +10,14 @@ import { encodeSettings } from "#processors/home/settings.ts";
 import { startWorker } from "#processors/main.ts";
 import { countingFold } from "#processors/runtime/counting-fold.fixture.ts";
 import type { Decoded } from "#processors/runtime/decoder.ts";
-import type { CreatePartitionFold } from "#processors/runtime/fold.ts";
+import type { CreatePartitionFold, Output } from "#processors/runtime/fold.ts";
 import type { WorkerStatus } from "#processors/runtime/worker.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 export interface WorkerSettings {
   readonly brokers: readonly string[];
   readonly groupId: string;
-  readonly topics: Readonly<Record<"telemetry" | "workerState" | "window" | "associationChange", string>>;
+  readonly topics: Readonly<Record<"telemetry" | "workerState" | Output["topic"], string>>;
   readonly replayDistanceMs: number;
   readonly logGeneration: number;
   /** null: the counting fold. */

@@ -56,6 +56,7 @@ export async function startWorkerRun({
     workerState: `${name}.state`,
     window: `${name}.window`,
     associationChange: `${name}.change`,
+    alertCandidate: `${name}.alert`,
   };
   await makeTopics(kafka, Object.values(topics), topics.workerState);
   await configure(kafka, topics.workerState, stateConfig);

@@ -1,0 +1,118 @@
+/**
+ * The life of an alert: raised after enough looks in breach, resolved after enough looks without, once each. A subject
+ * that was raised again and again within hours is damped: its episode stays until it has been well for long, so that a
+ * flapping condition is one alert.
+ */
+import type { AlertState } from "#schemas/alert.ts";
+import { addPenalty, createPenalty, settlePenalty, type Penalty, type PenaltySettings } from "./penalty.ts";
+import type { EpisodePolicy } from "./policy.ts";
+import type { Reading, Subject } from "./reading.ts";
+
+export interface OpenEpisode {
+  readonly episodeId: string;
+  /** Observed time, ms since the epoch. */
+  readonly raisedAt: number;
+  /** Of the last transition. */
+  sequence: number;
+  state: "firing" | "no_data";
+  /** The worst reading so far, or the last one where it says another severity. */
+  reading: Reading;
+}
+
+export interface Episode {
+  readonly subject: Subject;
+  /** Consecutive looks, up to now, in breach, well, and without enough to judge by. */
+  breaches: number;
+  clears: number;
+  missing: number;
+  /** Raises, halving every two hours. */
+  readonly damping: Penalty;
+  /** null while it is not raised. */
+  open: OpenEpisode | null;
+}
+
+/** What a look found. */
+export type Look =
+  | { readonly kind: "breach"; readonly reading: Reading }
+  | { readonly kind: "clear" }
+  | { readonly kind: "missing" };
+
+/** A transition to tell; `episode` is as it was, or as it begins. */
+export interface Transition {
+  readonly state: Exclude<AlertState, "suppressed">;
+  readonly episode: OpenEpisode;
+}
+
+/** On at the fourth raise within half an hour or so, off when one is left. */
+export const raiseDamping: PenaltySettings = { halfLifeMs: 7_200_000, onAt: 3.5, offAt: 1, ceiling: 8 };
+
+export function createEpisode(subject: Subject, atMs: number): Episode {
+  return { subject, breaches: 0, clears: 0, missing: 0, damping: createPenalty(atMs), open: null };
+}
+
+/**
+ * Takes a look at observed time `atMs`; `newId` makes the id of an episode that begins. Returns what is to be told, if
+ * anything.
+ */
+export function lookAt(
+  episode: Episode,
+  look: Look,
+  atMs: number,
+  policy: EpisodePolicy,
+  newId: () => string,
+): Transition | null {
+  settlePenalty(episode.damping, atMs, raiseDamping);
+  count(episode, look);
+  if (look.kind === "breach") return breach(episode, look.reading, atMs, policy, newId);
+  const { open } = episode;
+  if (open === null) return null;
+  if (look.kind === "missing") return missing(open, episode.missing, policy);
+  if (episode.clears < policy.clearAfter || episode.damping.on) return null;
+  episode.open = null;
+  return { state: "resolved", episode: step(open) };
+}
+
+/** Nothing is raised, counted or damped: the next look may begin anew. */
+export const isOver = ({ open, breaches, damping }: Episode): boolean =>
+  open === null && breaches === 0 && damping.points < 0.5;
+
+function count(episode: Episode, { kind }: Look): void {
+  episode.missing = kind === "missing" ? episode.missing + 1 : 0;
+  if (kind === "missing") return;
+  episode.breaches = kind === "breach" ? episode.breaches + 1 : 0;
+  episode.clears = kind === "clear" ? episode.clears + 1 : 0;
+}
+
+function breach(
+  episode: Episode,
+  reading: Reading,
+  atMs: number,
+  policy: EpisodePolicy,
+  newId: () => string,
+): Transition | null {
+  const { open } = episode;
+  if (open !== null) return changed(open, reading);
+  if (episode.breaches < policy.raiseAfter) return null;
+  addPenalty(episode.damping, 1, atMs, raiseDamping);
+  episode.open = { episodeId: newId(), raisedAt: atMs, sequence: 0, state: "firing", reading };
+  return { state: "firing", episode: episode.open };
+}
+
+/** Another severity, or data again after none, is told; the rest is as it was. */
+function changed(open: OpenEpisode, reading: Reading): Transition | null {
+  if (open.state === "firing" && open.reading.severity === reading.severity) return null;
+  open.state = "firing";
+  open.reading = reading;
+  return { state: "firing", episode: step(open) };
+}
+
+function missing(open: OpenEpisode, looks: number, { noDataAfter }: EpisodePolicy): Transition | null {
+  if (open.state === "no_data" || looks < noDataAfter) return null;
+  open.state = "no_data";
+  return { state: "no_data", episode: step(open) };
+}
+
+function step(open: OpenEpisode): OpenEpisode {
+  open.sequence += 1;
+  return open;
+}

@@ -1,0 +1,85 @@
+/** All that the detectors know of a home, and one look of all of them at what the home's step brought forth. */
+import type { Alert } from "#schemas/alert.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import { type Cause, episodeIdOf, fingerprintOf, toAlert } from "./alert.ts";
+import { createEpisode, isOver, lookAt, type Episode, type Look } from "./episode.ts";
+import { type CoverageRun, createCoverageRun, judgeCoverage } from "./coverage-fall.ts";
+import { judgeFlaps, noteFlap, type Flaps } from "./flapping.ts";
+import { judgePingPong, notePingPong, type PingPongs } from "./ping-pong.ts";
+import { policies } from "./policy.ts";
+import { type Judgement, subjectKey } from "./reading.ts";
+import { judgeSilence, type Silence } from "./silence.ts";
+
+export interface HomeWatch {
+  /** By `subjectKey`: raised, counting, or damped. */
+  readonly episodes: Map<string, Episode>;
+  readonly coverage: CoverageRun;
+  readonly flaps: Flaps;
+  readonly pingPongs: PingPongs;
+}
+
+export function createHomeWatch(): HomeWatch {
+  return { episodes: new Map(), coverage: createCoverageRun(), flaps: new Map(), pingPongs: new Map() };
+}
+
+/** A window closed for the first time: every detector of windows looks. */
+export function watchWindow(watch: HomeWatch, window: HomeWindow, cause: Cause): Alert[] {
+  const endAt = window.window_start + window.window_ms;
+  const judgements = [
+    judgeCoverage(watch.coverage, window),
+    judgeFlaps(watch.flaps, endAt),
+    judgePingPong(watch.pingPongs, endAt),
+  ];
+  return judgements.flatMap((judgement) => conclude(watch, judgement, cause));
+}
+
+/** A station or host came, went or moved. */
+export function watchChange(watch: HomeWatch, change: AssociationChange, cause: Cause): Alert[] {
+  const judgements = [noteFlap(watch.flaps, change), notePingPong(watch.pingPongs, change)];
+  return judgements.flatMap((judgement) => (judgement === null ? [] : conclude(watch, judgement, cause)));
+}
+
+/** Covered time went on without a report of the endpoint, or one came. */
+export function watchSilence(watch: HomeWatch, silence: Silence, cause: Cause): Alert[] {
+  return conclude(watch, judgeSilence(silence), cause);
+}
+
+/** The home is not followed any longer: what is still raised ends. */
+export function giveUp(watch: HomeWatch, cause: Cause): Alert[] {
+  return [...watch.episodes.values()].flatMap(({ open }) =>
+    open === null
+      ? []
+      : [toAlert({ state: "resolved", episode: { ...open, sequence: open.sequence + 1 } }, cause)],
+  );
+}
+
+/** Whether anything is raised. */
+export const hasRaised = ({ episodes }: HomeWatch): boolean =>
+  [...episodes.values()].some(({ open }) => open !== null);
+
+/** Takes a judgement into the episodes of its class, in the order of their subjects. */
+function conclude(watch: HomeWatch, judgement: Judgement, cause: Cause): Alert[] {
+  const alerts: Alert[] = [];
+  const look = (episode: Episode, found: Look): void => {
+    const newId = (): string => episodeIdOf(fingerprintOf(cause.homeId, episode.subject), cause);
+    const transition = lookAt(episode, found, cause.at, policies[judgement.alertClass], newId);
+    if (transition !== null) alerts.push(toAlert(transition, cause));
+  };
+  const breaching = new Set<string>();
+  for (const reading of judgement.breaches) {
+    const key = subjectKey(reading);
+    breaching.add(key);
+    const episode = watch.episodes.get(key) ?? createEpisode(reading, cause.at);
+    watch.episodes.set(key, episode);
+    look(episode, { kind: "breach", reading });
+  }
+  for (const [key, episode] of watch.episodes) {
+    const { alertClass, rule, subject } = episode.subject;
+    if (alertClass !== judgement.alertClass || rule !== judgement.rule || breaching.has(key)) continue;
+    const kind = judgement.otherwise(subject);
+    if (kind !== null) look(episode, { kind });
+    if (isOver(episode)) watch.episodes.delete(key);
+  }
+  return alerts;
+}

@@ -1,0 +1,80 @@
+/** What a step of a home brought forth is looked at by the detectors; alerts go out behind it. */
+import type { Cause } from "#processors/anomalies/alert.ts";
+import { noteGap, silenceLimitMs, silenceSteps } from "#processors/anomalies/silence.ts";
+import { giveUp, watchChange, watchSilence, watchWindow } from "#processors/anomalies/watch.ts";
+import type { Alert } from "#schemas/alert.ts";
+import { rowVersionOf } from "./settings.ts";
+import type { EndpointState, HomeState } from "./state.ts";
+import type { Step } from "./step.ts";
+
+/**
+ * Looks at the changes and at the windows said for the first time, in the order they went out. A revision is for the
+ * tables: nobody is woken, or put to rest, by what is past.
+ */
+export function stepAnomalies(home: HomeState, step: Step, receivedAt: number): void {
+  const alerts: Alert[] = [];
+  for (const { topic, value } of step.outputs) {
+    if (topic === "associationChange") {
+      alerts.push(...watchChange(home.watch, value, causeAt(home, step, value.observed_at, receivedAt)));
+    } else if (topic === "window" && value.revision === 0) {
+      const at = value.window_start + value.window_ms;
+      alerts.push(...watchWindow(home.watch, value, causeAt(home, step, at, receivedAt)));
+    }
+  }
+  emit(alerts, step);
+}
+
+/** A report of the endpoint came: its gap is learned, and its silence, if there was one, is over. */
+export function hearEndpoint(home: HomeState, endpoint: EndpointState, step: Step, receivedAt: number): void {
+  const { coveredMs } = step.clock;
+  if (endpoint.heardAt > 0) noteGap(endpoint.gaps, coveredMs - endpoint.heardAt, coveredMs);
+  emit(watchQuiet(home, endpoint, 0, step, receivedAt), step);
+}
+
+/** Time went on: endpoints not heard of for long are silent. True when one began to be, or became it more severely. */
+export function stepSilence(home: HomeState, step: Step, receivedAt: number): boolean {
+  const alerts = [...home.endpoints.values()].flatMap((endpoint) =>
+    watchQuiet(home, endpoint, step.clock.coveredMs - endpoint.heardAt, step, receivedAt),
+  );
+  emit(alerts, step);
+  return alerts.length > 0;
+}
+
+/** The home is forgotten: what is raised ends. */
+export function giveUpAlerts(home: HomeState, step: Step, receivedAt: number): void {
+  emit(giveUp(home.watch, causeAt(home, step, receivedAt, receivedAt)), step);
+}
+
+/** Covered time after `coveredMs` at which an endpoint's silence begins or becomes more severe; null when none will. */
+export function nextSilenceAt(home: HomeState, coveredMs: number): number | null {
+  let next: number | null = null;
+  for (const { heardAt, gaps } of home.endpoints.values()) {
+    for (const step of silenceSteps(silenceLimitMs(gaps, heardAt))) {
+      const at = heardAt + step;
+      if (at > coveredMs && (next === null || at < next)) next = at;
+    }
+  }
+  return next;
+}
+
+function watchQuiet(
+  home: HomeState,
+  { endpointId, gaps, heardAt }: EndpointState,
+  quietMs: number,
+  step: Step,
+  receivedAt: number,
+): Alert[] {
+  const silence = { endpointId, quietMs, limitMs: silenceLimitMs(gaps, heardAt), labels: {} };
+  return watchSilence(home.watch, silence, causeAt(home, step, receivedAt, receivedAt));
+}
+
+const causeAt = ({ homeId }: HomeState, step: Step, at: number, receivedAt: number): Cause => ({
+  homeId,
+  at,
+  receivedAt,
+  rowVersion: rowVersionOf(step.settings, step.offset),
+});
+
+function emit(alerts: readonly Alert[], step: Step): void {
+  for (const value of alerts) step.outputs.push({ topic: "alertCandidate", value });
+}

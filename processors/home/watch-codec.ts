@@ -1,0 +1,87 @@
+/** How what detectors know is written, field for field. */
+import type { CoverageOfWindow, CoverageRun } from "#processors/anomalies/coverage-fall.ts";
+import type { Episode, OpenEpisode } from "#processors/anomalies/episode.ts";
+import type { FlapOf } from "#processors/anomalies/flapping.ts";
+import type { Penalty } from "#processors/anomalies/penalty.ts";
+import type { PingPongOf } from "#processors/anomalies/ping-pong.ts";
+import type { Reading, Subject } from "#processors/anomalies/reading.ts";
+import type { HomeWatch } from "#processors/anomalies/watch.ts";
+import { alertClasses, severities, subjectKinds } from "#schemas/alert.ts";
+import {
+  type Codec,
+  flag,
+  list,
+  map,
+  nullable,
+  oneOf,
+  real,
+  record,
+  rising,
+  struct,
+  text,
+  whole,
+} from "./codec.ts";
+
+const penalty = struct<Penalty>({ points: real, atMs: whole, on: flag });
+
+const alertClass = oneOf(alertClasses);
+const subjectKind = oneOf(subjectKinds);
+
+const subject = struct<Subject>({
+  alertClass,
+  rule: nullable(text),
+  subjectKind,
+  subject: text,
+  endpointId: nullable(text),
+});
+
+const reading = struct<Reading>({
+  alertClass,
+  rule: nullable(text),
+  subjectKind,
+  subject: text,
+  endpointId: nullable(text),
+  severity: oneOf(severities),
+  summary: text,
+  value: nullable(real),
+  threshold: nullable(real),
+  baseline: nullable(real),
+  unit: nullable(text),
+  coverage: nullable(real),
+  evidence: record(real),
+  labels: record(text),
+});
+
+const openEpisode = struct<OpenEpisode>({
+  episodeId: text,
+  raisedAt: whole,
+  sequence: whole,
+  state: oneOf(["firing", "no_data"]),
+  reading,
+});
+
+const episode = struct<Episode>({
+  subject,
+  breaches: whole,
+  clears: whole,
+  missing: whole,
+  damping: penalty,
+  open: nullable(openEpisode),
+});
+
+const coverageOfWindow = struct<CoverageOfWindow>({ endAt: whole, expected: whole, received: whole });
+
+export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
+  episodes: map(text, episode),
+  coverage: struct<CoverageRun>({ windows: list(coverageOfWindow) }),
+  flaps: map(text, struct<FlapOf>({ endpointId: text, isHost: flag, penalty })),
+  pingPongs: map(
+    text,
+    struct<PingPongOf>({
+      endpointId: text,
+      times: rising,
+      accessPoint: text,
+      fromAccessPoint: nullable(text),
+    }),
+  ),
+});
