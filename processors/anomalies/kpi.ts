@@ -8,8 +8,8 @@
  *     score          = -log10 of the Gaussian tail of the last three errors' mean, against its own mean and deviation
  *
  * The score's scale is not a probability: the threshold is found by trying, for each measure. On two public sets of real
- * operations measures a threshold of 14 (18.5) gave one false alarm in ten days of a series and found 56 % (70 %) of the
- * labelled events (`infra/bench/kpi/`).
+ * operations measures a threshold of 14 (19) gave one false alarm in ten days of a series, and found 55 % (70 %) of the
+ * labelled events (`infra/bench/kpi.ts`).
  */
 import { gaussianSurprise } from "./gaussian-tail.ts";
 

@@ -19,7 +19,7 @@ Output: CSV with the columns timestamp, value (both as they came), score and ver
   verdict    normal; anomaly: the score is at or above the threshold; warming_up: only learned from; missing: no value
 
 The score is no probability. On public sets of operations measures a threshold of 14 to 19 gave one false alarm in ten
-days of a series, and one of 23 to 35 one in fifty days: try it on a time when all was well. The detector adapts by the
+days of a series, and one of 24 to 38 one in fifty days: try it on a time when all was well. The detector adapts by the
 number of samples; it is meant for one every few seconds to few minutes. Files of any length take the same memory.
 
 Exit codes: 0 all rows were judged; 1 a mistake in the options; 2 no such file, or a mistake in a line, which is named.
