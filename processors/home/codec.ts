@@ -4,6 +4,8 @@
  * same MACs and paths again and again), an object is its fields in the order of its codec.
  */
 
+export type { Reader, Writer };
+
 /** Writes a value of one shape, and reads what it wrote. */
 export interface Codec<T> {
   write(value: T, to: Writer): void;

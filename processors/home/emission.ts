@@ -33,6 +33,8 @@ export function describeWindow(
     streams,
     stationStreams,
     shape: shapeText(streams, stationStreams),
+    countFrom: window.startMs - config.horizonMs,
+    gateway: { uptime_seconds: null, model_name: null, software_version: null },
     placeOf: (endpointId, accessPoint) => placeAt(home, endpointId, accessPoint),
     bandOf: (endpointId, radio) => home.endpoints.get(endpointId)?.topology.bands.get(radio) ?? null,
   };

@@ -5,7 +5,8 @@
 import type { Window } from "#processors/windows/window.ts";
 import { versioned } from "./codec.ts";
 import type { HomeState } from "./state.ts";
-import { hotStateCodec, windowCodec } from "./state-codec.ts";
+import { hotStateCodec } from "./state-codec.ts";
+import { windowCodec } from "./window-codec.ts";
 
 /** Counts up with every change of HomeState or Window; another version is rebuilt from the log. */
 const version = 8;

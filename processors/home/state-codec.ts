@@ -8,15 +8,6 @@ import type {
   SeenStation,
 } from "#processors/churn/presence.ts";
 import type { DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
-import type { Histogram } from "#processors/windows/histogram.ts";
-import type {
-  AccessPointPart,
-  Emitted,
-  RadioPart,
-  StationPart,
-  StreamPart,
-  Window,
-} from "#processors/windows/window.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import {
   type Codec,
@@ -25,9 +16,7 @@ import {
   list,
   map,
   nullable,
-  pair,
   rising,
-  set,
   struct,
   text,
   variant,
@@ -37,60 +26,8 @@ import { homeWatch } from "./watch-codec.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { StreamState } from "./stream.ts";
 import type { AccessPointLink, Link, Topology } from "./topology.ts";
+import { windowCodec } from "./window-codec.ts";
 import type { SizeFrom } from "./window-sizes.ts";
-
-const histogram = struct<Histogram>({ bins: rising, counts: list(whole), outOfRange: whole });
-
-const station = struct<StationPart>({
-  samples: whole,
-  lastAt: whole,
-  accessPoint: text,
-  bssid: nullable(text),
-  band: nullable(text),
-  accessPoints: list(struct<AccessPointPart>({ accessPoint: text, histogram })),
-});
-
-const streamPart = struct<StreamPart>({
-  endpointId: text,
-  profileId: text,
-  ids: set(text),
-  received: whole,
-  late: whole,
-  duplicate: whole,
-  stationsPeak: whole,
-  stations: map(text, station),
-});
-
-const radio = struct<RadioPart>({
-  endpointId: text,
-  radio: text,
-  band: nullable(text),
-  channel: nullable(whole),
-  channelAt: whole,
-  samples: whole,
-  noiseSum: whole,
-  noiseCount: whole,
-});
-
-const emitted = struct<Emitted>({
-  revision: whole,
-  shape: text,
-  radios: list(pair(text, text)),
-  stationStreams: list(pair(text, text)),
-});
-
-export const windowCodec: Codec<Window> = struct<Window>({
-  startMs: whole,
-  clockEpoch: whole,
-  heardAt: whole,
-  joins: whole,
-  leaves: whole,
-  roams: whole,
-  hostsPeak: whole,
-  streams: list(streamPart),
-  radios: list(radio),
-  emitted: nullable(emitted),
-});
 
 const stream = struct<StreamState>({
   profileId: text,

@@ -98,7 +98,7 @@ test("an event holds what folds read, and nothing else", async () => {
       if (!back.ok) throw new Error(back.detail);
       expect(back.value).toMatchObject(decoded.event);
       expect(Object.keys(decoded.event)).not.toContain("events");
-      for (const host of decoded.event.hosts) expect(Object.keys(host)).toEqual(["active"]);
+      for (const host of decoded.event.hosts) expect(Object.keys(host)).toEqual(["interface_type", "active"]);
     }),
     { numRuns: 30 },
   );

@@ -30,6 +30,27 @@ export interface Scenario {
 
 const text = z.string().nullable().optional();
 const number = z.number().nullable().optional();
+/** null where it is not given. */
+const measured = z.number().nullable().default(null);
+
+/** Rates, counters and the begin of the association, as in the record. */
+const stationMeasures = {
+  downlink_rate_kbps: measured,
+  uplink_rate_kbps: measured,
+  bytes_sent_total: measured,
+  bytes_received_total: measured,
+  packets_sent_total: measured,
+  retransmissions_total: measured,
+  retries_total: measured,
+  connected_seconds: measured,
+  associated_since: measured.transform((at) => (at === null ? null : epochMs(at))),
+};
+
+const radioMeasures = {
+  channel_utilization_percent: measured,
+  bytes_sent_total: measured,
+  bytes_received_total: measured,
+};
 
 /** `[name, access point number, RSSI]`, or a row of which more matters. */
 const stationRow = z.union([
@@ -40,6 +61,7 @@ const stationRow = z.union([
     bssid: text,
     band: text,
     active: z.boolean().optional(),
+    ...stationMeasures,
   }),
 ]);
 
@@ -55,8 +77,20 @@ const reportLine = z.strictObject({
   /** "stations": all station tables; else path prefixes. */
   tables: z.union([z.literal("stations"), z.array(z.string())]).optional(),
   stations: z.array(stationRow).optional(),
-  hosts: z.array(z.strictObject({ host_mac: z.string(), active: z.boolean().nullable() })).optional(),
-  radios: z.array(z.strictObject({ radio: z.string(), band: text, channel: number, noise_dbm: number })).optional(),
+  hosts: z
+    .array(
+      z.strictObject({
+        host_mac: z.string(),
+        active: z.boolean().nullable(),
+        interface_type: z.string().nullable().default(null),
+      }),
+    )
+    .optional(),
+  radios: z
+    .array(
+      z.strictObject({ radio: z.string(), band: text, channel: number, noise_dbm: number, ...radioMeasures }),
+    )
+    .optional(),
   access_points: z
     .array(z.strictObject({ access_point: z.string(), ssid_path: text, bssid: text, radio: text }))
     .optional(),
@@ -144,8 +178,8 @@ function toReport(line: z.infer<typeof reportLine>, id: string): TelemetryEvent 
     tables: line.tables === "stations" ? stationTables : (line.tables ?? []),
     stations: (line.stations ?? []).map(toStation),
     hosts: (line.hosts ?? []).map((row) => ({ ...blankHost, ...row })),
-    radios: (line.radios ?? []).map(({ radio, band, channel, noise_dbm }) => {
-      return { ...blankRadio, radio, band: band ?? null, channel: channel ?? null, noise_dbm: noise_dbm ?? null };
+    radios: (line.radios ?? []).map(({ band = null, channel = null, noise_dbm = null, ...row }) => {
+      return { ...blankRadio, ...row, band, channel, noise_dbm };
     }),
     access_points: (line.access_points ?? []).map(({ access_point, ssid_path, bssid, radio }) => {
       const references = { ssid_path: ssid_path ?? null, bssid: bssid ?? null, radio: radio ?? null };
@@ -156,10 +190,11 @@ function toReport(line: z.infer<typeof reportLine>, id: string): TelemetryEvent 
 
 function toStation(row: z.infer<typeof stationRow>): StationObservation {
   if (Array.isArray(row)) return stationAt(...row);
-  const { at, path, access_point, rssi_raw, bssid, band, active } = row;
+  const { at, path, access_point, rssi_raw, bssid, band, active, ...measures } = row;
   const station = { ...blankStation, ...stationAt(...at) };
   return {
     ...station,
+    ...measures,
     path: path ?? station.path,
     access_point: access_point ?? station.access_point,
     rssi_raw: rssi_raw === undefined ? station.rssi_raw : rssi_raw,

@@ -1,8 +1,13 @@
 /** The record of a window: every row of it, each time it is emitted. */
-import type { HomeWindow, RadioWindow, StationWindow, StreamWindow } from "#schemas/home-window.ts";
+import type { HomeWindow, StationWindow, StreamWindow } from "#schemas/home-window.ts";
 import { epochMs } from "#schemas/units.ts";
-import { createHistogram, mergeHistogram, toHistogramFields, type Histogram } from "./histogram.ts";
-import { findStreamPart, type RadioPart, type StationPart, type Window } from "./window.ts";
+import { sumOfKnown } from "./counters.ts";
+import { createHistogram, mergeHistogram, toHistogramFields } from "./histogram.ts";
+import { radioRows, toRadioWindow } from "./radio-window.ts";
+import type { RadioPart } from "./radio-part.ts";
+import type { Row } from "./row.ts";
+import { shareOf, stationRows, toStationWindow, union, type StationRow } from "./station-window.ts";
+import { findStreamPart, type Window } from "./window.ts";
 
 /** What the home knows of an access point. */
 export interface Place {
@@ -26,16 +31,16 @@ export interface Emission {
   readonly stationStreams: readonly (readonly [string, string])[];
   /** See `Emitted.shape`. */
   readonly shape: string;
+  /** Counters rise since the newest sample before the window, if that is not older than this. Observed time. */
+  readonly countFrom: number;
+  /** See the record. */
+  readonly gateway: GatewayFields;
   placeOf(endpointId: string, accessPoint: string): Place;
   bandOf(endpointId: string, radio: string): string | null;
 }
 
-interface Row<Part> {
-  readonly endpointId: string;
-  readonly key: string;
-  readonly part: Part | null;
-  readonly histogram: Histogram;
-}
+/** What the gateway itself said last. */
+export type GatewayFields = Pick<HomeWindow, "uptime_seconds" | "model_name" | "software_version">;
 
 /** Builds the next revision of the window's record and notes in the window what was said. */
 export function emitWindow(window: Window, emission: Emission): HomeWindow {
@@ -54,11 +59,12 @@ export function emitWindow(window: Window, emission: Emission): HomeWindow {
 function toHomeWindow(
   window: Window,
   emission: Emission,
-  stations: readonly Row<StationPart>[],
+  stations: readonly StationRow[],
   radios: readonly Row<RadioPart>[],
 ): HomeWindow {
   const home = createHistogram();
   for (const row of stations) mergeHistogram(home, row.histogram);
+  const stationWindows = stations.map((row) => toStationWindow(row, emission));
   return {
     home_id: emission.homeId,
     window_start: epochMs(window.startMs),
@@ -75,13 +81,16 @@ function toHomeWindow(
     joins: window.joins,
     leaves: window.leaves,
     roams: window.roams,
+    ...noChurnDetails,
     stations_peak: sumOf(emission.stationStreams, ([endpoint, profile]) => peakOf(window, endpoint, profile)),
     hosts_peak: window.hostsPeak,
+    wired_hosts_peak: window.wiredHostsPeak,
     ...toHistogramFields(home),
-    ...noHomeMetrics,
+    ...toTrafficFields(stationWindows),
+    ...emission.gateway,
     streams: emission.streams,
-    stations: stations.map((row) => toStationWindow(row, emission)),
-    radios: radios.map((row) => toRadioWindow(row, emission)),
+    stations: stationWindows,
+    radios: radios.map((row) => toRadioWindow(row, window, emission)),
   };
 }
 
@@ -94,143 +103,23 @@ function sumOf<Item>(items: readonly Item[], value: (item: Item) => number): num
   return sum;
 }
 
-/** Stations of the streams that speak now; a station said before by another stream comes with zero samples. */
-function stationRows(window: Window, speaking: Emission["stationStreams"]): Row<StationPart>[] {
-  const rows: Row<StationPart>[] = [];
-  for (const [endpointId, profileId] of speaking) {
-    for (const [key, part] of findStreamPart(window, endpointId, profileId)?.stations ?? []) {
-      rows.push({ endpointId, key, part, histogram: ofAllAccessPoints(part) });
-    }
-  }
-  for (const [endpointId, profileId] of withoutThose(window.emitted?.stationStreams ?? [], speaking)) {
-    const said = new Set(rows.filter((row) => row.endpointId === endpointId).map(({ key }) => key));
-    for (const [key, part] of findStreamPart(window, endpointId, profileId)?.stations ?? []) {
-      if (said.has(key)) continue;
-      const nothing = { ...part, samples: 0, accessPoints: [] };
-      rows.push({ endpointId, key, part: nothing, histogram: createHistogram() });
-    }
-  }
-  return rows.sort(inOrder);
-}
-
-/** Not a copy where there is but one, as nearly always. */
-function ofAllAccessPoints({ accessPoints }: StationPart): Histogram {
-  const [only] = accessPoints;
-  if (only !== undefined && accessPoints.length === 1) return only.histogram;
-  const all = createHistogram();
-  for (const { histogram } of accessPoints) mergeHistogram(all, histogram);
-  return all;
-}
-
-/** Radios with rows of their own, radios the stations are on, and radios said before. */
-function radioRows(
-  window: Window,
-  stations: readonly Row<StationPart>[],
-  emission: Emission,
-): Row<RadioPart>[] {
-  const rows = new Map<string, Row<RadioPart>>();
-  const rowOf = (endpointId: string, radio: string, part: RadioPart | null): Row<RadioPart> => {
-    const key = `${endpointId} ${radio}`;
-    const row = rows.get(key) ?? { endpointId, key: radio, part, histogram: createHistogram() };
-    rows.set(key, row);
-    return row;
-  };
-  for (const part of window.radios) rowOf(part.endpointId, part.radio, part);
-  for (const [endpointId, radio] of window.emitted?.radios ?? []) rowOf(endpointId, radio, null);
-  for (const { endpointId, part } of stations) {
-    for (const { accessPoint, histogram } of part?.accessPoints ?? []) {
-      const { radio } = emission.placeOf(endpointId, accessPoint);
-      if (radio !== null) mergeHistogram(rowOf(endpointId, radio, null).histogram, histogram);
-    }
-  }
-  return [...rows.values()].sort(inOrder);
-}
-
-/** By endpoint, then MAC or radio: the same record whatever the order of the reports. */
-function inOrder(a: Row<unknown>, b: Row<unknown>): number {
-  if (a.endpointId !== b.endpointId) return a.endpointId < b.endpointId ? -1 : 1;
-  return a.key < b.key ? -1 : 1;
-}
-
-function toStationWindow(
-  { endpointId, key, part, histogram }: Row<StationPart>,
-  emission: Emission,
-): StationWindow {
-  const accessPoint = part?.accessPoint ?? "";
-  const place = emission.placeOf(endpointId, accessPoint);
+/** Sums over the stations that have them; the share is of those with both counters. */
+function toTrafficFields(
+  stations: readonly StationWindow[],
+): Pick<HomeWindow, "bytes_sent" | "bytes_received" | "retry_share"> {
+  const both = stations.filter(
+    ({ retransmissions, packets_sent }) => retransmissions !== null && packets_sent !== null,
+  );
+  const total = (rows: readonly StationWindow[], field: SummedField): number | null =>
+    sumOfKnown(rows.map((row) => row[field]));
   return {
-    endpoint_id: endpointId,
-    sta_mac: key,
-    access_point: accessPoint,
-    bssid: part?.bssid ?? place.bssid,
-    band: part?.band ?? place.band,
-    samples: part?.samples ?? 0,
-    ...toHistogramFields(histogram),
-    ...noStationMetrics,
+    bytes_sent: total(stations, "bytes_sent"),
+    bytes_received: total(stations, "bytes_received"),
+    retry_share: shareOf(total(both, "retransmissions"), total(both, "packets_sent")),
   };
 }
 
-function toRadioWindow(
-  { endpointId, key, part, histogram }: Row<RadioPart>,
-  emission: Emission,
-): RadioWindow {
-  return {
-    endpoint_id: endpointId,
-    radio: key,
-    band: part?.band ?? emission.bandOf(endpointId, key),
-    channel: part?.channel ?? null,
-    samples: part?.samples ?? 0,
-    noise_mean_dbm: part === null || part.noiseCount === 0 ? null : part.noiseSum / part.noiseCount,
-    ...toHistogramFields(histogram),
-    ...noRadioMetrics,
-  };
-}
+type SummedField = "bytes_sent" | "bytes_received" | "retransmissions" | "packets_sent";
 
-const noHomeMetrics = {
-  flaps: 0,
-  ping_pongs: 0,
-  rotations: 0,
-  host_joins: 0,
-  host_leaves: 0,
-  wired_hosts_peak: 0,
-  bytes_sent: null,
-  bytes_received: null,
-  retry_share: null,
-  uptime_seconds: null,
-  model_name: null,
-  software_version: null,
-};
-
-const noStationMetrics = {
-  downlink_rate_mean_kbps: null,
-  downlink_rate_min_kbps: null,
-  downlink_rate_max_kbps: null,
-  uplink_rate_mean_kbps: null,
-  uplink_rate_min_kbps: null,
-  uplink_rate_max_kbps: null,
-  bytes_sent: null,
-  bytes_received: null,
-  packets_sent: null,
-  retransmissions: null,
-  traffic_ms: 0,
-  counter_resets: 0,
-  retry_share: null,
-  associated_ms: 0,
-  best_other_rssi_dbm: null,
-  best_other_bss: null,
-};
-
-const noRadioMetrics = {
-  channel_utilization_mean_percent: null,
-  channel_utilization_max_percent: null,
-  stations_peak: 0,
-  bytes_sent: null,
-  bytes_received: null,
-};
-
-type StationStreams = Emission["stationStreams"];
-
-const union = (a: StationStreams, b: StationStreams): StationStreams => [...a, ...withoutThose(b, a)];
-
-const withoutThose = (streams: StationStreams, those: StationStreams): StationStreams =>
-  streams.filter(([x, y]) => !those.some(([p, q]) => p === x && q === y));
+/** Not counted yet. */
+const noChurnDetails = { flaps: 0, ping_pongs: 0, rotations: 0, host_joins: 0, host_leaves: 0 };

@@ -3,24 +3,9 @@
  * which reports come does not matter.
  */
 import type { FoldHost, FoldRadio, FoldStation, FoldEvent } from "#processors/runtime/fold-event.ts";
-import { addRssi, createHistogram, type Histogram } from "./histogram.ts";
-
-/** RSSI of one station while on one access point. */
-export interface AccessPointPart {
-  readonly accessPoint: string;
-  readonly histogram: Histogram;
-}
-
-export interface StationPart {
-  /** Reports with this station in them. */
-  samples: number;
-  /** Observed time of the row that says where it was last. */
-  lastAt: number;
-  accessPoint: string;
-  bssid: string | null;
-  band: string | null;
-  readonly accessPoints: AccessPointPart[];
-}
+import { addCrowd, toCrowd, type Crowd } from "./crowd.ts";
+import { addRadioRow, createRadioPart, type RadioPart } from "./radio-part.ts";
+import { addStationRow, createStationPart, type StationPart } from "./station-part.ts";
 
 /** One stream in the window. Each keeps its own stations; which one speaks for the endpoint is decided at emission. */
 export interface StreamPart {
@@ -33,19 +18,10 @@ export interface StreamPart {
   duplicate: number;
   /** Most stations in one report. */
   stationsPeak: number;
+  /** Where they were: see `crowd.ts`. */
+  crowds: readonly Crowd[];
   /** By MAC. */
   readonly stations: Map<string, StationPart>;
-}
-
-export interface RadioPart {
-  readonly endpointId: string;
-  readonly radio: string;
-  band: string | null;
-  channel: number | null;
-  channelAt: number;
-  samples: number;
-  noiseSum: number;
-  noiseCount: number;
 }
 
 /** What was said of the window when it was last emitted. */
@@ -69,6 +45,8 @@ export interface Window {
   roams: number;
   /** Most active hosts in one report. */
   hostsPeak: number;
+  /** Most active hosts on Ethernet in one report. */
+  wiredHostsPeak: number;
   readonly streams: StreamPart[];
   readonly radios: RadioPart[];
   /** null while the window is open. */
@@ -89,6 +67,7 @@ export function createWindow(startMs: number, clockEpoch: number): Window {
     leaves: 0,
     roams: 0,
     hostsPeak: 0,
+    wiredHostsPeak: 0,
     streams: [],
     radios: [],
     emitted: null,
@@ -118,7 +97,7 @@ export function foldReport(window: Window, event: FoldEvent): "new" | "duplicate
   if (window.emitted !== null) part.late += 1;
   foldStations(part, event.stations, event.observed_at);
   for (const row of event.radios) foldRadio(window, event.endpoint_id, row, event.observed_at);
-  window.hostsPeak = Math.max(window.hostsPeak, countActive(event.hosts));
+  noteHosts(window, event.hosts);
   return "new";
 }
 
@@ -133,92 +112,62 @@ function streamPart(window: Window, endpointId: string, profileId: string): Stre
     late: 0,
     duplicate: 0,
     stationsPeak: 0,
+    crowds: [],
     stations: new Map(),
   };
   window.streams.push(part);
   return part;
 }
 
-/** Hosts not known to be inactive (TR-181 lets a gateway list inactive ones). */
-function countActive(hosts: readonly FoldHost[]): number {
-  let count = 0;
-  for (const host of hosts) if (host.active !== false) count += 1;
-  return count;
+/** Counts hosts not known to be inactive (TR-181 lets a gateway list inactive ones). */
+function noteHosts(window: Window, hosts: readonly FoldHost[]): void {
+  let active = 0;
+  let wired = 0;
+  for (const host of hosts) {
+    if (host.active === false) continue;
+    active += 1;
+    if (host.interface_type === "Ethernet") wired += 1;
+  }
+  window.hostsPeak = Math.max(window.hostsPeak, active);
+  window.wiredHostsPeak = Math.max(window.wiredHostsPeak, wired);
 }
 
-/** A station may be listed at two access points while it roams: one sample, both rows' RSSI. */
+/**
+ * A station may be listed at two access points while it roams: one sample, both rows' RSSI and counters; in the crowd
+ * it is at the one with the greater path.
+ */
 function foldStations(part: StreamPart, rows: readonly FoldStation[], observedAt: number): void {
-  const seen = new Set<string>();
+  const places = new Map<string, string>();
   for (const row of rows) {
     const station = stationPart(part, row, observedAt);
     if (station === null) continue;
-    if (!seen.has(row.sta_mac)) station.samples += 1;
-    seen.add(row.sta_mac);
-    place(station, row, observedAt);
-    addRssi(histogramAt(station, row.access_point), row.rssi_dbm, row.rssi_raw);
+    const place = places.get(row.sta_mac);
+    if (place === undefined) station.samples += 1;
+    if (place === undefined || place < row.access_point) places.set(row.sta_mac, row.access_point);
+    addStationRow(station, row, observedAt);
   }
-  part.stationsPeak = Math.max(part.stationsPeak, seen.size);
+  part.stationsPeak = Math.max(part.stationsPeak, places.size);
+  part.crowds = addCrowd(part.crowds, toCrowd(places.values()));
 }
 
 function stationPart(part: StreamPart, row: FoldStation, observedAt: number): StationPart | null {
   const known = part.stations.get(row.sta_mac);
   if (known !== undefined) return known;
   if (part.stations.size >= stationLimit) return null;
-  const { access_point: accessPoint, bssid, band } = row;
-  const accessPoints = [{ accessPoint, histogram: createHistogram() }];
-  const station = { samples: 0, lastAt: observedAt, accessPoint, bssid, band, accessPoints };
+  const station = createStationPart(row, observedAt);
   part.stations.set(row.sta_mac, station);
   return station;
 }
 
-/** The newest row says where the station is; of two in one report the one with the greater path. */
-function place(station: StationPart, row: FoldStation, observedAt: number): void {
-  const isNewer = observedAt > station.lastAt;
-  if (!isNewer && (observedAt < station.lastAt || row.access_point <= station.accessPoint)) return;
-  station.lastAt = observedAt;
-  // Texts of long ago are kept where they say the same: those of the report can be forgotten with it.
-  if (station.accessPoint !== row.access_point) station.accessPoint = row.access_point;
-  station.bssid = row.bssid;
-  station.band = row.band;
-}
-
-function histogramAt(station: StationPart, accessPoint: string): Histogram {
-  for (const part of station.accessPoints) if (part.accessPoint === accessPoint) return part.histogram;
-  const histogram = createHistogram();
-  station.accessPoints.push({ accessPoint, histogram });
-  return histogram;
-}
-
 function foldRadio(window: Window, endpointId: string, row: FoldRadio, observedAt: number): void {
-  let part = window.radios.find((radio) => radio.radio === row.radio && radio.endpointId === endpointId);
+  let part = findRadioPart(window, endpointId, row.radio);
   if (part === undefined) {
     if (window.radios.length >= radioLimit) return;
-    part = {
-      endpointId,
-      radio: row.radio,
-      band: null,
-      channel: null,
-      channelAt: 0,
-      samples: 0,
-      noiseSum: 0,
-      noiseCount: 0,
-    };
+    part = createRadioPart(endpointId, row.radio);
     window.radios.push(part);
   }
-  part.samples += 1;
-  part.band = row.band ?? part.band;
-  if (row.noise_dbm !== null) {
-    part.noiseSum += row.noise_dbm;
-    part.noiseCount += 1;
-  }
-  if (row.channel !== null && isLater(observedAt, row.channel, part)) {
-    part.channel = row.channel;
-    part.channelAt = observedAt;
-  }
+  addRadioRow(part, row, observedAt);
 }
 
-/** Of two channels at the same instant the greater one is taken, whichever came first. */
-function isLater(observedAt: number, channel: number, part: RadioPart): boolean {
-  if (part.channel === null) return true;
-  return observedAt > part.channelAt || (observedAt === part.channelAt && channel > part.channel);
-}
+export const findRadioPart = (window: Window, endpointId: string, radio: string): RadioPart | undefined =>
+  window.radios.find((part) => part.radio === radio && part.endpointId === endpointId);

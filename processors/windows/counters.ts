@@ -1,0 +1,134 @@
+/**
+ * Counters of one row (a station at an access point, a radio) in one window, and what they rose by. A window keeps the
+ * first and the last sample by observed time, and the least and the greatest value of each counter: whatever the order
+ * of the reports, it is the same. A window with one sample bridges to the newest one before it.
+ */
+import type { Counter } from "#schemas/telemetry-event.ts";
+
+/** A counter's value; null where it is not known. */
+type Count = number | null;
+
+/** The counters of a row at one time, in an order of the row's kind. */
+export interface CounterSample {
+  /** Observed time. */
+  readonly at: number;
+  /** When the association began, in the gateway's time: its counters began at zero then. null when unknown. */
+  readonly since: number | null;
+  readonly values: readonly Count[];
+}
+
+export interface CounterPart {
+  /** The newest sample of an earlier window, however old. */
+  before: CounterSample | null;
+  first: CounterSample;
+  last: CounterSample;
+  /** Least and greatest of each counter. */
+  low: readonly Count[];
+  high: readonly Count[];
+}
+
+/** What counters rose by between two samples. */
+export interface Increase {
+  readonly values: readonly Count[];
+  readonly fromAt: number;
+  readonly toAt: number;
+  /** They began anew in between. */
+  readonly isReset: boolean;
+}
+
+/** Half of what a number can say without rounding, so that a rise over a reset is said too. Greater counters are no data. */
+const countLimit = 2 ** 52;
+
+/** A counter as a sample holds it. */
+export const toCount = (counter: Counter | null): Count =>
+  typeof counter === "number" && counter < countLimit ? counter : null;
+
+/** The sum of what is known; null when nothing is, or a number can't say it. */
+export function sumOfKnown(counts: Iterable<Count>): Count {
+  let sum: Count = null;
+  for (const count of counts) if (count !== null) sum = (sum ?? 0) + count;
+  return Number.isSafeInteger(sum) ? sum : null;
+}
+
+/** The sample of a row; null when none of its counters is known. */
+export function toSample(at: number, since: number | null, values: readonly Count[]): CounterSample | null {
+  return values.every((value) => value === null) ? null : { at, since, values };
+}
+
+/** The part with one more sample of its window in it. */
+export function addSample(part: CounterPart | null, sample: CounterSample): CounterPart {
+  const { values } = sample;
+  if (part === null) return { before: null, first: sample, last: sample, low: values, high: values };
+  if (isNewer(part.first, sample)) part.first = sample;
+  if (isNewer(sample, part.last)) part.last = sample;
+  part.low = pickEach(part.low, values, Math.min);
+  part.high = pickEach(part.high, values, Math.max);
+  return part;
+}
+
+/** Of two samples at the same instant the one with the greater counters is newer, whichever came first. */
+function isNewer(a: CounterSample, b: CounterSample): boolean {
+  if (a.at !== b.at) return a.at > b.at;
+  for (const [index, value] of a.values.entries()) {
+    const other = b.values[index] ?? -1;
+    if ((value ?? -1) !== other) return (value ?? -1) > other;
+  }
+  return (a.since ?? -1) > (b.since ?? -1);
+}
+
+/** The same array where nothing changes: a window that holds but one sample has no arrays of its own. */
+function pickEach(
+  kept: readonly Count[],
+  values: readonly Count[],
+  pick: (a: number, b: number) => number,
+): readonly Count[] {
+  let picked: Count[] | null = null;
+  for (const [index, value] of values.entries()) {
+    const old = kept[index] ?? null;
+    const next = old === null || value === null ? (old ?? value) : pick(old, value);
+    if (next !== old) (picked ??= [...kept])[index] = next;
+  }
+  return picked ?? kept;
+}
+
+/**
+ * What the counters rose by up to the last sample of the window: since the newest sample before it, if that is not older
+ * than `oldestAt`, else since the first one in it. null when that is the same sample.
+ */
+export function increaseOf(part: CounterPart, oldestAt: number): Increase | null {
+  const { before, last } = part;
+  const from = before !== null && before.at >= oldestAt ? before : part.first;
+  if (from === last) return null;
+  let isReset = isAssociatedAnew(from, last);
+  const course = { isAnew: isReset, ms: last.at - from.at };
+  const values = last.values.map((to, index) => {
+    const start = from.values[index] ?? null;
+    if (to === null || start === null) return null;
+    const low = Math.min(start, part.low[index] ?? start);
+    const high = Math.max(start, part.high[index] ?? start);
+    if (!course.isAnew && low === start && high === to) return to - start;
+    if (isWrap(high, to, course)) return to - start + whole32;
+    isReset = true;
+    return (high > to ? high - start : 0) + to;
+  });
+  return { values, fromAt: from.at, toAt: last.at, isReset };
+}
+
+/** An association that began after the sample: all its counters began at zero then, also those that are greater now. */
+const isAssociatedAnew = (from: CounterSample, to: CounterSample): boolean =>
+  to.since !== null && to.since > from.at && (from.since === null || to.since > from.since);
+
+const whole32 = 2 ** 32;
+/** Of a wrap both what was left and what came after are at most a quarter of 32 bits. */
+const wrapLimit = 2 ** 30;
+/** What a wrap makes of a counter fits a link of 10 Gbit/s, as in the view `station_traffic`. */
+const bytesPerMs = 1_250_000;
+
+/**
+ * A counter of 32 bits went on from zero. Else one that is smaller was reset, and counted from zero; what it had counted
+ * between the greatest value seen and the reset is not known.
+ */
+function isWrap(high: number, last: number, { isAnew, ms }: { isAnew: boolean; ms: number }): boolean {
+  if (isAnew || high <= last || high >= whole32 || high < whole32 - wrapLimit) return false;
+  return last - high + whole32 <= Math.min(wrapLimit, ms * bytesPerMs);
+}

@@ -1,0 +1,110 @@
+/** What a window holds of one station in one stream. */
+import type { FoldStation } from "#processors/runtime/fold-event.ts";
+import { addSample, toCount, toSample, type CounterPart, type CounterSample } from "./counters.ts";
+import { addRssi, createHistogram, type Histogram } from "./histogram.ts";
+import { addToSpread, type Spread } from "./spread.ts";
+
+/** One station while on one access point, which has counters of its own for it. */
+export interface AccessPointPart {
+  readonly accessPoint: string;
+  readonly histogram: Histogram;
+  /** See `toStationSample`; null without any. */
+  counters: CounterPart | null;
+}
+
+export interface StationPart {
+  /** Reports with this station in them. */
+  samples: number;
+  /** Observed time of the row that says where it was last. */
+  lastAt: number;
+  accessPoint: string;
+  bssid: string | null;
+  band: string | null;
+  /** PHY rates in kbps, one value a row. */
+  downlink: Spread | null;
+  uplink: Spread | null;
+  readonly accessPoints: AccessPointPart[];
+}
+
+/** A station as its first row in the window shows it, before that row is added. */
+export function createStationPart(row: FoldStation, observedAt: number): StationPart {
+  return {
+    samples: 0,
+    lastAt: observedAt,
+    accessPoint: row.access_point,
+    bssid: row.bssid,
+    band: row.band,
+    downlink: null,
+    uplink: null,
+    accessPoints: [createAccessPointPart(row.access_point)],
+  };
+}
+
+/** Adds a row; how many reports they were is counted by the caller. */
+export function addStationRow(station: StationPart, row: FoldStation, observedAt: number): void {
+  place(station, row, observedAt);
+  station.downlink = addToSpread(station.downlink, row.downlink_rate_kbps);
+  station.uplink = addToSpread(station.uplink, row.uplink_rate_kbps);
+  const part = accessPointPart(station, row.access_point);
+  addRssi(part.histogram, row.rssi_dbm, row.rssi_raw);
+  const sample = toStationSample(row, observedAt);
+  if (sample !== null) part.counters = addSample(part.counters, sample);
+}
+
+/** Order of a station's counters in a sample. */
+export const stationCounters = {
+  bytesSent: 0,
+  bytesReceived: 1,
+  packetsSent: 2,
+  /** RetransCount: packets sent that were retransmissions, each of them. */
+  retransmissions: 3,
+  /** RetryCount: packets that needed at least one; for gateways that count only those. */
+  retries: 4,
+} as const;
+
+function toStationSample(row: FoldStation, observedAt: number): CounterSample | null {
+  return toSample(observedAt, associatedSince(row, observedAt), [
+    toCount(row.bytes_sent_total),
+    toCount(row.bytes_received_total),
+    toCount(row.packets_sent_total),
+    toCount(row.retransmissions_total),
+    toCount(row.retries_total),
+  ]);
+}
+
+/** DataElements say for how long, the others since when. */
+function associatedSince(row: FoldStation, observedAt: number): number | null {
+  if (row.associated_since !== null) return row.associated_since;
+  return row.connected_seconds === null ? null : observedAt - row.connected_seconds * 1000;
+}
+
+/** The newest row says where the station is; of two in one report the one with the greater path. */
+function place(station: StationPart, row: FoldStation, observedAt: number): void {
+  const isNewer = observedAt > station.lastAt;
+  if (!isNewer && (observedAt < station.lastAt || row.access_point <= station.accessPoint)) return;
+  station.lastAt = observedAt;
+  // Texts of long ago are kept where they say the same: those of the report can be forgotten with it.
+  if (station.accessPoint !== row.access_point) station.accessPoint = row.access_point;
+  station.bssid = row.bssid;
+  station.band = row.band;
+}
+
+/** The station's part at an access point; undefined where it has none. */
+export function findAccessPointPart(station: StationPart, accessPoint: string): AccessPointPart | undefined {
+  for (const part of station.accessPoints) if (part.accessPoint === accessPoint) return part;
+  return undefined;
+}
+
+function accessPointPart(station: StationPart, accessPoint: string): AccessPointPart {
+  const known = findAccessPointPart(station, accessPoint);
+  if (known !== undefined) return known;
+  const part = createAccessPointPart(accessPoint);
+  station.accessPoints.push(part);
+  return part;
+}
+
+const createAccessPointPart = (accessPoint: string): AccessPointPart => ({
+  accessPoint,
+  histogram: createHistogram(),
+  counters: null,
+});

@@ -1,0 +1,130 @@
+/** A window's rows of stations. */
+import type { StationWindow } from "#schemas/home-window.ts";
+import { increaseOf, sumOfKnown, type Increase } from "./counters.ts";
+import { createHistogram, mergeHistogram, toHistogramFields, type Histogram } from "./histogram.ts";
+import type { Emission } from "./home-window.ts";
+import { inOrder, type Row } from "./row.ts";
+import { meanOf } from "./spread.ts";
+import { stationCounters, type StationPart } from "./station-part.ts";
+import { findStreamPart, type Window } from "./window.ts";
+
+/** What one station in the window is worth saying of, with its stream. */
+export interface StationRow extends Row<StationPart> {
+  readonly part: StationPart;
+  /** Reports of its stream in the window. */
+  readonly reports: number;
+}
+
+type StationStreams = Emission["stationStreams"];
+
+/** Stations of the streams that speak now; a station said before by another stream comes with zero samples. */
+export function stationRows(window: Window, speaking: StationStreams): StationRow[] {
+  const rows: StationRow[] = [];
+  for (const [endpointId, profileId] of speaking) {
+    const stream = findStreamPart(window, endpointId, profileId);
+    for (const [key, part] of stream?.stations ?? []) {
+      const reports = stream?.received ?? 0;
+      rows.push({ endpointId, key, part, reports, histogram: ofAllAccessPoints(part) });
+    }
+  }
+  for (const [endpointId, profileId] of withoutThose(window.emitted?.stationStreams ?? [], speaking)) {
+    const said = new Set(rows.filter((row) => row.endpointId === endpointId).map(({ key }) => key));
+    for (const [key, part] of findStreamPart(window, endpointId, profileId)?.stations ?? []) {
+      if (said.has(key)) continue;
+      const nothing = { ...part, samples: 0, downlink: null, uplink: null, accessPoints: [] };
+      rows.push({ endpointId, key, part: nothing, reports: 0, histogram: createHistogram() });
+    }
+  }
+  return rows.sort(inOrder);
+}
+
+/** Streams of either, those of `a` first. */
+export const union = (a: StationStreams, b: StationStreams): StationStreams => [...a, ...withoutThose(b, a)];
+
+const withoutThose = (streams: StationStreams, those: StationStreams): StationStreams =>
+  streams.filter(([x, y]) => !those.some(([p, q]) => p === x && q === y));
+
+/** Not a copy where there is but one, as nearly always. */
+function ofAllAccessPoints({ accessPoints }: StationPart): Histogram {
+  const [only] = accessPoints;
+  if (only !== undefined && accessPoints.length === 1) return only.histogram;
+  const all = createHistogram();
+  for (const { histogram } of accessPoints) mergeHistogram(all, histogram);
+  return all;
+}
+
+/** The record's row of a station. */
+export function toStationWindow(row: StationRow, emission: Emission): StationWindow {
+  const { endpointId, key, part, histogram } = row;
+  const place = emission.placeOf(endpointId, part.accessPoint);
+  return {
+    endpoint_id: endpointId,
+    sta_mac: key,
+    access_point: part.accessPoint,
+    bssid: part.bssid ?? place.bssid,
+    band: part.band ?? place.band,
+    samples: part.samples,
+    ...toHistogramFields(histogram),
+    downlink_rate_mean_kbps: meanOf(part.downlink),
+    downlink_rate_min_kbps: part.downlink?.min ?? null,
+    downlink_rate_max_kbps: part.downlink?.max ?? null,
+    uplink_rate_mean_kbps: meanOf(part.uplink),
+    uplink_rate_min_kbps: part.uplink?.min ?? null,
+    uplink_rate_max_kbps: part.uplink?.max ?? null,
+    ...toTrafficFields(part, emission.countFrom),
+    associated_ms: row.reports === 0 ? 0 : Math.round((part.samples / row.reports) * emission.sizeMs),
+    ...noNeighborMeasurement,
+  };
+}
+
+type TrafficFields = Pick<
+  StationWindow,
+  | "bytes_sent"
+  | "bytes_received"
+  | "packets_sent"
+  | "retransmissions"
+  | "traffic_ms"
+  | "counter_resets"
+  | "retry_share"
+>;
+
+/** What the counters at all its access points rose by. */
+function toTrafficFields({ accessPoints }: StationPart, countFrom: number): TrafficFields {
+  const rises: Increase[] = [];
+  for (const { counters } of accessPoints) {
+    const rise = counters === null ? null : increaseOf(counters, countFrom);
+    if (rise !== null) rises.push(rise);
+  }
+  const sent = sumOfCounter(rises, stationCounters.packetsSent);
+  const retransmissions =
+    sumOfCounter(rises, stationCounters.retransmissions) ?? sumOfCounter(rises, stationCounters.retries);
+  return {
+    bytes_sent: sumOfCounter(rises, stationCounters.bytesSent),
+    bytes_received: sumOfCounter(rises, stationCounters.bytesReceived),
+    packets_sent: sent,
+    retransmissions,
+    traffic_ms: spanOf(rises),
+    counter_resets: rises.filter(({ isReset }) => isReset).length,
+    retry_share: shareOf(retransmissions, sent),
+  };
+}
+
+const sumOfCounter = (rises: readonly Increase[], counter: number): number | null =>
+  sumOfKnown(rises.map(({ values }) => values[counter] ?? null));
+
+function spanOf(rises: readonly Increase[]): number {
+  let fromAt = Number.POSITIVE_INFINITY;
+  let toAt = Number.NEGATIVE_INFINITY;
+  for (const rise of rises) {
+    fromAt = Math.min(fromAt, rise.fromAt);
+    toAt = Math.max(toAt, rise.toAt);
+  }
+  return rises.length === 0 ? 0 : toAt - fromAt;
+}
+
+/** null where either is not known, or nothing was sent. */
+export const shareOf = (part: number | null, whole: number | null): number | null =>
+  part === null || whole === null || whole === 0 ? null : part / whole;
+
+/** No table tells yet how another BSS hears the station. */
+const noNeighborMeasurement = { best_other_rssi_dbm: null, best_other_bss: null };
