@@ -32,18 +32,19 @@ export function createDecayedHistogram(): DecayedHistogram {
   return { halfLives: 0, bins: [], weights: [] };
 }
 
-/** Counts one sample in the bin of `value`, rounded down, at event time `atMs`; false when it is outside the bins. */
+/** Counts `count` samples in the bin of `value`, rounded down, at event time `atMs`; false when it is outside the bins. */
 export function addDecayed(
   histogram: DecayedHistogram,
   value: number,
   atMs: number,
   { halfLifeMs, lowestBin, highestBin }: DecayedBins,
+  count = 1,
 ): boolean {
   const bin = Math.floor(value);
   if (!(bin >= lowestBin && bin <= highestBin)) return false;
   const age = atMs / halfLifeMs;
   advance(histogram, Math.floor(age));
-  addWeight(histogram, bin, Math.floor(unit * 2 ** (age - histogram.halfLives)));
+  addWeight(histogram, bin, Math.floor(unit * count * 2 ** (age - histogram.halfLives)));
   return true;
 }
 

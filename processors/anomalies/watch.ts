@@ -4,12 +4,19 @@ import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { type Cause, episodeIdOf, fingerprintOf, toAlert } from "./alert.ts";
 import { createEpisode, isOver, lookAt, type Episode, type Look } from "./episode.ts";
+import { type ChurnTrend, createChurnTrend, judgeChurn, noteChurn } from "./churn-storm.ts";
 import { type CoverageRun, createCoverageRun, judgeCoverage } from "./coverage-fall.ts";
 import { judgeFlaps, noteFlap, type Flaps } from "./flapping.ts";
+import { createGatewayTrend, type GatewayTrend, judgeGateway } from "./gateway-wide.ts";
 import { judgePingPong, notePingPong, type PingPongs } from "./ping-pong.ts";
 import { policies } from "./policy.ts";
 import { type Judgement, subjectKey } from "./reading.ts";
+import { isDropped, judgeDrops } from "./rssi-drop.ts";
+import { judgeStuck } from "./sensor-stuck.ts";
 import { judgeSilence, type Silence } from "./silence.ts";
+import { judgeSlow } from "./slow-degradation.ts";
+import { learnUsual, sightStations, type StationWatches } from "./station-watch.ts";
+import { judgeSticky, judgeWeak } from "./sticky.ts";
 
 export interface HomeWatch {
   /** By `subjectKey`: raised, counting, or damped. */
@@ -17,26 +24,50 @@ export interface HomeWatch {
   readonly coverage: CoverageRun;
   readonly flaps: Flaps;
   readonly pingPongs: PingPongs;
+  readonly churn: ChurnTrend;
+  readonly gateway: GatewayTrend;
+  readonly stations: StationWatches;
 }
 
 export function createHomeWatch(): HomeWatch {
-  return { episodes: new Map(), coverage: createCoverageRun(), flaps: new Map(), pingPongs: new Map() };
+  return {
+    episodes: new Map(),
+    coverage: createCoverageRun(),
+    flaps: new Map(),
+    pingPongs: new Map(),
+    churn: createChurnTrend(),
+    gateway: createGatewayTrend(),
+    stations: new Map(),
+  };
 }
 
 /** A window closed for the first time: every detector of windows looks. */
 export function watchWindow(watch: HomeWatch, window: HomeWindow, cause: Cause): Alert[] {
   const endAt = window.window_start + window.window_ms;
+  const sights = sightStations(watch.stations, window);
   const judgements = [
     judgeCoverage(watch.coverage, window),
     judgeFlaps(watch.flaps, endAt),
     judgePingPong(watch.pingPongs, endAt),
+    judgeChurn(watch.churn, endAt),
+    judgeGateway(watch.gateway, window, sights),
+    judgeDrops(sights, window.coverage),
+    judgeSticky(sights, window.coverage),
+    judgeWeak(sights, window.coverage),
+    judgeStuck(sights, window.window_ms, window.coverage),
+    judgeSlow(sights, endAt, window.coverage),
   ];
+  for (const sight of sights) learnUsual(sight, isDropped(sight));
   return judgements.flatMap((judgement) => conclude(watch, judgement, cause));
 }
 
 /** A station or host came, went or moved. */
 export function watchChange(watch: HomeWatch, change: AssociationChange, cause: Cause): Alert[] {
-  const judgements = [noteFlap(watch.flaps, change), notePingPong(watch.pingPongs, change)];
+  const judgements = [
+    noteFlap(watch.flaps, change),
+    notePingPong(watch.pingPongs, change),
+    noteChurn(watch.churn, change),
+  ];
   return judgements.flatMap((judgement) => (judgement === null ? [] : conclude(watch, judgement, cause)));
 }
 

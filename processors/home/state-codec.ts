@@ -7,7 +7,6 @@ import type {
   Presence,
   SeenStation,
 } from "#processors/churn/presence.ts";
-import type { DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import {
   type Codec,
@@ -22,7 +21,7 @@ import {
   variant,
   whole,
 } from "./codec.ts";
-import { homeWatch } from "./watch-codec.ts";
+import { decayedHistogram, homeWatch } from "./watch-codec.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { StreamState } from "./stream.ts";
 import type { AccessPointLink, Link, Topology } from "./topology.ts";
@@ -125,7 +124,7 @@ const endpoint = struct<EndpointState>({
   presence,
   presenceIsTimed: flag,
   held: list(held),
-  gaps: struct<DecayedHistogram>({ halfLives: whole, bins: rising, weights: list(whole) }),
+  gaps: decayedHistogram,
 });
 
 /** The home without its emitted windows. */

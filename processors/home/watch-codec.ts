@@ -1,4 +1,10 @@
 /** How what detectors know is written, field for field. */
+import type { ChurnTrend } from "#processors/anomalies/churn-storm.ts";
+import type { DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
+import type { GatewayTrend } from "#processors/anomalies/gateway-wide.ts";
+import type { Run } from "#processors/anomalies/run-length.ts";
+import type { SlowTrend } from "#processors/anomalies/slow-degradation.ts";
+import type { StationWatch } from "#processors/anomalies/station-watch.ts";
 import type { CoverageOfWindow, CoverageRun } from "#processors/anomalies/coverage-fall.ts";
 import type { Episode, OpenEpisode } from "#processors/anomalies/episode.ts";
 import type { FlapOf } from "#processors/anomalies/flapping.ts";
@@ -71,6 +77,55 @@ const episode = struct<Episode>({
 
 const coverageOfWindow = struct<CoverageOfWindow>({ endAt: whole, expected: whole, received: whole });
 
+/** Also of an endpoint's gaps. */
+export const decayedHistogram = struct<DecayedHistogram>({
+  halfLives: whole,
+  bins: rising,
+  weights: list(whole),
+});
+
+const run = struct<Run>({ value: nullable(whole), samples: whole, firstMs: whole, lastMs: whole });
+
+const trend = struct<SlowTrend>({
+  hour: whole,
+  sumDbm: whole,
+  windows: whole,
+  usual: rising,
+  learned: whole,
+  cusum: whole,
+  fall: whole,
+  deepSince: whole,
+});
+
+const stationWatch = struct<StationWatch>({
+  firstAt: whole,
+  lastAt: whole,
+  rssi: decayedHistogram,
+  rate: decayedHistogram,
+  retry: decayedHistogram,
+  suspectSince: whole,
+  run,
+  trend,
+  hasRoamed: flag,
+  accessPoint: text,
+});
+
+const churnTrend = struct<ChurnTrend>({
+  slot: whole,
+  changes: whole,
+  identities: list(text),
+  usual: rising,
+  learned: whole,
+});
+
+const gatewayTrend = struct<GatewayTrend>({
+  chance: whole,
+  quietUntil: whole,
+  uptimeSeconds: nullable(whole),
+  softwareVersion: nullable(text),
+  channels: map(text, whole),
+});
+
 export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
   episodes: map(text, episode),
   coverage: struct<CoverageRun>({ windows: list(coverageOfWindow) }),
@@ -84,4 +139,7 @@ export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
       fromAccessPoint: nullable(text),
     }),
   ),
+  churn: churnTrend,
+  gateway: gatewayTrend,
+  stations: map(text, stationWatch),
 });

@@ -1,0 +1,74 @@
+/**
+ * RSSI drop: the median of a window lies 4 dB below all that was usual in the last hour and is too weak, and it costs
+ * something: half the usual rate, or twice the usual retries. For three minutes, of a station that stays where it is;
+ * three stations at once are the gateway's alert.
+ */
+import { decayedQuantile } from "./decayed-histogram.ts";
+import type { Judgement, Reading } from "./reading.ts";
+import { placeLabels, type Sight, usualRateKbps, usualRetryShare, weakDbm } from "./station-watch.ts";
+
+const alertClass = "rssi_drop";
+const belowUsualDb = 4;
+/** Usual levels of a station that stays where it is: from the tenth to the ninetieth percentile. */
+const stationarySpreadDb = 12;
+const gatewayFrom = 3;
+/** Fewer retries trouble nobody. */
+const leastRetryShare = 0.1;
+
+/** Whether the window's level lies outside what is usual, below: then it is not learned as usual. */
+export function isDropped({ watch, row, medianDbm, isReady }: Sight): boolean {
+  const lowest = decayedQuantile(watch.rssi, 0.02);
+  return isReady && lowest !== null && medianDbm < lowest - belowUsualDb && medianDbm <= weakDbm(row);
+}
+
+/** Judges the stations of a window. */
+export function judgeDrops(sights: readonly Sight[], coverage: number): Judgement {
+  const dropped = sights.filter((sight) => isDropped(sight) && isStationary(sight) && hasImpact(sight));
+  const isGateways = dropped.length >= gatewayFrom;
+  const seen = new Set(sights.map(({ row }) => row.sta_mac));
+  return {
+    alertClass,
+    rule: null,
+    breaches: isGateways ? [] : dropped.map((sight) => readingOf(sight, coverage)),
+    otherwise: (subject) => (isGateways ? null : seen.has(subject) ? "clear" : "missing"),
+  };
+}
+
+function isStationary({ watch }: Sight): boolean {
+  const low = decayedQuantile(watch.rssi, 0.1) ?? 0;
+  const high = decayedQuantile(watch.rssi, 0.9) ?? 0;
+  return high - low <= stationarySpreadDb;
+}
+
+function hasImpact({ watch, row, rateKbps }: Sight): boolean {
+  const usualRate = usualRateKbps(watch, 0.5);
+  if (usualRate !== null && rateKbps !== null && rateKbps < usualRate / 2) return true;
+  const usualRetry = usualRetryShare(watch, 0.9);
+  return usualRetry !== null && (row.retry_share ?? 0) > Math.max(2 * usualRetry, leastRetryShare);
+}
+
+function readingOf({ row, watch, medianDbm, rateKbps }: Sight, coverage: number): Reading {
+  const usual = decayedQuantile(watch.rssi, 0.5);
+  const lowest = decayedQuantile(watch.rssi, 0.02);
+  const usualRate = usualRateKbps(watch, 0.5);
+  return {
+    alertClass,
+    rule: null,
+    subjectKind: "station",
+    subject: row.sta_mac,
+    endpointId: row.endpoint_id,
+    severity: medianDbm < -85 ? "major" : "minor",
+    summary: `Station ${row.sta_mac} fell from ${usual} to ${medianDbm} dBm and its connection suffers.`,
+    value: medianDbm,
+    threshold: Math.min((lowest ?? 0) - belowUsualDb, weakDbm(row)),
+    baseline: usual,
+    unit: "dBm",
+    coverage,
+    evidence: {
+      ...(rateKbps === null ? {} : { rate_kbps: rateKbps }),
+      ...(usualRate === null ? {} : { usual_rate_kbps: usualRate }),
+      ...(row.retry_share === null ? {} : { retry_share: row.retry_share }),
+    },
+    labels: placeLabels(row),
+  };
+}

@@ -1,0 +1,145 @@
+/** What is usual for one station: its level, rate and retries of the last hours. Detectors of stations compare with it. */
+import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
+import {
+  addDecayed,
+  createDecayedHistogram,
+  decayedQuantile,
+  type DecayedBins,
+  type DecayedHistogram,
+  rssiBins,
+} from "./decayed-histogram.ts";
+import { createRun, type Run } from "./run-length.ts";
+import { createSlowTrend, type SlowTrend } from "./slow-degradation.ts";
+
+export interface StationWatch {
+  /** Ends of the first and the last window with it. */
+  readonly firstAt: number;
+  lastAt: number;
+  readonly rssi: DecayedHistogram;
+  /** In quarter octaves of kbps. */
+  readonly rate: DecayedHistogram;
+  /** In percent. */
+  readonly retry: DecayedHistogram;
+  /** End of the first window of the present suspicion; 0: none. */
+  suspectSince: number;
+  /** Of equal RSSI while there is traffic. */
+  readonly run: Run;
+  readonly trend: SlowTrend;
+  /** It has been seen at another access point too. */
+  hasRoamed: boolean;
+  accessPoint: string;
+}
+
+/** By MAC. */
+export type StationWatches = Map<string, StationWatch>;
+
+/** One station in a closed window, beside what is usual for it. */
+export interface Sight {
+  readonly row: StationWindow;
+  readonly watch: StationWatch;
+  /** Median RSSI of the window, dBm. */
+  readonly medianDbm: number;
+  /** Of the better-known direction, kbps. */
+  readonly rateKbps: number | null;
+  /** There is an hour of data to compare with. */
+  readonly isReady: boolean;
+}
+
+const rateBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
+const retryBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
+const binsPerOctave = 4;
+const readyAfterMs = 3_600_000;
+/** After so long a suspicion what was suspect is usual. */
+const usualAfterMs = 1_800_000;
+/** More stations than a home has; the one seen longest ago makes room. */
+const stationLimit = 256;
+const forgetAfterMs = 14 * 86_400_000;
+
+/** The stations of the window with a trusted level, each beside its watch; new ones are taken in. */
+export function sightStations(watches: StationWatches, window: HomeWindow): Sight[] {
+  const endAt = window.window_start + window.window_ms;
+  forgetOld(watches, endAt);
+  return window.stations.flatMap((row) => {
+    const medianDbm = quantileOf(row, 0.5);
+    if (medianDbm === null) return [];
+    const watch = watches.get(row.sta_mac) ?? createStationWatch(row, endAt);
+    // The one seen last is last, so that the first is the one to forget.
+    watches.delete(row.sta_mac);
+    watches.set(row.sta_mac, watch);
+    watch.hasRoamed ||= watch.accessPoint !== row.access_point;
+    watch.accessPoint = row.access_point;
+    watch.lastAt = endAt;
+    const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
+    return [{ row, watch, medianDbm, rateKbps, isReady: endAt - watch.firstAt >= readyAfterMs }];
+  });
+}
+
+/**
+ * Takes a window in as usual. While it is suspect it is not: else a fall would be its own measure within minutes. A
+ * suspicion that lasts is the new usual.
+ */
+export function learnUsual({ row, watch, rateKbps }: Sight, isSuspect: boolean): void {
+  const at = watch.lastAt;
+  if (!isSuspect) watch.suspectSince = 0;
+  else if (watch.suspectSince === 0) watch.suspectSince = at;
+  if (isSuspect && at - watch.suspectSince < usualAfterMs) return;
+  row.rssi_bins.forEach((bin, index) => {
+    addDecayed(watch.rssi, bin, at, rssiBins, row.rssi_counts[index]);
+  });
+  if (rateKbps !== null && rateKbps > 0) addDecayed(watch.rate, rateBin(rateKbps), at, rateBins);
+  if (row.retry_share !== null) addDecayed(watch.retry, 100 * row.retry_share, at, retryBins);
+}
+
+/** Quantile of the usual rate, kbps: the lower edge of its bin. */
+export function usualRateKbps({ rate }: StationWatch, share: number): number | null {
+  const bin = decayedQuantile(rate, share);
+  return bin === null ? null : 2 ** (bin / binsPerOctave);
+}
+
+/** Quantile of the usual retry share, 0 to 1: the upper edge of its bin. */
+export function usualRetryShare({ retry }: StationWatch, share: number): number | null {
+  const bin = decayedQuantile(retry, share);
+  return bin === null ? null : (bin + 1) / 100;
+}
+
+/** Quantile of a row's exact histogram, dBm; null without samples. */
+export function quantileOf(row: StationWindow, share: number): number | null {
+  let left = share * row.rssi_count;
+  for (let index = 0; index < row.rssi_bins.length; index += 1) {
+    left -= row.rssi_counts[index] ?? 0;
+    if (left <= 0) return row.rssi_bins[index] ?? null;
+  }
+  return null;
+}
+
+/** The level at which a station has trouble: 5 and 6 GHz carry less far. */
+export const weakDbm = ({ band }: StationWindow): number => (band === "2.4GHz" ? -75 : -72);
+
+/** Where a station is, for the labels of an alert. */
+export function placeLabels({ access_point, bssid, band }: StationWindow): Record<string, string> {
+  return { access_point, ...(bssid === null ? {} : { bssid }), ...(band === null ? {} : { band }) };
+}
+
+const rateBin = (kbps: number): number => binsPerOctave * Math.log2(Math.max(1, kbps));
+
+function createStationWatch(row: StationWindow, endAt: number): StationWatch {
+  return {
+    firstAt: endAt,
+    lastAt: endAt,
+    rssi: createDecayedHistogram(),
+    rate: createDecayedHistogram(),
+    retry: createDecayedHistogram(),
+    suspectSince: 0,
+    run: createRun(),
+    trend: createSlowTrend(),
+    hasRoamed: false,
+    accessPoint: row.access_point,
+  };
+}
+
+function forgetOld(watches: StationWatches, atMs: number): void {
+  for (const [mac, { lastAt }] of watches) {
+    if (watches.size <= stationLimit && atMs - lastAt < forgetAfterMs) return;
+    watches.delete(mac);
+  }
+}

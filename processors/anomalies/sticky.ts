@@ -1,0 +1,93 @@
+/**
+ * Sticky: a station stays at a BSS where it is weak (median at most -72 dBm) though another BSS of the home hears it 10 dB
+ * better and at -70 dBm or more. Without a measurement of others nobody can claim that: a home with several access
+ * points then has a station that is weak and does not roam.
+ */
+import type { AlertClass } from "#schemas/alert.ts";
+import type { Judgement, Reading } from "./reading.ts";
+import { placeLabels, type Sight, weakDbm } from "./station-watch.ts";
+
+const stickyDbm = -72;
+const betterDb = 10;
+const goodDbm = -70;
+
+/** Judges the stations of a window that have another BSS measured. */
+export function judgeSticky(sights: readonly Sight[], coverage: number): Judgement {
+  const measured = sights.filter(({ row }) => row.best_other_rssi_dbm !== null);
+  const sticky = measured.filter(({ row, medianDbm }) => {
+    const other = row.best_other_rssi_dbm ?? Number.NEGATIVE_INFINITY;
+    return medianDbm <= stickyDbm && other >= goodDbm && other - medianDbm >= betterDb;
+  });
+  return judgementOf(
+    "sticky",
+    measured,
+    sticky.map((sight) => stickyReading(sight, coverage)),
+  );
+}
+
+/** Judges the stations of a window that have no other BSS measured, but have known one. */
+export function judgeWeak(sights: readonly Sight[], coverage: number): Judgement {
+  const alone = sights.filter(({ row, watch }) => row.best_other_rssi_dbm === null && watch.hasRoamed);
+  const weak = alone.filter(({ row, medianDbm }) => medianDbm <= weakDbm(row) - 3);
+  return judgementOf(
+    "weak_not_roaming",
+    alone,
+    weak.map((sight) => weakReading(sight, coverage)),
+  );
+}
+
+function judgementOf(
+  alertClass: AlertClass,
+  judged: readonly Sight[],
+  breaches: readonly Reading[],
+): Judgement {
+  const seen = new Set(judged.map(({ row }) => row.sta_mac));
+  return {
+    alertClass,
+    rule: null,
+    breaches,
+    otherwise: (subject) => (seen.has(subject) ? "clear" : "missing"),
+  };
+}
+
+function stickyReading(sight: Sight, coverage: number): Reading {
+  const { row, medianDbm } = sight;
+  const other = row.best_other_rssi_dbm ?? 0;
+  return {
+    ...stationOf(sight, coverage),
+    alertClass: "sticky",
+    severity: "minor",
+    summary: `Station ${row.sta_mac} stays at ${medianDbm} dBm though another access point hears it at ${other} dBm.`,
+    threshold: stickyDbm,
+    baseline: other,
+    evidence: { best_other_rssi_dbm: other },
+    labels: {
+      ...placeLabels(row),
+      ...(row.best_other_bss === null ? {} : { best_other_bss: row.best_other_bss }),
+    },
+  };
+}
+
+function weakReading(sight: Sight, coverage: number): Reading {
+  return {
+    ...stationOf(sight, coverage),
+    alertClass: "weak_not_roaming",
+    severity: "indeterminate",
+    summary: `Station ${sight.row.sta_mac} is weak (${sight.medianDbm} dBm) and does not roam.`,
+    threshold: weakDbm(sight.row) - 3,
+    baseline: null,
+    evidence: {},
+    labels: placeLabels(sight.row),
+  };
+}
+
+const stationOf = ({ row, medianDbm }: Sight, coverage: number) =>
+  ({
+    rule: null,
+    subjectKind: "station",
+    subject: row.sta_mac,
+    endpointId: row.endpoint_id,
+    value: medianDbm,
+    unit: "dBm",
+    coverage,
+  }) as const;
