@@ -24,6 +24,8 @@ export interface ReceivedMessage {
   readonly cameAgainAt?: EpochMs;
   /** The broker had sent it before, to a process of ours that is gone, and nobody knows when; absent otherwise. */
   readonly redelivered?: true;
+  /** An earlier process acknowledged it, and Kafka kept it since; absent otherwise. */
+  readonly isParked?: true;
   /** How many messages of this topic came before it in the same millisecond. */
   readonly arrival: number;
 }

@@ -4,13 +4,15 @@ import { describe, expect, test } from "vitest";
 import { encodeRecord } from "#proto/record.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
 import { type OutRecord, RecordTooLargeError } from "#schemas/out-record.ts";
+import { topics } from "#schemas/topics.ts";
 import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "./admit.ts";
 import { Bridge } from "./bridge.ts";
 import { intakeConfig, message, notify, receivedAt, valueChange } from "./intake.fixture.ts";
 import { deadLetter } from "./outcome.ts";
 import { createIntake, type Settled } from "./pipeline.ts";
-import { type RecordFormat, toPublication, toPublicationOfAll } from "./records.ts";
+import { createParking, parkedMessages, type StoredRecord } from "./parked-segments.ts";
+import { type RecordFormat, toPublication } from "./records.ts";
 import type { SegmentLimits } from "./segments.ts";
 import { CanaryTicks, formatCanary } from "./tick.ts";
 
@@ -18,6 +20,7 @@ const receiveMaximum = 20;
 const limits: SegmentLimits = {
   sessionBytes: 2000,
   totalBytes: 10_000,
+  parkBytes: 5000,
   sessionsPerEndpoint: 2,
   messages: receiveMaximum / 2,
   timeoutMs: 5000,
@@ -51,6 +54,9 @@ class Run {
     readonly settle: () => void;
     readonly fail: (e: unknown) => void;
   }[] = [];
+  /** A partition is in the order in which it was published to, whatever is acknowledged first. */
+  readonly #parkedLog = new Map<number, StoredRecord>();
+  #published = 0;
   bridge: Bridge;
   #ready = true;
   #life = 0;
@@ -65,12 +71,9 @@ class Run {
     this.#ready = true;
     this.kafka.length = 0;
     const intake = createIntake(intakeConfig, limits);
-    const publish = (settled: readonly Settled[]) =>
-      settled.map(({ outcome, messages }) => ({
-        messages,
-        publication: toPublicationOfAll(outcome, messages, format),
-      }));
-    return new Bridge(
+    const decide = createParking({ bridgeId: "b", format });
+    const publish = (settled: readonly Settled[]) => settled.map(decide);
+    const bridge = new Bridge(
       {
         translate: (given) => publish(intake.take(given)),
         giveUp: (time) => publish(intake.giveUp(time)),
@@ -82,8 +85,10 @@ class Run {
           }),
         publish: (record) =>
           new Promise((settle, fail) => {
+            const place = this.#published++;
             const done = (): void => {
-              this.log.push(inClear(record));
+              if (record.topic === topics.parkedSegment.name) this.#park(place, record);
+              else this.log.push(inClear(record));
               settle();
             };
             this.kafka.push({ record, settle: done, fail });
@@ -97,6 +102,24 @@ class Run {
       },
       { heldLimit: receiveMaximum, tickPeriodMs: 1000 },
     );
+    for (const each of this.parked) bridge.restore({ ...each, cameAgainAt: receivedAt });
+    return bridge;
+  }
+
+  #park(place: number, { key, value, headers = {} }: OutRecord): void {
+    const texts = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]);
+    this.#parkedLog.set(place, { key, value, headers: Object.fromEntries(texts) });
+  }
+
+  /** What the next process would have from Kafka. */
+  get parked(): readonly ReceivedMessage[] {
+    const inOrder = [...this.#parkedLog].sort(([a], [b]) => a - b).map(([, record]) => record);
+    return parkedMessages(inOrder, "b");
+  }
+
+  /** The broker sends nothing new while anything is unacknowledged; the bridge notices. */
+  stall(): void {
+    for (let look = 0; look < 2; look += 1) this.bridge.lookForStall();
   }
 
   /** Delivers what the broker may; the bridge reads it. */
@@ -284,41 +307,87 @@ describe("segments that stay incomplete", () => {
     expect([said(run.log), acknowledged, run.inFlight]).toEqual([["session_gap"], [5000, 10_000], []]);
   });
 
-  test("are let go of when nothing at all comes any more, and their message is whole if the rest comes", async () => {
-    // A broker that sends nothing new while something is unacknowledged, as HiveMQ.
+  // A broker that sends nothing new while something is unacknowledged, as HiveMQ.
+  test("are parked when nothing at all comes any more: no dead letter when the rest comes", async () => {
     const run = new Run(segments("A", 3));
     run.deliver(1);
     run.bridge.lookForStall();
     expect(run.kafka).toEqual([]);
     run.bridge.lookForStall();
+    expect(run.inFlight).toHaveLength(1);
     await run.acknowledge();
-    expect([said(run.log), run.inFlight]).toEqual([["session_gap"], []]);
-    run.bridge.lookForStall();
+    expect([run.log, run.inFlight, run.parked.length]).toEqual([[], [], 1]);
+    run.stall();
     await run.finish();
-    expect([said(run.log), run.inFlight]).toEqual([["session_gap", "value_change"], []]);
-    expect(run.bridge.ledger.fates).toMatchObject({
-      produced: 1,
-      partOfAnother: 1,
-      deadLetter: { session_gap: 1 },
-    });
+    expect([said(run.log), run.inFlight, run.parked]).toEqual([["value_change"], [], []]);
+    expect(run.bridge.ledger.fates).toMatchObject({ produced: 1, partOfAnother: 2, deadLetter: {} });
   });
 
-  test("of a gateway that made the broker wait again and again are let go of at once, and whole ones still count", async () => {
+  test("parked by a process that was killed are whole with the next", async () => {
+    const whole = new Run(segments("A", 3));
+    await whole.finish();
+    const run = new Run(segments("A", 3));
+    for (let delivered = 0; delivered < 2; delivered += 1) {
+      run.deliver(1);
+      run.stall();
+      await run.acknowledge();
+      run.kill();
+    }
+    expect([run.log, run.queue.length, run.parked.length, run.bridge.parked]).toEqual([[], 1, 2, 2]);
+    await run.finish();
+    expect([run.log, run.parked, run.bridge.parked]).toEqual([whole.log, [], 0]);
+  });
+
+  test("and are dead letters with their bytes when the rest does not come, parked or not", async () => {
+    const [lonely] = segments("A", 2);
+    const run = new Run([lonely].filter((each) => each !== undefined));
+    run.deliver();
+    run.stall();
+    await run.acknowledge();
+    run.queue.push(report("b", epochMs(receivedAt + 5001)));
+    await run.finish();
+    expect([said(run.log), run.inFlight, run.parked]).toEqual([["session_gap", "report"], [], []]);
+    expect(run.log[0]).toBe(`session_gap ${Buffer.from(lonely?.payload ?? []).toString("hex")}`);
+    expect(run.bridge.ledger.fates).toMatchObject({ produced: 1, deadLetter: { session_gap: 1 } });
+  });
+
+  test("too large for Kafka to keep are dead letters at once", async () => {
+    const [lonely] = segments("A", 2);
+    if (lonely === undefined) throw new Error("two segments");
+    const run = new Run([{ ...lonely, responseTopic: "x".repeat(1000) }]);
+    run.deliver();
+    run.stall();
+    await run.finish();
+    expect([said(run.log), run.inFlight, run.parked]).toEqual([["session_gap"], [], []]);
+  });
+
+  test("that Kafka itself calls too large, too", async () => {
+    const run = new Run(segments("A", 3).slice(0, 2));
+    run.deliver(1);
+    run.stall();
+    const [{ record, fail } = { record: null, fail: () => undefined }] = run.kafka.splice(0, 1);
+    if (record !== null) fail(new RecordTooLargeError(record, 20_000, 10_000));
+    await turn();
+    await run.acknowledge();
+    expect([said(run.log), run.inFlight]).toEqual([["event_too_large"], []]);
+    expect(run.bridge.ledger.fates).toMatchObject({ deadLetter: { event_too_large: 1 } });
+  });
+
+  test("of a gateway that made the broker wait again and again are parked at once, and whole ones still count", async () => {
     const lonely = Array.from({ length: 8 }, (_, index) => segments("H", 2, BigInt(index + 2)).slice(0, 1));
     const run = new Run([...lonely.flat(), ...segments("H", 3, 50n), ...segments("A", 2)]);
     for (const _ of lonely) {
       run.deliver(1);
-      run.bridge.lookForStall();
-      run.bridge.lookForStall();
+      run.stall();
       while (run.kafka.length > 0) await run.acknowledge();
     }
-    expect([said(run.log).length, run.inFlight]).toEqual([8, []]);
+    expect([said(run.log).length, run.parked.length, run.inFlight]).toEqual([7, 1, []]);
     run.deliver(2);
     while (run.kafka.length > 0) await run.acknowledge();
-    expect([said(run.log).length, run.inFlight]).toEqual([10, []]);
+    expect([said(run.log).length, run.parked.length, run.inFlight]).toEqual([8, 2, []]);
     run.deliver(1);
     while (run.kafka.length > 0) await run.acknowledge();
-    expect([said(run.log).at(-1), run.inFlight]).toEqual(["value_change", []]);
+    expect([said(run.log).at(-1), run.parked, run.inFlight]).toEqual(["value_change", [], []]);
     run.deliver(1);
     expect([run.kafka, run.inFlight.length]).toEqual([[], 1]);
   });
@@ -380,6 +449,7 @@ describe("whatever is lost or killed", () => {
       { weight: 6, arbitrary: fc.record({ deliver: fc.integer({ min: 1, max: 8 }) }) },
       { weight: 6, arbitrary: fc.record({ acknowledge: fc.nat() }) },
       { weight: 1, arbitrary: fc.constant("kill" as const) },
+      { weight: 2, arbitrary: fc.constant("stall" as const) },
     ),
     { maxLength: 60 },
   );
@@ -400,19 +470,20 @@ describe("whatever is lost or killed", () => {
         const run = new Run(sent);
         for (const step of given) {
           if (step === "kill") run.kill();
+          else if (step === "stall") run.stall();
           else if ("deliver" in step) run.deliver(step.deliver);
           else if (run.kafka.length > 0) await run.acknowledge(step.acknowledge % run.kafka.length);
           const { produced, partOfAnother, dropped, deadLetter: letters } = run.bridge.ledger.fates;
           const fates = [produced, partOfAnother, ...Object.values(dropped), ...Object.values(letters)];
           const counted = fates.reduce((sum, count) => sum + count, 0);
-          expect(run.bridge.ledger.received).toBe(counted + run.bridge.unacknowledged);
+          expect(run.bridge.ledger.received).toBe(counted + run.bridge.unacknowledged + run.bridge.parked);
           expect(run.inFlight.length).toBeLessThanOrEqual(receiveMaximum);
         }
         await run.finish();
         // More messages from others are what frees the last.
         run.queue.push(...Array.from({ length: limits.messages }, () => report("c")));
         await run.finish();
-        expect([run.queue, run.inFlight]).toEqual([[], []]);
+        expect([run.queue, run.inFlight, run.parked]).toEqual([[], [], []]);
         const changes = new Set(run.log.filter((text) => text.startsWith("value_change")));
         expect(changes.size).toBe(complete.length);
       }),

@@ -9,7 +9,8 @@
  *
  * A message may come in parts: its segments stay in step 2 until the whole is known, and are acknowledged together after
  * step 4 (stop before: the broker sends all of them again). Those read after them are published meanwhile, not
- * acknowledged; how long that may take is bounded by `translate` and `giveUp` (`segments.ts`).
+ * acknowledged; how long that may take is bounded by `translate` and `giveUp` (`segments.ts`). Where the broker sends nothing
+ * more before, they are acknowledged once Kafka keeps them, undecided (`parked-segments.ts`).
  *
  * Reading stops while `heldLimit` messages are between 1 and 6, so TCP and the broker hold the backlog.
  */
@@ -35,18 +36,29 @@ export interface Arrived<Message extends Received = ReceivedMessage> {
 /** `first`: nothing of this run was read before it. */
 export type TickKind = "first" | "regular" | "farewell";
 
-/** One publication for all these messages, of which the last has its outcome. */
-export interface Decided<Message> {
-  readonly messages: readonly Message[];
-  readonly publication: Publication;
-}
+/**
+ * One publication for all these messages, of which the last has its outcome, and what is published when Kafka has that;
+ * or what lets them be acknowledged before they are decided.
+ */
+export type Decided<Message> =
+  | {
+      readonly kind: "decided";
+      readonly messages: readonly Message[];
+      readonly publication: Publication;
+      readonly afterwards: readonly OutRecord[];
+    }
+  | {
+      readonly kind: "parked";
+      readonly messages: readonly Message[];
+      readonly records: readonly OutRecord[];
+    };
 
 export interface BridgePorts<Message extends Received = ReceivedMessage> {
   /** Step 2: what becomes of this message; or all that is decided now it came, where messages may wait for others. */
   translate(message: Message): Publication | readonly Decided<Message>[];
   /** What has waited too long at `time`, or all that waits where it is null. Absent where no message waits. */
   giveUp?(time: EpochMs | null): readonly Decided<Message>[];
-  /** All that waits, because the broker may wait for it. Absent where no message waits. */
+  /** Parks all that waits, because the broker may wait for it. Absent where no message waits. */
   release?(): readonly Decided<Message>[];
   /** What to publish instead when Kafka itself calls a record too large; every record at most `maxBytes`. */
   refuse(message: Message, maxBytes: number): Publication;
@@ -64,9 +76,10 @@ export interface BridgePorts<Message extends Received = ReceivedMessage> {
   onFatal(error: unknown): void;
 }
 
-/** A message on its way; its acknowledgement is sent in turn, once it has its fate. */
+/** A message on its way; its acknowledgement is sent in turn, once it has its fate or Kafka keeps it. */
 interface Held {
   settle(fate: Fate): void;
+  park(): void;
 }
 
 export interface BridgeOptions {
@@ -83,8 +96,9 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   readonly #acks = new HeldAcks();
   readonly #replayTicks: ReplayTicks;
   readonly ledger = new Ledger();
-  /** Messages whose fate is not decided: they are part of one that is not whole. */
+  /** Messages whose fate is not decided, acknowledged or not: they are part of one that is not whole. */
   readonly #undecided = new Map<Message, Held>();
+  #parked = 0;
   /** What was received when a stall was last looked for. */
   #receivedBefore = 0;
   /** Publications that Kafka has not acknowledged; a failed one stays. */
@@ -104,6 +118,11 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   /** Messages read and not yet acknowledged. */
   get unacknowledged(): number {
     return this.#acks.size;
+  }
+
+  /** Messages acknowledged and not yet decided: Kafka keeps them. */
+  get parked(): number {
+    return this.#parked;
   }
 
   /** Time of the last tick written, null before the first. */
@@ -149,12 +168,22 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     this.ledger.received += 1;
     const held = this.#hold(arrived);
     const translated = this.#ports.translate(arrived.message);
-    if ("outcome" in translated) this.#settle([arrived.message], [held], translated);
+    if ("outcome" in translated) this.#settle([arrived.message], [held], translated, []);
     else {
       this.#undecided.set(arrived.message, held);
       this.#decide(translated);
     }
     this.#goOn(next);
+  }
+
+  /** Takes what an earlier process acknowledged while Kafka kept it. Before anything is received. */
+  restore(message: Message): void {
+    if (!this.#hasTicked) this.#watch(this.begin(message.receivedAt));
+    this.ledger.received += 1;
+    this.#parked += 1;
+    this.#undecided.set(message, { settle: (fate) => this.#countParked(fate), park: () => undefined });
+    const translated = this.#ports.translate(message);
+    if (!("outcome" in translated)) this.#decide(translated);
   }
 
   /** As `receive`, in replay mode: before it, the ticks of the time that passed since the last message. */
@@ -218,17 +247,27 @@ export class Bridge<Message extends Received = ReceivedMessage> {
 
   #hold(arrived: Arrived<Message>): Held {
     let fate: Fate | null = null;
+    let isAcknowledged = false;
     const entry = this.#acks.hold(() => {
-      if (fate !== null) this.ledger.count(fate);
+      isAcknowledged = true;
+      if (fate === null) this.#parked += 1;
+      else this.ledger.count(fate);
       arrived.acknowledge();
       this.#resume();
     });
     return {
-      settle(given) {
+      settle: (given) => {
         fate = given;
-        entry.settle();
+        if (isAcknowledged) this.#countParked(given);
+        else entry.settle();
       },
+      park: () => entry.settle(),
     };
+  }
+
+  #countParked(fate: Fate): void {
+    this.#parked -= 1;
+    this.ledger.count(fate);
   }
 
   #giveUp(time: EpochMs | null): void {
@@ -236,33 +275,62 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   }
 
   #decide(decided: readonly Decided<Message>[]): void {
-    for (const { messages, publication } of decided) {
-      const held = messages.map((message) => this.#undecided.get(message));
-      for (const message of messages) this.#undecided.delete(message);
-      this.#settle(
-        messages,
-        held.filter((each) => each !== undefined),
-        publication,
-      );
+    for (const each of decided) {
+      const { messages } = each;
+      const held = messages.map((message) => this.#undecided.get(message)).filter((one) => one !== undefined);
+      if (each.kind === "parked") this.#park(messages, held, each.records);
+      else {
+        for (const message of messages) this.#undecided.delete(message);
+        this.#settle(messages, held, each.publication, each.afterwards);
+      }
     }
   }
 
+  /** Acknowledges what is not decided, once Kafka keeps it. Should Kafka call it too large, it is decided by that. */
+  #park(messages: readonly Message[], held: readonly Held[], records: readonly OutRecord[]): void {
+    this.#watch(
+      this.#underWayUntil(
+        Promise.all(records.map((record) => this.#ports.publish(record))).then(
+          () => held.forEach((each) => each.park()),
+          (error: unknown) => {
+            if (!(error instanceof RecordTooLargeError)) throw error;
+            for (const message of messages) this.#undecided.delete(message);
+            for (const message of messages) this.#settle([message], held, this.#refuse(message, error), []);
+          },
+        ),
+      ),
+    );
+  }
+
   /** Publishes what is for Kafka, then answers; then each message has its fate. A dead letter is each one's own. */
-  #settle(messages: readonly Message[], held: readonly Held[], { outcome, records }: Publication): void {
+  #settle(
+    messages: readonly Message[],
+    held: readonly Held[],
+    { outcome, records }: Publication,
+    afterwards: readonly OutRecord[],
+  ): void {
     const finish = (fate: Settled): void => {
       const ofParts: Fate = fate.kind === "dead_letter" ? fate : { kind: "part_of_another" };
       for (const each of held) each.settle(each === held.at(-1) ? fate : ofParts);
     };
     const settled = toSettled(outcome);
     const { answer } = settled;
-    if (records.length === 0 && answer === undefined) return finish(settled);
-    const published: Promise<void> = this.#publish(messages, settled, records).then(async (final) => {
+    if (records.length + afterwards.length === 0 && answer === undefined) return finish(settled);
+    const published = this.#publish(messages, settled, records).then(async (final) => {
+      await Promise.all(afterwards.map((record) => this.#ports.publish(record)));
       if (answer !== undefined) await this.#ports.answer?.(answer);
       finish(final);
-      this.#underWay.delete(published);
     });
-    this.#underWay.add(published);
-    this.#watch(published);
+    this.#watch(this.#underWayUntil(published));
+  }
+
+  /** A failed one stays. */
+  #underWayUntil(published: Promise<void>): Promise<void> {
+    const all: Promise<void> = published.then(() => {
+      this.#underWay.delete(all);
+    });
+    this.#underWay.add(all);
+    return all;
   }
 
   /** Publishes all records; the outcome that they are of in the end. */
@@ -276,12 +344,15 @@ export class Bridge<Message extends Received = ReceivedMessage> {
       return outcome;
     } catch (error) {
       if (!(error instanceof RecordTooLargeError) || outcome.kind === "dead_letter") throw error;
-      const smaller = Math.floor(Math.min(error.limitBytes, error.sizeBytes) / 4);
-      const refused = messages.map((message) => this.#ports.refuse(message, smaller));
+      const refused = messages.map((message) => this.#refuse(message, error));
       const fate = refused[0] === undefined ? outcome : toSettled(refused[0].outcome);
       const letters = refused.flatMap(({ records: those }) => those);
       return this.#publish(messages, fate, letters);
     }
+  }
+
+  #refuse(message: Message, { limitBytes, sizeBytes }: RecordTooLargeError): Publication {
+    return this.#ports.refuse(message, Math.floor(Math.min(limitBytes, sizeBytes) / 4));
   }
 
   async #writeTicksWhenSettled(times: readonly EpochMs[]): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a bridge is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
-import type { MessageRate } from "./rate.ts";
+import type { Rate } from "./rate.ts";
 import type { CsvDialect } from "./report/csv-reader.ts";
 
 export interface KafkaConfig {
@@ -75,8 +75,10 @@ export interface IntakeLimits {
   readonly rows: number;
   /** Deepest nesting of a report. */
   readonly depth: number;
-  /** What one endpoint may send. */
-  readonly messages: MessageRate;
+  /** Messages that one endpoint may send. */
+  readonly messages: Rate;
+  /** The same in bytes, unpacked. */
+  readonly bytes: Rate;
   /** Largest encoded Kafka record. */
   readonly kafkaRecordBytes: number;
 }

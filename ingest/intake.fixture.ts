@@ -8,6 +8,7 @@ import type { ReceivedMessage } from "./admit.ts";
 import type { IntakeConfig } from "./config.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPipeline } from "./pipeline.ts";
+import type { Parked } from "./segments.ts";
 
 /** What the tests' pipeline is told; in the form of a tap. */
 export const intakeConfig: IntakeConfig = {
@@ -44,6 +45,7 @@ export const intakeConfig: IntakeConfig = {
     rows: 300,
     depth: 16,
     messages: { perSecond: 1e9, burst: 1e9 },
+    bytes: { perSecond: 1e9, burst: 1e9 },
     kafkaRecordBytes: 1 << 20,
   },
   controller: { mode: "tap", counted: null },
@@ -98,7 +100,8 @@ export const push = (data: string | null, objectPath = "Device.BulkData.Profile.
 });
 
 /** An outcome's gist: the kind of each event, or the reason. */
-export function fateOf(outcome: Outcome): string {
+export function fateOf(outcome: Outcome | Parked): string {
+  if (outcome.kind === "parked") return "parked";
   return outcome.kind === "produced"
     ? outcome.events.map(({ kind, source }) => `${kind} ${source}`).join(", ")
     : `${outcome.kind} ${outcome.reason}`;

@@ -134,7 +134,13 @@ const isUnreachable = (error: unknown): boolean =>
 /** The one partition count of the topics we write; they must agree, because a home has one number in all. */
 function partitionCount(config: KafkaSideConfig, log: Logger): Promise<number> {
   const kafka = createKafka({ ...config.kafka, log });
-  const written = [topics.telemetry, topics.parameter, topics.profile, topics.deadLetter].map(({ name }) => name);
+  const written = [
+    topics.telemetry,
+    topics.parameter,
+    topics.profile,
+    topics.parkedSegment,
+    topics.deadLetter,
+  ].map(({ name }) => name);
   const ask = (): Promise<number> =>
     withAdmin(kafka, async (admin) => {
       const metadata = await admin.fetchTopicMetadata();

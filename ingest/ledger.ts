@@ -1,4 +1,4 @@
-/** Counts what became of every message: received = fates + those still under way. */
+/** Counts what became of every message: received = fates + unacknowledged + parked. */
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import type { EventKind } from "#schemas/telemetry-event.ts";
 import type { DropReason, Settled } from "./outcome.ts";

@@ -18,8 +18,10 @@ import { createIdentity, subscriptionFilters } from "./identity.ts";
 import { createIntake, type Learned, type Settled } from "./pipeline.ts";
 import { openProfileSide, type ProfileSide } from "./profile-side.ts";
 import { Learning } from "./profiles/learning.ts";
-import { toPublication, toPublicationOfAll } from "./records.ts";
+import { createParking } from "./parked-segments.ts";
+import { toPublication } from "./records.ts";
 import { joinReplyTo } from "./reply.ts";
+import { readParkedSegments } from "./segment-side.ts";
 import { controlTopics, createRouter } from "./routing.ts";
 import { segmentLimits } from "./segments.ts";
 import { CanaryTicks, type ClockReading, Deafness, formatCanary } from "./tick.ts";
@@ -48,6 +50,9 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const answering =
     config.controller.mode === "tap" || config.replay ? null : createAnswering(config, speaker);
   const bridge = createBridge(config, kafka, answering, profiles && learnedFrom(profiles));
+  for (const message of await readParkedSegments(config, log)) {
+    bridge.restore({ ...message, cameAgainAt: now() });
+  }
   const connections = connectMqtt(config, bridge, speaker, log);
   Object.assign(state, { phase: "running", bridge, answering, reader: connections.reader });
   return {
@@ -90,6 +95,8 @@ const snapshot = ({ phase, bridge, answering, reader }: State): object => ({
   subscribed: reader?.subscribed ?? false,
   trouble: reader?.trouble ?? null,
   unacknowledged: bridge?.unacknowledged ?? 0,
+  /** Segments that are acknowledged, and wait in Kafka for the rest of their message. */
+  parked: bridge?.parked ?? 0,
   lastTick: bridge?.lastTick ?? null,
   received: bridge?.ledger.received ?? 0,
   fates: bridge?.ledger.fates ?? { produced: 0, partOfAnother: 0, dropped: {}, deadLetter: {} },
@@ -118,11 +125,8 @@ function createBridge(
   learned: Learned | null,
 ): Bridge {
   const intake = createIntake(config, segmentLimits(config), learned);
-  const publish = (settled: readonly Settled[]) =>
-    settled.map(({ outcome, messages }) => ({
-      messages,
-      publication: toPublicationOfAll(outcome, messages, format),
-    }));
+  const decide = createParking({ bridgeId: config.bridgeId, format });
+  const publish = (settled: readonly Settled[]) => settled.map(decide);
   const all: BridgePorts = {
     ...ports,
     ...(answering === null ? {} : { answer: (answer) => answering.give(answer) }),

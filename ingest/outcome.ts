@@ -4,7 +4,6 @@ import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { Answer } from "./controller.ts";
-import type { MessageRate } from "./rate.ts";
 
 /** Why a message carries nothing for us. A closed list, used alike in logs, status and metrics. */
 export type DropReason =
@@ -84,9 +83,5 @@ export const deadLetter = (
 ): Outcome => ({ kind: "dead_letter", reason, detail, endpointId });
 
 /** An endpoint sends more than its share: its bytes are kept, and nobody decodes them. */
-export const rateExceeded = ({ perSecond, burst }: MessageRate, endpointId: string): Outcome =>
-  deadLetter(
-    "rate_exceeded",
-    `more than ${perSecond} messages a second, after a burst of ${burst}`,
-    endpointId,
-  );
+export const rateExceeded = (sentence: string, endpointId: string): Outcome =>
+  deadLetter("rate_exceeded", sentence, endpointId);

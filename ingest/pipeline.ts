@@ -13,8 +13,8 @@ import { RateLimit } from "./rate.ts";
 import type { Learning } from "./profiles/learning.ts";
 import { reportEvents } from "./report/events.ts";
 import { createProfiles } from "./report/profiles.ts";
-import { readReport } from "./report/read.ts";
-import { type Assembled, Reassembly, type SegmentLimits } from "./segments.ts";
+import { readReport, unpackGzip } from "./report/read.ts";
+import { type Assembled, type Parked, Reassembly, type SegmentLimits } from "./segments.ts";
 import type { SessionRecord } from "./session-record.ts";
 import { statusOutcome } from "./status.ts";
 import { enclosedOutcome, type RecordContext, recordOutcome } from "./usp-record.ts";
@@ -22,7 +22,8 @@ import { enclosedOutcome, type RecordContext, recordOutcome } from "./usp-record
 /** One outcome for all these messages, of which the last made it known. */
 export interface Settled {
   readonly messages: readonly ReceivedMessage[];
-  readonly outcome: Outcome;
+  /** Parked ones are acknowledged, and have their outcome later. */
+  readonly outcome: Outcome | Parked;
 }
 
 export interface Intake {
@@ -30,7 +31,7 @@ export interface Intake {
   take(message: ReceivedMessage): readonly Settled[];
   /** What has waited too long at `time`; null: whatever waits. */
   giveUp(time: EpochMs | null): readonly Settled[];
-  /** Lets go of what waits, because the broker sends nothing more before. */
+  /** Parks what waits, because the broker sends nothing more before it is acknowledged. */
   release(): readonly Settled[];
 }
 
@@ -67,11 +68,18 @@ export type Pipeline = (message: ReceivedMessage) => Outcome;
 /** Intake of messages that are each alone: what becomes of one when no other follows it. */
 export function createPipeline(config: IntakeConfig, learned: Learned | null = null): Pipeline {
   const { recordBytes: bytes } = config.limits;
-  const limits = { sessionBytes: bytes, totalBytes: bytes, sessionsPerEndpoint: 1, messages: 2 };
+  const limits = {
+    sessionBytes: bytes,
+    totalBytes: bytes,
+    parkBytes: 0,
+    sessionsPerEndpoint: 1,
+    messages: 2,
+  };
   const intake = createIntake(config, { ...limits, timeoutMs: 0, shared: false }, learned);
   return (message) => {
     const settled = [...intake.take(message), ...intake.giveUp(null)].at(-1);
-    if (settled === undefined) throw new Error("a message without an outcome");
+    if (settled === undefined || settled.outcome.kind === "parked")
+      throw new Error("a message without an outcome");
     return settled.outcome;
   };
 }
@@ -86,7 +94,7 @@ function createContext(config: IntakeConfig, learned: Learned | null): RecordCon
     profileOf: learned?.profileOf ?? createProfiles(config),
     learning: learned?.learning ?? null,
     controller: createController(config.controller, identity),
-    rate: new RateLimit(config.limits.messages),
+    rate: new RateLimit(config.limits),
     limits: config.limits,
   };
 }
@@ -101,8 +109,9 @@ function readMessage(message: ReceivedMessage, context: RecordContext): Outcome 
     return outcome;
   }
   const { endpointId } = admitted;
-  if (endpointId !== null && !rate.admits(endpointId, message.receivedAt)) {
-    return rateExceeded(limits.messages, endpointId);
+  if (endpointId !== null) {
+    const sentence = rate.refuse(endpointId, message.receivedAt, message.payload.length);
+    if (sentence !== null) return rateExceeded(sentence, endpointId);
   }
   switch (admitted.kind) {
     case "record":
@@ -121,8 +130,10 @@ function bulkReportOutcome(
   context: RecordContext,
 ): Outcome {
   const profile = context.profileOf(stream, endpointId);
-  const body = { bytes: message.payload, mediaType: mediaType(message.contentType), profile };
-  const report = readReport(body, context.limits);
+  const bytes = unpackGzip(message.payload, context.limits);
+  if (!(bytes instanceof Uint8Array)) return deadLetter(bytes.reason, bytes.detail, endpointId);
+  context.rate.charge(endpointId, bytes.length - message.payload.length);
+  const report = readReport({ bytes, mediaType: mediaType(message.contentType), profile }, context.limits);
   if (!report.ok) return deadLetter(report.reason, report.detail, endpointId);
   if (report.elements.length === 0) return dropped("empty_report");
   const origin: Origin = {

@@ -13,6 +13,10 @@ export interface Segment {
   readonly ordinal: number;
 }
 
+/** Most bytes that Kafka needs to keep a message; its texts are escaped. */
+export const parkedSizeBytes = ({ payload, topic, contentType, responseTopic }: ReceivedMessage): number =>
+  payload.length + 6 * (topic.length + (contentType ?? "").length + (responseTopic ?? "").length) + 1024;
+
 /** Segments of one session by sequence id, in the order they came. */
 type Held = ReadonlyMap<bigint, Segment>;
 

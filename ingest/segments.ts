@@ -5,6 +5,8 @@
  * Whoever waits for the rest of a message holds up every acknowledgement behind it (MQTT-4.6.0), so waiting is
  * bounded in three ways: by received time, by the messages that were read meanwhile, of whomever, and by bytes. The
  * messages read bound the rest too: what waits is always among the last `messages` that were read.
+ *
+ * Where the broker waits too, what waits is parked: acknowledged while Kafka keeps it (`parked-segments.ts`).
  */
 import type { EpochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "./admit.ts";
@@ -13,7 +15,14 @@ import type { Origin } from "./event.ts";
 import { deadLetter, dropped, type Outcome } from "./outcome.ts";
 import { DeliveredSegments } from "./delivered-segments.ts";
 import { Recent } from "./recent.ts";
-import { hasBegun, oldestMessage, runThrough, sameSegment, type Segment } from "./segment.ts";
+import {
+  hasBegun,
+  oldestMessage,
+  parkedSizeBytes,
+  runThrough,
+  sameSegment,
+  type Segment,
+} from "./segment.ts";
 import {
   type Enclosing,
   type SarState,
@@ -27,6 +36,8 @@ export interface SegmentLimits {
   readonly sessionBytes: number;
   /** The same of all sessions together. */
   readonly totalBytes: number;
+  /** Most bytes of a message that Kafka can keep. */
+  readonly parkBytes: number;
   /** Sessions of one endpoint that wait at once. */
   readonly sessionsPerEndpoint: number;
   /** Messages read, of whomever, from a segment on until it is given up. 0: segments are never waited for. */
@@ -44,11 +55,20 @@ export interface SegmentLimits {
 export const segmentLimits = ({ mqtt, limits }: Pick<BridgeConfig, "mqtt" | "limits">): SegmentLimits => ({
   sessionBytes: limits.recordBytes,
   totalBytes: 64 << 20,
+  parkBytes: limits.kafkaRecordBytes - producerOverheadBytes,
   sessionsPerEndpoint: 4,
   messages: Math.floor(Math.min(mqtt.receiveMaximum, mqtt.heldPubacks) / 2),
   timeoutMs: 5000,
   shared: mqtt.sharedGroup !== null,
 });
+
+/** What a producer adds around one record, with room to spare. */
+const producerOverheadBytes = 1024;
+
+/** Of a segment that is acknowledged before its message is whole, while Kafka keeps it: what becomes of it comes later. */
+export interface Parked {
+  readonly kind: "parked";
+}
 
 /** The Message of a Record that needs no others any more. */
 export interface WholeMessage {
@@ -61,7 +81,7 @@ export interface WholeMessage {
 /** What was decided: one result for all these, the last of which made it known. */
 export interface Assembled {
   readonly messages: readonly ReceivedMessage[];
-  readonly result: WholeMessage | Outcome;
+  readonly result: WholeMessage | Outcome | Parked;
 }
 
 interface Session {
@@ -91,8 +111,8 @@ export class Reassembly {
   readonly #limits: SegmentLimits;
   readonly #sessions = new Map<string, Session>();
   readonly #delivered = new DeliveredSegments();
-  /** Held, but already a dead letter: whatever becomes of its message, it has its fate. */
-  readonly #released = new Set<Segment>();
+  /** Held, and acknowledged. */
+  readonly #parked = new Set<Segment>();
   readonly #debts = new Recent<number>(mostDebtors);
   #read = 0;
   #bytes = 0;
@@ -143,17 +163,29 @@ export class Reassembly {
   }
 
   /**
-   * Lets go of all that waits, as dead letters that keep its bytes, because the broker sends nothing more before it is
-   * acknowledged. The messages are still put together if the rest comes.
+   * Parks all that waits, because the broker sends nothing more before it is acknowledged. What Kafka can't keep is given
+   * up with its message.
    */
   release(): readonly Assembled[] {
+    const failed = [...this.#sessions].flatMap(([key, { held }]) =>
+      this.#failOldestWhile(key, () =>
+        [...held.values()].some((each) => this.#isTooLarge(each)) ? stalled : null,
+      ),
+    );
     const waiting = [...this.#sessions.values()].flatMap(({ held }) => [...held.values()]);
-    const letters = waiting.filter((segment) => !this.#released.has(segment));
-    for (const segment of letters) this.#released.add(segment);
-    for (const endpointId of new Set(letters.map(({ record }) => record.origin.endpointId)))
+    const fresh = waiting.filter((segment) => !this.#parked.has(segment));
+    for (const endpointId of new Set(fresh.map(({ record }) => record.origin.endpointId)))
       this.#owe(endpointId, debt.perStall);
-    const why = gap("nothing more came while it was unacknowledged; its message may yet be whole");
-    return letters.map((segment) => this.#refused(segment, why));
+    return [...failed, ...fresh.map((segment) => this.#park(segment))];
+  }
+
+  #park(segment: Segment): Assembled {
+    this.#parked.add(segment);
+    return alone(segment.message, { kind: "parked" });
+  }
+
+  #isTooLarge(segment: Segment): boolean {
+    return !this.#parked.has(segment) && parkedSizeBytes(segment.message) > this.#limits.parkBytes;
   }
 
   /** Takes a Record of a session: what is decided by it. Nothing, when it waits for others. */
@@ -221,20 +253,16 @@ export class Reassembly {
   #again(key: string, earlier: Segment, segment: Segment): readonly Assembled[] {
     if (!sameSegment(earlier, segment))
       return [this.#refused(segment, violation("its sequence id came before with another payload"))];
-    const wasReleased = this.#released.has(earlier);
     this.#remove(key, [earlier]);
     this.#keep(key, segment);
-    const copy = wasReleased ? nothing : [alone(earlier.message, dropped("duplicate_segment"))];
-    return [...copy, ...this.#notWaitedFor(segment)];
+    return [alone(earlier.message, dropped("duplicate_segment")), ...this.#notWaitedFor(key, segment)];
   }
 
-  /** A segment that was just kept, let go of at once where its endpoint owes too much. */
-  #notWaitedFor(segment: Segment): readonly Assembled[] {
+  /** A segment that was just kept, parked at once where its endpoint owes too much. */
+  #notWaitedFor(key: string, segment: Segment): readonly Assembled[] {
     const { endpointId } = segment.record.origin;
-    if ((this.#debts.get(endpointId) ?? 0) < debt.most) return nothing;
-    this.#released.add(segment);
-    const why = "its gateway's were waited for too often in vain; its message may yet be whole";
-    return [this.#refused(segment, gap(why))];
+    if ((this.#debts.get(endpointId) ?? 0) < debt.most || this.#parked.has(segment)) return nothing;
+    return this.#isTooLarge(segment) ? this.#failThese(key, [segment], stalled) : [this.#park(segment)];
   }
 
   #owe(endpointId: string, more: number): void {
@@ -256,7 +284,7 @@ export class Reassembly {
     );
     const failed = [...tooLarge, ...tooMany, ...this.#keepWithinTotal()];
     const isHeld = session.held.get(segment.record.session.sequenceId) === segment;
-    return isHeld ? [...failed, ...this.#notWaitedFor(segment)] : failed;
+    return isHeld ? [...failed, ...this.#notWaitedFor(key, segment)] : failed;
   }
 
   /** What takes most goes first. */
@@ -278,12 +306,11 @@ export class Reassembly {
       run.map(({ record }) => record),
     );
     this.#owe(last.record.origin.endpointId, debt.perMessage);
-    const own = run.filter((each) => each !== last && !this.#released.has(each));
     this.#remove(key, run);
     const flags = new Set(run.flatMap(({ record }) => record.origin.flags));
     const origin: Origin = { ...last.record.origin, flags: [...flags] };
     const payload = run.flatMap(({ record }) => record.session.payload);
-    const messages = [...own, last].map(({ message }) => message);
+    const messages = [...run.filter((each) => each !== last), last].map(({ message }) => message);
     return { messages, result: toWhole(payload, { ...last.record, origin }) };
   }
 
@@ -303,6 +330,7 @@ export class Reassembly {
     const session = this.#sessions.get(key) ?? { id, endpointId, held: new Map<bigint, Segment>(), bytes: 0 };
     this.#sessions.set(key, session);
     session.held.set(sequenceId, segment);
+    if (segment.message.isParked === true) this.#parked.add(segment);
     session.bytes += segment.message.payload.length;
     this.#bytes += segment.message.payload.length;
     return session;
@@ -313,7 +341,7 @@ export class Reassembly {
     if (session === undefined) return;
     for (const segment of segments) {
       const { record, message } = segment;
-      this.#released.delete(segment);
+      this.#parked.delete(segment);
       session.held.delete(record.session.sequenceId);
       session.bytes -= message.payload.length;
       this.#bytes -= message.payload.length;
@@ -340,9 +368,8 @@ export class Reassembly {
   }
 
   #failThese(key: string, segments: readonly Segment[], failure: Failure): readonly Assembled[] {
-    const own = segments.filter((segment) => !this.#released.has(segment));
     this.#remove(key, segments);
-    return own.map((segment) => this.#refused(segment, failure));
+    return segments.map((segment) => this.#refused(segment, failure));
   }
 
   #refused({ message, record }: Segment, { reason, detail }: Failure): Assembled {
@@ -358,6 +385,9 @@ const sharedHint =
   "bridges that divide a topic filter also divide the segments of a message, so segmented traffic wants one bridge per topic filter";
 
 const gap = (detail: string): Failure => ({ reason: "session_gap", detail });
+const stalled = gap(
+  "nothing more comes before it is acknowledged, and it is too large for Kafka to keep meanwhile",
+);
 const over = (reason: "record_too_large" | "too_many_segments", detail: string): Failure => ({
   reason,
   detail,

@@ -134,13 +134,14 @@ function responseOutcome(
 
 function refuseSender(
   { fromId }: UspRecord,
-  { receivedAt }: ReceivedMessage,
+  { receivedAt, payload }: ReceivedMessage,
   topicEndpoint: EndpointId | null,
-  { rate, limits }: RecordContext,
+  { rate }: RecordContext,
 ): Outcome | null {
   if (topicEndpoint === null) {
     // Nobody vouches for a from_id alone: what claims to be from a gateway takes nothing of what its own topics may bring.
-    return rate.admits(`from_id\n${fromId}`, receivedAt) ? null : rateExceeded(limits.messages, fromId);
+    const sentence = rate.refuse(`from_id\n${fromId}`, receivedAt, payload.length);
+    return sentence === null ? null : rateExceeded(sentence, fromId);
   }
   if (sameEndpoint(topicEndpoint, fromId)) return null;
   const detail = `the topic names ${topicEndpoint}, the record is from ${fromId}`;

@@ -30,6 +30,7 @@ async function open({ admit, receive, ...more }: World = {}): Promise<HttpServer
     routes: [
       {
         serves: (path) => path.startsWith("/in"),
+        senderOf: ({ target }) => target.split("?")[1] ?? null,
         admit: ({ target }) => admit?.(target) ?? null,
         receive: receive ?? echo,
       },
@@ -40,6 +41,7 @@ async function open({ admit, receive, ...more }: World = {}): Promise<HttpServer
     maxBodyBytes: 1000,
     maxReadingBytes: 10_000,
     onFull: (sentence) => ({ status: 503, headers: { "retry-after": "7" }, body: sentence }),
+    onGreedy: () => ({ status: 429, body: "greedy" }),
     onDropped: () => undefined,
     ...more,
   });
@@ -177,6 +179,19 @@ describe("bounds", () => {
     large.socket.write("a".repeat(410));
     await until(() => large.heard().includes("200 OK"));
     for (const { socket } of [larger, large]) socket.destroy();
+  });
+
+  test("of one sender that has more than a quarter of what is read, the refusal is its own affair", async () => {
+    const opened = await open({ maxReadingBytes: 1500, requestTimeoutMs: 5000 });
+    const head = (sender: string): string =>
+      `PUT /in/x?${sender} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n`;
+    const greedy = await Promise.all(["g", "g", "g"].map(() => dial(opened)));
+    for (const [index, { socket }] of greedy.entries()) socket.write(head("g") + "a".repeat(480 + index));
+    await sleep(100);
+    const answer = await fetch(`${urlOf(opened)}/in/x?h`, { method: "PUT", body: "b".repeat(200) });
+    expect(answer.status).toBe(200);
+    expect(greedy.map(({ heard }) => heard().slice(9, 12))).toEqual(["", "", "429"]);
+    for (const { socket } of greedy) socket.destroy();
   });
 
   test("a declared length above the limit is refused before the body, an undeclared one in the midst of it", async () => {
@@ -360,7 +375,8 @@ describe("ends", () => {
         requestTimeoutMs: 1000,
         maxBodyBytes: 1,
         maxReadingBytes: 1,
-        onFull: () => ({ status: 503 }),
+        onGreedy: () => ({ status: 429 }),
+      onFull: () => ({ status: 503 }),
         onDropped: () => undefined,
       }),
     ).rejects.toMatchObject({ code: "EADDRINUSE" });

@@ -30,6 +30,8 @@ export interface HttpRoute {
   serves(path: string): boolean;
   /** Less than the server's. */
   readonly maxBodyBytes?: number;
+  /** Who sends, for its share of what is read; null or absent for nobody known. */
+  senderOf?(head: HttpHead): string | null;
   /** Before the body is read; null to read it. */
   admit(head: HttpHead): HttpAnswer | null;
   /** The whole request, in the order of receipt. */
@@ -53,6 +55,8 @@ export interface HttpServerOptions {
   readonly maxReadingBytes: number;
   /** A request is refused because too much is being read, or we stop: the answer. */
   onFull(sentence: string): HttpAnswer;
+  /** The same where more than a quarter of what may be read at once is its own sender's: the answer. */
+  onGreedy(): HttpAnswer;
   /** A connection beyond the limit was closed. */
   onDropped(): void;
 }
@@ -142,6 +146,7 @@ const listen = (server: Server, { port, host }: HttpServerOptions): Promise<void
 
 /** A body that is being read. */
 interface Reading {
+  readonly sender: string | null;
   sizeBytes: number;
   refuse(given: HttpAnswer): void;
 }
@@ -165,7 +170,8 @@ function createListener(options: HttpServerOptions, state: ListenerState): Liste
     // A client that was not told to go on may send the body or not: what follows can't be told apart.
     if (refused !== null) return write(response, refused, state, expectsContinue || state.stopping);
     if (expectsContinue) response.writeContinue();
-    readBody(request, limitsOf(route, options), state, (body) => {
+    const sender = route?.senderOf?.(head) ?? null;
+    readBody(request, sender, limitsOf(route, options), state, (body) => {
       const answer = (given: HttpAnswer): void => write(response, given, state, state.stopping);
       if (!Buffer.isBuffer(body)) return answer(body);
       if (state.stopping) return answer(options.onFull(stopping));
@@ -174,7 +180,7 @@ function createListener(options: HttpServerOptions, state: ListenerState): Liste
   };
 }
 
-type BodyLimits = Pick<HttpServerOptions, "maxBodyBytes" | "maxReadingBytes" | "onFull">;
+type BodyLimits = Pick<HttpServerOptions, "maxBodyBytes" | "maxReadingBytes" | "onFull" | "onGreedy">;
 
 const limitsOf = (route: HttpRoute | undefined, options: HttpServerOptions): BodyLimits => ({
   ...options,
@@ -218,13 +224,20 @@ function headOf({ method, url, headers }: IncomingMessage): HttpHead {
 /** Calls back once, with the body or with the answer that ends the request; not at all when the client goes away. */
 function readBody(
   request: IncomingMessage,
+  sender: string | null,
   options: BodyLimits,
   state: ListenerState,
   done: (body: Buffer | HttpAnswer) => void,
 ): void {
   const { maxBodyBytes, maxReadingBytes } = options;
+  const makeRoom = (): void => {
+    const found = largest(state.reading, own);
+    const isGreedy = readOf(found.sender, state.reading) > maxReadingBytes / 4;
+    found.refuse(isGreedy ? options.onGreedy() : options.onFull("Too much is being read."));
+  };
   let chunks: Buffer[] | null = [];
   const own: Reading = {
+    sender,
     sizeBytes: 0,
     refuse(given) {
       release();
@@ -247,8 +260,7 @@ function readBody(
     own.sizeBytes += chunk.length;
     state.readingBytes += chunk.length;
     if (own.sizeBytes > maxBodyBytes) own.refuse(tooLarge(maxBodyBytes));
-    else if (state.readingBytes > maxReadingBytes)
-      largest(state.reading, own).refuse(options.onFull("Too much is being read."));
+    else if (state.readingBytes > maxReadingBytes) makeRoom();
   });
   request.once("end", () => {
     const read = release();
@@ -263,6 +275,13 @@ function largest(reading: ReadonlySet<Reading>, own: Reading): Reading {
   let found = own;
   for (const each of reading) if (each.sizeBytes > found.sizeBytes) found = each;
   return found;
+}
+
+/** Bytes of the bodies of one sender; 0 of nobody known. */
+function readOf(sender: string | null, reading: ReadonlySet<Reading>): number {
+  let bytes = 0;
+  for (const each of reading) if (sender !== null && each.sender === sender) bytes += each.sizeBytes;
+  return bytes;
 }
 
 function write(response: ServerResponse, given: HttpAnswer, state: ListenerState, close: boolean): void {

@@ -42,6 +42,7 @@ export const localIntake: IntakeConfig = {
     rows: 100_000,
     depth: 32,
     messages: { perSecond: 1e9, burst: 1e9 },
+    bytes: { perSecond: 1e9, burst: 1e9 },
     kafkaRecordBytes: 1_048_576,
   },
   controller: { mode: "tap", counted: null },

@@ -2,6 +2,7 @@
  * Cases 9 and 59 to 62 of the catalogue in the domain reference, section 10: whose Notifies count, and which of them a
  * controller of our own answers with which bytes (TR-369 R-NOT.7 to R-NOT.10).
  */
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { field, joined, varintField } from "#proto/raw-field.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
@@ -221,6 +222,18 @@ describe("messages of one endpoint beyond its rate", () => {
     ];
     const [event, excess] = ["value_change usp-notify", "dead_letter rate_exceeded"];
     expect(fates).toEqual([event, event, excess, event, excess, event]);
+  });
+
+  it("and so are its bytes beyond their rate, those of a packed report as they are unpacked", () => {
+    const small = createPipeline({
+      ...intakeConfig,
+      limits: { ...intakeConfig.limits, bytes: { perSecond: 1, burst: 5000 } },
+    });
+    const report = `{"Report":[{"X":"${"x".repeat(6000)}"}]}`;
+    const packed = gzipSync(report);
+    const fates = [packed, packed].map((payload) => fateOf(small(message("x/bulk/a", payload))));
+    expect(fates).toEqual(["report mqtt-bulk", "dead_letter rate_exceeded"]);
+    expect(fateOf(small(message("x/bulk/b", report)))).toBe("report mqtt-bulk");
   });
 
   it("an id that only the Record claims takes nothing from the gateway's own topics", () => {

@@ -22,6 +22,7 @@ import type { SegmentLimits } from "../segments.ts";
 const limits: SegmentLimits = {
   sessionBytes: 2000,
   totalBytes: 10_000,
+  parkBytes: 5000,
   sessionsPerEndpoint: 2,
   messages: 20,
   timeoutMs: 5000,

@@ -6,7 +6,7 @@ import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
 import type { IntakeLimits } from "../config.ts";
 import type { Credentials } from "../http/credentials.ts";
-import { type HttpRoute, refusal } from "../http/exchange.ts";
+import { type HttpRoute, refusal, tooGreedy } from "../http/exchange.ts";
 import type { Reception } from "../http/reception.ts";
 import type { Outcome } from "../outcome.ts";
 import { RateLimit } from "../rate.ts";
@@ -17,7 +17,7 @@ export interface CwmpPorts {
   /** `/cwmp`; paths below it too, as an ACS may have given each model its own. */
   readonly path: string;
   readonly credentials: Credentials;
-  readonly context: CwmpContext & { readonly limits: Pick<IntakeLimits, "messages"> };
+  readonly context: CwmpContext & { readonly limits: Pick<IntakeLimits, "messages" | "bytes"> };
   readonly reception: Pick<Reception, "take">;
   readonly now: () => EpochMs;
 }
@@ -25,11 +25,9 @@ export interface CwmpPorts {
 /** Reading XML takes long, and nobody is known before it is read: an Inform of 5,000 parameters is smaller. */
 const mostBytes = 1024 * 1024;
 
-const tooMany = refusal(429, "More Informs than one gateway may send.", { "retry-after": "30" });
-
 export function createCwmpRoute({ path, credentials, context, reception, now }: CwmpPorts): HttpRoute {
   const arrivals = new ArrivalCounter();
-  const rate = new RateLimit(context.limits.messages);
+  const rate = new RateLimit(context.limits);
   const root = path.replace(/\/+$/, "");
   return {
     maxBodyBytes: mostBytes,
@@ -46,9 +44,10 @@ export function createCwmpRoute({ path, credentials, context, reception, now }: 
       const { answer: given, outcome, unpackedBytes } = cwmpExchange(post, context);
       if (outcome === null) return answer(given);
       const sender = senderOf(outcome);
-      if (sender !== null && !rate.admits(sender, receivedAt)) return answer(tooMany);
+      const sizeBytes = Math.max(body.length, unpackedBytes);
+      if (sender !== null && rate.refuse(sender, receivedAt, sizeBytes) !== null) return answer(tooGreedy());
       reception.take(
-        { topic, payload: body, receivedAt, outcome },
+        { sender, topic, payload: body, receivedAt, outcome },
         body.length + unpackedBytes,
         given,
         answer,

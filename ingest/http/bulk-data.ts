@@ -1,9 +1,17 @@
 /** The door for bulk-data reports: POST or PUT, from a gateway that says who it is (and that it may, where that is asked). */
+import type { EndpointId } from "#schemas/ids.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
 import { RateLimit } from "../rate.ts";
 import type { Credentials } from "./credentials.ts";
-import { type HttpAnswer, type HttpHead, type HttpRequest, type HttpRoute, refusal } from "./exchange.ts";
+import {
+  type HttpAnswer,
+  type HttpHead,
+  type HttpRequest,
+  type HttpRoute,
+  refusal,
+  tooGreedy,
+} from "./exchange.ts";
 import type { Reception } from "./reception.ts";
 import { httpReportFate, type HttpReportContext } from "./report.ts";
 import { parseTarget, senderOf } from "./sender.ts";
@@ -25,31 +33,47 @@ const maxTargetLength = 2048;
 /** With no body and 200: some agents take only 200 and 204 for success, the standard names 200 and 202. */
 const accepted: HttpAnswer = { status: 200 };
 
-const tooMany = refusal(429, "More reports than one gateway may send.", { "retry-after": "30" });
-
 export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
   const { credentials, streamOf, endpoint, context, reception, now } = ports;
   const arrivals = new ArrivalCounter();
-  const rate = new RateLimit(context.limits.messages);
+  const rate = new RateLimit(context.limits);
+  const endpointOf = ({ target }: HttpHead): EndpointId | null => {
+    const sender = senderOf(parseTarget(target).query, endpoint);
+    return sender.ok ? sender.endpointId : null;
+  };
+  /** Before the body is read, so that what is beyond a gateway's share takes no room from the others'. */
+  const refuseSender = (head: HttpHead): HttpAnswer | null => {
+    const sender = endpointOf(head);
+    return sender !== null && rate.wouldRefuse(sender, now()) ? tooGreedy() : null;
+  };
   return {
     serves: (path) => streamOf(path) !== null,
+    senderOf: endpointOf,
     admit(head) {
       const misfit = refuseHead(head, endpoint);
-      return misfit?.status === 405 ? misfit : (credentials(head, now()) ?? misfit ?? reception.busy());
+      if (misfit?.status === 405) return misfit;
+      return credentials(head, now()) ?? misfit ?? refuseSender(head) ?? reception.busy();
     },
     receive(request, answer) {
-      const { path, query } = parseTarget(request.target);
-      const sender = senderOf(query, endpoint);
-      const stream = streamOf(path);
-      if (!sender.ok || stream === null) return answer(refusal(400, "No report from anybody we know."));
+      const endpointId = endpointOf(request);
+      const stream = streamOf(parseTarget(request.target).path);
+      if (endpointId === null || stream === null)
+        return answer(refusal(400, "No report from anybody we know."));
       const receivedAt = now();
-      if (!rate.admits(sender.endpointId, receivedAt)) return answer(tooMany);
-      const arrival = arrivals.next(`${stream} ${sender.endpointId}`, receivedAt);
-      const report = { ...partsOf(request), endpointId: sender.endpointId, stream, receivedAt, arrival };
+      if (rate.refuse(endpointId, receivedAt, request.body.length) !== null) return answer(tooGreedy());
+      const arrival = arrivals.next(`${stream} ${endpointId}`, receivedAt);
+      const report = { ...partsOf(request), endpointId, stream, receivedAt, arrival };
       const fate = httpReportFate(report, context);
       if (fate.kind === "refused") return answer(fate.answer);
       const { outcome, unpackedBytes } = fate;
-      const message = { topic: request.target, payload: request.body, receivedAt, outcome };
+      rate.charge(endpointId, unpackedBytes - request.body.length);
+      const message = {
+        sender: endpointId,
+        topic: request.target,
+        payload: request.body,
+        receivedAt,
+        outcome,
+      };
       reception.take(message, request.body.length + unpackedBytes, accepted, answer);
     },
   };

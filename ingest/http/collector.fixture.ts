@@ -18,6 +18,7 @@ import { createBulkDataRoute } from "./bulk-data.ts";
 import type { HttpPath } from "./config.ts";
 import { createCredentials, type HttpUser } from "./credentials.ts";
 import { type Collected, Reception } from "./reception.ts";
+import { tooGreedy } from "./exchange.ts";
 import { createStreams } from "./streams.ts";
 
 /** Ten seconds after the reports of the reference's examples. */
@@ -40,6 +41,7 @@ const limits: IntakeLimits = {
   rows: 500,
   depth: 16,
   messages: { perSecond: 1000, burst: 1000 },
+  bytes: { perSecond: 1e9, burst: 1e9 },
   kafkaRecordBytes: 1 << 20,
 };
 
@@ -116,6 +118,7 @@ export async function startCollector(options: CollectorOptions = {}) {
     maxBodyBytes: used.recordBytes,
     maxReadingBytes: heldBytes,
     onFull: (sentence) => reception.turnAway(sentence),
+    onGreedy: tooGreedy,
     onDropped: () => undefined,
   });
   return {

@@ -26,11 +26,17 @@ export interface HttpRoute {
   serves(path: string): boolean;
   /** Bodies above this, or above the server's own limit, are refused with 413; the server's alone where it is absent. */
   readonly maxBodyBytes?: number;
+  /** Who sends, for its share of what is read at once; null for nobody known, absent where heads don't say. */
+  senderOf?(head: HttpHead): string | null;
   /** Looks at the head before the body is read: the answer that ends it here, or null. */
   admit(head: HttpHead): HttpAnswer | null;
   /** Takes the whole request, in the order of receipt; answers now or later, once. */
   receive(request: HttpRequest, answer: (given: HttpAnswer) => void): void;
 }
+
+/** A gateway takes more than its share: its own affair, so ticks go on. */
+export const tooGreedy = (): HttpAnswer =>
+  refusal(429, "More reports, or more bytes, than one gateway may send.", { "retry-after": "30" });
 
 /** An answer with a sentence for the person who looks at the exchange. */
 export const refusal = (

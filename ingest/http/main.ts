@@ -20,7 +20,7 @@ import { createBulkDataRoute } from "./bulk-data.ts";
 import { createAsking, createCanaryRoute } from "./canary.ts";
 import type { CollectorConfig } from "./config.ts";
 import { createCredentials } from "./credentials.ts";
-import type { HttpRoute } from "./exchange.ts";
+import { type HttpRoute, tooGreedy } from "./exchange.ts";
 import { type Collected, Reception } from "./reception.ts";
 import { createStreams } from "./streams.ts";
 
@@ -156,6 +156,7 @@ function openServer(
     maxBodyBytes: limits.recordBytes,
     maxReadingBytes: http.heldBytes,
     onFull: (sentence) => reception.turnAway(sentence),
+    onGreedy: tooGreedy,
     onDropped: () => void reception.turnAway("Too many connections."),
   });
 }

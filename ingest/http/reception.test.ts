@@ -97,9 +97,9 @@ describe("a gateway is answered", () => {
   test("503 at once while as many as may wait for Kafka, and not when there is room again", async () => {
     const door = await collector({ heldReports: 2 });
     const release = door.hold();
-    const waiting = [post(door, reportOf(1_760_000_000)), post(door, reportOf(1_760_000_001))];
+    const waiting = [post(door, reportOf(1_760_000_000)), post(door, reportOf(1_760_000_001), { sn: "2" })];
     await until(() => door.events().length === 2);
-    const refused = await post(door, reportOf(1_760_000_002));
+    const refused = await post(door, reportOf(1_760_000_002), { sn: "3" });
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "30"]);
     release();
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
@@ -114,7 +114,7 @@ describe("a gateway is answered", () => {
     expect(large.length).toBeLessThan(1000);
     const waiting = post(door, large);
     await until(() => door.events().length === 1);
-    expect((await post(door, reportOf(1_760_000_001))).status).toBe(503);
+    expect((await post(door, reportOf(1_760_000_001), { sn: "2" })).status).toBe(503);
     release();
     expect((await waiting).status).toBe(200);
     expect((await post(door, reportOf(1_760_000_001))).status).toBe(200);
@@ -126,6 +126,28 @@ describe("a gateway is answered", () => {
     for (const sn of ["1", "1", "1", "2"])
       statuses.push((await post(door, reportOf(1_760_000_000), { sn })).status);
     expect(statuses).toEqual([200, 200, 429, 200]);
+  });
+
+  test("429 beyond its bytes too, as they are unpacked, before the next body is read", async () => {
+    const door = await collector({ limits: { bytes: { perSecond: 1, burst: 10_000 } } });
+    const large = gzipSync(reportOf(1_760_000_000, "x".repeat(20_000)));
+    const statuses: number[] = [];
+    for (const sn of ["1", "1", "2"]) statuses.push((await post(door, large, { sn })).status);
+    expect(statuses).toEqual([200, 429, 200]);
+  });
+
+  test("429 while it alone has a quarter of what may wait for Kafka: others find room", async () => {
+    const door = await collector({ heldReports: 8 });
+    const release = door.hold();
+    const waiting = [0, 1].map((second) => post(door, reportOf(1_760_000_000 + second)));
+    await until(() => door.events().length === 2);
+    expect((await post(door, reportOf(1_760_000_002))).status).toBe(429);
+    const other = post(door, reportOf(1_760_000_002), { sn: "2" });
+    await until(() => door.events().length === 3);
+    expect(door.reception.mayTick()).toBe(true);
+    release();
+    expect((await Promise.all([...waiting, other])).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await post(door, reportOf(1_760_000_002))).status).toBe(200);
   });
 
   test("405 for a method that sends nothing, 414 for a target too long, 404 elsewhere", async () => {
@@ -174,9 +196,16 @@ describe("a tick would be true", () => {
     const release = door.hold();
     const waiting = post(door, reportOf(1_760_000_000));
     await until(() => door.events().length === 1);
-    expect((await post(door, reportOf(1_760_000_001))).status).toBe(503);
+    expect((await post(door, reportOf(1_760_000_001), { sn: "2" })).status).toBe(503);
     release();
     await waiting;
     expect([door.reception.mayTick(), door.reception.mayTick()]).toEqual([false, true]);
+  });
+
+  test("whoever is refused for what it sends itself", async () => {
+    const door = await collector({ limits: { messages: { perSecond: 1, burst: 1 }, recordBytes: 1000 } });
+    expect((await post(door, "x".repeat(1001), { sn: "2" })).status).toBe(413);
+    expect([(await post(door, "{}")).status, (await post(door, "{}")).status]).toEqual([200, 429]);
+    expect(door.reception.mayTick()).toBe(true);
   });
 });

@@ -6,15 +6,18 @@
  * 4. Kafka has acknowledged all     (the same)
  * 5. the gateway is answered 2xx    (the answer may be lost: as 3)
  *
- * What waits between 1 and 5 is bounded in number and bytes, and each waits a bounded time: else 503 with Retry-After.
+ * What waits between 1 and 5 is bounded in number and bytes, and each waits a bounded time: else 503 with Retry-After. One
+ * gateway may have a quarter of both; what is beyond is its own affair (429), and no reason to stop ticks.
  */
 import type { EpochMs } from "#schemas/units.ts";
 import type { Bridge } from "../bridge.ts";
 import type { Outcome } from "../outcome.ts";
-import { type HttpAnswer, refusal } from "./exchange.ts";
+import { type HttpAnswer, refusal, tooGreedy } from "./exchange.ts";
 
 /** Something a gateway sent, with what is to become of it. */
 export interface Collected {
+  /** Whose share of what waits it takes; null where nothing says it. */
+  readonly sender: string | null;
   /** The request's target; where a dead letter came from. */
   readonly topic: string;
   /** The body as sent. */
@@ -35,6 +38,11 @@ export interface ReceptionLimits {
   readonly acknowledgeTimeoutMs: number;
 }
 
+interface Share {
+  readonly reports: number;
+  readonly bytes: number;
+}
+
 /** For gateways that look at it; most have a table of their own (R-BULK.2). */
 const retryAfterSeconds = 30;
 
@@ -42,6 +50,8 @@ export class Reception {
   readonly #ports: ReceptionPorts;
   readonly #limits: ReceptionLimits;
   #heldBytes = 0;
+  /** The same, by sender. */
+  readonly #shares = new Map<string, Share>();
   #refused = 0;
   /** Refusals when the last canary left. */
   #refusedBefore = 0;
@@ -70,9 +80,9 @@ export class Reception {
     accepted: HttpAnswer,
     answer: (given: HttpAnswer) => void,
   ): void {
-    const busy = this.busy();
-    if (busy !== null) return answer(busy);
-    this.#heldBytes += sizeBytes;
+    const refused = this.#isGreedy(message.sender) ? tooGreedy() : this.busy();
+    if (refused !== null) return answer(refused);
+    this.#hold(message.sender, 1, sizeBytes);
     let isAnswered = false;
     const once = (given: HttpAnswer): void => {
       if (!isAnswered) answer(given);
@@ -83,15 +93,30 @@ export class Reception {
     );
     const acknowledge = (): void => {
       cancel();
-      this.#heldBytes -= sizeBytes;
+      this.#hold(message.sender, -1, -sizeBytes);
       once(accepted);
     };
     this.#ports.bridge.receive({ message, acknowledge }, () => undefined);
   }
 
+  #hold(sender: string | null, reports: number, bytes: number): void {
+    this.#heldBytes += bytes;
+    if (sender === null) return;
+    const before = this.#shares.get(sender) ?? { reports: 0, bytes: 0 };
+    const share = { reports: before.reports + reports, bytes: before.bytes + bytes };
+    if (share.reports === 0) this.#shares.delete(sender);
+    else this.#shares.set(sender, share);
+  }
+
+  #isGreedy(sender: string | null): boolean {
+    const share = sender === null ? undefined : this.#shares.get(sender);
+    const { heldReports, heldBytes } = this.#limits;
+    return share !== undefined && (share.reports >= heldReports / 4 || share.bytes >= heldBytes / 4);
+  }
+
   /**
-   * Whether a canary may leave. Not when a gateway was turned away since the last one: its report is with the gateway
-   * still, and a tick would say that there was none.
+   * Whether a canary may leave. Not when a gateway was turned away since the last one because of us: its report is with the
+   * gateway still, and a tick would say that there was none.
    */
   mayTick(): boolean {
     const isComplete = this.#refused === this.#refusedBefore;

@@ -28,6 +28,7 @@ const config: IntakeConfig = {
     rows: 10_000,
     depth: 32,
     messages: { perSecond: 1e9, burst: 1e9 },
+    bytes: { perSecond: 1e9, burst: 1e9 },
     kafkaRecordBytes: 1_000_000,
   },
   controller: { mode: "tap", counted: null },

@@ -15,6 +15,7 @@ const limits = {
   rows: 100_000,
   depth: 32,
   messages: { perSecond: 1e9, burst: 1e9 },
+  bytes: { perSecond: 1e9, burst: 1e9 },
   kafkaRecordBytes: 1_000_000,
 };
 const pipeline = createPipeline({

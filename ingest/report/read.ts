@@ -1,6 +1,6 @@
 /**
- * A report's bytes to its elements, whatever the encoding: unpacked when they are gzip (whatever was declared), JSON
- * or CSV by content type, else by profile, else by a look at them. Over MQTT 3.1.1 nothing is declared.
+ * A report's bytes to its elements, whatever the encoding: JSON or CSV by content type, else by profile, else by a look at
+ * them. Over MQTT 3.1.1 nothing is declared. Before that they are unpacked, once, when they are gzip, whatever was declared.
  */
 import { gunzipSync } from "node:zlib";
 import { type NormalizedElement, normalizeElement } from "../normalize/element.ts";
@@ -50,11 +50,9 @@ export const readReportText = (text: string, profile: Profile, limits: Limits): 
 
 /** Total: any bytes give a value, in bounded time and memory. Invalid UTF-8 becomes U+FFFD and the flag `utf8_replaced`. */
 export function readReport({ bytes, mediaType, profile }: ReportBody, limits: Limits): ReadReport {
-  const plain = isGzip(bytes) ? unpack(bytes, limits) : bytes;
-  if (!(plain instanceof Uint8Array)) return plain;
-  const elements = profile.layouts.read(plain, limits);
+  const elements = profile.layouts.read(bytes, limits);
   if (elements !== null) return { ok: true, elements, outside: [], flags: [] };
-  const { text, replaced } = decodeUtf8(plain);
+  const { text, replaced } = decodeUtf8(bytes);
   const report = parseAny(text, mediaType, profile, limits);
   return report.ok && replaced ? { ...report, flags: ["utf8_replaced", ...report.flags] } : report;
 }
@@ -73,6 +71,12 @@ function parseAny(text: string, mediaType: string, { csv, resolve }: Profile, li
   }));
   return { ...report, elements };
 }
+
+/** A report as it was before it was packed; itself where it was not. What was packed twice is no report. */
+export const unpackGzip = (
+  bytes: Uint8Array,
+  limits: Parameters<typeof unpack>[1],
+): ReturnType<typeof unpack> => (isGzip(bytes) ? unpack(bytes, limits) : bytes);
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 

@@ -62,6 +62,22 @@ export const limitSettings = {
     reports,
     "Messages that one endpoint may send at once: what it kept while a link, or every bridge, was away.",
   ),
+  limitBytesPerSecond: setting(
+    "USP_LIMIT_BYTES_PER_SECOND",
+    "intake.limits.bytesPerSecond",
+    integer(1, 16 * 1024 * mebibyte),
+    2 * mebibyte,
+    reports,
+    "Bytes a second, unpacked, that one endpoint may send for good; messages beyond are dead letters.",
+  ),
+  limitByteBurst: setting(
+    "USP_LIMIT_BYTE_BURST",
+    "intake.limits.byteBurst",
+    integer(1, 1024 * 1024 * mebibyte),
+    128 * mebibyte,
+    reports,
+    "Bytes, unpacked, that one endpoint may send at once: what it kept while a link, or every bridge, was away.",
+  ),
   limitKafkaRecordBytes: setting(
     "USP_LIMIT_KAFKA_RECORD_BYTES",
     "intake.limits.kafkaRecordBytes",

@@ -50,6 +50,7 @@ export function bridgeConfig(values: Values): BridgeConfig {
       rows: values.limitRows,
       depth: values.limitDepth,
       messages: { perSecond: values.limitMessagesPerSecond, burst: values.limitMessageBurst },
+      bytes: { perSecond: values.limitBytesPerSecond, burst: values.limitByteBurst },
       kafkaRecordBytes: values.limitKafkaRecordBytes,
     },
     controller: controllerConfig(values),

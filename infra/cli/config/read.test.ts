@@ -227,6 +227,7 @@ describe("settings", () => {
         values: 100_000,
         rows: 100_000,
         messages: { perSecond: 200, burst: 10_000 },
+        bytes: { perSecond: 2_097_152, burst: 134_217_728 },
         kafkaRecordBytes: 1_048_576,
       },
       controller: { mode: "tap", counted: null },

@@ -44,6 +44,7 @@ export function bridgeConfig(stack: StackAddresses, run: string): BridgeConfig {
       rows: 100_000,
       depth: 32,
       messages: { perSecond: 200, burst: 10_000 },
+      bytes: { perSecond: 1e9, burst: 1e9 },
       kafkaRecordBytes: 1 << 20,
     },
     controller: { mode: "tap", counted: null },

@@ -1,6 +1,6 @@
 /**
  * Messages in segments between a real broker and a real Kafka: over a kill, over a cut, and when one is lost. With mosquitto,
- * where this machine has it: HiveMQ sends nothing new while a segment is unacknowledged, so there they are let go of.
+ * where this machine has it; HiveMQ sends nothing new while a segment is unacknowledged (`parked-segments.e2e.test.ts`).
  */
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { openLink } from "#infra/adapters/link.fixture.ts";
@@ -9,24 +9,10 @@ import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
 import type { Service } from "#infra/local/service.ts";
 import type { StackAddresses } from "#infra/local/stack.ts";
-import { encodeMessage } from "#proto/message.ts";
-import { encodeRecord } from "#proto/record.ts";
-import type { RecordType, SessionContext } from "#proto/record-type.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
-import { topics } from "#schemas/topics.ts";
 import { endAllBridges, startBridgeProcess } from "./bridge-process.ts";
-import {
-  bridgeConfig,
-  bridgeStatus,
-  connectGateway,
-  eventsOf,
-  makeTopics,
-  newRun,
-  readLog,
-  startBridge,
-  until,
-  untilSettled,
-} from "./bridge-run.ts";
+import { bridgeStatus, makeTopics, readLog, startBridge, until, untilSettled } from "./bridge-run.ts";
+import { openSegmentRun, recordOf, segments } from "./segment-run.ts";
 
 const missing = findMosquitto() === null;
 if (missing)
@@ -53,58 +39,7 @@ afterAll(async () => {
   await run.reaper.finish();
 });
 
-const recordOf = (fromId: string, type: RecordType): Buffer =>
-  Buffer.from(
-    encodeRecord({ version: "1.3", toId: "controller", fromId, payloadSecurity: "plaintext", type }),
-  );
-
-/** A value's change in three Records, its sequence ids from `firstId` on. */
-function segments(fromId: string, value: string, firstId = 1n): Buffer[] {
-  const notification = { kind: "value_change", parameterPath: "Device.X", value } as const;
-  const notify = { subscriptionId: "sub", sendResp: false, notification };
-  const whole = encodeMessage({ msgId: `m-${value}`, body: { kind: "notify", notify } });
-  const states = ["begin", "inprocess", "complete"] as const satisfies SessionContext["sarState"][];
-  const length = Math.ceil(whole.length / states.length);
-  return states.map((sarState, index) =>
-    recordOf(fromId, {
-      kind: "session_context",
-      sessionId: 5n,
-      sequenceId: firstId + BigInt(index),
-      expectedId: 0n,
-      retransmitId: 0n,
-      sarState,
-      payloadRecSarState: sarState,
-      payload: [whole.subarray(index * length, (index + 1) * length)],
-    }),
-  );
-}
-
-/** A run with its topics, a gateway that publishes, and what of it is in Kafka. */
-async function openRun() {
-  const name = newRun();
-  const endpoint = `os::${name}`;
-  const gateway = await connectGateway(stack);
-  return {
-    endpoint,
-    config: bridgeConfig(stack, name),
-    publish: async (...payloads: readonly (Buffer | undefined)[]): Promise<void> => {
-      for (const payload of payloads)
-        await gateway.publishAsync(`${name}/controller/${endpoint}`, payload ?? Buffer.alloc(0), { qos: 1 });
-    },
-    // Only what names this run is decoded: the log is that of all tests.
-    events: () =>
-      eventsOf(
-        log.records.filter(({ value }) => value?.includes(name)),
-        name,
-      ).filter(({ kind }) => kind !== "tick"),
-    letters: () =>
-      log.records.filter(
-        ({ topic, headers }) =>
-          topic === topics.deadLetter.name && headers.get(deadLetterHeader.topic)?.startsWith(name),
-      ),
-    close: () => gateway.endAsync(),
-  };
-}
+const openRun = () => openSegmentRun(stack, log);
 
 describe.skipIf(missing)("segments", () => {
   test("that were read before a kill -9 come again, the message is whole, and what may be there twice is marked", async () => {
