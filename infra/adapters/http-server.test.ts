@@ -376,7 +376,7 @@ describe("ends", () => {
         maxBodyBytes: 1,
         maxReadingBytes: 1,
         onGreedy: () => ({ status: 429 }),
-      onFull: () => ({ status: 503 }),
+        onFull: () => ({ status: 503 }),
         onDropped: () => undefined,
       }),
     ).rejects.toMatchObject({ code: "EADDRINUSE" });
