@@ -1,6 +1,6 @@
 /**
  * Flapping: a station or host that comes back within ten minutes of leaving, again and again. A penalty of one a flap
- * with a half-life of 15 minutes; on at 4, off at 1.
+ * with a half-life of 15 minutes; see `flapPenalty`.
  */
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { addPenalty, createPenalty, flapPenalty, settlePenalty, type Penalty } from "./penalty.ts";

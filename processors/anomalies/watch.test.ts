@@ -1,0 +1,329 @@
+/** Each detector by the windows and changes it looks at: what fires, when, and what must not. Minutes count from 0. */
+import { describe, expect, it } from "vitest";
+import { blankChange, blankHomeWindow, blankStationWindow } from "#processors/scenarios/blank.ts";
+import type { Alert } from "#schemas/alert.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
+import { epochMs } from "#schemas/units.ts";
+import { createHomeWatch, watchChange, watchWindow, type HomeWatch } from "./watch.ts";
+
+const minute = 60_000;
+const hour = 60;
+/** A Monday at 00:00 UTC. */
+const start = Date.UTC(2026, 0, 5);
+
+interface StationAt {
+  readonly rssi: number;
+  readonly rate?: number;
+  readonly retry?: number;
+  readonly bytes?: number;
+  readonly other?: number;
+  readonly accessPoint?: string;
+  readonly samples?: number;
+}
+
+function station(
+  mac: string,
+  { rssi, rate, retry, bytes, other, accessPoint, samples }: StationAt,
+): StationWindow {
+  return {
+    ...blankStationWindow,
+    sta_mac: mac,
+    access_point: accessPoint ?? "ap.1.",
+    band: "5GHz",
+    samples: samples ?? 12,
+    rssi_count: samples ?? 12,
+    rssi_bins: [rssi],
+    rssi_counts: [samples ?? 12],
+    downlink_rate_mean_kbps: rate ?? 400_000,
+    retry_share: retry ?? 0.02,
+    bytes_sent: bytes ?? 100_000,
+    best_other_rssi_dbm: other ?? null,
+  };
+}
+
+function windowAt(
+  at: number,
+  stations: readonly StationWindow[],
+  more: Partial<HomeWindow> = {},
+): HomeWindow {
+  return {
+    ...blankHomeWindow,
+    window_start: epochMs(start + at * minute),
+    stations,
+    expected: 12,
+    received: 12,
+    ...more,
+  };
+}
+
+const causeAt = (at: number) => ({
+  homeId: "home",
+  at: start + at * minute,
+  receivedAt: start + at * minute,
+  rowVersion: at,
+});
+
+/** Looks at a window a minute; returns `minute class state subject` of what is told. */
+function look(
+  from: number,
+  until: number,
+  windowOf: (at: number) => HomeWindow,
+  watch: HomeWatch = createHomeWatch(),
+): string[] {
+  const told: string[] = [];
+  for (let at = from; at < until; at += 1) {
+    told.push(...watchWindow(watch, windowOf(at), causeAt(at + 1)).map((alert) => line(at + 1, alert)));
+  }
+  return told;
+}
+
+const line = (at: number, { alert_class, state, subject }: Alert): string =>
+  `${at} ${alert_class} ${state} ${subject}`;
+
+/** A level that varies by 2 dB around another. */
+const around = (dbm: number, at: number): number => dbm + ((at * 7) % 5) - 2;
+
+describe("an RSSI drop", () => {
+  const drop = (at: number, fallen: StationAt): StationAt =>
+    at >= 2 * hour && at < 2 * hour + 20 ? fallen : { rssi: around(-60, at) };
+
+  it.each([
+    {
+      of: "with half the rate is raised after three windows, resolved three after its end",
+      fallen: { rssi: -80, rate: 90_000 },
+      want: ["123 rssi_drop firing aa", "143 rssi_drop resolved aa"],
+    },
+    {
+      of: "with twice the retries is raised",
+      fallen: { rssi: -80, retry: 0.4 },
+      want: ["123 rssi_drop firing aa", "143 rssi_drop resolved aa"],
+    },
+    { of: "without impact is none", fallen: { rssi: -80 }, want: [] },
+    { of: "to a level that is still good is none", fallen: { rssi: -70, rate: 90_000 }, want: [] },
+  ])("$of", ({ fallen, want }) => {
+    expect(look(0, 3 * hour, (at) => windowAt(at, [station("aa", drop(at, fallen))]))).toEqual(want);
+  });
+
+  it("of one or two windows is none", () => {
+    const dip = (at: number): StationAt =>
+      at % 30 < 2 && at > 70 ? { rssi: -80, rate: 90_000 } : { rssi: around(-60, at) };
+    expect(look(0, 3 * hour, (at) => windowAt(at, [station("aa", dip(at))]))).toEqual([]);
+  });
+
+  it("in the first hour of a station is none", () => {
+    const early = (at: number): StationAt =>
+      at < 30 ? { rssi: around(-60, at) } : { rssi: -80, rate: 90_000 };
+    expect(look(0, hour - 1, (at) => windowAt(at, [station("aa", early(at))]))).toEqual([]);
+  });
+
+  it("of a station that moves about is none", () => {
+    const moving = (at: number): StationAt => drop(at, { rssi: -85, rate: 90_000 });
+    const roaming = (at: number): StationAt => ({
+      ...moving(at),
+      rssi: at < 2 * hour ? -50 - (at % 30) : moving(at).rssi,
+    });
+    expect(look(0, 3 * hour, (at) => windowAt(at, [station("aa", roaming(at))]))).toEqual([]);
+  });
+
+  it("that stays becomes usual after half an hour, and is resolved", () => {
+    const fallen = (at: number): StationAt =>
+      at >= 2 * hour ? { rssi: around(-80, at), rate: 90_000 } : { rssi: around(-60, at) };
+    const told = look(0, 5 * hour, (at) => windowAt(at, [station("aa", fallen(at))]));
+    expect(told[0]).toBe("123 rssi_drop firing aa");
+    expect(told[1]).toMatch(/^1[56]\d rssi_drop resolved aa$/);
+    expect(told).toHaveLength(2);
+  });
+});
+
+describe("a whole gateway", () => {
+  const macs = ["a1", "a2", "a3", "a4", "a5", "a6"];
+  const level = (at: number, fallen: number): number =>
+    at >= 2 * hour && at < 2 * hour + 10 ? fallen : around(-60, at);
+  const home = (at: number, more: Partial<HomeWindow> = {}): HomeWindow =>
+    windowAt(
+      at,
+      macs.map((mac) =>
+        station(mac, { rssi: level(at, -80), rate: level(at, -80) < -75 ? 90_000 : 400_000 }),
+      ),
+      more,
+    );
+
+  it("is one alert of the home, and none of its stations", () => {
+    expect(look(0, 3 * hour, (at) => home(at))).toEqual([
+      "122 gateway_wide firing home",
+      "133 gateway_wide resolved home",
+    ]);
+  });
+
+  it("says nothing for five minutes after a reboot", () => {
+    const uptime = (at: number): number => (at < 2 * hour ? 100_000 + at * 60 : (at - 2 * hour) * 60);
+    const told = look(0, 3 * hour, (at) => home(at, { uptime_seconds: uptime(at) }));
+    expect(told[0]).toBe("127 gateway_wide firing home");
+  });
+});
+
+describe("a stuck sensor", () => {
+  const stuck = (at: number, bytes: number): HomeWindow =>
+    windowAt(at, [station("aa", { rssi: -60, bytes })]);
+
+  it("is raised after 200 equal samples over half an hour of traffic", () => {
+    expect(look(0, hour, (at) => stuck(at, 1000))).toEqual(["30 sensor_stuck firing aa"]);
+  });
+
+  it("is none without traffic: a sleeping device stays where it is", () => {
+    expect(look(0, 3 * hour, (at) => stuck(at, 0))).toEqual([]);
+  });
+
+  it("is resolved when the level moves again", () => {
+    const freed = (at: number): HomeWindow =>
+      at < 40 ? stuck(at, 1000) : windowAt(at, [station("aa", { rssi: around(-60, at) })]);
+    expect(look(0, hour, freed)).toEqual(["30 sensor_stuck firing aa", "42 sensor_stuck resolved aa"]);
+  });
+});
+
+describe("a weak station", () => {
+  it("is sticky when another access point hears it well", () => {
+    const sticky = (at: number): StationAt =>
+      at < 10 ? { rssi: -60, other: -62 } : at < 20 ? { rssi: -78, other: -60 } : { rssi: -60, other: -62 };
+    expect(look(0, 30, (at) => windowAt(at, [station("aa", sticky(at))]))).toEqual([
+      "11 sticky firing aa",
+      "22 sticky resolved aa",
+    ]);
+  });
+
+  it("is not sticky when nobody hears it better", () => {
+    expect(look(0, 30, (at) => windowAt(at, [station("aa", { rssi: around(-78, at), other: -74 })]))).toEqual(
+      [],
+    );
+  });
+
+  it("without a measurement of others is weak and does not roam, where it has roamed before", () => {
+    const place = (at: number): StationAt =>
+      at < 5 ? { rssi: -60, accessPoint: "ap.2." } : { rssi: around(-79, at) };
+    expect(look(0, 20, (at) => windowAt(at, [station("aa", place(at))]))).toEqual([
+      "10 weak_not_roaming firing aa",
+    ]);
+    expect(look(0, 20, (at) => windowAt(at, [station("aa", { rssi: around(-79, at) })]))).toEqual([]);
+  });
+});
+
+describe("slow degradation", () => {
+  const day = 24 * hour;
+  const every = 3;
+  const fading =
+    (dbPerDay: number, depth: number) =>
+    (at: number): number =>
+      around(-60, at) - Math.min(depth, Math.max(0, at / day - 8) * dbPerDay);
+  const lookSlowly = (level: (at: number) => number, days: number): string[] => {
+    const told: string[] = [];
+    const watch = createHomeWatch();
+    for (let at = 0; at < days * day; at += every) {
+      const window = windowAt(at, [station("aa", { rssi: Math.round(level(at)) })]);
+      told.push(
+        ...watchWindow(watch, window, causeAt(at + 1)).map((alert) => line(Math.floor(at / day), alert)),
+      );
+    }
+    return told.filter((text) => text.includes("slow_degradation"));
+  };
+
+  it("of 10 dB in five days is raised within three days of the sixth dB", () => {
+    const told = lookSlowly(fading(2, 10), 16);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^1[1-4] slow_degradation firing aa$/);
+  });
+
+  it("of 4 dB is none", () => {
+    expect(lookSlowly(fading(2, 4), 16)).toEqual([]);
+  });
+});
+
+const change = (
+  kind: AssociationChange["kind"],
+  mac: string,
+  at: number,
+  more: Partial<AssociationChange> = {},
+): AssociationChange => ({
+  ...blankChange,
+  kind,
+  sta_mac: mac,
+  observed_at: epochMs(start + at * minute),
+  ...more,
+});
+
+/** Tells the changes, then looks at a window a minute until `until`. */
+function tell(
+  changes: readonly (readonly [at: number, change: AssociationChange])[],
+  until: number,
+): string[] {
+  const watch = createHomeWatch();
+  const told: string[] = [];
+  for (let at = 0; at < until; at += 1) {
+    for (const [, each] of changes.filter(([of]) => Math.floor(of) === at))
+      told.push(...watchChange(watch, each, causeAt(at)).map((alert) => line(at, alert)));
+    told.push(...watchWindow(watch, windowAt(at, []), causeAt(at + 1)).map((alert) => line(at + 1, alert)));
+  }
+  return told;
+}
+
+describe("changes", () => {
+  it("a station that comes back a fourth time flaps, until its penalty is gone", () => {
+    const flaps = [0, 2, 4, 6].map((at) => [at, change("join", "aa", at, { flap: true })] as const);
+    const told = tell(flaps, 2 * hour);
+    expect(told[0]).toMatch(/^6 flapping firing aa$/);
+    expect(told[1]).toMatch(/^\d+ flapping resolved aa$/);
+    expect(told).toHaveLength(2);
+  });
+
+  it("three turns in ten minutes are a ping-pong, resolved ten minutes after the last", () => {
+    const turns = [1, 3, 5].map((at) => [at, change("roam", "aa", at, { ping_pong: true })] as const);
+    expect(tell(turns, 30)).toEqual(["5 ping_pong firing aa", "15 ping_pong resolved aa"]);
+  });
+
+  it("two turns are none", () => {
+    const turns = [1, 3].map((at) => [at, change("roam", "aa", at, { ping_pong: true })] as const);
+    expect(tell(turns, 30)).toEqual([]);
+  });
+
+  it("a crowd that comes at once is a churn storm", () => {
+    const crowd = Array.from({ length: 30 }, (_, number) => [61, change("join", `a${number}`, 61)] as const);
+    expect(tell(crowd, 90)).toEqual(["61 churn_storm firing home", "70 churn_storm resolved home"]);
+  });
+
+  it("a family that leaves is none, nor are addresses that continue others", () => {
+    const family = Array.from({ length: 5 }, (_, number) => [61, change("leave", `a${number}`, 61)] as const);
+    const rotated = Array.from(
+      { length: 30 },
+      (_, number) => [62, change("join", `b${number}`, 62, { continues_mac: `c${number}` })] as const,
+    );
+    expect(tell([...family, ...rotated], 90)).toEqual([]);
+  });
+});
+
+describe("coverage", () => {
+  it("below 80 % over ten minutes falls, and recovers", () => {
+    const lossy = (at: number): HomeWindow =>
+      windowAt(at, [], at >= 20 && at < 40 ? { received: 6, coverage: 0.5 } : {});
+    const told = look(0, hour, lossy);
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatch(/^2\d coverage_fall firing home$/);
+    expect(told[1]).toMatch(/^[45]\d coverage_fall resolved home$/);
+  });
+
+  it("counts windows of which there is no record, because nothing came", () => {
+    const watch = createHomeWatch();
+    const told: string[] = [];
+    for (let at = 0; at < hour; at += 1) {
+      if (at >= 20 && at < 40 && at % 2 === 0) continue;
+      told.push(
+        ...watchWindow(watch, windowAt(at, [], { expected: 1, received: 1 }), causeAt(at + 1)).map((alert) =>
+          line(at + 1, alert),
+        ),
+      );
+    }
+    expect(told.map((text) => text.split(" ").slice(1).join(" "))).toEqual([
+      "coverage_fall firing home",
+      "coverage_fall resolved home",
+    ]);
+  });
+});
