@@ -67,5 +67,5 @@ function sixth(count: number): number[] {
 }
 
 function eighth(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index * 7);
+  return Array.from({ length: count }, (_, index) => index * 8);
 }
