@@ -83,8 +83,10 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
    */
   const gather = async (victims: readonly Member[]): Promise<void> => {
     const isReader = ({ part }: Member): boolean => part === "worker" || part === "sink";
-    const readers = victims.filter(isReader);
     const others = victims.filter((victim) => !isReader(victim));
+    // What Kafka has in flight is what the workers have not committed.
+    const ofKafka = others.some(({ part }) => part === "kafka") ? world.membersOf("worker") : [];
+    const readers = [...new Set([...victims.filter(isReader), ...ofKafka])];
     for (const reader of readers) reader.signal("SIGSTOP");
     sender.send(fleet.next(burst));
     await sleep(gatherMs);
