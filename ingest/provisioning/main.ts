@@ -9,6 +9,7 @@ import { createLog } from "#infra/adapters/log.ts";
 import { type MqttSession, openMqttSession } from "#infra/adapters/mqtt-session.ts";
 import type { MqttConfig } from "../config.ts";
 import { subscriptionFilters } from "../identity.ts";
+import type { Exchange } from "../profiles/exchange.ts";
 import { joinReplyTo } from "../reply.ts";
 import { AgentSession } from "./agent-session.ts";
 import { cameOnline } from "./came-online.ts";
@@ -46,6 +47,8 @@ export interface ProvisioningEvents {
   readonly onDifference: ProvisionPorts["showDifference"];
   /** Listening, in watch mode. */
   onReady(): void;
+  /** An agent was asked and has answered. */
+  onExchange(endpointId: string, exchange: Exchange): void;
   /** One profile of one endpoint is done; so many endpoints are left. */
   onResult(result: Provisioned, left: { readonly waiting: number; readonly working: number }): void;
 }
@@ -81,7 +84,11 @@ export async function runProvisioning(
     sleep: (ms, signal) => sleep(ms, AbortSignal.any([signal, stopping])),
   });
   const ports: ProvisionPorts = {
-    request: (agent, body) => session.request(agent, body),
+    async request(agent, body) {
+      const answer = await session.request(agent, body);
+      if (answer.ok) events.onExchange(agent.endpointId, { request: body, response: answer.body });
+      return answer;
+    },
     watchReports: (topic) => watches.watch(topic),
     listen: (wait) => fleet.listen(wait),
     stopped: () => stopping.aborted,

@@ -11,6 +11,7 @@ import type { Values } from "../settings.ts";
 import { toDryRun, withoutSecrets } from "./dry-run.ts";
 import { listEndpoints } from "./endpoints.ts";
 import { ownProfiles, readProfiles } from "./profile-file.ts";
+import { openProfilePublisher } from "./publish-profiles.ts";
 import { type Left, ProvisionTale } from "./provision-tale.ts";
 
 export interface ProvisionFlags {
@@ -47,7 +48,15 @@ export async function provisionCommand(
   const onReady = (): void => {
     process.stderr.write("Waiting for endpoints that come online; Ctrl-C ends it.\n");
   };
-  await telling(config.mqtt.url, runProvisioning(config, { onReady, onDifference, onResult }, stopping));
+  const publisher = flags.dryRun ? null : await openProfilePublisher(values);
+  const onExchange: ProvisioningEvents["onExchange"] = (endpointId, exchange) =>
+    publisher?.learn(endpointId, exchange);
+  const events = { onReady, onDifference, onResult, onExchange };
+  try {
+    await telling(config.mqtt.url, runProvisioning(config, events, stopping));
+  } finally {
+    await publisher?.close();
+  }
   if (flags.dryRun) process.stdout.write(`${JSON.stringify(planned, withoutSecrets, 2)}\n`);
   clearProgress();
   process.stderr.write(`${tale.counts()}\n`);
