@@ -50,6 +50,17 @@ test("any value is written to the bytes that the library writes, however large, 
   );
 });
 
+test.each(["K\ud800", "\udc00".repeat(100)])(
+  "half a surrogate pair becomes U+FFFD, so that all texts are UTF-8",
+  (half) => {
+    const right = { maybe: null, count: null, texts: [], flag: null, inner: null };
+    const bytes = ours.encode({ ...right, text: half }, 7);
+    expect(
+      bytes.equals(ours.encode({ ...right, text: half.replaceAll(/[\ud800-\udfff]/g, "\ufffd") }, 7)),
+    ).toBe(true);
+  },
+);
+
 test("at every end of the buffer: texts are whole", () => {
   const fresh = compileType<unknown>(schema);
   for (let length = 16_300; length < 16_400; length += 1) {

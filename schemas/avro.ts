@@ -4,7 +4,7 @@
  */
 import avsc from "avsc";
 import { admitBigint, counterLong, guardedArray, guardedMap } from "./avro-guard.ts";
-import { quickNullable, quickString } from "./avro-writer.ts";
+import { quickArray, quickNullable, quickString } from "./avro-writer.ts";
 
 /** Bytes before the body: magic and schema id. */
 export const avroHeaderBytes = 5;
@@ -118,7 +118,7 @@ function typeHook(schema: unknown, opts: Partial<avsc.ForSchemaOptions>): avsc.T
     return schema.length === 2 && schema[0] === "null" ? nullable(schema[1], opts) : undefined;
   if (isCounterSchema(schema)) return counterLong();
   if (schema === null || typeof schema !== "object") return undefined;
-  if ("items" in schema) return guardedArray(schema as avsc.Schema, opts);
+  if ("items" in schema) return quickArray(guardedArray(schema as avsc.Schema, opts));
   if ("values" in schema) return guardedMap(schema as avsc.Schema, opts);
   return undefined;
 }

@@ -55,3 +55,33 @@ export function parseMacAddress(text: string): MacAddress | null {
   const lower = trimmed.toLowerCase();
   return (lower.includes("-") ? lower.replaceAll("-", ":") : lower) as MacAddress;
 }
+
+const lowerDigits = Buffer.from("0123456789abcdef", "latin1");
+
+/**
+ * The same for who has the address as bytes: writes its 17 to `target` from `at` on. False for none, and for one with
+ * white space around it, which only `parseMacAddress` reads; what was written then is of no use.
+ */
+export function copyMacAddress(
+  source: Uint8Array,
+  start: number,
+  end: number,
+  target: Uint8Array,
+  at: number,
+): boolean {
+  if (end - start !== noAddress.length) return false;
+  let digits = 0;
+  for (let index = 0; index < noAddress.length; index += 1) {
+    const unit = source[start + index] as number;
+    if (index % 3 === 2) {
+      if (unit !== colon && unit !== dash) return false;
+      target[at + index] = colon;
+      continue;
+    }
+    const digit = hexDigits[unit] ?? noDigit;
+    if (digit === noDigit || (index === 1 && digit % 2 === 1)) return false;
+    digits |= digit;
+    target[at + index] = lowerDigits[digit] as number;
+  }
+  return digits !== 0;
+}

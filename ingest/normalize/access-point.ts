@@ -117,6 +117,9 @@ const observation = (accessPoint: AccessPointRow | null, ssid: SsidRow | null): 
   retransmissions_total: ssid?.retransmissions_total ?? null,
 });
 
+/** Which BSS and band a station is on. */
+type StationPlace = Pick<StationObservation, "bssid" | "ssid" | "band">;
+
 /** Fills in which BSS and band stations are on, where the same element tells it. */
 export function placeStations(
   stations: readonly StationObservation[],
@@ -124,11 +127,20 @@ export function placeStations(
   radios: readonly RadioObservation[],
 ): readonly StationObservation[] {
   if (accessPoints.length === 0) return stations;
-  const byPath = new Map(accessPoints.map((each) => [each.access_point, each]));
+  const places = stationPlaces(accessPoints, radios);
+  return stations.map((station) => ({ ...station, ...places.get(station.access_point) }));
+}
+
+/** Where the stations of an access point are, by the path of each that the element tells of. */
+export function stationPlaces(
+  accessPoints: readonly AccessPointObservation[],
+  radios: readonly RadioObservation[],
+): ReadonlyMap<string, StationPlace> {
   const bands = new Map(radios.map((each) => [each.radio, each.band]));
-  return stations.map((station) => {
-    const bss = byPath.get(station.access_point);
-    if (bss === undefined) return station;
-    return { ...station, bssid: bss.bssid, ssid: bss.ssid, band: bands.get(bss.radio ?? "") ?? null };
-  });
+  return new Map(
+    accessPoints.map(({ access_point, bssid, ssid, radio }) => [
+      access_point,
+      { bssid, ssid, band: bands.get(radio ?? "") ?? null },
+    ]),
+  );
 }

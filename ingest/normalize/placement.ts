@@ -11,6 +11,7 @@ import { meshNodeTable } from "./mesh-node.ts";
 import { operatingClassTable } from "./operating-class.ts";
 import { radioTable } from "./radio.ts";
 import { stationTable } from "./station.ts";
+import type { Column } from "./table.ts";
 import { equivalentRows } from "./tr098.ts";
 import { vendorNames } from "./vendor-names.ts";
 
@@ -49,7 +50,7 @@ export interface Placement {
 /** A column with all it takes to fill it. The table's name hides the row's type: `fill` wants a row of that table. */
 export interface PlacedColumn {
   readonly table: TableName;
-  readonly fill: (row: unknown, parameter: Parameter) => boolean;
+  readonly fill: ((row: unknown, parameter: Parameter) => boolean) & Pick<Column<unknown>, "scalar">;
   /** One bit of 32, another for each column of a table. */
   readonly bit: number;
   /** Whether several parameters of a row go into it (`IPv4Address.*.IPAddress`). */

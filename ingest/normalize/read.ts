@@ -10,7 +10,12 @@ import { parsePlain, parseWhole } from "./whole.ts";
 
 export const unreadable: unique symbol = Symbol("unreadable");
 export type Reading<T> = T | null | typeof unreadable;
-export type Reader<T> = (text: string) => Reading<T>;
+
+export interface Reader<T> {
+  (text: string): Reading<T>;
+  /** The same of a number of at most 15 digits with or without a minus, for who has it as one; absent where text counts. */
+  readonly ofPlain?: (value: number) => Reading<number>;
+}
 
 const maxInt64 = 2n ** 63n - 1n;
 const maxUint64 = 2n ** 64n - 1n;
@@ -60,31 +65,40 @@ const readWhole: Reader<number | bigint> = (text) => {
 };
 
 /** A whole number within [min, max], both safe integers, in any notation: `12.0` and `1.2e1` are 12, `12.5` is unreadable. */
-export const readInteger =
-  (min: number, max: number): Reader<number> =>
-  (text) => {
+export function readInteger(min: number, max: number): Reader<number> {
+  const ofPlain = (value: number): Reading<number> => (value >= min && value <= max ? value : unreadable);
+  const read = (text: string): Reading<number> => {
     const value = readWhole(text);
-    if (value === null || value === unreadable) return value;
-    return value >= min && value <= max ? Number(value) : unreadable;
+    return value === null || value === unreadable ? value : ofPlain(Number(value));
   };
+  return Object.assign(read, { ofPlain });
+}
+
+const unlessNegative = (value: number): Reading<number> => (value < 0 ? unreadable : value);
 
 /**
  * TR-106 StatsCounter64; 2^64-1 is "no data available". What does not fit a signed 64-bit column is unreadable.
  * Above 2^53-1 a bigint, so that nothing is rounded.
  */
-export const readCounter64: Reader<Counter> = (text) => {
-  const value = readWhole(text);
-  if (typeof value === "number") return value < 0 ? unreadable : value;
-  if (value === null || value === maxUint64) return null;
-  if (value === unreadable || value < 0n || value > maxInt64) return unreadable;
-  return value;
-};
+export const readCounter64: Reader<Counter> = Object.assign(
+  (text: string): Reading<Counter> => {
+    const value = readWhole(text);
+    if (typeof value === "number") return unlessNegative(value);
+    if (value === null || value === maxUint64) return null;
+    if (value === unreadable || value < 0n || value > maxInt64) return unreadable;
+    return value;
+  },
+  { ofPlain: unlessNegative },
+);
 
 /** TR-106 StatsCounter32: as above, and 2^32-1 is "no data available". */
-export const readCounter32: Reader<Counter> = (text) => {
-  const value = readCounter64(text);
-  return value === noData32 ? null : value;
-};
+export const readCounter32: Reader<Counter> = Object.assign(
+  (text: string): Reading<Counter> => {
+    const value = readCounter64(text);
+    return value === noData32 ? null : value;
+  },
+  { ofPlain: (value: number) => (value === noData32 ? null : unlessNegative(value)) },
+);
 
 /** Wi-Fi band as TR-181 writes it. */
 export const readBand: Reader<string> = (text) => {

@@ -11,7 +11,16 @@ import type { Rssi } from "./rssi.ts";
 export type Draft<Row> = { -readonly [Field in keyof Row]: Row[Field] };
 
 /** Puts a parameter's value into a row; false when it can't be read (it is then kept as a parameter). */
-export type Column<Row> = (row: Draft<Row>, parameter: Parameter) => boolean;
+export interface Column<Row> {
+  (row: Draft<Row>, parameter: Parameter): boolean;
+  /** What it does, where that is to fill one field with what a reader makes of the text alone. */
+  readonly scalar?: Scalar;
+}
+
+export interface Scalar {
+  readonly field: string;
+  readonly read: Reader<unknown>;
+}
 
 /** Whether a parameter has an array or object, where a scalar belongs. */
 export const isNested = ({ value_type }: Parameter): boolean =>
@@ -22,13 +31,14 @@ type FieldFor<Row, T> = { [F in keyof Row]: [T | null] extends [Row[F]] ? F : ne
 
 /** The column `field`, read by `read`. Arrays and objects where a scalar belongs are unreadable. */
 export function column<Row, T>(field: FieldFor<Row, T>, read: Reader<T>): Column<Row> {
-  return (row, parameter) => {
+  const fill = (row: Draft<Row>, parameter: Parameter): boolean => {
     if (isNested(parameter)) return false;
     const reading = read(parameter.value);
     if (reading === unreadable) return false;
     row[field] = reading as Row[FieldFor<Row, T>];
     return true;
   };
+  return Object.assign(fill, { scalar: { field: String(field), read } });
 }
 
 /** The columns of a signal level. A fraction that was rounded away is kept as a parameter. */
@@ -49,12 +59,16 @@ const noLevel: Rssi = { dbm: null, raw: null, quality: [] };
 
 /** The column of a row's MAC address, its key: anything but a valid one is unreadable. */
 export function macColumn<Row>(field: KeyField<Row>): Column<Row> {
-  return (row, { value }) => {
+  const fill = (row: Draft<Row>, { value }: Parameter): boolean => {
     const mac = parseMacAddress(value);
     if (mac !== null) row[field] = mac as string as Row[typeof field];
     return mac !== null;
   };
+  return Object.assign(fill, { scalar: { field: String(field), read: readKey } });
 }
+
+/** Reads the address that is a row's key. */
+export const readKey: Reader<string> = (text) => parseMacAddress(text) ?? unreadable;
 
 /** Fields of Row that always hold a text. */
 type KeyField<Row> = { [F in keyof Row]: string extends Row[F] ? F : never }[keyof Row];

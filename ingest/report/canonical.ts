@@ -3,6 +3,8 @@
  * order, white space and escapes apart; each with its length in UTF-16 code units, so that none runs into the next.
  * `15:Hosts.1.Activeboolean4:true` for `"Hosts.1.Active": true`. Ids are in topics and tables: it may never change.
  */
+import { ByteRoom } from "./byte-room.ts";
+import { flatTypes, type Tape } from "./tape.ts";
 import type { ReportElement, ValueType } from "./value.ts";
 
 /** The form as text, of an element that was taken apart. */
@@ -10,9 +12,9 @@ export function canonicalElement({ superseded, values }: ReportElement): string 
   let canonical = "";
   for (const part of [superseded, values]) {
     for (const { name, text, type } of part) {
-      canonical += lengthMark(nameMarks, "", name.length);
+      canonical += markOf(nameMarks, "", name.length);
       canonical += name;
-      canonical += lengthMark(textMarks[type], type, text.length);
+      canonical += markOf(textMarks[type], type, text.length);
       canonical += text;
     }
   }
@@ -34,27 +36,32 @@ const textMarks: Readonly<Record<ValueType, readonly string[]>> = {
   object: lengthMarks("object"),
 };
 
-const lengthMark = (marks: readonly string[], type: string, length: number): string =>
+const markOf = (marks: readonly string[], type: string, length: number): string =>
   marks[length] ?? `${type}${length}:`;
 
-/** What the form says of a name, before its value. */
-export const canonicalName = (name: string): string => `${name.length}:${name}`;
+/** A length of up to three digits as the form writes it before a name (`15:`): by fours, little-endian. */
+export interface LengthMark {
+  readonly bytes: number;
+  readonly length: number;
+}
 
-/** A type as the form writes it: by fours, little-endian. */
-export interface TypeMark {
-  readonly type: ValueType;
+export function lengthMark(length: number): LengthMark {
+  const text = Buffer.from(`${length}:`, "latin1");
+  return { bytes: text.readUIntLE(0, text.length) | 0, length: text.length };
+}
+
+/** A type as the form writes it, in eight bytes: by fours, little-endian. */
+interface TypeMark {
   readonly first: number;
   readonly second: number;
   readonly length: number;
 }
 
-/** The types that a value of a flat report has. */
-export const typeMarks = {
-  string: { type: "string", first: 0x69727473, second: 0x676e, length: 6 },
-  number: { type: "number", first: 0x626d756e, second: 0x7265, length: 6 },
-  boolean: { type: "boolean", first: 0x6c6f6f62, second: 0x6e6165, length: 7 },
-  null: { type: "null", first: 0x6c6c756e, second: 0, length: 4 },
-} as const satisfies Partial<Record<ValueType, TypeMark>>;
+/** By the number that a type has on the tape. */
+const typeMarks: readonly TypeMark[] = flatTypes.map((type) => {
+  const bytes = Buffer.alloc(8);
+  return { length: bytes.write(type), first: bytes.readInt32LE(0), second: bytes.readInt32LE(4) };
+});
 
 const zero = 0x30;
 const colon = 0x3a;
@@ -63,59 +70,56 @@ const slack = 16;
 
 /** The form as UTF-8 bytes, written value by value into one room that is used again for each report. */
 export class CanonicalWriter {
-  #room = Buffer.allocUnsafe(65_536);
-  #view = new DataView(this.#room.buffer, this.#room.byteOffset, this.#room.length);
+  #room = new ByteRoom(65_536);
   #start = 0;
-  #end = 0;
 
   /** Before a report that writes at most `mostBytes`; what was written before is gone. */
   begin(mostBytes: number): void {
-    if (this.#room.length < mostBytes + slack) {
-      this.#room = Buffer.allocUnsafe(mostBytes + slack);
-      this.#view = new DataView(this.#room.buffer, this.#room.byteOffset, this.#room.length);
-    }
+    if (this.#room.bytes.length < mostBytes + slack) this.#room = new ByteRoom(mostBytes + slack);
+    this.#room.end = 0;
     this.#start = 0;
-    this.#end = 0;
   }
 
-  /** Writes a name: the `length` bytes that begin at a word of `words`. */
-  name(words: Int32Array, start: number, length: number): void {
-    const view = this.#view;
-    const end = this.#end + length;
-    for (let at = this.#end, word = start; at < end; at += 4, word += 1) {
-      view.setInt32(at, words[word] as number, true);
-    }
-    this.#end = end;
-  }
-
-  /** Writes a value, whose text has `length` code units and stands in `source` between `start` and `end`. */
-  value(mark: TypeMark, length: number, source: Uint8Array, start: number, end: number): void {
-    this.#view.setInt32(this.#end, mark.first, true);
-    this.#view.setInt32(this.#end + 4, mark.second, true);
+  /** Writes a name, which is ASCII and stands in `source`. */
+  name(mark: LengthMark, source: DataView, start: number, length: number): void {
     const room = this.#room;
-    let at = this.#lengthMark(this.#end + mark.length, length);
-    for (let from = start; from < end; from += 1) room[at++] = source[from] as number;
-    this.#end = at;
+    room.view.setInt32(room.end, mark.bytes, true);
+    room.end += mark.length;
+    room.copyAscii(source, start, length);
+  }
+
+  /** Writes the value at a place of the tape. */
+  value(tape: Tape, place: number): void {
+    const room = this.#room;
+    const [start, end] = [tape.starts[place] as number, tape.ends[place] as number];
+    const unusual = end < 0 ? tape.text(place) : null;
+    this.#type(tape.types[place] as number, unusual === null ? end - start : unusual.length);
+    if (unusual === null) room.copy(tape.view, start, end);
+    else room.end += room.bytes.write(unusual, room.end, "utf8");
   }
 
   /** The element written since the last call; valid until the next `begin`. */
   finish(): Uint8Array {
-    const element = this.#room.subarray(this.#start, this.#end);
-    this.#start = this.#end;
+    const element = this.#room.bytes.subarray(this.#start, this.#room.end);
+    this.#start = this.#room.end;
     return element;
   }
 
-  /** `length` in decimal digits and a colon. */
-  #lengthMark(start: number, length: number): number {
+  /** A type, and a length in decimal digits with a colon. */
+  #type(type: number, length: number): void {
     const room = this.#room;
-    let at = start;
-    if (length < 10) room[at++] = zero + length;
+    const { bytes, view } = room;
+    const mark = typeMarks[type] as TypeMark;
+    view.setInt32(room.end, mark.first, true);
+    view.setInt32(room.end + 4, mark.second, true);
+    let at = room.end + mark.length;
+    if (length < 10) bytes[at++] = zero + length;
     else if (length < 100) {
       const tens = (length * 103) >> 10;
-      room[at++] = zero + tens;
-      room[at++] = zero + length - 10 * tens;
-    } else at += room.write(String(length), at, "latin1");
-    room[at] = colon;
-    return at + 1;
+      bytes[at++] = zero + tens;
+      bytes[at++] = zero + length - 10 * tens;
+    } else at += bytes.write(String(length), at, "latin1");
+    bytes[at] = colon;
+    room.end = at + 1;
   }
 }

@@ -64,7 +64,8 @@ export function reportEvents(
     events.push(event);
     const outside = index === last ? report.outside : [];
     const beside = outside.map(({ name, text, type }) => ({ path: name, value: text, value_type: type }));
-    parameters.push(...parameterEvents(event, [...normalized.parameters, ...beside]));
+    const all = beside.length === 0 ? normalized.parameters : [...normalized.parameters, ...beside];
+    parameters.push(...parameterEvents(event, all));
   }
   return { events, parameters };
 }

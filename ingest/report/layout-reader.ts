@@ -9,13 +9,15 @@
  * many values, all that is no JSON. For what it takes, both give the same (`layout-reader.test.ts` holds them
  * together), so this reader decides nothing but the time it takes.
  */
-import { ElementCollector } from "../normalize/element.ts";
+import { type NormalizedElement, normalizeElement } from "../normalize/element.ts";
 import { CanonicalWriter } from "./canonical.ts";
+import { ElementWriter } from "./element-writer.ts";
+import { decodeUtf8, parseJsonReport } from "./json.ts";
 import { code } from "./json-reader.ts";
 import type { LayoutMemory, Segment } from "./layout.ts";
 import type { ReadElement } from "./read.ts";
-import type { ReportedValue, ReportLimits, ValueType } from "./value.ts";
-import { ValueScanner } from "./value-scanner.ts";
+import { flatTypes, Tape } from "./tape.ts";
+import type { ReportedValue, ReportLimits } from "./value.ts";
 
 /** Larger reports are too few to keep room for. */
 const maxReportBytes = 262_144;
@@ -28,27 +30,40 @@ const depth = 3;
 export class LayoutReader {
   readonly memory: LayoutMemory;
   readonly #canonical = new CanonicalWriter();
+  readonly #tape = new Tape();
+  readonly #writer = new ElementWriter(this.#tape);
 
   constructor(memory: LayoutMemory) {
     this.memory = memory;
   }
 
-  /** The elements; null for a report that only the ordinary parser can read. They hold until the next call. */
+  /** The elements; null for a report that only the ordinary parser can read. Their canonical forms hold until the next call. */
   read(bytes: Uint8Array, limits: ReportLimits): readonly ReadElement[] | null {
     if (bytes.length > maxReportBytes || limits.depth < depth) return null;
     this.memory.makeRoom();
     this.#canonical.begin(canonicalFactor * bytes.length);
-    return this.#elements(bytes, limits.values);
+    this.#tape.begin(bytes);
+    const spans = this.#walk(limits.values);
+    if (spans === null) return null;
+    const anew = readAnew(bytes, limits, this.memory.resolve);
+    return spans.map((span, index) => this.#element(span, () => anew(index)));
   }
 
-  /** Segment by segment, value by value. */
-  #elements(bytes: Uint8Array, values: number): readonly ReadElement[] | null {
+  #element(span: ElementSpan, whole: () => NormalizedElement): ReadElement {
+    const normalized = this.#writer.normalized(span, this.memory.view, whole);
+    return { time: span.time, normalized, canonical: span.canonical, duplicateNames: false };
+  }
+
+  /** Segment by segment, value by value, onto the tape; null for a report that is not for this reader. */
+  #walk(values: number): readonly ElementSpan[] | null {
     const { memory } = this;
     const canonical = this.#canonical;
-    const value = new ValueScanner(bytes);
-    const { view, latin1 } = value;
-    const elements: ReadElement[] = [];
-    let draft = new Draft(0);
+    const tape = this.#tape;
+    const { view, bytes } = tape;
+    const spans: ElementSpan[] = [];
+    let from = 0;
+    let time: ReportedValue | null = null;
+    let element = 0;
     let valuesLeft = values;
     let at = 0;
     let previous: Segment | null = null;
@@ -56,72 +71,108 @@ export class LayoutReader {
       const likely: Segment | null = previous === null ? memory.first : previous.next;
       const other: Segment | null = previous === null ? null : previous.other;
       let segment: Segment | null;
-      if (likely !== null && stands(likely, memory.words, view, bytes, at)) segment = likely;
-      else if (other !== null && stands(other, memory.words, view, bytes, at)) segment = other;
-      else segment = memory.find(latin1, at, previous);
+      if (likely !== null && stands(likely, memory.view, view, bytes, at)) segment = likely;
+      else if (other !== null && stands(other, memory.view, view, bytes, at)) segment = other;
+      else segment = memory.find(bytes, at, previous);
       if (segment === null) return null;
       at += segment.length;
       previous = segment;
       if (segment.kind !== "next") {
-        if (segment.kind !== "first") elements.push(draft.finish(canonical.finish()));
-        if (segment.kind === "last") return at === bytes.length ? elements : null;
+        if (segment.kind !== "first")
+          spans.push({ from, to: tape.length, element, time, canonical: canonical.finish() });
+        if (segment.kind === "last") return at === bytes.length ? spans : null;
         valuesLeft -= 1;
-        draft = new Draft(memory.nextElement());
+        from = tape.length;
+        time = null;
+        element = memory.nextElement();
       }
 
       const { nameId } = segment;
-      if (memory.lastElement[nameId] === draft.number || valuesLeft <= 0) return null;
-      memory.lastElement[nameId] = draft.number;
+      if (memory.lastElement[nameId] === element || valuesLeft <= 0) return null;
+      memory.lastElement[nameId] = element;
       valuesLeft -= 1;
-      at = value.scan(at);
+      at = tape.take(segment, at);
       if (at < 0) return null;
-      const { mark, text } = value;
-      if (!segment.isTime) {
-        canonical.name(memory.words, segment.nameStart, segment.nameLength);
-        canonical.value(mark, text.length, value.source, value.start, value.end);
+      const place = tape.length - 1;
+      if (segment.isTime) time = timeAt(tape, place);
+      else {
+        canonical.name(segment.mark, memory.view, segment.nameStart, segment.nameLength);
+        canonical.value(tape, place);
       }
-      draft.add(text, mark.type, segment);
     }
   }
 }
 
-/** One element while it is read. */
-class Draft {
-  readonly number: number;
-  readonly #collector = new ElementCollector();
-  #time: ReportedValue | null = null;
+function timeAt(tape: Tape, place: number): ReportedValue {
+  const { name } = tape.segments[place] as Segment;
+  return { name, text: tape.text(place), type: flatTypes[tape.types[place] as 0] };
+}
 
-  constructor(number: number) {
-    this.number = number;
-  }
+/** One element on the tape. */
+interface ElementSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly element: number;
+  readonly time: ReportedValue | null;
+  readonly canonical: Uint8Array;
+}
 
-  add(text: string, type: ValueType, { name, isTime, path, cell }: Segment): void {
-    if (isTime) this.#time = { name, text, type };
-    else this.#collector.add({ path, value: text, value_type: type }, cell);
-  }
+/** Reads a report by the ordinary parser when an element of it is asked for, and then once. */
+function readAnew(
+  bytes: Uint8Array,
+  limits: ReportLimits,
+  resolve: LayoutMemory["resolve"],
+): (index: number) => NormalizedElement {
+  let elements: readonly NormalizedElement[] | null = null;
+  return (index) => {
+    elements ??= readAll(bytes, limits, resolve);
+    const element = elements[index];
+    if (element === undefined) throw new Error(`no element ${index} in a report that was read`);
+    return element;
+  };
+}
 
-  finish(canonical: Uint8Array): ReadElement {
-    return { time: this.#time, normalized: this.#collector.finish(), canonical, duplicateNames: false };
-  }
+function readAll(
+  bytes: Uint8Array,
+  limits: ReportLimits,
+  resolve: LayoutMemory["resolve"],
+): readonly NormalizedElement[] {
+  const report = parseJsonReport(decodeUtf8(bytes).text, limits);
+  return report.ok ? report.elements.map((element) => normalizeElement(element, resolve)) : [];
 }
 
 /** Whether the segment stands at `from`, and no white space behind it. */
 function stands(
   { start, length }: Segment,
-  words: Int32Array,
+  memory: DataView,
   view: DataView,
   bytes: Uint8Array,
   from: number,
 ): boolean {
   const end = from + length;
   if (end > bytes.length) return false;
-  let at = from;
-  let word = start;
-  for (; at + 4 <= end; at += 4, word += 1) {
-    if (view.getInt32(at, true) !== words[word]) return false;
+  // Eight bytes of ASCII are equal as floating-point numbers when they are equal; and none of them is NaN.
+  const lastEight = end - 8;
+  let known = start;
+  for (let at = from; at < lastEight; at += 8, known += 8) {
+    if (view.getFloat64(at, true) !== memory.getFloat64(known, true)) return false;
   }
-  for (let rest = words[word] as number; at < end; at += 1, rest >>= 8) {
-    if (bytes[at] !== (rest & 0xff)) return false;
+  if (lastEight < from) return standsShort(start, length, memory, bytes, from);
+  const isSame = view.getFloat64(lastEight, true) === memory.getFloat64(start + length - 8, true);
+  return isSame && (end === bytes.length || (bytes[end] as number) > code.space);
+}
+
+/** The same of fewer than eight bytes. */
+function standsShort(
+  start: number,
+  length: number,
+  memory: DataView,
+  bytes: Uint8Array,
+  from: number,
+): boolean {
+  for (let index = 0; index < length; index += 1) {
+    if (bytes[from + index] !== memory.getUint8(start + index)) return false;
   }
+  const end = from + length;
   return end === bytes.length || (bytes[end] as number) > code.space;
 }

@@ -53,7 +53,7 @@ describe("memory is bounded", () => {
     const names = Array.from({ length: 500 }, (_, index) => `${long}${index}`);
     for (let round = 0; round < 20; round += 1) {
       expect(taken(reportOf(names.map((name) => `${round}${name}`)))).toBe(true);
-      expect(memory.words.byteLength).toBeLessThanOrEqual(8_388_608);
+      expect(memory.view.byteLength).toBeLessThanOrEqual(8_388_608);
     }
     expect(memory.size).toBeLessThan(9000);
   });

@@ -10,24 +10,36 @@
  */
 import type { Placement } from "../normalize/placement.ts";
 import { detached } from "../remembering.ts";
-import { canonicalName } from "./canonical.ts";
+import { avroText, slackBytes } from "./byte-room.ts";
+import { lengthMark, type LengthMark } from "./canonical.ts";
+import { isWritten, RowPlans, type Target } from "./row-plan.ts";
+import { textOf } from "./value-scanner.ts";
 
 /** What a segment does beside naming the next value. */
 export type SegmentKind = "first" | "next" | "nextElement" | "last";
 
 export interface Segment {
   readonly kind: SegmentKind;
-  /** Where it is in the memory's words, and how many bytes it has. */
+  /** Where it is in the memory's bytes, and how many it has. */
   readonly start: number;
   readonly length: number;
-  /** The same of its name in canonical form; both empty behind the last value. */
+  /** The same of the name in it; no bytes behind the last value. */
   readonly nameStart: number;
   readonly nameLength: number;
+  /** What the canonical form has before the name. */
+  readonly mark: LengthMark;
   readonly name: string;
   readonly isTime: boolean;
   /** Where its value belongs: as in the placement of its name; the name itself, and no cell, where nothing explains it. */
   readonly path: string;
   readonly cell: Placement["cell"];
+  /** Where the bytes of its value go, where its row is one of those that are written as bytes. */
+  readonly target: Target | null;
+  /** Whether its row is one of those, and still the value only an object can take. */
+  readonly isForObjects: boolean;
+  /** `path` as an Avro string among the bytes. */
+  readonly pathStart: number;
+  readonly pathLength: number;
   /** Number of its name, whatever white space is around it. */
   readonly nameId: number;
   /** What followed its value the last time, and the time before when that was another. */
@@ -35,8 +47,9 @@ export interface Segment {
   other: Segment | null;
 }
 
-/** Most words kept: some tens of models of gateways. */
-const maxWords = 1_000_000;
+/** Most bytes kept: some tens of models of gateways. */
+const maxBytes = 4_000_000;
+const firstBytes = 32_768;
 /** Most segments, whatever their length. */
 const maxSegments = 20_000;
 /** Longest segment kept: a path has at most 256 characters (TR-106), some white space around it. */
@@ -57,22 +70,24 @@ const firstPattern = {
 
 /** Bounded: begins anew between two reports once it is full, so it is never larger than that and one report. */
 export class LayoutMemory {
-  readonly #resolve: (name: string) => Placement | null;
+  /** The placement of a name; null where nothing explains it. */
+  readonly resolve: (name: string) => Placement | null;
   readonly #segments = new Map<string, Segment>();
   /** Paths of rows and tables, each once: then two are compared by where they are. */
   readonly #paths = new Map<string, string>();
   readonly #nameIds = new Map<string, number>();
+  readonly #rows = new RowPlans((bytes) => this.#keep(bytes));
   #end = 0;
   #elements = 0;
-  /** Bytes of segments and names by fours, little-endian, each from a word's start on; filled up with zeros. */
-  words = new Int32Array(8192);
+  /** Bytes of segments, paths and rows. */
+  view = new DataView(new ArrayBuffer(firstBytes));
   /** By name, the number of the element that it was met in last: by this a name met twice is noticed. */
   lastElement = new Int32Array(1024);
   /** With what the last report began. */
   first: Segment | null = null;
 
   constructor(resolve: (name: string) => Placement | null) {
-    this.#resolve = resolve;
+    this.resolve = resolve;
   }
 
   /** Segments held. */
@@ -82,11 +97,11 @@ export class LayoutMemory {
 
   /** To be called before each report: what is remembered must not go while one is read. */
   makeRoom(): void {
-    if (this.#end <= maxWords && this.size <= maxSegments && this.#elements < 2 ** 30) return;
-    for (const each of [this.#segments, this.#paths, this.#nameIds]) each.clear();
+    if (this.#end <= maxBytes && this.size <= maxSegments && this.#elements < 2 ** 30) return;
+    for (const each of [this.#segments, this.#paths, this.#nameIds, this.#rows]) each.clear();
     this.#end = 0;
     this.#elements = 0;
-    this.words = new Int32Array(8192);
+    this.view = new DataView(new ArrayBuffer(firstBytes));
     this.lastElement = new Int32Array(1024);
     this.first = null;
   }
@@ -98,9 +113,10 @@ export class LayoutMemory {
   }
 
   /** The segment that starts at `at`, behind the value of `previous`; null where there is none of a report's. */
-  find(text: string, at: number, previous: Segment | null): Segment | null {
+  find(bytes: Uint8Array, at: number, previous: Segment | null): Segment | null {
+    const text = textOf(bytes, at, Math.min(bytes.length, at + maxLength + 1));
     for (const { kind, pattern } of previous === null ? [firstPattern] : patterns) {
-      pattern.lastIndex = at;
+      pattern.lastIndex = 0;
       const match = pattern.exec(text);
       if (match === null) continue;
       if (match[0].length > maxLength) return null;
@@ -119,17 +135,26 @@ export class LayoutMemory {
     const name = detached(named ?? "");
     const isTime = name === "CollectionTime";
     const placement = named === null || isTime ? null : this.#placement(name);
-    const canonical = named === null ? "" : canonicalName(name);
+    const path = placement?.path ?? name;
+    const cell = placement?.cell ?? null;
+    const target = cell === null ? null : this.#rows.target(cell);
+    const start = this.#keep(Buffer.from(text, "latin1"));
+    const pathBytes = avroText(path);
     const segment: Segment = {
       kind,
-      start: this.#keep(text),
+      start,
       length: text.length,
-      nameStart: this.#keep(canonical),
-      nameLength: canonical.length,
+      nameStart: start + text.lastIndexOf(`"${name}"`) + 1,
+      nameLength: name.length,
+      mark: lengthMark(name.length),
       name,
       isTime,
-      path: placement?.path ?? name,
-      cell: placement?.cell ?? null,
+      path,
+      cell,
+      target,
+      isForObjects: cell !== null && target === null && isWritten(cell),
+      pathStart: this.#keep(pathBytes),
+      pathLength: pathBytes.length,
       nameId: this.#nameId(name),
       next: null,
       other: null,
@@ -138,20 +163,17 @@ export class LayoutMemory {
     return segment;
   }
 
-  /** Puts an ASCII text into `words`; where it starts. */
-  #keep(text: string): number {
+  /** Puts bytes into `view`; where they start. */
+  #keep(bytes: Uint8Array): number {
     const start = this.#end;
-    this.#end += (text.length + 3) >> 2;
-    if (this.#end > this.words.length) this.words = grown(this.words);
-    for (let index = 0; index < text.length; index += 1) {
-      const word = start + (index >> 2);
-      this.words[word] = (this.words[word] as number) | (text.charCodeAt(index) << (8 * (index & 3)));
-    }
+    this.#end += bytes.length;
+    while (this.#end + slackBytes > this.view.byteLength) this.view = doubled(this.view);
+    new Uint8Array(this.view.buffer).set(bytes, start);
     return start;
   }
 
   #placement(name: string): Placement | null {
-    const placement = this.#resolve(name);
+    const placement = this.resolve(name);
     if (placement === null || placement.cell === null) return placement;
     const { column, row, covers } = placement.cell;
     const cell = { column, row: this.#path(row), covers: covers === null ? null : this.#path(covers) };
@@ -178,4 +200,10 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * array.length);
   larger.set(array);
   return larger;
+}
+
+function doubled(view: DataView): DataView<ArrayBuffer> {
+  const larger = new Uint8Array(2 * view.byteLength);
+  larger.set(new Uint8Array(view.buffer));
+  return new DataView(larger.buffer);
 }

@@ -1,0 +1,122 @@
+/**
+ * One element of a report from its tape: its stations, hosts and parameters as bytes (`row-writer.ts`), the few rows of
+ * all other tables as objects, and both joined. What is not plain is made as objects altogether.
+ */
+import { encodedRows } from "#schemas/encoded-rows.ts";
+import { stationPlaces } from "../normalize/access-point.ts";
+import { ElementCollector, type NormalizedElement } from "../normalize/element.ts";
+import { ByteRoom, longBytes } from "./byte-room.ts";
+import type { RowPlan } from "./row-plan.ts";
+import { RowWriter, type WrittenRows } from "./row-writer.ts";
+import { flatTypes, type Tape } from "./tape.ts";
+
+/** An element's values on the tape: from one place up to another. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** A number that no other element has. */
+  readonly element: number;
+}
+
+export class ElementWriter {
+  readonly #tape: Tape;
+  readonly #writer: RowWriter;
+  /** Of the element at hand, each emptied before the next. */
+  readonly #stations: RowPlan[] = [];
+  readonly #hosts: RowPlan[] = [];
+  readonly #parameters: number[] = [];
+  readonly #others: number[] = [];
+
+  constructor(tape: Tape) {
+    this.#tape = tape;
+    this.#writer = new RowWriter(tape);
+  }
+
+  /**
+   * The element, of which only who looks at stations, hosts or parameters makes objects: by `whole`, which reads it anew.
+   * `memory` is that of the tape's segments.
+   */
+  normalized(span: Span, memory: DataView, whole: () => NormalizedElement): NormalizedElement {
+    return this.#written(span, memory, whole) ?? this.#collected(placesOf(span));
+  }
+
+  #written(span: Span, memory: DataView, whole: () => NormalizedElement): NormalizedElement | null {
+    if (!this.#sort(span)) return null;
+    const others = this.#collected(this.#others);
+    if (others.stations.length > 0 || others.parameters.length > 0) return null;
+    const writer = this.#writer;
+    const stations = writer.rows(this.#stations, memory, placeBytes(others));
+    const hosts = stations && writer.rows(this.#hosts, memory, nowhere);
+    const parameters = hosts && writer.parameters(this.#parameters, memory);
+    if (stations === null || hosts === null || parameters === null) return null;
+    const tables = new Set(others.tables);
+    for (const { covers } of this.#stations) if (covers !== null) tables.add(covers);
+    for (const { covers } of this.#hosts) if (covers !== null) tables.add(covers);
+    return {
+      ...others,
+      stations: rowsOf("StationObservation", stations, () => whole().stations),
+      hosts: rowsOf("HostObservation", hosts, () => whole().hosts),
+      parameters: rowsOf("Parameter", parameters, () => whole().parameters),
+      tables: [...tables],
+    };
+  }
+
+  /** Values to where they go; false when there is one for objects only. */
+  #sort({ from, to, element }: Span): boolean {
+    for (const each of [this.#stations, this.#hosts, this.#parameters, this.#others]) each.length = 0;
+    const { segments } = this.#tape;
+    this.#writer.begin();
+    for (let place = from; place < to; place += 1) {
+      const { target, cell, isTime, isForObjects } = segments[place] as (typeof segments)[number];
+      if (isForObjects) return false;
+      if (target !== null) {
+        const { row, field } = target;
+        const rows = row.format.table === "stations" ? this.#stations : this.#hosts;
+        if (!this.#writer.take(place, row, field, element, rows)) return false;
+      } else if (cell !== null) this.#others.push(place);
+      else if (!isTime) this.#parameters.push(place);
+    }
+    return true;
+  }
+
+  #collected(places: Iterable<number>): NormalizedElement {
+    const collector = new ElementCollector();
+    const { segments, types } = this.#tape;
+    for (const place of places) {
+      const { path, cell, isTime } = segments[place] as (typeof segments)[number];
+      if (isTime) continue;
+      const value_type = flatTypes[types[place] as number] ?? "";
+      collector.add({ path, value: this.#tape.text(place), value_type }, cell);
+    }
+    return collector.finish();
+  }
+}
+
+function* placesOf({ from, to }: Span): Generator<number> {
+  for (let place = from; place < to; place += 1) yield place;
+}
+
+function rowsOf<Row>(record: string, rows: WrittenRows, make: () => readonly Row[]): readonly Row[] {
+  return encodedRows({ record, ...rows, make });
+}
+
+const nowhere: ReadonlyMap<string, Uint8Array> = new Map();
+
+/** By access point, the bytes of what its stations have of it. */
+function placeBytes({ access_points, radios }: NormalizedElement): ReadonlyMap<string, Uint8Array> {
+  if (access_points.length === 0) return nowhere;
+  const stations = [...stationPlaces(access_points, radios)];
+  return new Map(
+    stations.map(([accessPoint, { bssid, ssid, band }]) => [accessPoint, nullableTexts([bssid, ssid, band])]),
+  );
+}
+
+function nullableTexts(texts: readonly (string | null)[]): Uint8Array {
+  const sizeBytes = texts.reduce((sum, text) => sum + 1 + longBytes + 3 * (text?.length ?? 0), 0);
+  const room = new ByteRoom(sizeBytes);
+  for (const text of texts) {
+    room.byte(text === null ? 0 : 2);
+    if (text !== null) room.text(text);
+  }
+  return room.bytes.subarray(0, room.end);
+}

@@ -1,0 +1,113 @@
+/**
+ * The rows that are written as bytes straight from a report: stations and hosts, of which there are many in each. Which
+ * field of their Avro record comes where, and what each of their columns is to it.
+ */
+import { hostTable } from "../normalize/host.ts";
+import type { PlacedColumn } from "../normalize/placement.ts";
+import { type Reader, readBoolean, readText } from "../normalize/read.ts";
+import { stationTable } from "../normalize/station.ts";
+import { type ObservationTable, readKey } from "../normalize/table.ts";
+
+export interface RowFormat {
+  readonly table: "stations" | "hosts";
+  /** Name of the Avro record. */
+  readonly record: string;
+  /** All its fields in the order of the schema (a test holds the two together). */
+  readonly fields: readonly string[];
+  /** Place of the field without which it is no row. */
+  readonly key: number;
+}
+
+/** How a value's text becomes what stands in a field. */
+export type FieldKind =
+  /** As it is; null for none. */
+  | "text"
+  | "boolean"
+  /** A whole number, as `ofPlain` takes it. */
+  | "whole"
+  /** An address, not null. */
+  | "key"
+  /** One of a list of texts. */
+  | "list"
+  /** A signal level: this field and the two behind it. */
+  | "level"
+  /** As the reader says. */
+  | "other";
+
+/** One field of a row, for the values of one column. */
+export interface Field {
+  readonly kind: FieldKind;
+  /** Place among the fields of the record. */
+  readonly place: number;
+  /** How many fields it fills, from that one on. */
+  readonly width: number;
+  readonly read: Reader<unknown>;
+}
+
+const formats: Readonly<Record<string, RowFormat>> = {
+  stations: {
+    table: "stations",
+    record: "StationObservation",
+    key: 0,
+    fields: [
+      ...["sta_mac", "path", "access_point", "bssid", "ssid", "band", "rssi_dbm", "rssi_raw", "rssi_quality"],
+      ...["noise_dbm", "downlink_rate_kbps", "uplink_rate_kbps", "retransmissions_percent", "active"],
+      ...[
+        "authenticated",
+        "associated_since",
+        "operating_standard",
+        "bytes_sent_total",
+        "bytes_received_total",
+      ],
+      ...["packets_sent_total", "packets_received_total", "errors_sent_total", "errors_received_total"],
+      ...["retransmissions_total", "failed_retransmissions_total", "retries_total", "multiple_retries_total"],
+      ...["snr_db", "connected_seconds"],
+    ],
+  },
+  hosts: {
+    table: "hosts",
+    record: "HostObservation",
+    key: 0,
+    fields: [
+      ...["host_mac", "path", "host_name", "ip_address", "ip_addresses", "interface_type", "active"],
+      ...["active_since", "layer1_interface", "layer3_interface", "associated_device", "address_source"],
+      ...["lease_time_remaining_seconds", "bytes_sent_total", "bytes_received_total", "packets_sent_total"],
+      "packets_received_total",
+    ],
+  },
+};
+
+/** The format of a table's rows; null for one whose rows are made as objects. */
+export const formatOf = (table: string): RowFormat | null =>
+  Object.hasOwn(formats, table) ? (formats[table] ?? null) : null;
+
+const tables: Readonly<Record<RowFormat["table"], ObservationTable<never>>> = {
+  stations: stationTable as unknown as ObservationTable<never>,
+  hosts: hostTable as unknown as ObservationTable<never>,
+};
+
+/** What stands in the fields of a row that nothing was reported of: texts, nulls and empty lists. */
+export function blankRow(format: RowFormat, path: string): readonly string[] {
+  const blank = tables[format.table].empty(path) as Readonly<Record<string, unknown>>;
+  return format.fields.map((field) => (typeof blank[field] === "string" ? blank[field] : ""));
+}
+
+/** Where the values of a column go in a row of `format`; null for one that only objects can take. */
+export function fieldOf(format: RowFormat, { fill, takesMany, isVendor }: PlacedColumn): Field | null {
+  if (isVendor) return null;
+  const place = (field: string): number => format.fields.indexOf(field);
+  if (fill === stationTable.columns["SignalStrength"])
+    return { kind: "level", place: place("rssi_dbm"), width: 3, read: readText };
+  if (format.table === "hosts" && takesMany)
+    return { kind: "list", place: place("ip_addresses"), width: 1, read: readText };
+  const { scalar } = fill;
+  if (scalar === undefined) return null;
+  return { kind: kindOf(scalar.read), place: place(scalar.field), width: 1, read: scalar.read };
+}
+
+function kindOf(read: Reader<unknown>): FieldKind {
+  if (read === readText) return "text";
+  if (read === readBoolean) return "boolean";
+  if (read === readKey) return "key";
+  return read.ofPlain === undefined ? "other" : "whole";
+}
