@@ -3,7 +3,8 @@ import { idleLimitMs } from "#processors/cadence/idle-limit.ts";
 import { emitWindow } from "#processors/windows/home-window.ts";
 import { isPassed } from "#processors/windows/tumbling.ts";
 import type { Window } from "#processors/windows/window.ts";
-import { keepEmitted, readEmitted, startOf } from "./emitted-windows.ts";
+import { noteEdges } from "./counters-step.ts";
+import { keepEmitted } from "./emitted-windows.ts";
 import { describeWindow, shapeOf } from "./emission.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
@@ -57,13 +58,12 @@ export function reemitChanged(home: HomeState, step: Step): void {
   step.changed.clear();
 }
 
-/** Marks the emitted windows after `startMs` that a report of that window makes look different: see `Emitted.shape`. */
-export function markReshaped(home: HomeState, startMs: number, step: Step): void {
-  for (const key of home.closed.keys()) {
-    if (startOf(key) <= startMs || step.changed.has(key)) continue;
-    const window = readEmitted(home, key);
-    if (window === null || window.emitted?.shape === shapeOf(home, window, step.settings.window)) continue;
-    step.changed.set(key, window);
+/** Marks the emitted ones of these windows that a report of an earlier window makes look different: see `Emitted.shape`. */
+export function markReshaped(home: HomeState, later: readonly Window[], step: Step): void {
+  for (const window of later) {
+    if (window.emitted === null || window.emitted.shape === shapeOf(home, window, step.settings.window))
+      continue;
+    step.changed.set(windowKey(window.startMs, window.clockEpoch), window);
   }
 }
 
@@ -77,6 +77,7 @@ function emit(home: HomeState, window: Window, closedBy: "progress" | "idle" | "
     topic: "window",
     value: emitWindow(window, describeWindow(home, window, closedBy, step)),
   });
+  noteEdges(home, window, step.settings.window.horizonMs);
   keepEmitted(home, window, step);
 }
 

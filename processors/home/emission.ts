@@ -1,9 +1,10 @@
 /** What the home adds to a window when it is emitted: its streams' coverage, who speaks for the stations, and places. */
 import { coverageOf, expectedReports } from "#processors/cadence/coverage.ts";
-import type { Emission } from "#processors/windows/home-window.ts";
+import type { Emission, GatewayFields } from "#processors/windows/home-window.ts";
 import { findStreamPart, type Window } from "#processors/windows/window.ts";
 import type { WindowConfig } from "#processors/config.ts";
 import type { StreamWindow } from "#schemas/home-window.ts";
+import { gatewayFieldsAt } from "./gateway-facts.ts";
 import { rowVersionOf } from "./settings.ts";
 import type { HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
@@ -21,6 +22,7 @@ export function describeWindow(
   const config = configOf(home, window, settings.window);
   const streams = streamWindows(home, window, config);
   const stationStreams = speakingStreams(home, window, config);
+  const gateway = gatewayFields(home, window, config);
   const { expected, received } = totals(streams);
   return {
     homeId: home.homeId,
@@ -32,9 +34,9 @@ export function describeWindow(
     coverage: coverageOf(received, expected),
     streams,
     stationStreams,
-    shape: shapeText(streams, stationStreams),
+    shape: shapeText(streams, stationStreams, gateway),
     countFrom: window.startMs - config.horizonMs,
-    gateway: { uptime_seconds: null, model_name: null, software_version: null },
+    gateway,
     placeOf: (endpointId, accessPoint) => placeAt(home, endpointId, accessPoint),
     bandOf: (endpointId, radio) => home.endpoints.get(endpointId)?.topology.bands.get(radio) ?? null,
   };
@@ -43,8 +45,15 @@ export function describeWindow(
 /** The part of an emission that later reports of other windows may change; see `Emitted.shape`. */
 export function shapeOf(home: HomeState, window: Window, settings: WindowConfig): string {
   const config = configOf(home, window, settings);
-  return shapeText(streamWindows(home, window, config), speakingStreams(home, window, config));
+  return shapeText(
+    streamWindows(home, window, config),
+    speakingStreams(home, window, config),
+    gatewayFields(home, window, config),
+  );
 }
+
+const gatewayFields = (home: HomeState, { startMs }: Window, { sizeMs }: WindowConfig): GatewayFields =>
+  gatewayFieldsAt(home, { startMs, endMs: startMs + sizeMs });
 
 /** The settings with the size that this window was begun with. */
 function configOf(home: HomeState, { startMs }: Window, settings: WindowConfig): WindowConfig {
@@ -52,8 +61,17 @@ function configOf(home: HomeState, { startMs }: Window, settings: WindowConfig):
   return sizeMs === settings.sizeMs ? settings : { ...settings, sizeMs };
 }
 
-const shapeText = (streams: readonly StreamWindow[], stationStreams: Emission["stationStreams"]): string =>
-  JSON.stringify([streams.map((stream) => [stream.interval_ms, stream.expected]), stationStreams]);
+const shapeText = (
+  streams: readonly StreamWindow[],
+  stationStreams: Emission["stationStreams"],
+  { model_name, software_version }: GatewayFields,
+): string =>
+  JSON.stringify([
+    streams.map((stream) => [stream.interval_ms, stream.expected]),
+    stationStreams,
+    model_name,
+    software_version,
+  ]);
 
 function totals(streams: readonly StreamWindow[]): { readonly expected: number; readonly received: number } {
   let expected = 0;

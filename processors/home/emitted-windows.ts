@@ -20,8 +20,22 @@ export function wakeEmitted(home: HomeState, key: string, step: Step): Window | 
   return window;
 }
 
-/** An emitted window to look at. */
-export function readEmitted(home: HomeState, key: string): Window | null {
+/**
+ * The windows that start after `startMs`, open or emitted, oldest first; none for nearly all reports. Whoever changes an
+ * emitted one puts it into `step.changed`.
+ */
+export function windowsAfter(home: HomeState, startMs: number, step: Step): Window[] {
+  const windows: Window[] = [];
+  for (const window of home.open.values()) if (window.startMs > startMs) windows.push(window);
+  for (const key of home.closed.keys()) {
+    if (startOf(key) <= startMs) continue;
+    const window = step.changed.get(key) ?? readEmitted(home, key);
+    if (window !== null) windows.push(window);
+  }
+  return windows.sort((a, b) => a.startMs - b.startMs);
+}
+
+function readEmitted(home: HomeState, key: string): Window | null {
   const bytes = home.closed.get(key);
   return bytes === undefined ? null : unpackWindow(bytes);
 }

@@ -2,6 +2,7 @@
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { weighJump } from "./clock-jump.ts";
+import { keepAsOld } from "./gateway-facts.ts";
 import { closeAll, reemitChanged } from "./closing.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
@@ -48,6 +49,8 @@ function startEpoch(home: HomeState, step: Step): void {
   for (const endpoint of home.endpoints.values()) {
     endpoint.newestAt = null;
     endpoint.streams.clear();
+    endpoint.radioEdges.clear();
+    keepAsOld(endpoint.facts);
     endpoint.presence.lastAt = null;
   }
 }

@@ -6,17 +6,20 @@ import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { hearEndpoint } from "./anomaly-step.ts";
 import { startEpochIfJumped } from "./epoch-step.ts";
 import { markReshaped } from "./closing.ts";
-import { wakeEmitted } from "./emitted-windows.ts";
+import { bridgeCounters } from "./counters-step.ts";
+import { wakeEmitted, windowsAfter } from "./emitted-windows.ts";
+import { noteGateway } from "./gateway-facts.ts";
 import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
 import { settleHome, type Step } from "./step.ts";
 import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
 import { noteTopology } from "./topology.ts";
-import { startAt } from "./window-sizes.ts";
+import { sizeAt, startAt } from "./window-sizes.ts";
 
 /**
  * 1. The report is heard, whatever its times. 2. A jump of the gateway's clock starts a new epoch. 3. Past the
  * horizon it counts nowhere. 4. Its window takes it, once per event id. 5. Its stream learns its time, the home its
- * progress. 6. Its stations wait for their turn in churn. 7. The home settles.
+ * progress. 6. Its stations wait for their turn in churn. 7. Its counters bridge to the windows before and after, of which
+ * emitted ones that look different now come again. 8. The home settles.
  */
 export function stepReport(home: HomeState, event: FoldEvent, step: Step): void {
   const endpoint = endpointOf(home, event.endpoint_id);
@@ -25,20 +28,39 @@ export function stepReport(home: HomeState, event: FoldEvent, step: Step): void 
   home.heardAt = step.clock.coveredMs;
   if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
   const startMs = startAt(home, event.observed_at);
-  const verdict =
-    startMs < home.retiredThrough ? "retired" : foldInto(windowAt(home, startMs, step), event, step);
+  const window = startMs < home.retiredThrough ? null : windowAt(home, startMs, step);
+  const verdict = window === null ? "retired" : foldReport(window, event);
   step.pastHorizon = verdict === "retired";
   if (verdict === "duplicate") holdCopy(endpoint.held, event.event_id, event.received_at);
-  if (verdict === "new") {
-    const stream = streamOf(endpoint, event.profile_id);
-    stream.heardAt = step.clock.coveredMs;
-    noteReport(stream, event, home.retiredThrough);
-    noteTopology(endpoint.topology, event);
-    noteProgress(home, endpoint, event, step);
-    holdStations(endpoint, event, step);
-    markReshaped(home, startMs, step);
-  }
+  if (window !== null && verdict === "new") takeNew(home, endpoint, event, window, step);
   settleHome(home, step);
+}
+
+/** What else a report tells than its window. */
+function takeNew(
+  home: HomeState,
+  endpoint: EndpointState,
+  event: FoldEvent,
+  window: Window,
+  step: Step,
+): void {
+  const { startMs } = window;
+  const stream = streamOf(endpoint, event.profile_id);
+  window.heardAt = step.clock.coveredMs;
+  stream.heardAt = step.clock.coveredMs;
+  noteReport(stream, event, home.retiredThrough);
+  noteTopology(endpoint.topology, event);
+  noteGateway(
+    endpoint.facts,
+    event,
+    { startMs, endMs: startMs + sizeAt(home, startMs) },
+    home.retiredThrough,
+  );
+  noteProgress(home, endpoint, event, step);
+  holdStations(endpoint, event, step);
+  const later = windowsAfter(home, startMs, step);
+  bridgeCounters(home, event, { window, later }, step);
+  markReshaped(home, later, step);
 }
 
 function windowAt(home: HomeState, startMs: number, step: Step): Window {
@@ -48,12 +70,6 @@ function windowAt(home: HomeState, startMs: number, step: Step): Window {
   const window = createWindow(startMs, home.clockEpoch);
   home.open.set(key, window);
   return window;
-}
-
-function foldInto(window: Window, event: FoldEvent, step: Step): "new" | "duplicate" {
-  const verdict = foldReport(window, event);
-  if (verdict === "new") window.heardAt = step.clock.coveredMs;
-  return verdict;
 }
 
 function streamOf(endpoint: EndpointState, profileId: string): StreamState {

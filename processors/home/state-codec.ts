@@ -23,9 +23,10 @@ import {
 } from "./codec.ts";
 import { decayedHistogram, homeWatch } from "./watch-codec.ts";
 import type { EndpointState, HomeState } from "./state.ts";
-import type { StreamState } from "./stream.ts";
+import type { GatewayFacts, Known } from "./gateway-facts.ts";
+import type { CounterEdge, StreamState } from "./stream.ts";
 import type { AccessPointLink, Link, Topology } from "./topology.ts";
-import { windowCodec } from "./window-codec.ts";
+import { counterSample, windowCodec } from "./window-codec.ts";
 import type { SizeFrom } from "./window-sizes.ts";
 
 const stream = struct<StreamState>({
@@ -37,6 +38,13 @@ const stream = struct<StreamState>({
   firstAt: whole,
   stationsSince: nullable(whole),
   offsetMs: whole,
+  edges: map(text, list(struct<CounterEdge>({ accessPoint: text, sample: counterSample }))),
+});
+
+const facts = struct<GatewayFacts>({
+  models: list(struct<Known<string>>({ at: whole, value: text })),
+  versions: list(struct<Known<string>>({ at: whole, value: text })),
+  uptimes: list(struct<Known<number>>({ at: whole, value: whole })),
 });
 
 const link = struct<Link>({ at: whole, since: whole, bssid: nullable(text), radio: nullable(text) });
@@ -121,6 +129,8 @@ const endpoint = struct<EndpointState>({
   newestAt: nullable(whole),
   streams: map(text, stream),
   topology,
+  radioEdges: map(text, counterSample),
+  facts,
   presence,
   presenceIsTimed: flag,
   held: list(held),

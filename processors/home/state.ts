@@ -3,8 +3,10 @@ import type { Held } from "#processors/churn/held.ts";
 import { createDecayedHistogram, type DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import { createHomeWatch, type HomeWatch } from "#processors/anomalies/watch.ts";
 import { createPresence, type Presence } from "#processors/churn/presence.ts";
+import type { CounterSample } from "#processors/windows/counters.ts";
 import type { Window } from "#processors/windows/window.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
+import { createGatewayFacts, type GatewayFacts } from "./gateway-facts.ts";
 import type { StreamState } from "./stream.ts";
 import { createTopology, type Topology } from "./topology.ts";
 import type { SizeFrom } from "./window-sizes.ts";
@@ -18,6 +20,9 @@ export interface EndpointState {
   /** By profile id. */
   readonly streams: Map<string, StreamState>;
   readonly topology: Topology;
+  /** Newest counters of its radios in the windows emitted, by path: see `counters-step.ts`. */
+  readonly radioEdges: Map<string, CounterSample>;
+  readonly facts: GatewayFacts;
   readonly presence: Presence;
   /** The last report in `presence` had the gateway's own time. */
   presenceIsTimed: boolean;
@@ -78,6 +83,8 @@ export function endpointOf(home: HomeState, endpointId: string): EndpointState {
     newestAt: null,
     streams: new Map(),
     topology: createTopology(),
+    radioEdges: new Map(),
+    facts: createGatewayFacts(),
     presence: createPresence(),
     presenceIsTimed: false,
     held: [],

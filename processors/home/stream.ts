@@ -2,8 +2,15 @@
 import { coversStations } from "#processors/churn/covered-table.ts";
 import { idleLimitMs, type IdleSettings } from "#processors/cadence/idle-limit.ts";
 import { insertTime, lastBefore, learnedIntervalMs, pruneTimes } from "#processors/cadence/times.ts";
+import type { CounterSample } from "#processors/windows/counters.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import type { TimeQuality } from "#schemas/telemetry-event.ts";
+
+/** The newest counters of a station at an access point, of all windows emitted. */
+export interface CounterEdge {
+  readonly accessPoint: string;
+  sample: CounterSample;
+}
 
 export interface StreamState {
   readonly profileId: string;
@@ -20,6 +27,8 @@ export interface StreamState {
   stationsSince: number | null;
   /** Observed minus received time of the newest report. */
   offsetMs: number;
+  /** By MAC: see `counters-step.ts`. */
+  readonly edges: Map<string, CounterEdge[]>;
 }
 
 /** Whether `observed_at` is the gateway's own time. */
@@ -57,6 +66,7 @@ export function createStream(profileId: string): StreamState {
     firstAt: Number.MAX_SAFE_INTEGER,
     stationsSince: null,
     offsetMs: 0,
+    edges: new Map(),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the folds read of a telemetry event. The rest is stepped over when it is decoded: most of a report is for the sink. */
 import type {
   AccessPointObservation,
+  GatewayObservation,
   HostObservation,
   RadioObservation,
   RowChange,
@@ -24,6 +25,7 @@ const readFields = {
     "hosts",
     "radios",
     "access_points",
+    "gateway",
     "changes",
     "tick",
     "interval_ms",
@@ -57,6 +59,7 @@ const readFields = {
     "bytes_sent_total",
     "bytes_received_total",
   ],
+  GatewayObservation: ["model_name", "software_version", "uptime_seconds"],
   AccessPointObservation: ["access_point", "ssid_path", "bssid", "radio"],
   RowChange: ["kind", "path", "unique_keys"],
 } as const;
@@ -70,12 +73,13 @@ export type FoldAccessPoint = Pick<AccessPointObservation, Fields<"AccessPointOb
 
 export interface FoldEvent extends Omit<
   Pick<TelemetryEvent, Fields<"TelemetryEvent">>,
-  "stations" | "hosts" | "radios" | "access_points" | "changes"
+  "stations" | "hosts" | "radios" | "access_points" | "gateway" | "changes"
 > {
   readonly stations: readonly FoldStation[];
   readonly hosts: readonly FoldHost[];
   readonly radios: readonly FoldRadio[];
   readonly access_points: readonly FoldAccessPoint[];
+  readonly gateway: readonly Pick<GatewayObservation, Fields<"GatewayObservation">>[];
   readonly changes: readonly Pick<RowChange, Fields<"RowChange">>[];
 }
 

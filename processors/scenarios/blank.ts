@@ -3,6 +3,7 @@ import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
 import type {
   AccessPointObservation,
+  GatewayObservation,
   HostObservation,
   RadioObservation,
   StationObservation,
@@ -124,6 +125,19 @@ export const blankAccessPoint: AccessPointObservation = {
   errors_sent_total: null,
   errors_received_total: null,
   retransmissions_total: null,
+};
+
+export const blankGateway: GatewayObservation = {
+  manufacturer: null,
+  model_name: null,
+  product_class: null,
+  serial_number: null,
+  hardware_version: null,
+  software_version: null,
+  uptime_seconds: null,
+  memory_total_kib: null,
+  memory_free_kib: null,
+  cpu_usage_percent: null,
 };
 
 /** All station tables covered. */

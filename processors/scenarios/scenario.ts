@@ -8,6 +8,7 @@ import { epochMs } from "#schemas/units.ts";
 import {
   blankAccessPoint,
   blankEvent,
+  blankGateway,
   blankHost,
   blankRadio,
   blankStation,
@@ -90,6 +91,13 @@ const reportLine = z.strictObject({
     .array(
       z.strictObject({ radio: z.string(), band: text, channel: number, noise_dbm: number, ...radioMeasures }),
     )
+    .optional(),
+  gateway: z
+    .strictObject({
+      model_name: z.string().nullable().default(null),
+      software_version: z.string().nullable().default(null),
+      uptime_seconds: measured,
+    })
     .optional(),
   access_points: z
     .array(z.strictObject({ access_point: z.string(), ssid_path: text, bssid: text, radio: text }))
@@ -181,6 +189,7 @@ function toReport(line: z.infer<typeof reportLine>, id: string): TelemetryEvent 
     radios: (line.radios ?? []).map(({ band = null, channel = null, noise_dbm = null, ...row }) => {
       return { ...blankRadio, ...row, band, channel, noise_dbm };
     }),
+    gateway: line.gateway === undefined ? [] : [{ ...blankGateway, ...line.gateway }],
     access_points: (line.access_points ?? []).map(({ access_point, ssid_path, bssid, radio }) => {
       const references = { ssid_path: ssid_path ?? null, bssid: bssid ?? null, radio: radio ?? null };
       return { ...blankAccessPoint, access_point, ...references };

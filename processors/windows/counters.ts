@@ -66,6 +66,10 @@ export function addSample(part: CounterPart | null, sample: CounterSample): Coun
   return part;
 }
 
+/** The newer of two samples; null is older than any. */
+export const newerOf = (a: CounterSample | null, b: CounterSample | null): CounterSample | null =>
+  a === null || (b !== null && isNewer(b, a)) ? b : a;
+
 /** Of two samples at the same instant the one with the greater counters is newer, whichever came first. */
 function isNewer(a: CounterSample, b: CounterSample): boolean {
   if (a.at !== b.at) return a.at > b.at;

@@ -1,0 +1,117 @@
+/**
+ * Counters bridge windows. Each part of a window holds the newest sample before the window, wherever that came from: so it
+ * is the same in any order of the reports, a window that is emitted again needs no other one, and only a report that
+ * comes late looks into emitted windows. `edges` are the newest samples of the emitted ones.
+ */
+import { newerOf, type CounterPart, type CounterSample } from "#processors/windows/counters.ts";
+import { findAccessPointPart } from "#processors/windows/station-part.ts";
+import { findRadioPart, findStreamPart, type Window } from "#processors/windows/window.ts";
+import type { FoldEvent } from "#processors/runtime/fold-event.ts";
+import { windowKey, type EndpointState, type HomeState } from "./state.ts";
+import type { Step } from "./step.ts";
+import type { CounterEdge, StreamState } from "./stream.ts";
+
+/** A row with counters, as it is in any window. */
+interface CounterRow {
+  partIn(window: Window): CounterPart | null;
+  /** Its newest sample in emitted windows. */
+  readonly edge: CounterSample | null;
+}
+
+/** Where a report was folded into, and the windows after that one, oldest first. */
+interface Folded {
+  readonly window: Window;
+  readonly later: readonly Window[];
+}
+
+/** Joins what a report brought to the windows before and after its own. */
+export function bridgeCounters(home: HomeState, event: FoldEvent, folded: Folded, step: Step): void {
+  const { endpoint_id: endpointId, profile_id: profileId } = event;
+  const endpoint = home.endpoints.get(endpointId);
+  const stream = endpoint?.streams.get(profileId);
+  for (const { sta_mac: mac, access_point: accessPoint } of event.stations) {
+    const partIn = (window: Window): CounterPart | null => {
+      const station = findStreamPart(window, endpointId, profileId)?.stations.get(mac);
+      return (station && findAccessPointPart(station, accessPoint)?.counters) ?? null;
+    };
+    bridgeRow(home, { partIn, edge: edgeOf(stream, mac, accessPoint)?.sample ?? null }, folded, step);
+  }
+  for (const { radio } of event.radios) {
+    const partIn = (window: Window): CounterPart | null =>
+      findRadioPart(window, endpointId, radio)?.counters ?? null;
+    bridgeRow(home, { partIn, edge: endpoint?.radioEdges.get(radio) ?? null }, folded, step);
+  }
+}
+
+function bridgeRow(home: HomeState, row: CounterRow, { window, later }: Folded, step: Step): void {
+  const part = row.partIn(window);
+  if (part === null || (part.before !== null && later.length === 0)) return;
+  const next = later.find((other) => row.partIn(other) !== null);
+  const nextPart = next === undefined ? null : row.partIn(next);
+  part.before ??= earlierOf(nextPart === null ? newestBefore(home, row, window) : nextPart.before, window);
+  if (next === undefined || nextPart === null) return;
+  const before = newerOf(nextPart.before, part.last);
+  if (before === nextPart.before) return;
+  nextPart.before = before;
+  if (next.emitted !== null) step.changed.set(windowKey(next.startMs, next.clockEpoch), next);
+}
+
+/** Of no later window with the row: its newest sample of all. */
+function newestBefore({ open }: HomeState, row: CounterRow, window: Window): CounterSample | null {
+  let newest = row.edge;
+  for (const other of open.values()) {
+    if (other.startMs < window.startMs) newest = newerOf(newest, row.partIn(other)?.last ?? null);
+  }
+  return newest;
+}
+
+const earlierOf = (sample: CounterSample | null, { startMs }: Window): CounterSample | null =>
+  sample !== null && sample.at < startMs ? sample : null;
+
+/** Notes the newest samples of a window that is emitted, and forgets those that no window may reach back to. */
+export function noteEdges(home: HomeState, window: Window, horizonMs: number): void {
+  const oldestAt = home.retiredThrough - horizonMs;
+  for (const { endpointId, profileId, stations } of window.streams) {
+    const stream = home.endpoints.get(endpointId)?.streams.get(profileId);
+    if (stream === undefined) continue;
+    for (const [mac, { accessPoints }] of stations) {
+      for (const { accessPoint, counters } of accessPoints) {
+        if (counters !== null) noteEdge(stream, mac, accessPoint, counters.last);
+      }
+    }
+    forgetEdges(stream.edges, oldestAt);
+  }
+  for (const { endpointId, radio, counters } of window.radios) {
+    if (counters !== null) noteRadioEdge(home.endpoints.get(endpointId), radio, counters.last);
+  }
+}
+
+/** Beyond any home's; a hostile one may not grow the state without bound. */
+const edgeLimit = 2048;
+const radioEdgeLimit = 64;
+
+function noteEdge({ edges }: StreamState, mac: string, accessPoint: string, sample: CounterSample): void {
+  const known = edges.get(mac);
+  const edge = known?.find((each) => each.accessPoint === accessPoint);
+  if (edge !== undefined) edge.sample = newerOf(edge.sample, sample) ?? sample;
+  else if (known !== undefined) known.push({ accessPoint, sample });
+  else if (edges.size < edgeLimit) edges.set(mac, [{ accessPoint, sample }]);
+}
+
+const edgeOf = (stream: StreamState | undefined, mac: string, accessPoint: string): CounterEdge | undefined =>
+  stream?.edges.get(mac)?.find((edge) => edge.accessPoint === accessPoint);
+
+function noteRadioEdge(endpoint: EndpointState | undefined, radio: string, sample: CounterSample): void {
+  const known = endpoint?.radioEdges.get(radio);
+  if (known === undefined && (endpoint?.radioEdges.size ?? 0) >= radioEdgeLimit) return;
+  endpoint?.radioEdges.set(radio, newerOf(known ?? null, sample) ?? sample);
+}
+
+function forgetEdges(edges: StreamState["edges"], oldestAt: number): void {
+  for (const [mac, list] of edges) {
+    if (list.every(({ sample }) => sample.at >= oldestAt)) continue;
+    const kept = list.filter(({ sample }) => sample.at >= oldestAt);
+    if (kept.length === 0) edges.delete(mac);
+    else edges.set(mac, kept);
+  }
+}
