@@ -105,7 +105,7 @@ function readMessage(message: ReceivedMessage, context: RecordContext): Outcome 
   if (admitted.kind === "settled") {
     const { outcome } = admitted;
     if (outcome.kind === "dropped" && outcome.reason === "to_agent")
-      context.learning?.hearRequest(message.payload);
+      context.learning?.hearRequest(message);
     return outcome;
   }
   const { endpointId } = admitted;

@@ -3,6 +3,7 @@
  * the first message, and followed from then on. The same for every entry, so they share it; like them it may touch the world.
  */
 import { randomUUID } from "node:crypto";
+import { sleep } from "#infra/adapters/clock.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { offsetRanges } from "#infra/adapters/kafka-admin.ts";
 import { createGroupConsumer, type GroupConsumer } from "#infra/adapters/kafka-consumer.ts";
@@ -26,8 +27,11 @@ export interface ProfileSide {
   readonly profileOf: ProfileOf;
   /** The record by which other bridges are told. */
   readonly toRecord: (update: ProfileUpdate) => OutRecord;
+  /** Not for ever, if Kafka is away. */
   stop(): Promise<void>;
 }
+
+const maxStopMs = 10_000;
 
 /** Waits for registry and Kafka, where the topic must be; resolves when all that is in it now is known. */
 export async function openProfileSide(
@@ -57,7 +61,7 @@ export async function openProfileSide(
     book,
     profileOf,
     toRecord: (update) => profileRecord(update, format),
-    stop: () => consumer.stop(),
+    stop: () => Promise.race([consumer.stop(), sleep(maxStopMs)]),
   };
 }
 

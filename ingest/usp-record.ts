@@ -114,7 +114,7 @@ export function enclosedOutcome(payload: Uint8Array, enclosing: Enclosing, conte
   const addressee = controller.addresseeOf(record.toId);
   const { msgId, body } = inner.value;
   if (body.kind === "notify" && addressee === "other") return dropped("other_controller");
-  if (body.kind === "response") return responseOutcome(inner.value, enclosing, context);
+  if (body.kind === "response") return responseOutcome(payload, inner.value, enclosing, context);
   const outcome = messageOutcome(inner.value, origin, context);
   if (body.kind !== "notify" || !body.notify.sendResp || addressee !== "us") return outcome;
   return answered(outcome, controller.answer({ msgId, notify: body.notify, record, topic, replyTo }));
@@ -122,13 +122,14 @@ export function enclosedOutcome(payload: Uint8Array, enclosing: Enclosing, conte
 
 /** Learned is only what came on the agent's own topic: nobody vouches for a from_id alone. */
 function responseOutcome(
+  payload: Uint8Array,
   message: UspMessage,
   { record, origin, topic }: Enclosing,
   { learning, identity }: RecordContext,
 ): Outcome {
   const outcome = dropped("response");
   if (learning === null || (identity.match(topic)?.endpointId ?? null) === null) return outcome;
-  const profiles = learning.hearAnswer(record, message, origin.receivedAt);
+  const profiles = learning.hearAnswer(record, payload, message, origin.receivedAt);
   return profiles.length === 0 ? outcome : { ...outcome, profiles };
 }
 

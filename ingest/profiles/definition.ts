@@ -4,7 +4,8 @@
  */
 import type { NamedReference, ProfileDefinition } from "../config.ts";
 import type { CsvDialect } from "../report/csv-reader.ts";
-import type { RowChange, RowSettings } from "./row-changes.ts";
+import { hasAllReferences, referencesIn } from "./references.ts";
+import type { RowSettings } from "./row-changes.ts";
 
 export interface LearnedDefinition extends ProfileDefinition {
   /** References whose parameters are left out of reports (`Parameter.{i}.Exclude`). */
@@ -19,58 +20,11 @@ export interface Streams {
   readonly ofPath: (path: string) => string | null;
 }
 
-/** A row's settings after a change; null where nothing is known of it. What concerns other rows changes nothing. */
-export function changed(before: RowSettings | null, row: string, change: RowChange): RowSettings | null {
-  if (change.kind === "only") return change.rows.includes(row) ? before : null;
-  if (change.row !== row) return before;
-  switch (change.kind) {
-    case "made":
-      return change.settings;
-    case "gone":
-      return null;
-    case "told":
-      return {
-        ...(tellsReferences(change.settings) ? withoutReferences(before) : before),
-        ...change.settings,
-      };
-    case "reference_added":
-      return before === null ? null : withReference(before, change.reference);
-    case "reference_gone":
-  }
-  return before === null ? null : withoutReference(before, change.reference);
-}
-
-const referencesIn = (settings: RowSettings): readonly string[] => [
-  ...new Set(Object.keys(settings).flatMap((name) => /^Parameter\.[0-9]+\./.exec(name)?.[0] ?? [])),
-];
-
-const count = "ParameterNumberOfEntries";
-
-const tellsReferences = (settings: RowSettings): boolean =>
-  settings[count] === String(referencesIn(settings).length);
-
-const without = (settings: RowSettings | null, prefix: string): RowSettings =>
-  Object.fromEntries(Object.entries(settings ?? {}).filter(([name]) => !name.startsWith(prefix)));
-
-const withoutReferences = (settings: RowSettings | null): RowSettings => without(settings, "Parameter.");
-
-const counted = (settings: RowSettings, by: number): RowSettings =>
-  settings[count] === undefined ? settings : { ...settings, [count]: String(Number(settings[count]) + by) };
-
-/** Told twice it is counted once. Until it is told what it refers to, the row is known in part. */
-const withReference = (settings: RowSettings, reference: string): RowSettings =>
-  referencesIn(settings).includes(reference)
-    ? settings
-    : { ...counted(settings, 1), [`${reference}Reference`]: "" };
-
-const withoutReference = (settings: RowSettings, reference: string): RowSettings =>
-  referencesIn(settings).includes(reference) ? counted(without(settings, reference), -1) : settings;
-
 /** Null for a row that is known in part, is switched off, or sends where intake does not read. */
 export function toDefinition(row: string, settings: RowSettings, streams: Streams): LearnedDefinition | null {
   const topic = streamOf(row, settings, streams);
-  const references = referencesIn(settings);
-  if (topic === null || references.length === 0 || !tellsReferences(settings)) return null;
+  const references = [...referencesIn(Object.keys(settings))];
+  if (topic === null || references.length === 0 || !hasAllReferences(settings)) return null;
   const all = references.map((each) => ({
     name: settings[`${each}Name`] ?? "",
     reference: settings[`${each}Reference`] ?? "",

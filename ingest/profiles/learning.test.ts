@@ -109,6 +109,20 @@ test("what comes on a topic that names no agent, or another one, teaches nothing
   expect(book.bytes).toBe(0);
 });
 
+/** An answer by which the agent's profile has one reference of this name. */
+function get(name: string): Uint8Array {
+  const results = [
+    {
+      resolved_path: "Device.BulkData.Profile.1.Parameter.1.",
+      result_params: { Name: name, Reference: "Device.Hosts." },
+    },
+  ];
+  const content = { req_path_results: [{ requested_path: "Device.", resolved_path_results: results }] };
+  const payload = encodeMessage({ msgId: "m", body: { kind: "response", name: "get_resp", content } });
+  const type = { kind: "no_session_context", payload } as const;
+  return encodeRecord({ version: "1.3", toId: "self::c", fromId: agent, payloadSecurity: "plaintext", type });
+}
+
 /** Another Add of a profile to this agent. */
 function add(toId: string, msgId: string): Uint8Array {
   const content = { create_objs: [{ obj_path: "Device.BulkData.Profile." }] };
@@ -127,6 +141,16 @@ test.each([
   for (let number = 0; number < count; number += 1) hear(add(toId, `m${number}`), `x/agent/${toId}`);
   hear(10);
   expect(covered()).toEqual(want);
+});
+
+test("an agent that goes on saying something else teaches no more than one a second, after a hundred", () => {
+  const { hear, book } = tap();
+  const texts = new Set<string | undefined>();
+  for (let number = 0; number < 200; number += 1) {
+    hear(get(`H${number}`), answers);
+    texts.add(book.rowsOf(agent)?.get("Device.BulkData.Profile.1.")?.text);
+  }
+  expect(texts.size).toBe(100);
 });
 
 test("agents with Adds that wait are bounded too", () => {

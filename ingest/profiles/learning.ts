@@ -6,6 +6,9 @@ import { decodeMessage, type MessageBody, type UspMessage } from "#proto/message
 import { decodeRecord, type UspRecord } from "#proto/record.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { EpochMs } from "#schemas/units.ts";
+import type { ReceivedMessage } from "../admit.ts";
+import { RateLimit } from "../rate.ts";
+import { splitReplyTo } from "../reply.ts";
 import type { ProfileBook, ProfileUpdate } from "./profile-book.ts";
 import { rowChanges } from "./row-changes.ts";
 
@@ -17,11 +20,18 @@ const maxAgents = 500;
 
 const subject = Buffer.from("Device.BulkData.Profile.");
 
+/** What one agent may teach, and be asked. Its rows are read and written for each: a controller that polls needs far less. */
+const lessonLimits = { messages: { perSecond: 1, burst: 100 }, bytes: { perSecond: 1, burst: 1 } };
+
 type Parties = Pick<UspRecord, "fromId" | "toId">;
 
 export class Learning {
   readonly #book: ProfileBook;
   readonly #toRecord: (update: ProfileUpdate) => OutRecord;
+  /** By agent. */
+  readonly #lessons = new RateLimit(lessonLimits);
+  /** By topic. */
+  readonly #requests = new RateLimit(lessonLimits);
   /** By agent, then by controller and msg_id. */
   readonly #adds = new Map<string, ReadonlyMap<string, MessageBody>>();
 
@@ -31,13 +41,14 @@ export class Learning {
     this.#toRecord = toRecord;
   }
 
-  /** A Record on its way to an agent. Most name no profile, and are not decoded. */
-  hearRequest(payload: Uint8Array): void {
-    if (
-      payload.length > maxRequestBytes ||
-      !Buffer.from(payload.buffer, payload.byteOffset, payload.length).includes(subject)
-    )
-      return;
+  /** A message on its way to an agent. Most name no profile, and are not decoded. */
+  hearRequest({
+    topic,
+    payload,
+    receivedAt,
+  }: Pick<ReceivedMessage, "topic" | "payload" | "receivedAt">): void {
+    if (payload.length > maxRequestBytes || !namesProfiles(payload)) return;
+    if (this.#requests.refuse(splitReplyTo(topic).topic, receivedAt, 0) !== null) return;
     const record = decodeRecord(payload);
     if (!record.ok || record.value.type.kind !== "no_session_context") return;
     const message = decodeMessage(record.value.type.payload);
@@ -46,15 +57,19 @@ export class Learning {
     if (body.kind === "request" && body.name === "add") this.#keep(record.value, msgId, body);
   }
 
-  /** What an agent said to a controller, on a topic that is that agent's; what others have to be told of it. */
+  /**
+   * What an agent said to a controller, on a topic that is that agent's: the bytes and what they decode to. Gives what
+   * others have to be told of it.
+   */
   hearAnswer(
     { fromId, toId }: Parties,
+    payload: Uint8Array,
     { msgId, body }: UspMessage,
     receivedAt: EpochMs,
   ): readonly OutRecord[] {
+    if (!namesProfiles(payload) || this.#lessons.refuse(fromId, receivedAt, 0) !== null) return [];
     const request = this.#adds.get(fromId)?.get(keyOf(toId, msgId)) ?? null;
     const changes = rowChanges({ request, response: body });
-    if (changes.length === 0) return [];
     const updates = this.#book.learn({ endpointId: fromId, receivedAt, source: "tap" }, changes);
     return updates.map(this.#toRecord);
   }
@@ -68,5 +83,8 @@ export class Learning {
     if (this.#adds.size > maxAgents && oldest !== undefined) this.#adds.delete(oldest);
   }
 }
+
+const namesProfiles = ({ buffer, byteOffset, length }: Uint8Array): boolean =>
+  Buffer.from(buffer, byteOffset, length).includes(subject);
 
 const keyOf = (controllerId: string, msgId: string): string => `${controllerId} ${msgId}`;

@@ -99,6 +99,15 @@ describe("bounds", () => {
     expect([settingsOf(book), book.bytes, full]).toEqual([null, 0, 2]);
   });
 
+  test("a message of more rows than any agent has is not believed", () => {
+    const book = open({ rowsPerEndpoint: 2 });
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, index) => made({ Enable: "1" }, rowOf(index + 1))).flat();
+    expect(book.learn(at(1), rows(9))).toEqual([]);
+    expect(book.learn(at(2), rows(8))).not.toEqual([]);
+    expect(book.rowsOf("os::a")?.size).toBe(2);
+  });
+
   test("no endpoint takes what is another's, however many rows it makes", () => {
     const book = open({ totalBytes: 20_000 });
     book.learn(at(1, "os::quiet"), made({ Enable: "1" }));

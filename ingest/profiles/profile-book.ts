@@ -4,8 +4,8 @@
  */
 import type { LearnedProfile } from "#schemas/profile.ts";
 import { epochMs, type EpochMs } from "#schemas/units.ts";
-import { changed } from "./definition.ts";
-import type { RowChange, RowSettings } from "./row-changes.ts";
+import { changedRow } from "./changed-row.ts";
+import type { OneRowChange, RowChange, RowSettings } from "./row-changes.ts";
 
 /** A row is so now, or (null) nothing is known of it. */
 export interface ProfileUpdate {
@@ -68,15 +68,22 @@ export class ProfileBook {
     return this.#byEndpoint.get(endpointId) ?? null;
   }
 
-  /** Takes changes in from a message; what others have to be told. A message that is older than a row does not change it. */
+  /**
+   * Takes changes in from a message; what others have to be told. A message that is older than a row does not change it, and one
+   * of more rows than any agent has is not believed.
+   */
   learn({ endpointId, receivedAt, source }: Lesson, changes: readonly RowChange[]): readonly ProfileUpdate[] {
     const known = this.rowsOf(endpointId);
-    const named = changes.flatMap((change) => (change.kind === "only" ? [] : change.row));
-    return [...new Set([...(known?.keys() ?? []), ...named])].flatMap((row) => {
+    const present = changes.flatMap((change) => (change.kind === "only" ? change.rows : []));
+    const isGone = present.length === 0 ? () => false : notIn(new Set(present));
+    const byRow = Map.groupBy(changes.filter(isOfOneRow), ({ row }) => row);
+    const rows = new Set([...[...(known?.keys() ?? [])].filter(isGone), ...byRow.keys()]);
+    if (rows.size > 4 * this.#limits.rowsPerEndpoint) return [];
+    return [...rows].flatMap((row) => {
       const before = known?.get(row) ?? null;
       if (before !== null && before.receivedAt - receivedAt > maxSkewMs) return [];
       const settings = before === null ? null : toSettings(before.text);
-      const after = changes.reduce<RowSettings | null>((so, change) => changed(so, row, change), settings);
+      const after = changedRow(isGone(row) ? null : settings, byRow.get(row) ?? []);
       if (toText(after) === toText(settings)) return [];
       const profile = after === null ? null : { source, settings: after };
       const time = epochMs(Math.max(receivedAt, before?.receivedAt ?? receivedAt));
@@ -131,6 +138,13 @@ export class ProfileBook {
     else this.#byEndpoint.set(endpointId, rows);
   }
 }
+
+const isOfOneRow = (change: RowChange): change is OneRowChange => change.kind !== "only";
+
+const notIn =
+  (rows: ReadonlySet<string>) =>
+  (row: string): boolean =>
+    !rows.has(row);
 
 /** With what maps and objects around it take. */
 const sizeOf = (text: string): number => text.length + 512;

@@ -291,3 +291,20 @@ describe("what changes a profile that is known", () => {
     expect(learned(got(whole), ...exchanges)).toEqual(want);
   });
 });
+
+test("time grows with the message, not with its square", () => {
+  const costOf = (count: number): number => {
+    const resolved = Array.from({ length: count }, (_, index) => ({
+      resolved_path: `${row}Parameter.${index + 1}.`,
+      result_params: { Name: `N${index}`, Reference: "Device.Hosts." },
+    }));
+    const content = { req_path_results: [{ requested_path: row, resolved_path_results: resolved }] };
+    const exchange: Exchange = { request: null, response: { kind: "response", name: "get_resp", content } };
+    const before = process.cpuUsage();
+    learned(exchange, exchange);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  costOf(500);
+  expect(costOf(5000) / costOf(500)).toBeLessThan(50);
+});

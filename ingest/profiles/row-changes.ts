@@ -9,8 +9,8 @@ import type { Exchange } from "./exchange.ts";
 /** Parameters below a row that a definition is made of: `MQTT.PublishTopic`, `Parameter.2.Reference`. */
 export type RowSettings = Readonly<Record<string, string>>;
 
-/** `row` is a path with its dot: `Device.BulkData.Profile.1.` */
-export type RowChange =
+/** Of one row; its path has its dot: `Device.BulkData.Profile.1.` */
+export type OneRowChange =
   /** It was made, and this is all there is of it. */
   | { readonly kind: "made"; readonly row: string; readonly settings: RowSettings }
   /** So much is known of it now; of the rest what was known before holds. */
@@ -18,9 +18,10 @@ export type RowChange =
   /** One of its references came or went: `Parameter.2.` */
   | { readonly kind: "reference_added" | "reference_gone"; readonly row: string; readonly reference: string }
   /** It is not there, or nobody can say what it is. */
-  | { readonly kind: "gone"; readonly row: string }
-  /** There are no others than these. */
-  | { readonly kind: "only"; readonly rows: readonly string[] };
+  | { readonly kind: "gone"; readonly row: string };
+
+/** Of one row, or that there are no others than these. */
+export type RowChange = OneRowChange | { readonly kind: "only"; readonly rows: readonly string[] };
 
 type Content<Name extends string> = Extract<MessageBody, { kind: "response"; name: Name }>["content"];
 type AddRequest = Extract<MessageBody, { kind: "request"; name: "add" }>["content"];
