@@ -204,6 +204,13 @@ async function openPublisher(
   return new PersistentPublisher(ports, await open());
 }
 
+/** A sentence and what is at the bottom of it: `... does not answer: connect ECONNREFUSED 127.0.0.1:8081`. */
+function reasonOf(error: Error): string {
+  let cause: Error = error;
+  while (cause.cause instanceof Error) cause = cause.cause;
+  return cause === error ? error.message : `${error.message}: ${cause.message}`;
+}
+
 /** Tries until it works, saying why it has not yet once per reason; other errors are thrown. */
 async function retrying<T>(
   attempt: () => Promise<T>,
@@ -216,8 +223,9 @@ async function retrying<T>(
       return await attempt();
     } catch (error) {
       if (!again(error) || !(error instanceof Error)) throw error;
-      if (error.message !== said) log.warn({ err: error }, "not ready yet; trying again");
-      said = error.message;
+      const reason = reasonOf(error);
+      if (reason !== said) log.warn({ reason }, "not ready yet; trying again");
+      said = reason;
       await sleep(retryMs);
     }
   }

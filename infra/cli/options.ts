@@ -2,8 +2,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 
 const configHelp = `
-Settings come from USP_* environment variables, else from the config file (--config FILE or USP_CONFIG_FILE), else from
-defaults; infra/cli/settings.md has the table. "check-config" shows what holds, and every mistake.`;
+Settings come from USP_* environment variables, else from the config file (--config FILE or
+USP_CONFIG_FILE), else from defaults; infra/cli/settings.md has the table. "check-config" shows
+what holds, and every mistake.`;
 
 /** Adds `--config`, and where settings come from. */
 export const withConfig = (command: Command): Command =>

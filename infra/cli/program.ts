@@ -43,7 +43,21 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(detectCommand());
   program.addCommand(profilesCommand());
   program.addCommand(checkConfigCommand());
+  narrow(program);
   return program;
+}
+
+/** Help that is read on any terminal, and in a page: no line longer than this (`program.test.ts`). */
+export const mostHelpColumns = 100;
+
+function narrow(command: Command): void {
+  const width = (columns: number | undefined): number =>
+    Math.min(columns ?? mostHelpColumns, mostHelpColumns);
+  command.configureOutput({
+    getOutHelpWidth: () => width(process.stdout.columns),
+    getErrHelpWidth: () => width(process.stderr.columns),
+  });
+  for (const each of command.commands) narrow(each);
 }
 
 function startCommand(onExitCode: (code: number) => void): Command {
@@ -89,8 +103,10 @@ function startCommand(onExitCode: (code: number) => void): Command {
 }
 
 const replayHelp = `
-A replay takes received times from the recording, in order of time over all files, and runs as fast as it can.
-Exit codes: 0 all accounted for; 1 something is not (see "unaccounted"); 2 a mistake in a file or in the settings.`;
+A replay takes received times from the recording, in order of time over all files, and runs as fast
+as it can.
+Exit codes: 0 all accounted for; 1 something is not (see "unaccounted"); 2 a mistake in a file or
+in the settings.`;
 
 interface StartFlags {
   readonly gateways: number;
@@ -198,12 +214,14 @@ function processCommands(): Command[] {
 }
 
 const collectorHelp = `
-Gateways POST or PUT to http://HOST:8480/bulkdata?oui=OUI&pc=CLASS&sn=SERIAL (or ?eid=ENDPOINT): JSON or CSV, gzip or not.
+Gateways POST or PUT to http://HOST:8480/bulkdata?oui=OUI&pc=CLASS&sn=SERIAL (or ?eid=ENDPOINT):
+JSON or CSV, gzip or not.
 CPEs of TR-069 have http://HOST:8480/cwmp as their ACS URL.
-They get 200 when Kafka has the report; 503 with Retry-After while it can't be taken; 400 without an identity; 401 with a
-challenge where USP_HTTP_USERS names users; 413 above USP_LIMIT_RECORD_BYTES, unpacked. What can't be understood is kept
-in usp.dead-letter.v1 and answered 200. Behind a proxy that ends TLS, or with USP_HTTP_TLS_KEY and
-USP_HTTP_TLS_CERTIFICATE. "check-config collector" shows the USP_HTTP_* settings in force.`;
+They get 200 when Kafka has the report; 503 with Retry-After while it can't be taken; 400 without
+an identity; 401 with a challenge where USP_HTTP_USERS names users; 413 above
+USP_LIMIT_RECORD_BYTES, unpacked. What can't be understood is kept in usp.dead-letter.v1 and
+answered 200. Behind a proxy that ends TLS, or with USP_HTTP_TLS_KEY and USP_HTTP_TLS_CERTIFICATE.
+"check-config collector" shows the USP_HTTP_* settings in force.`;
 
 function topicsCommand(): Command {
   const topics = new Command("topics").description("Kafka topics and their schemas");

@@ -1,4 +1,5 @@
 /** Runs one of the long-lived processes until a signal or its own failure. */
+import { RegistryError } from "#infra/adapters/registry.ts";
 import { Complaint } from "./complaint.ts";
 import { aborted, stopSignals } from "./stop-signals.ts";
 
@@ -13,7 +14,7 @@ export interface RunningPart {
 export async function runUntilStopped(begin: () => Promise<RunningPart>): Promise<void> {
   const stopping = stopSignals();
   const starting = begin().catch((error: unknown): never => {
-    throw portComplaint(error) ?? error;
+    throw portComplaint(error) ?? registryComplaint(error) ?? error;
   });
   const first = await Promise.race([starting, aborted(stopping)]);
   if (first === undefined) return;
@@ -21,8 +22,12 @@ export async function runUntilStopped(begin: () => Promise<RunningPart>): Promis
   await first.stop();
 }
 
+/** What the schema registry says no to: the address, the credentials, or whose schemas these are. */
+const registryComplaint = (error: unknown): Complaint | null =>
+  error instanceof RegistryError ? new Complaint(error.message, 1) : null;
+
 /** A port that can't be had is a person's affair. */
-function portComplaint(error: unknown): Complaint | null {
+export function portComplaint(error: unknown): Complaint | null {
   if (!(error instanceof Error && "syscall" in error && error.syscall === "listen")) return null;
   return new Complaint(
     `${error.message}. Choose another port or address for the collector (USP_HTTP_PORT, USP_HTTP_HOST) or the status (USP_STATUS_PORT).`,

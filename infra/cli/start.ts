@@ -1,14 +1,19 @@
 /** `start`: the whole product on this machine, with a simulated fleet or a replayed capture. */
+import { once } from "node:events";
 import { statSync } from "node:fs";
+import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { type LocalStack, type StackOptions, startStack } from "#infra/local/stack.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
-import { commonEnvironment } from "./local-run/environment.ts";
+import { collectorEnvironment, commonEnvironment } from "./local-run/environment.ts";
 import { startFleetPart } from "./local-run/fleet-part.ts";
 import { localParts, type Pipeline, startPipeline } from "./local-run/pipeline.ts";
 import { type CaptureSummary, checkCaptures } from "./replay/capture-file.ts";
 import { replay } from "./replay/replay.ts";
+import { portComplaint } from "./run-process.ts";
+import type { Values } from "./settings.ts";
 import { aborted } from "./stop-signals.ts";
 import { runSummary } from "./summary/summary.ts";
 
@@ -42,7 +47,8 @@ const say = (text: string): void => {
 export async function start(options: StartOptions): Promise<number> {
   const capture = options.replayFiles.length === 0 ? null : await checkCaptures(options.replayFiles);
   const { dataDir, broker, stopping } = options;
-  checkSettings(options.configFile);
+  const values = checkSettings(options.configFile);
+  if (options.collector) await checkCollectorPort(values);
   if (dataDir !== null) checkDataFolder(dataDir);
   const stack = await openStack({ dataDir, mqttBroker: broker, onProgress: say });
   void aborted(stopping).then(() => say("Stopping everything; this takes a few seconds"));
@@ -62,7 +68,7 @@ export async function start(options: StartOptions): Promise<number> {
 }
 
 /** A mistake in the settings is told before anything starts; the addresses are of services that are not there yet. */
-function checkSettings(configFile: string | undefined): void {
+function checkSettings(configFile: string | undefined): Values {
   const nowhere = {
     runDir: "",
     kafka: { brokers: ["127.0.0.1:9"] },
@@ -70,7 +76,22 @@ function checkSettings(configFile: string | undefined): void {
     mqtt: { url: "mqtt://127.0.0.1:9" },
     clickhouse: { url: "http://127.0.0.1:9" },
   };
-  loadSettings(localParts, configFile, { ...process.env, ...commonEnvironment(nowhere, process.env) });
+  return loadSettings(localParts, configFile, {
+    ...process.env,
+    ...commonEnvironment(nowhere, process.env),
+    ...collectorEnvironment(process.env, 0),
+  });
+}
+
+/** Of all ports of the local stack this one is not chosen among free ones: gateways are told it. */
+async function checkCollectorPort({ httpHost: host, httpPort: port }: Values): Promise<void> {
+  const server = createServer();
+  try {
+    await once(server.listen({ host, port, exclusive: true }), "listening");
+  } catch (error) {
+    throw portComplaint(error) ?? error;
+  }
+  await promisify(server.close.bind(server))();
 }
 
 function checkDataFolder(dataDir: string): void {

@@ -126,6 +126,19 @@ describe("the reports of each capture, by HTTP as by MQTT", () => {
   });
 });
 
+test("what was packed twice has the same answer by HTTP as by MQTT: it is no report", () => {
+  const [report] = reportsOf("bulk-json-nvp-mqtt-v5.ndjson.gz");
+  if (report === undefined) throw new Error("no report");
+  const twice = gzipSync(gzipSync(report.payload));
+  const topic = `oktopus/usp/v1/bulkdata/${report.id}${report.below}`;
+  const byMqtt = pipeline({
+    ...{ topic, payload: twice, contentType: null, responseTopic: null, retain: false, arrival: 0 },
+    receivedAt: epochMs(report.receivedAt),
+  });
+  expect(byMqtt).toMatchObject({ kind: "dead_letter", reason: "bulk_parse_error" });
+  expect(byHttp(report, twice)).toEqual(byMqtt);
+});
+
 describe("any bytes", () => {
   const [sample] = reportsOf("bulk-json-nvp-mqtt-v5.ndjson.gz");
   if (sample === undefined) throw new Error("no report");

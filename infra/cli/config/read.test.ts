@@ -173,6 +173,20 @@ describe("settings", () => {
     expect(mistakesOf(env, "kafka:\n  ssl: perhaps\n")).toHaveLength(3);
   });
 
+  test("what settings say against each other with them, but of what is mistaken or missing nothing", () => {
+    const env = { USP_WINDOW_IDLE_MAX_MS: "30000", USP_HTTP_TLS_KEY: "key", USP_KAFKA_SASL_USERNAME: "u" };
+    const mistakes = mistakesOf({ ...env, USP_WINDOW_IDLE_MIN_MS: "x", USP_KAFKA_SASL_MECHANISM: "y" });
+    expect(mistakes.map((mistake) => mistake.split(" ")[0] ?? "").toSorted()).toEqual([
+      "USP_CLICKHOUSE_URL",
+      "USP_HTTP_TLS_KEY",
+      "USP_KAFKA_BROKERS",
+      "USP_KAFKA_SASL_MECHANISM",
+      "USP_MQTT_URL",
+      "USP_REGISTRY_URL",
+      "USP_WINDOW_IDLE_MIN_MS",
+    ]);
+  });
+
   test("a secret may come from a file; its last line end is not part of it", () => {
     const values = valuesOf({ ...required, USP_MQTT_PASSWORD_FILE: "/run/secret" });
     expect(bridgeConfig(values).mqtt.password).toBe("from a file");

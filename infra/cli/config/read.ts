@@ -2,6 +2,7 @@
 import type { Part, Setting } from "./setting.ts";
 import { settingList, type Values } from "../settings.ts";
 import { parseConfigFile } from "./config-file.ts";
+import { contradictions } from "./contradictions.ts";
 import { suggest } from "./suggest.ts";
 import { notThatType, placeOf, whatIsWrong } from "./wording.ts";
 
@@ -40,11 +41,9 @@ export function readSettings(sources: Sources, wanted: readonly Part[]): Reading
     else if (setting.fallback !== "required") values[name] = setting.fallback.value;
     else if (setting.usedBy.some((part) => wanted.includes(part))) mistakes.push(missing(setting));
   }
-  if (mistakes.length > 0) return { ok: false, mistakes };
+  mistakes.push(...contradictions(values));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value passed its own setting's schema
-  const checked = values as unknown as Values;
-  const contradictory = contradictions(checked);
-  return contradictory.length > 0 ? { ok: false, mistakes: contradictory } : { ok: true, values: checked };
+  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, values: values as unknown as Values };
 }
 
 type Found =
@@ -111,38 +110,4 @@ function unknownVariables(env: Sources["env"]): string[] {
     const near = suggest(name, [...known, configFileVariable]);
     return `${name} is not a setting${near === null ? "" : `; did you mean ${near}?`}`;
   });
-}
-
-/** What each value alone can't tell. */
-function contradictions(values: Values): string[] {
-  const { kafkaSaslMechanism, kafkaSaslUsername, kafkaSaslPassword, windowIdleMinMs, windowIdleMaxMs } =
-    values;
-  const mistakes: string[] = [];
-  const credentials = kafkaSaslUsername !== null && kafkaSaslPassword !== null;
-  if (kafkaSaslMechanism !== null && !credentials) {
-    mistakes.push("USP_KAFKA_SASL_MECHANISM needs USP_KAFKA_SASL_USERNAME and USP_KAFKA_SASL_PASSWORD");
-  }
-  if (kafkaSaslMechanism === null && (kafkaSaslUsername !== null || kafkaSaslPassword !== null)) {
-    mistakes.push("USP_KAFKA_SASL_USERNAME and USP_KAFKA_SASL_PASSWORD need USP_KAFKA_SASL_MECHANISM");
-  }
-  if (windowIdleMinMs > windowIdleMaxMs) {
-    mistakes.push(
-      `USP_WINDOW_IDLE_MIN_MS (${windowIdleMinMs}) is above USP_WINDOW_IDLE_MAX_MS (${windowIdleMaxMs})`,
-    );
-  }
-  if ((values.httpTlsKey === null) !== (values.httpTlsCertificate === null)) {
-    mistakes.push("USP_HTTP_TLS_KEY and USP_HTTP_TLS_CERTIFICATE need each other");
-  }
-  if ((values.mode === "responder") !== (values.controllerEndpoint !== null)) {
-    mistakes.push("USP_MODE=responder and USP_CONTROLLER_ENDPOINT need each other");
-  }
-  if (values.mode === "responder" && values.replay) {
-    mistakes.push("USP_MODE=responder answers gateways, and USP_REPLAY has none: keep one");
-  }
-  if (values.windowLatenessMs > values.windowHorizonMs) {
-    mistakes.push(
-      `USP_WINDOW_LATENESS_MS (${values.windowLatenessMs}) is above USP_WINDOW_HORIZON_MS (${values.windowHorizonMs})`,
-    );
-  }
-  return mistakes;
 }

@@ -10,19 +10,25 @@ import { wholeNumber } from "../options.ts";
 import { judgeLines } from "./detect.ts";
 
 const help = `
-Input: CSV with a header that has the columns timestamp and value; others are ignored. Rows are in order of time.
+Input: CSV with a header that has the columns timestamp and value; others are ignored. Rows are in
+order of time.
   timestamp  ISO 8601 (UTC where it says no zone), or seconds or milliseconds since 1970
   value      a number; empty, NaN, null or \\N where there is none
 
-Output: CSV with the columns timestamp, value (both as they came), score and verdict, a row for each row.
-  score      how odd the last three values are beside what was usual at that time of day; empty where there is none
-  verdict    normal; anomaly: the score is at or above the threshold; warming_up: only learned from; missing: no value
+Output: CSV with the columns timestamp, value (both as they came), score and verdict, a row for
+each row.
+  score      how odd the last three values are beside what was usual at that time of day; empty
+             where there is none
+  verdict    normal; anomaly: the score is at or above the threshold; warming_up: only learned
+             from; missing: no value
 
-The score is no probability. On public sets of operations measures a threshold of 14 to 19 gave one false alarm in ten
-days of a series, and one of 24 to 38 one in fifty days: try it on a time when all was well. The detector adapts by the
-number of samples; it is meant for one every few seconds to few minutes. Files of any length take the same memory.
+The score is no probability. On public sets of operations measures a threshold of 14 to 19 gave one
+false alarm in ten days of a series, and one of 24 to 38 one in fifty days: try it on a time when
+all was well. The detector adapts by the number of samples; it is meant for one every few seconds
+to few minutes. Files of any length take the same memory.
 
-Exit codes: 0 all rows were judged; 1 a mistake in the options; 2 no such file, or a mistake in a line, which is named.
+Exit codes: 0 all rows were judged; 1 a mistake in the options; 2 no such file, or a mistake in a
+line, which is named.
 
 Examples:
   usp-telemetry detect --csv channel-utilization.csv | grep anomaly

@@ -12,13 +12,15 @@ import { type Estimate, extrapolate } from "./extrapolate.ts";
 import { weigh } from "./weigh.ts";
 
 const help = `
-Reports of a simulated home of that size go through the bridge's and the worker's own code; bytes of Kafka are those that
-come out. Bytes of a ClickHouse row and CPU are measured constants (infra/cli/estimate/measured.ts). Nothing is connected.
-Notifications are not in it: they are few beside reports. Settings count: windows, and USP_PARAMETER_TOPIC=false.
+Reports of a simulated home of that size go through the bridge's and the worker's own code; bytes
+of Kafka are those that come out. Bytes of a ClickHouse row and CPU are measured constants
+(infra/cli/estimate/measured.ts). Nothing is connected. Notifications are not in it: they are few
+beside reports. Settings count: windows, and USP_PARAMETER_TOPIC=false.
 
 Examples:
   usp-telemetry estimate --profile ingest/profiles/example.json --homes 100000 --interval 60
-  usp-telemetry estimate --profile example.json --homes 5000 --hosts-per-home 30 --stations-per-home 25 --json
+  usp-telemetry estimate --profile example.json --homes 5000 --hosts-per-home 30 \\
+    --stations-per-home 25 --json
 `;
 
 interface Flags {

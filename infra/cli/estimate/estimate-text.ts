@@ -4,7 +4,7 @@ import type { Estimate } from "./extrapolate.ts";
 
 /** Lines of text; figures of three digits. */
 export function formatEstimate(estimate: Estimate): string {
-  const { processes, notCounted } = estimate;
+  const { processes, cpu, notCounted } = estimate;
   const lines = [
     ["reports", `${figure(estimate.reportsPerSecond)} a second of ${figure(estimate.reportBytes / 1000)} kB`],
     ["MQTT", `${figure(estimate.mqttMegabytesPerSecond)} MB a second`],
@@ -20,6 +20,10 @@ export function formatEstimate(estimate: Estimate): string {
       "processes",
       `${counted(processes.bridges, "bridge")}, ${counted(processes.workers, "worker")}, ${counted(processes.sinks, "sink")}, each on at most ${plannedLoad * 100} % of a core`,
     ],
+    ["", `  bridges by ${cpu.bridgePerReportKilobyte} us of CPU a kB of reports`],
+    ["", `  workers by ${cpu.workerPerReport} us a report and ${cpu.workerPerStation} us a station in it`],
+    ["", `  sinks by ${cpu.sinkPerRow} us a row`],
+    ["", `  measured: ${cpu.measuredBy}`],
     ...notCounted.map((reference) => ["not counted", `${reference}: the simulated home has nothing there`]),
   ];
   return lines.map(([name = "", text = ""]) => `${name.padEnd(12)}${text}`.trimEnd()).join("\n");

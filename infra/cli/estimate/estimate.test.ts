@@ -76,7 +76,9 @@ describe("the example profile", () => {
   test("the text names every figure and no nonsense", () => {
     const text = formatEstimate(estimateFleet(flags, settings()));
     expect(text).toMatch(/^reports +16\.7 a second of \d+\.\d kB\nMQTT .*\nKafka +\d/);
-    expect(text).toMatch(/1 bridge, 1 worker, 1 sink, each on at most 50 % of a core$/);
+    expect(text).toMatch(/1 bridge, 1 worker, 1 sink, each on at most 50 % of a core$/m);
+    expect(text).toMatch(/sinks by 0\.67 us a row\n +measured: npm run bench .*\d{4}-\d\d-\d\d/);
+    expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(120);
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

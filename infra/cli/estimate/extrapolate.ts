@@ -1,5 +1,5 @@
 /** From one home to a fleet: rates, volumes and processes. Arithmetic only. */
-import { bytesPerRow, cpuUs, daysKept, plannedLoad } from "./measured.ts";
+import { bytesPerRow, cpuMeasuredBy, cpuUs, daysKept, plannedLoad } from "./measured.ts";
 import type { Weight } from "./weigh.ts";
 
 export interface Estimate {
@@ -17,6 +17,8 @@ export interface Estimate {
   /** What is there once the oldest rows expire (the tables' TTL). */
   readonly clickhouseKeptGigabytes: number;
   readonly processes: { readonly bridges: number; readonly workers: number; readonly sinks: number };
+  /** What `processes` is worked out with: microseconds of CPU, and where they were measured. */
+  readonly cpu: typeof cpuUs & { readonly measuredBy: string };
   readonly notCounted: readonly string[];
 }
 
@@ -55,6 +57,7 @@ export function extrapolate(weight: Weight, homes: number): Estimate {
       ),
       sinks: processesFor(rowsPerSecond * cpuUs.sinkPerRow),
     },
+    cpu: { ...cpuUs, measuredBy: cpuMeasuredBy },
     notCounted: weight.unknown,
   };
 }

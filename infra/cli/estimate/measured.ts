@@ -52,5 +52,8 @@ export const cpuUs = {
   sinkPerRow: 0.67,
 } as const;
 
+/** Where these come from, in a line. */
+export const cpuMeasuredBy = "npm run bench -- bridge worker sink, 2026-11-25 (infra/bench/README.md)";
+
 /** How much of a core a process is planned to use: the rest is for catching up and for bursts. */
 export const plannedLoad = 0.5;

@@ -5,10 +5,11 @@ import { withConfig } from "../options.ts";
 import { recordedProfiles } from "./recorded-profiles.ts";
 
 const help = `
-A report uses the names that its profile gives, and says nowhere what they stand for: intake knows the profiles that
-settings name. Where a controller has put others on the fleet, record its traffic (requests and responses, NDJSON, plain or
-gzip) while it adds or reads them, and put what this prints into USP_PROFILES or intake.profiles.
-Profiles over HTTP are not printed: their stream is the collector's.
+A report uses the names that its profile gives, and says nowhere what they stand for: intake knows
+the profiles that settings name. Where a controller has put others on the fleet, record its traffic
+(requests and responses, NDJSON, plain or gzip) while it adds or reads them, and put what this
+prints into USP_PROFILES or intake.profiles. Profiles over HTTP are not printed: their stream is
+the collector's.
 
 Example:
   usp-telemetry profiles infra/e2e/captures/seed-add-exact-v5.ndjson.gz

@@ -6,19 +6,23 @@ import { stopSignals } from "../stop-signals.ts";
 import { provisionCommand, type ProvisionFlags } from "./provision-command.ts";
 
 const examples = `
-Each agent is read first (Get); what differs is shown, sent, read back, and reports are waited for. Running it again
-changes nothing. It speaks as the controller named by --controller, which the agents must know
-(Device.LocalAgent.Controller.) and which subscriptions will notify. The broker is that of the bridge (mqtt.url); topics
-and the mapping of ids are those of intake (intake.topics, intake.identity). Agents of MQTT 5 and 3.1.1 are reached alike.
-Where the broker has access rules, agents must be allowed to publish to --reply-topic.
+Each agent is read first (Get); what differs is shown, sent, read back, and reports are waited for.
+Running it again changes nothing. It speaks as the controller named by --controller, which the
+agents must know (Device.LocalAgent.Controller.) and which subscriptions will notify. The broker is
+that of the bridge (mqtt.url); topics and the mapping of ids are those of intake (intake.topics,
+intake.identity). Agents of MQTT 5 and 3.1.1 are reached alike. Where the broker has access rules,
+agents must be allowed to publish to --reply-topic.
 
 Examples:
-  usp-telemetry provision os::00D09E-cpe-test-1 --profile ingest/profiles/example.json --controller proto::telemetry
-  usp-telemetry provision --endpoints fleet.txt --profile example.json --controller proto::telemetry --dry-run
-  usp-telemetry provision --watch --profile example.json --controller proto::telemetry --concurrency 50
+  usp-telemetry provision os::00D09E-cpe-test-1 --profile ingest/profiles/example.json \\
+    --controller proto::telemetry
+  usp-telemetry provision --endpoints fleet.txt --profile example.json \\
+    --controller proto::telemetry --dry-run
+  usp-telemetry provision --watch --profile example.json --controller proto::telemetry \\
+    --concurrency 50
 
-Exit codes: 0 every endpoint is as it should be; 1 some are not (a table at the end says which and why), or the broker
-can't be reached; 2 a mistake in the profile or the settings.
+Exit codes: 0 every endpoint is as it should be; 1 some are not (a table at the end says which and
+why), or the broker can't be reached; 2 a mistake in the profile or the settings.
 `;
 
 interface Flags extends ProvisionFlags {

@@ -71,10 +71,21 @@ describe("captures", () => {
     );
   });
 
+  test("a file of something else is told once, not line by line", async () => {
+    const page = file("page", ["# Title", ...Array.from({ length: 50 }, () => "text")]);
+    const binary = join(folder, "binary");
+    writeFileSync(binary, Buffer.from([0, 255, 10, 7, 10]));
+    const error: unknown = await checkCaptures([page, binary]).catch((reason: unknown) => reason);
+    expect(String(error).split("\n")).toEqual([
+      expect.stringMatching(/page is no capture, .*: line 1 is no JSON object$/),
+      expect.stringMatching(/binary is no capture, .*: line 1 is no JSON object$/),
+    ]);
+  });
+
   test("a property that would be lost is refused", async () => {
     const odd = line(1, "a").replace('"properties":{}', '"properties":{"topicAlias":3}');
-    await expect(checkCaptures([file("odd", [odd])])).rejects.toThrow(
-      /odd:1 is no recorded publish: it has unknown members: topicAlias$/,
+    await expect(checkCaptures([file("odd", [line(1, "a"), odd])])).rejects.toThrow(
+      /odd:2 is no recorded publish: it has unknown members: topicAlias$/,
     );
   });
 

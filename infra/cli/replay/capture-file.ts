@@ -15,6 +15,8 @@ export interface CaptureSummary {
 }
 
 const maxMistakesTold = 20;
+/** Lines without a recorded publish at the beginning of a file after which it is none of ours. */
+const maxForeignLines = 20;
 
 /** Reads all files to their ends. Throws a complaint that names file and line of what is wrong; an empty set is wrong too. */
 export async function checkCaptures(files: readonly string[]): Promise<CaptureSummary> {
@@ -23,6 +25,11 @@ export async function checkCaptures(files: readonly string[]): Promise<CaptureSu
   let firstReceivedAtMs = Number.MAX_SAFE_INTEGER;
   let lastReceivedAtMs = 0;
   for (const file of files) {
+    const foreign = await whyForeign(file);
+    if (foreign !== null) {
+      mistakes.push(foreign);
+      continue;
+    }
     for await (const { line, parsed } of parsedLines(file)) {
       if (parsed.ok) {
         firstReceivedAtMs = Math.min(firstReceivedAtMs, parsed.publish.receivedAtMs);
@@ -34,6 +41,20 @@ export async function checkCaptures(files: readonly string[]): Promise<CaptureSu
   if (mistakes.length > 0) throw new Complaint(told(mistakes));
   if (publishes === 0) throw new Complaint(`Nothing is recorded in ${files.join(", ")}`);
   return { publishes, firstReceivedAtMs, lastReceivedAtMs };
+}
+
+/** A sentence for a file that holds something else; null for one that begins with a recorded publish, or is empty. */
+async function whyForeign(file: string): Promise<string | null> {
+  let first: string | null = null;
+  let lines = 0;
+  for await (const { line, parsed } of parsedLines(file)) {
+    if (parsed.ok) return null;
+    first ??= `line ${line} ${parsed.reason}`;
+    lines += 1;
+    if (lines === maxForeignLines) break;
+  }
+  if (first === null) return null;
+  return `${file} is no capture, which has a recorded publish in each line (infra/e2e/captures/README.md): ${first}`;
 }
 
 function told(mistakes: readonly string[]): string {
