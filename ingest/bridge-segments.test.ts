@@ -102,7 +102,7 @@ class Run {
       },
       { heldLimit: receiveMaximum, tickPeriodMs: 1000 },
     );
-    for (const each of this.parked) bridge.restore({ ...each, cameAgainAt: receivedAt });
+    for (const each of this.parked) bridge.restore({ ...each, cameAgainAt: receivedAt }, receivedAt);
     return bridge;
   }
 

@@ -176,9 +176,9 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     this.#goOn(next);
   }
 
-  /** Takes what an earlier process acknowledged while Kafka kept it. Before anything is received. */
-  restore(message: Message): void {
-    if (!this.#hasTicked) this.#watch(this.begin(message.receivedAt));
+  /** Takes what an earlier process acknowledged while Kafka kept it. Before anything is received; `time` is now. */
+  restore(message: Message, time: EpochMs): void {
+    if (!this.#hasTicked) this.#watch(this.begin(time));
     this.ledger.received += 1;
     this.#parked += 1;
     this.#undecided.set(message, { settle: (fate) => this.#countParked(fate), park: () => undefined });

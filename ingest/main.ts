@@ -51,7 +51,9 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
     config.controller.mode === "tap" || config.replay ? null : createAnswering(config, speaker);
   const bridge = createBridge(config, kafka, answering, profiles && learnedFrom(profiles));
   for (const message of await readParkedSegments(config, log)) {
-    bridge.restore({ ...message, cameAgainAt: now() });
+    // In a replay time is the recording's.
+    const time = config.replay ? message.receivedAt : now();
+    bridge.restore({ ...message, cameAgainAt: time }, time);
   }
   const connections = connectMqtt(config, bridge, speaker, log);
   Object.assign(state, { phase: "running", bridge, answering, reader: connections.reader });
