@@ -213,7 +213,7 @@ describe("what changes a profile that is known", () => {
         },
       ],
     });
-  const added = (path: string, reference: string): Exchange => ({
+  const added = (path: string, reference: string, refused: readonly string[] = []): Exchange => ({
     request: {
       kind: "request",
       name: "add",
@@ -236,7 +236,13 @@ describe("what changes a profile that is known", () => {
         created_obj_results: [
           {
             requested_path: `${row}Parameter.`,
-            oper_status: { oper_success: { instantiated_path: path, param_errs: [], unique_keys: {} } },
+            oper_status: {
+              oper_success: {
+                instantiated_path: path,
+                param_errs: refused.map((param) => ({ param, err_code: 7012 })),
+                unique_keys: {},
+              },
+            },
           },
         ],
       },
@@ -263,6 +269,11 @@ describe("what changes a profile that is known", () => {
       "the same, answered twice",
       [addedHost, addedHost],
       [{ ...definition, parameters: [...parameters, host] }],
+    ],
+    [
+      "the same, its name refused",
+      [added(`${row}Parameter.5`, host.reference, ["Name"])],
+      [{ ...definition, parameters: [...parameters, { ...host, name: "" }] }],
     ],
     ["the same, its request unseen", [unseen(addedHost)], []],
     ["the same, read afterwards", [unseen(addedHost), got(whole)], [definition]],
