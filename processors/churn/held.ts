@@ -4,7 +4,8 @@
  * (`settledWith` of the clock: at once where one bridge is live), in the order they were received in. Windows need no
  * such care: they are sums.
  */
-import type { NotifiedCreation, NotifiedDeletion, SeenReport } from "./presence.ts";
+import type { SeenReport } from "./presence.ts";
+import type { NotifiedCreation, NotifiedDeletion } from "./row-notices.ts";
 
 interface HeldBase {
   /** Offset in the log: the order of what was received in the same millisecond. */
@@ -73,6 +74,7 @@ const mayPass = (item: Held, { settledAt, retiredBefore }: Passage): boolean =>
  * Of what was received in the same millisecond (a burst after a broken link, or the retained reports of one message)
  * rows created and deleted come first, then reports by their observed time: the order in the log says nothing where several bridges wrote it.
  */
-const inChurnOrder = (a: Held, b: Held): number => a.receivedAt - b.receivedAt || rankOf(a) - rankOf(b);
+export const inChurnOrder = (a: Held, b: Held): number =>
+  a.receivedAt - b.receivedAt || rankOf(a) - rankOf(b);
 
 const rankOf = (item: Held): number => (item.kind === "report" ? item.observedAt : Number.MIN_SAFE_INTEGER);

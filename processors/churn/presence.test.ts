@@ -1,19 +1,26 @@
 import { describe, expect, it } from "vitest";
 import {
-  applyCreation,
-  applyDeletion,
   applyReport,
   createPresence,
+  type LeaveRule,
   type SeenReport,
   type SeenStation,
 } from "./presence.ts";
+import { noteCreation, noteDeletion } from "./row-notices.ts";
 
 /** `1a` is station a on access point 1, in row `Device...1.AssociatedDevice.a.`; a capital letter is not active. */
 function station(word: string): SeenStation {
   const accessPoint = `Device.WiFi.AccessPoint.${word.slice(0, 1)}.`;
   const name = word.slice(1).toLowerCase();
   const active = word.slice(1) === name ? null : false;
-  return { staMac: name, path: `${accessPoint}AssociatedDevice.${name}.`, accessPoint, bssid: null, active };
+  return {
+    staMac: name,
+    path: `${accessPoint}AssociatedDevice.${name}.`,
+    accessPoint,
+    bssid: null,
+    active,
+    rssiDbm: null,
+  };
 }
 
 const seen = (at: number, stations: SeenStation[], tables: readonly string[] = all): SeenReport => ({
@@ -22,6 +29,8 @@ const seen = (at: number, stations: SeenStation[], tables: readonly string[] = a
   tables,
   stations,
 });
+
+const after = (reports: number): LeaveRule => ({ reports, whenDeleted: 1 });
 
 const all = ["Device.WiFi.AccessPoint.*.AssociatedDevice."];
 
@@ -40,18 +49,18 @@ function timeline(text: string): string {
     const only = words.filter((word) => word.endsWith(":")).map((word) => word.slice(0, -1));
     for (const word of words) {
       const path = station(word.slice(1)).path;
-      if (word.startsWith("-")) applyDeletion(presence, { receivedAt: at - 0.5, path });
+      if (word.startsWith("-")) noteDeletion(presence.rows, { receivedAt: at - 0.5, path });
       const created = /^\*(\w+)=(\w)$/.exec(word);
       if (created !== null) {
         const row = station(created[1] ?? "").path;
-        applyCreation(presence, { receivedAt: at - 0.5, path: row, staMac: created[2] ?? "" });
+        noteCreation(presence.rows, { receivedAt: at - 0.5, path: row, mac: created[2] ?? "" });
       }
-      if (word.startsWith("~")) applyDeletion(presence, { receivedAt: at - 1, path });
+      if (word.startsWith("~")) noteDeletion(presence.rows, { receivedAt: at - 1, path });
     }
     const rows = words.filter((word) => !/^[-~*]|:$/.test(word)).map(station);
     const tables =
       only.length === 0 ? all : only.map((number) => `Device.WiFi.AccessPoint.${number}.AssociatedDevice.`);
-    const changes = applyReport(presence, seen(at, rows, tables), 2);
+    const changes = applyReport(presence, seen(at, rows, tables), after(2));
     return changes.map(({ kind, staMac, reason, fromAccessPoint, accessPoint }) => {
       if (kind === "join") return `+${staMac}`;
       if (kind === "leave") return `${reason === "report" ? "-" : "!"}${staMac}`;
@@ -109,18 +118,18 @@ describe("joins, leaves and roams", () => {
 
   it("a report that covers nothing is no baseline, but its stations are known", () => {
     const presence = createPresence();
-    expect(applyReport(presence, seen(1, [station("1a")], []), 2)).toEqual([]);
-    expect(applyReport(presence, seen(2, [station("1a"), station("1b")]), 2)).toEqual([]);
-    const third = applyReport(presence, seen(3, [station("1c")]), 1);
+    expect(applyReport(presence, seen(1, [station("1a")], []), after(2))).toEqual([]);
+    expect(applyReport(presence, seen(2, [station("1a"), station("1b")]), after(2))).toEqual([]);
+    const third = applyReport(presence, seen(3, [station("1c")]), after(1));
     expect(third.map(({ kind, staMac }) => `${kind} ${staMac}`)).toEqual(["join c", "leave a", "leave b"]);
   });
 
   it("only a report observed later than the last counts", () => {
     const presence = createPresence();
-    applyReport(presence, seen(10, [station("1a")]), 2);
-    expect(applyReport(presence, seen(10, [station("1b")]), 2)).toEqual([]);
-    expect(applyReport(presence, seen(9, []), 1)).toEqual([]);
-    expect(applyReport(presence, seen(11, [station("1a")]), 2)).toEqual([]);
+    applyReport(presence, seen(10, [station("1a")]), after(2));
+    expect(applyReport(presence, seen(10, [station("1b")]), after(2))).toEqual([]);
+    expect(applyReport(presence, seen(9, []), after(1))).toEqual([]);
+    expect(applyReport(presence, seen(11, [station("1a")]), after(2))).toEqual([]);
   });
 });
 
@@ -129,9 +138,9 @@ describe("a report of the access points without their stations", () => {
 
   it("is no baseline, and nobody is missing from it", () => {
     const presence = createPresence();
-    expect(applyReport(presence, places(1), 1)).toEqual([]);
-    expect(applyReport(presence, seen(2, [station("1a")]), 1)).toEqual([]);
-    expect(applyReport(presence, places(3), 1)).toEqual([]);
-    expect(applyReport(presence, seen(4, []), 1)).toMatchObject([{ kind: "leave", staMac: "a" }]);
+    expect(applyReport(presence, places(1), after(1))).toEqual([]);
+    expect(applyReport(presence, seen(2, [station("1a")]), after(1))).toEqual([]);
+    expect(applyReport(presence, places(3), after(1))).toEqual([]);
+    expect(applyReport(presence, seen(4, []), after(1))).toMatchObject([{ kind: "leave", staMac: "a" }]);
   });
 });

@@ -3,14 +3,14 @@
  * - The first covering report is a baseline: no joins.
  * - Join: the first report with the MAC.
  * - Roam: the MAC at another access point of the endpoint than last time.
- * - Leave: as many consecutive covering reports without the MAC as the settings say; the first one when the
- *   deletion of its row was notified since it was last seen. In a burst after a broken link a report and a deletion
- *   may be received in the same millisecond, and nobody knows which was first: the deletion counts.
- * - The row deleted was that of the station whose creation in it was notified since the last report, else of the one
- *   last seen there.
+ * - Leave: as many consecutive covering reports without the MAC as the rule says, fewer when the deletion of its row
+ *   was notified since it was last seen (`row-notices.ts`).
+ * - After a reboot those that were there are awaited: the first covering report without one of them says that the table
+ *   was emptied; who returns in time has neither left nor joined, who does not has left.
  * - Only a report observed later than the last one counts; a report says nothing about tables it does not cover.
  */
 import { coversStations, coversStationsOf } from "./covered-table.ts";
+import { createRowNotices, forgetCreated, isDeleted, type RowNotices } from "./row-notices.ts";
 
 /** A station as a report shows it. */
 export interface SeenStation {
@@ -21,6 +21,7 @@ export interface SeenStation {
   readonly bssid: string | null;
   /** The row's `Active`; null when unknown. */
   readonly active: boolean | null;
+  readonly rssiDbm: number | null;
 }
 
 /** What churn needs of a report. */
@@ -29,6 +30,22 @@ export interface SeenReport {
   readonly observedAt: number;
   readonly tables: readonly string[];
   readonly stations: readonly SeenStation[];
+}
+
+/** Consecutive covering reports without a station after which it has left. */
+export interface LeaveRule {
+  readonly reports: number;
+  /** When the deletion of its row was notified. */
+  readonly whenDeleted: number;
+}
+
+/** A roam's origin. */
+export interface Origin {
+  /** null: the endpoint itself. */
+  readonly endpointId: string | null;
+  readonly accessPoint: string;
+  /** Observed time of the roam. */
+  readonly at: number;
 }
 
 export interface PresentStation {
@@ -40,29 +57,16 @@ export interface PresentStation {
   seenReceivedAt: number;
   /** Consecutive covering reports without it. */
   missed: number;
-}
-
-/** The creation of a station's row, as notified. */
-export interface NotifiedCreation {
-  readonly receivedAt: number;
-  /** With trailing dot. */
-  readonly path: string;
-  readonly staMac: string;
-}
-
-/** Who is in a row, by the notification of its creation. */
-export type CreatedRow = Omit<NotifiedCreation, "path">;
-
-/** The deletion of a row, as notified. */
-export interface NotifiedDeletion {
-  readonly receivedAt: number;
-  /** With trailing dot. */
-  readonly path: string;
-}
-
-/** A deletion, and whose row it was where the notification of its creation said so. */
-export interface NotedDeletion extends NotifiedDeletion {
-  readonly staMac: string | null;
+  /** Last known level. */
+  rssiDbm: number | null;
+  /** Observed time of its join; null when nobody saw it. */
+  joinedAt: number | null;
+  /** Of its last roam. */
+  cameFrom: Origin | null;
+  /** Not seen since the endpoint's reboot. */
+  awaited: boolean;
+  /** Its leave has been taken for the change to another MAC. */
+  continued: boolean;
 }
 
 export interface Presence {
@@ -72,10 +76,7 @@ export interface Presence {
   hasBaseline: boolean;
   /** By MAC. */
   readonly stations: Map<string, PresentStation>;
-  /** By path: rows created since the last report. */
-  readonly created: Map<string, CreatedRow>;
-  /** The newest ones, in the order they came. */
-  readonly deletions: NotedDeletion[];
+  readonly rows: RowNotices;
 }
 
 export interface PresenceChange {
@@ -87,31 +88,36 @@ export interface PresenceChange {
   readonly fromBssid: string | null;
   readonly lastSeenAt: number | null;
   readonly reason: "report" | "deletion_notified";
+  /** Of a roam: back to where it came from, soon. */
+  readonly pingPong: boolean;
+  /** Of a leave: from the join to the last report with it; null when the join was not seen. */
+  readonly sessionMs: number | null;
+  /** As it is now; of a leave as it was. */
+  readonly station: Readonly<PresentStation>;
 }
 
 /** More stations than any home has; further ones are not followed. */
 const stationLimit = 1024;
-/** Deletions remembered; a burst after a broken link brings dozens at once. */
-const deletionLimit = 256;
-/** Rows created since the last report that are remembered. */
-const createdLimit = 256;
+/** A roam back within this is a ping-pong. */
+const pingPongMs = 30_000;
 
 export function createPresence(): Presence {
-  return { lastAt: null, hasBaseline: false, stations: new Map(), created: new Map(), deletions: [] };
+  return { lastAt: null, hasBaseline: false, stations: new Map(), rows: createRowNotices() };
+}
+
+/** The clock begins anew: what was at which time says nothing any longer; who is there stays known. */
+export function forgetTimes(presence: Presence): void {
+  presence.lastAt = null;
+  for (const station of presence.stations.values())
+    Object.assign(station, { joinedAt: null, cameFrom: null });
 }
 
 /** Takes a report and returns the changes that are sure with it: arrivals and moves in row order, then leaves. */
-export function applyReport(
-  presence: Presence,
-  report: SeenReport,
-  leaveAfterReports: number,
-): PresenceChange[] {
+export function applyReport(presence: Presence, report: SeenReport, rule: LeaveRule): PresenceChange[] {
   if (presence.lastAt !== null && report.observedAt <= presence.lastAt) return [];
   presence.lastAt = report.observedAt;
+  forgetCreated(presence.rows, report.receivedAt);
   const changes: PresenceChange[] = [];
-  for (const [path, { receivedAt }] of presence.created) {
-    if (receivedAt < report.receivedAt) presence.created.delete(path);
-  }
   const seen = onePerStation(report.stations, presence);
   for (const station of seen.values()) {
     const change = see(presence, station, report);
@@ -120,33 +126,11 @@ export function applyReport(
   presence.hasBaseline ||= coversStations(report.tables);
   for (const [staMac, station] of presence.stations) {
     if (seen.has(staMac) || !coversStationsOf(report.tables, station.accessPoint)) continue;
-    station.missed += 1;
-    const reason = isDeleted(presence, staMac, station) ? "deletion_notified" : "report";
-    if (reason === "report" && station.missed < leaveAfterReports) continue;
-    presence.stations.delete(staMac);
-    changes.push(leave(staMac, station, reason));
+    const change = miss(presence, staMac, station, rule);
+    if (change !== null) changes.push(change);
   }
   return changes;
 }
-
-/** Notes that the row at the path, or a row above it, was deleted. */
-export function applyDeletion(presence: Presence, { receivedAt, path }: NotifiedDeletion): void {
-  const { created, deletions } = presence;
-  deletions.push({ receivedAt, path, staMac: created.get(path)?.staMac ?? null });
-  created.delete(path);
-  if (deletions.length > deletionLimit) deletions.shift();
-}
-
-/** Notes who is in a new row. */
-export function applyCreation({ created }: Presence, { receivedAt, path, staMac }: NotifiedCreation): void {
-  if (created.has(path) || created.size < createdLimit) created.set(path, { receivedAt, staMac });
-}
-
-const isDeleted = ({ deletions }: Presence, mac: string, station: PresentStation): boolean =>
-  deletions.some(({ receivedAt, path, staMac }) => {
-    if (receivedAt < station.seenReceivedAt) return false;
-    return staMac === null ? station.path.startsWith(path) : staMac === mac;
-  });
 
 /**
  * While a station roams it may be listed at two access points. A row known to be inactive gives way; else the
@@ -168,44 +152,79 @@ function outranks(row: SeenStation, other: SeenStation, knownAccessPoint: string
   return row.accessPoint === knownAccessPoint || row.path < other.path;
 }
 
-function see(
-  presence: Presence,
-  seen: SeenStation,
-  { observedAt, receivedAt }: SeenReport,
-): PresenceChange | null {
-  const { staMac, path, accessPoint, bssid } = seen;
-  const known = presence.stations.get(staMac);
-  const times = { lastSeenAt: observedAt, seenReceivedAt: receivedAt, missed: 0 };
-  const place = { staMac, accessPoint, bssid, reason: "report" } as const;
-  if (known === undefined) {
-    if (presence.stations.size >= stationLimit) return null;
-    presence.stations.set(staMac, { path, accessPoint, bssid, ...times });
-    if (!presence.hasBaseline) return null;
-    return { ...place, kind: "join", fromAccessPoint: null, fromBssid: null, lastSeenAt: null };
-  }
+function see(presence: Presence, seen: SeenStation, report: SeenReport): PresenceChange | null {
+  const known = presence.stations.get(seen.staMac);
+  if (known === undefined) return arrive(presence, seen, report);
   const { accessPoint: fromAccessPoint, bssid: fromBssid, lastSeenAt } = known;
-  Object.assign(known, times);
+  const { path, accessPoint, bssid, rssiDbm } = seen;
+  Object.assign(known, { lastSeenAt: report.observedAt, seenReceivedAt: report.receivedAt, missed: 0 });
+  known.rssiDbm = rssiDbm ?? known.rssiDbm;
+  known.continued = false;
   // Texts that say the same stay: those of the report can be forgotten with it.
   if (known.path !== path) known.path = path;
   if (known.bssid !== bssid) known.bssid = bssid;
   if (fromAccessPoint === accessPoint) return null;
   known.accessPoint = accessPoint;
-  return { ...place, kind: "roam", fromAccessPoint, fromBssid, lastSeenAt };
+  const pingPong = noteRoam(known, { endpointId: null, accessPoint: fromAccessPoint, at: report.observedAt });
+  return { ...changeOf("roam", seen.staMac, known), fromAccessPoint, fromBssid, lastSeenAt, pingPong };
 }
 
-function leave(
-  staMac: string,
-  { accessPoint, bssid, lastSeenAt }: PresentStation,
-  reason: PresenceChange["reason"],
-): PresenceChange {
-  return {
-    kind: "leave",
-    staMac,
+function arrive(presence: Presence, seen: SeenStation, report: SeenReport): PresenceChange | null {
+  if (presence.stations.size >= stationLimit) return null;
+  const { staMac, path, accessPoint, bssid, rssiDbm } = seen;
+  const { observedAt, receivedAt } = report;
+  const station: PresentStation = {
+    path,
     accessPoint,
     bssid,
+    rssiDbm,
+    lastSeenAt: observedAt,
+    seenReceivedAt: receivedAt,
+    missed: 0,
+    joinedAt: presence.hasBaseline ? observedAt : null,
+    cameFrom: null,
+    awaited: false,
+    continued: false,
+  };
+  presence.stations.set(staMac, station);
+  return presence.hasBaseline ? { ...changeOf("join", staMac, station), lastSeenAt: null } : null;
+}
+
+function miss(
+  presence: Presence,
+  staMac: string,
+  station: PresentStation,
+  rule: LeaveRule,
+): PresenceChange | null {
+  station.missed += 1;
+  const deleted = isDeleted(presence.rows, staMac, station);
+  if (station.missed < (deleted ? rule.whenDeleted : rule.reports)) return null;
+  presence.stations.delete(staMac);
+  const sessionMs = station.joinedAt === null ? null : station.lastSeenAt - station.joinedAt;
+  const reason = deleted ? "deletion_notified" : "report";
+  return { ...changeOf("leave", staMac, station), reason, sessionMs };
+}
+
+/** Remembers where the station came from. True when it is back within 30 s where it came from before. */
+function noteRoam(station: PresentStation, origin: Origin): boolean {
+  const before = station.cameFrom;
+  station.cameFrom = origin;
+  if (before === null || origin.at - before.at > pingPongMs) return false;
+  return before.endpointId === null && before.accessPoint === station.accessPoint;
+}
+
+function changeOf(kind: PresenceChange["kind"], staMac: string, station: PresentStation): PresenceChange {
+  return {
+    kind,
+    staMac,
+    accessPoint: station.accessPoint,
+    bssid: station.bssid,
     fromAccessPoint: null,
     fromBssid: null,
-    lastSeenAt,
-    reason,
+    lastSeenAt: station.lastSeenAt,
+    reason: "report",
+    pingPong: false,
+    sessionMs: null,
+    station,
   };
 }

@@ -1,56 +1,85 @@
 /** Passes what waited for its turn to churn; the changes go out, and into the windows in which they are sure. */
-import { takeDue, type HeldReport } from "#processors/churn/held.ts";
+import { isStationFlap, noteStationLeft } from "#processors/churn/departures.ts";
+import { inChurnOrder, takeDue, type Held, type HeldReport } from "#processors/churn/held.ts";
 import {
-  applyCreation,
-  applyDeletion,
   applyReport,
+  forgetTimes,
+  type LeaveRule,
   type PresenceChange,
   type SeenStation,
 } from "#processors/churn/presence.ts";
+import { noteCreation, noteDeletion } from "#processors/churn/row-notices.ts";
+import { scopeOf } from "#processors/churn/scope.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { epochMs } from "#schemas/units.ts";
+import { toAssociationChange, type ChangeFields } from "./churn-record.ts";
 import { wakeEmitted } from "./emitted-windows.ts";
-import { rowVersionOf } from "./settings.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { isSpeaking } from "./stream.ts";
-import { bssidAt } from "./topology.ts";
+import { bssidAt, radioAt } from "./topology.ts";
 import { startAt } from "./window-sizes.ts";
 
 /** Passes everything received up to `settledAt`, and what can't wait longer. True when anything passed. */
 export function passToChurn(home: HomeState, step: Step, settledAt: number): boolean {
-  let passed = false;
-  for (const endpoint of home.endpoints.values()) {
-    for (const item of takeDue(endpoint.held, { settledAt, retiredBefore: home.retiredThrough })) {
-      passed = true;
-      if (item.kind === "deletion") applyDeletion(endpoint.presence, item);
-      else if (item.kind === "creation") applyCreation(endpoint.presence, item);
-      else passReport(home, endpoint, item, step);
-    }
+  const due = takeDueOfHome(home, settledAt);
+  for (const { endpoint, item } of due) {
+    if (item.kind === "deletion") noteDeletion(endpoint.presence.rows, item);
+    else if (item.kind === "creation") noteCreation(endpoint.presence.rows, item);
+    else passReport(home, endpoint, item, step);
   }
-  return passed;
+  return due.length > 0;
 }
+
+interface Due {
+  readonly endpoint: EndpointState;
+  readonly item: Held;
+}
+
+/** Of all endpoints, in the order churn has to see it: whoever moves between them is seen by one after the other. */
+function takeDueOfHome(home: HomeState, settledAt: number): Due[] {
+  const passage = { settledAt, retiredBefore: home.retiredThrough };
+  const due: Due[] = [];
+  for (const endpoint of home.endpoints.values())
+    for (const item of takeDue(endpoint.held, passage)) due.push({ endpoint, item });
+  if (home.endpoints.size === 1) return due;
+  return due.sort((a, b) => inChurnOrder(a.item, b.item) || inIdOrder(a.endpoint, b.endpoint));
+}
+
+const inIdOrder = ({ endpointId: a }: EndpointState, { endpointId: b }: EndpointState): number =>
+  a === b ? 0 : a < b ? -1 : 1;
 
 /**
  * Only the stream that speaks for the endpoint's stations at that time is listened to. Another one may take over with
  * another clock: then "later" begins anew.
  */
 function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
-  const { observedAt, isTimed } = report;
+  const { isTimed } = report;
   const stream = endpoint.streams.get(report.profileId);
   if (stream === undefined || stream.isTimed !== isTimed) return;
   if (!isSpeaking(stream, endpoint.streams.values(), report, step.settings.window)) return;
-  if (endpoint.presenceIsTimed !== isTimed) endpoint.presence.lastAt = null;
+  if (endpoint.presenceIsTimed !== isTimed) forgetTimes(endpoint.presence);
   endpoint.presenceIsTimed = isTimed;
   const placed = { ...report, stations: report.stations.map((station) => place(endpoint, report, station)) };
-  for (const change of applyReport(endpoint.presence, placed, step.settings.window.leaveAfterReports)) {
-    step.outputs.push({
-      topic: "associationChange",
-      value: toAssociationChange(home, endpoint, report, change, step),
-    });
-    countChange(home, observedAt, change.kind, step);
+  const changes = applyReport(endpoint.presence, placed, leaveRule(step));
+  for (const change of changes) if (change.kind === "leave") noteLeft(home, endpoint, report, change);
+  for (const change of changes) {
+    const value = toAssociationChange(
+      home,
+      endpoint.endpointId,
+      report,
+      fieldsOf(home, endpoint, report, change),
+      step,
+    );
+    step.outputs.push({ topic: "associationChange", value });
+    countChange(home, value, step);
   }
 }
+
+const leaveRule = ({ settings }: Step): LeaveRule => ({
+  reports: settings.window.leaveAfterReports,
+  whenDeleted: 1,
+});
 
 /** The access point's own row may come in another message, and that one later in the log than it was received. */
 const place = ({ topology }: EndpointState, { receivedAt }: HeldReport, station: SeenStation): SeenStation =>
@@ -58,50 +87,53 @@ const place = ({ topology }: EndpointState, { receivedAt }: HeldReport, station:
     ? { ...station, bssid: bssidAt(topology, station.accessPoint, receivedAt) }
     : station;
 
-function countChange(home: HomeState, observedAt: number, kind: PresenceChange["kind"], step: Step): void {
-  const key = windowKey(startAt(home, observedAt), home.clockEpoch);
-  const window = home.open.get(key) ?? wakeEmitted(home, key, step);
-  if (window === null) return;
-  if (kind === "join") window.joins += 1;
-  else if (kind === "leave") window.leaves += 1;
-  else window.roams += 1;
+function noteLeft(
+  { departures }: HomeState,
+  { endpointId }: EndpointState,
+  { observedAt }: HeldReport,
+  { staMac, accessPoint, station }: PresenceChange,
+): void {
+  noteStationLeft(departures, staMac, {
+    at: observedAt,
+    endpointId,
+    accessPoint,
+    rssiDbm: station.rssiDbm,
+    byReboot: false,
+    continued: station.continued,
+  });
 }
 
-function toAssociationChange(
+function fieldsOf(
   home: HomeState,
   endpoint: EndpointState,
   report: HeldReport,
   change: PresenceChange,
-  step: Step,
-): AssociationChange {
+): ChangeFields {
+  const { kind, staMac, accessPoint, fromAccessPoint } = change;
+  const radioOf = (of: string): string | null => radioAt(endpoint.topology, of, report.receivedAt);
   return {
-    home_id: home.homeId,
-    endpoint_id: endpoint.endpointId,
-    profile_id: report.profileId,
-    observed_at: epochMs(report.observedAt),
-    received_at: epochMs(report.receivedAt),
-    kind: change.kind,
-    sta_mac: change.staMac,
-    access_point: change.accessPoint,
+    kind,
+    sta_mac: staMac,
+    access_point: accessPoint,
     bssid: change.bssid,
-    from_access_point: change.fromAccessPoint,
+    from_access_point: fromAccessPoint,
     from_bssid: change.fromBssid,
     last_seen_at: change.lastSeenAt === null ? null : epochMs(change.lastSeenAt),
     reason: change.reason,
-    clock_epoch: home.clockEpoch,
-    ...noDetails,
-    row_version: rowVersionOf(step.settings, step.offset),
+    scope: fromAccessPoint === null ? null : scopeOf(fromAccessPoint, accessPoint, radioOf),
+    flap: kind === "join" && isStationFlap(home.departures, staMac, report.observedAt),
+    ping_pong: change.pingPong,
+    session_ms: change.sessionMs,
   };
 }
 
-const noDetails = {
-  host_mac: "",
-  scope: null,
-  from_endpoint_id: null,
-  flap: false,
-  ping_pong: false,
-  session_ms: null,
-  continues_mac: null,
-  continuity: null,
-  count: 1,
-};
+function countChange(home: HomeState, change: AssociationChange, step: Step): void {
+  const key = windowKey(startAt(home, change.observed_at), home.clockEpoch);
+  const window = home.open.get(key) ?? wakeEmitted(home, key, step);
+  if (window === null) return;
+  if (change.kind === "join") window.joins += 1;
+  else if (change.kind === "leave") window.leaves += 1;
+  else if (change.kind === "roam") window.roams += 1;
+  if (change.kind === "join" && change.flap) window.flaps += 1;
+  if (change.ping_pong) window.pingPongs += 1;
+}

@@ -1,4 +1,6 @@
 /** A gateway's clock set back starts a new clock epoch: windows of the old and the new time must not mix. */
+import { forgetDepartures } from "#processors/churn/departures.ts";
+import { forgetTimes } from "#processors/churn/presence.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { weighJump } from "./clock-jump.ts";
@@ -51,6 +53,7 @@ function startEpoch(home: HomeState, step: Step): void {
     endpoint.streams.clear();
     endpoint.radioEdges.clear();
     keepAsOld(endpoint.facts);
-    endpoint.presence.lastAt = null;
+    forgetTimes(endpoint.presence);
   }
+  forgetDepartures(home.departures);
 }

@@ -39,6 +39,6 @@ function toHeld(
 ): Held[] {
   if (!stationRows.test(path)) return [];
   if (kind === "deleted") return [{ kind: "deletion", receivedAt, offset, path }];
-  const staMac = (keys["MACAddress"] ?? "").toLowerCase();
-  return macAddress.test(staMac) ? [{ kind: "creation", receivedAt, offset, path, staMac }] : [];
+  const mac = (keys["MACAddress"] ?? "").toLowerCase();
+  return macAddress.test(mac) ? [{ kind: "creation", receivedAt, offset, path, mac }] : [];
 }

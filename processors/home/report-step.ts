@@ -114,6 +114,7 @@ function holdStations(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     accessPoint: row.access_point,
     bssid: row.bssid,
     active: row.active,
+    rssiDbm: row.rssi_dbm,
   }));
   hold(endpoint.held, {
     kind: "report",

@@ -1,12 +1,8 @@
 /** How a home's state is written: field for field, so that a new field can't be forgotten. */
 import type { Held, HeldCreation, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
-import type {
-  CreatedRow,
-  NotedDeletion,
-  PresentStation,
-  Presence,
-  SeenStation,
-} from "#processors/churn/presence.ts";
+import type { Departure, Departures } from "#processors/churn/departures.ts";
+import type { Origin, PresentStation, Presence, SeenStation } from "#processors/churn/presence.ts";
+import type { CreatedRow, NotedDeletion, RowNotices } from "#processors/churn/row-notices.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import {
   type Codec,
@@ -64,6 +60,11 @@ const topology = struct<Topology>({
   bands: map(text, text),
 });
 
+const rowNotices = struct<RowNotices>({
+  created: map(text, struct<CreatedRow>({ receivedAt: whole, mac: text })),
+  deletions: list(struct<NotedDeletion>({ receivedAt: whole, path: text, mac: nullable(text) })),
+});
+
 const presence = struct<Presence>({
   lastAt: nullable(whole),
   hasBaseline: flag,
@@ -76,10 +77,29 @@ const presence = struct<Presence>({
       lastSeenAt: whole,
       seenReceivedAt: whole,
       missed: whole,
+      rssiDbm: nullable(whole),
+      joinedAt: nullable(whole),
+      cameFrom: nullable(struct<Origin>({ endpointId: nullable(text), accessPoint: text, at: whole })),
+      awaited: flag,
+      continued: flag,
     }),
   ),
-  created: map(text, struct<CreatedRow>({ receivedAt: whole, staMac: text })),
-  deletions: list(struct<NotedDeletion>({ receivedAt: whole, path: text, staMac: nullable(text) })),
+  rows: rowNotices,
+});
+
+const departures = struct<Departures>({
+  stations: map(
+    text,
+    struct<Departure>({
+      at: whole,
+      endpointId: text,
+      accessPoint: text,
+      rssiDbm: nullable(whole),
+      byReboot: flag,
+      continued: flag,
+    }),
+  ),
+  hosts: map(text, whole),
 });
 
 const heldReport = struct<HeldReport>({
@@ -98,6 +118,7 @@ const heldReport = struct<HeldReport>({
       accessPoint: text,
       bssid: nullable(text),
       active: nullable(flag),
+      rssiDbm: nullable(whole),
     }),
   ),
 });
@@ -114,7 +135,7 @@ const heldCreation = struct<HeldCreation>({
   offset: whole,
   receivedAt: whole,
   path: text,
-  staMac: text,
+  mac: text,
 });
 
 const held: Codec<Held> = variant("kind", {
@@ -159,5 +180,6 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   endpoints: map(text, endpoint),
   open: map(text, windowCodec),
   recentRowChanges: list(text),
+  departures,
   watch: homeWatch,
 });

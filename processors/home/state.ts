@@ -2,6 +2,7 @@
 import type { Held } from "#processors/churn/held.ts";
 import { createDecayedHistogram, type DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import { createHomeWatch, type HomeWatch } from "#processors/anomalies/watch.ts";
+import { createDepartures, type Departures } from "#processors/churn/departures.ts";
 import { createPresence, type Presence } from "#processors/churn/presence.ts";
 import type { CounterSample } from "#processors/windows/counters.ts";
 import type { Window } from "#processors/windows/window.ts";
@@ -52,6 +53,7 @@ export interface HomeState {
   readonly closed: Map<string, Buffer>;
   /** Ids of the last creations and deletions notified: a Notify is sent again until it is answered. */
   readonly recentRowChanges: string[];
+  readonly departures: Departures;
   /** What its detectors know. */
   readonly watch: HomeWatch;
 }
@@ -69,6 +71,7 @@ export function createHome(homeId: string): HomeState {
     open: new Map(),
     closed: new Map(),
     recentRowChanges: [],
+    departures: createDepartures(),
     watch: createHomeWatch(),
   };
 }

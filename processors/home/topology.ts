@@ -79,6 +79,14 @@ export function placeOf(topology: Topology, accessPoint: string): Place {
   return { radio, bssid: link.bssid ?? ssid?.bssid ?? null, band };
 }
 
+/** The radio (row path) of an access point for what was received at a time, as `bssidAt`. */
+export function radioAt(topology: Topology, accessPoint: string, receivedAt: number): string | null {
+  const link = topology.accessPoints.get(accessPoint);
+  if (link === undefined || link.since > receivedAt) return null;
+  const ssid = link.ssidPath === null ? undefined : topology.ssids.get(link.ssidPath);
+  return link.radio ?? (ssid === undefined || ssid.since > receivedAt ? null : ssid.radio);
+}
+
 /**
  * The BSSID of an access point for what was received at a time: rows first received later say nothing of it, so that
  * churn is a function of the received times and not of the log's order.

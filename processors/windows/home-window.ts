@@ -81,7 +81,11 @@ function toHomeWindow(
     joins: window.joins,
     leaves: window.leaves,
     roams: window.roams,
-    ...noChurnDetails,
+    flaps: window.flaps,
+    ping_pongs: window.pingPongs,
+    rotations: window.rotations,
+    host_joins: window.hostJoins,
+    host_leaves: window.hostLeaves,
     stations_peak: sumOf(emission.stationStreams, ([endpoint, profile]) => peakOf(window, endpoint, profile)),
     hosts_peak: window.hostsPeak,
     wired_hosts_peak: window.wiredHostsPeak,
@@ -120,6 +124,3 @@ function toTrafficFields(
 }
 
 type SummedField = "bytes_sent" | "bytes_received" | "retransmissions" | "packets_sent";
-
-/** Not counted yet. */
-const noChurnDetails = { flaps: 0, ping_pongs: 0, rotations: 0, host_joins: 0, host_leaves: 0 };

@@ -43,6 +43,11 @@ export interface Window {
   joins: number;
   leaves: number;
   roams: number;
+  flaps: number;
+  pingPongs: number;
+  rotations: number;
+  hostJoins: number;
+  hostLeaves: number;
   /** Most active hosts in one report. */
   hostsPeak: number;
   /** Most active hosts on Ethernet in one report. */
@@ -66,6 +71,11 @@ export function createWindow(startMs: number, clockEpoch: number): Window {
     joins: 0,
     leaves: 0,
     roams: 0,
+    flaps: 0,
+    pingPongs: 0,
+    rotations: 0,
+    hostJoins: 0,
+    hostLeaves: 0,
     hostsPeak: 0,
     wiredHostsPeak: 0,
     streams: [],
