@@ -21,8 +21,13 @@ const batch = (partition: number, next: number, schemaId = 1): ReadBatch => {
   return { topic, partition, next, records };
 };
 
+const inTime = (ms: number, run: () => void): (() => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
 /** A sink whose inserts and schemas are answered by hand. */
-function open() {
+function open(records = 2, after = inTime) {
   const commits: string[] = [];
   const inserts: ((outcome: InsertOutcome) => void)[] = [];
   const errors: string[] = [];
@@ -30,7 +35,7 @@ function open() {
   let registry: "there" | "away" = "there";
   const sink = createSink({
     topics: known,
-    limits: { records: 2, bytes: 1_000_000 },
+    limits: { records, bytes: 1_000_000 },
     flushEveryMs: 10,
     deadLetterBytes: 1000,
     reader: {
@@ -54,10 +59,7 @@ function open() {
           return { name: `${landingPrefix}1`, columns: landingColumns(schema) };
         }),
       }),
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     warn: () => {},
     fatal: (error) => void errors.push(error.message),
   });
@@ -90,6 +92,29 @@ describe("the sink", () => {
     expect([...held]).toEqual([1]);
     inserts[0]?.({ ok: true });
     await expect.poll(() => [...held]).toEqual([]);
+  });
+
+  it("inserts at once, after the insert before it, what has waited long enough meanwhile; else it waits on", async () => {
+    const timers: (() => void)[] = [];
+    const { sink, commits, inserts } = open(100, (_ms, run) => {
+      timers.push(run);
+      return () => {};
+    });
+    sink.take(batch(0, 2));
+    await expect.poll(() => timers.length).toBe(1);
+    timers[0]?.();
+    expect(inserts.length).toBe(1);
+    sink.take(batch(0, 4));
+    timers[1]?.();
+    expect(inserts.length).toBe(1);
+    inserts[0]?.({ ok: true });
+    await expect.poll(() => inserts.length).toBe(2);
+    sink.take(batch(0, 6));
+    inserts[1]?.({ ok: true });
+    await expect.poll(() => commits).toEqual(["0/2", "0/4"]);
+    expect([inserts.length, timers.length]).toEqual([2, 3]);
+    timers[2]?.();
+    expect(inserts.length).toBe(3);
   });
 
   it("holds up only the partition of a schema id that nobody can tell now", async () => {

@@ -43,7 +43,7 @@ export interface CommitOffset {
 export interface SinkDeps {
   readonly topics: readonly SinkTopic[];
   readonly limits: BacklogLimits;
-  /** Longest that a record waits for company. */
+  /** Longest that a record waits for company; while a flush is under way, until that is through. */
   readonly flushEveryMs: number;
   /** Largest record of the dead-letter topic. */
   readonly deadLetterBytes: number;
@@ -96,6 +96,8 @@ class RunningSink implements Sink {
   /** Resolves when everything taken out of the backlog so far is committed. */
   #committed: Promise<void> = Promise.resolve();
   #cancelTimer: (() => void) | null = null;
+  /** What is in the backlog has waited for company as long as it may, whatever else is under way. */
+  #hasWaited = false;
   #stopping = false;
   #failed = false;
 
@@ -178,17 +180,26 @@ class RunningSink implements Sink {
 
   /** Begins what can begin: a flush for enough at once, for less when it has waited and nothing is under way. */
   #goOn(): void {
-    while (this.#backlog.isDue && this.#flushes.size < flushesAtOnce && !this.#stopping) this.#flush();
-    if (this.#backlog.isEmpty || this.#flushes.size > 0 || this.#stopping) return;
+    while (this.#mayFlush()) this.#flush();
+    if (this.#backlog.isEmpty || this.#hasWaited || this.#stopping) return;
     this.#cancelTimer ??= this.#deps.after(this.#deps.flushEveryMs, () => {
       this.#cancelTimer = null;
-      if (this.#flushes.size === 0 && !this.#backlog.isEmpty) this.#flush();
+      this.#hasWaited = !this.#backlog.isEmpty;
+      this.#goOn();
     });
+  }
+
+  #mayFlush(): boolean {
+    if (this.#stopping || this.#backlog.isEmpty) return false;
+    return this.#backlog.isDue
+      ? this.#flushes.size < flushesAtOnce
+      : this.#hasWaited && this.#flushes.size === 0;
   }
 
   #flush(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#hasWaited = false;
     const batches = this.#backlog.take();
     if (!this.#backlog.isFull) this.#resumeAll();
     const committed = this.#flushBatches(batches, this.#committed);
