@@ -35,7 +35,7 @@ export interface RunningBridge {
 export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const log = createLog("bridge");
   const phase = "waiting for the schema registry and Kafka";
-  const state: State = { phase, bridge: null, answering: null, reader: null };
+  const state: State = { phase, bridge: null, answering: null, reader: null, profiles: null };
   const status =
     config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
   const kafka = await openKafkaSide(
@@ -56,7 +56,7 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
     bridge.restore({ ...message, cameAgainAt: time }, time);
   }
   const connections = connectMqtt(config, bridge, speaker, log);
-  Object.assign(state, { phase: "running", bridge, answering, reader: connections.reader });
+  Object.assign(state, { phase: "running", bridge, answering, reader: connections.reader, profiles });
   return {
     async stop() {
       state.phase = "stopping";
@@ -89,9 +89,10 @@ interface State {
   bridge: Bridge | null;
   answering: Answering | null;
   reader: MqttReader | null;
+  profiles: ProfileSide | null;
 }
 
-const snapshot = ({ phase, bridge, answering, reader }: State): object => ({
+const snapshot = ({ phase, bridge, answering, reader, profiles }: State): object => ({
   phase,
   connected: reader?.connected ?? false,
   subscribed: reader?.subscribed ?? false,
@@ -103,6 +104,8 @@ const snapshot = ({ phase, bridge, answering, reader }: State): object => ({
   received: bridge?.ledger.received ?? 0,
   fates: bridge?.ledger.fates ?? { produced: 0, partOfAnother: 0, dropped: {}, deadLetter: {} },
   eventsByKind: bridge?.ledger.eventsByKind ?? {},
+  /** Of so many gateways something is known of their profiles, by this bridge or another. */
+  gatewaysWithProfiles: profiles?.book.endpoints ?? 0,
   /** Of a responder. */
   answers: answering?.counts ?? null,
 });

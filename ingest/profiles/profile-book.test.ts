@@ -115,6 +115,7 @@ describe("bounds", () => {
       book.learn(at(number, "os::loud"), made({ "MQTT.PublishTopic": "x".repeat(number) }, rowOf(number)));
     expect(settingsOf(book, row, "os::quiet")).toEqual({ Enable: "1" });
     expect(book.bytes).toBeLessThanOrEqual(20_000);
+    expect(book.endpoints).toBe(2);
     for (let number = 1; number < 500; number += 1)
       book.learn(at(number, `os::${number}`), made({ Enable: "1" }));
     expect(settingsOf(book, row, "os::quiet")).toEqual({ Enable: "1" });

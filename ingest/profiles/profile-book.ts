@@ -59,6 +59,11 @@ export class ProfileBook {
     this.#onFull = onFull;
   }
 
+  /** How many have rows. */
+  get endpoints(): number {
+    return this.#byEndpoint.size;
+  }
+
   /** Of all rows, about. */
   get bytes(): number {
     return this.#bytes;
