@@ -71,6 +71,7 @@ function associate({ air, firmware, chance }: Home, station: Station, atMs: numb
 
 function dissociate(station: Station): void {
   station.bss = -1;
+  station.lookAtMs = never;
   station.roamTo = -1;
   station.roamAtMs = never;
 }

@@ -10,8 +10,10 @@ export interface Place {
 }
 
 const roomM2 = 14;
+/** Of the borders between rooms that lie in the way; the rest are doors and openings. */
+const wallShare = 0.35;
 const floorHeightM = 2.7;
-const nearestM = 1;
+const nearestM = 2;
 /** TGax residential: 18.3 F^((F + 2) / (F + 1) - 0.46) dB for F floors. */
 const floorLossDb = [0, 18.3, 33.5] as const;
 /** TGax residential at 2.4 GHz: the loss at 1 m; another band adds 20 log10 of the ratio. */
@@ -69,16 +71,18 @@ export class Building {
       20 * Math.log10(Math.min(5, distance)) -
       (distance > 5 ? 35 * Math.log10(distance / 5) : 0) -
       this.wallLossDb * walls -
-      (floorLossDb[floorsBetween] ?? 40) +
+      floorLoss(floorsBetween) +
       field.at(x + 41 * floor, y)
     );
   }
 
-  /** Rooms are a grid, so the walls in the way are the lines of the grid in between. */
+  /** Rooms are a grid; doors and edges make of its lines a mean number of walls that grows with the way. */
   private wallsBetween(at: Place, x: number, y: number): number {
-    const column = (value: number): number => Math.floor((value / this.width) * this.columns);
-    const row = (value: number): number => Math.floor((value / this.depth) * this.rows);
-    return Math.abs(column(at.x) - column(x)) + Math.abs(row(at.y) - row(y));
+    return (
+      wallShare *
+      ((Math.abs(at.x - x) / this.width) * (this.columns - 1) +
+        (Math.abs(at.y - y) / this.depth) * (this.rows - 1))
+    );
   }
 
   /** Far from each other: each next one is the best of a few tries. */
@@ -96,6 +100,13 @@ export class Building {
     }
     return places;
   }
+}
+
+/** Between floors, on a stair, in proportion. */
+function floorLoss(floors: number): number {
+  const below = floorLossDb[Math.floor(floors)] ?? 40;
+  const above = floorLossDb[Math.ceil(floors)] ?? 40;
+  return below + (above - below) * (floors - Math.floor(floors));
 }
 
 const distanceM = (dx: number, dy: number, floors: number): number =>

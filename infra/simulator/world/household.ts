@@ -161,7 +161,7 @@ function radio(chance: Chance, kind: DeviceKind, policy: RoamingPolicy) {
     triggerDbm: chance.between(...policy.triggerDbm),
     busyMarginDb: chance.between(...policy.busyMarginDb),
     idleMarginDb: chance.between(...policy.idleMarginDb),
-    offsetDb: chance.between(-3, 3) - 3,
+    offsetDb: chance.between(-3, 3) - stationDeficitDb,
     floorDbm: chance.between(-96, -92),
   };
 }
@@ -171,16 +171,25 @@ function drawPolicy(chance: Chance, { aggressiveShare }: Parameters, kind: Devic
   return policies[chance.weighted(kind.policyWeights, ([, weight]) => weight)[0]];
 }
 
+/** What a station's transmitter and antenna, and what stands around it, lack against an access point's. */
+const stationDeficitDb = 14;
+
 /** 5 GHz has 3 dB more power and 7 dB more loss over the air, and walls cost it a little more. */
 function createLink(chance: Chance, parameters: Parameters, startMs: number): Link {
   return {
     placeDbm: 0,
     fiveDb: -4.2 - Math.abs(2 * chance.normal()),
     environmentDb: parameters.environmentSigmaDb * chance.normal(),
+    environmentScale: Math.min(6, chance.lognormal(0.45, 1.4)),
     environmentAtMs: startMs,
     stepDb: parameters.stepSigmaDb * chance.normal(),
     stepAtMs: startMs + chance.exponential(dayMs / parameters.stepsPerDay),
-    fadingDb: Math.min(7, chance.lognormal(parameters.fadingMedianDb, parameters.fadingSpread)),
+    bodyDb: 0,
+    bodyUntilMs: 0,
+    fadingDb: Math.min(
+      6,
+      Math.max(0.4, chance.lognormal(parameters.fadingMedianDb, parameters.fadingSpread)),
+    ),
   };
 }
 
@@ -201,14 +210,15 @@ function atRest(startMs: number, chance: Chance) {
     toFloor: 0,
     walkStartMs: 0,
     walkEndMs: 0,
+    walkedAtMs: 0,
     moveAtMs: never,
     bss: -1,
     levelDbm: 0,
     sinceMs: startMs,
     roamTo: -1,
     roamAtMs: never,
-    bodyDb: 0,
-    bodyUntilMs: 0,
+    lookAtMs: never,
+    lookedAtMs: startMs,
     bodyAtMs: startMs + chance.exponential(10 * minuteMs),
     isBusy: chance.happens(0.5),
     busyToggleMs: startMs,

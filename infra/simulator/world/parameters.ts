@@ -8,7 +8,7 @@ const nominal = {
   areaMedianM2: 95,
   devicesMean: 15,
   /** Shadowing: standard deviation and the distance at which its correlation is 1/e. */
-  shadowSigmaDb: 4.4,
+  shadowSigmaDb: 4,
   shadowLengthM: 2.5,
   wallLossDb: 5,
   /** Slow changes of the environment, as an Ornstein-Uhlenbeck process. */
@@ -16,11 +16,11 @@ const nominal = {
   environmentTauMinutes: 20,
   /** Doors and furniture; each replaces what was before. */
   stepsPerDay: 0.5,
-  stepSigmaDb: 2.6,
+  stepSigmaDb: 2.5,
   /** Fading left after averaging; its deviation differs from link to link. */
-  fadingMedianDb: 1.15,
-  fadingSpread: 0.75,
-  dipsPerSample: 0.012,
+  fadingMedianDb: 0.45,
+  fadingSpread: 0.85,
+  dipsPerSample: 0.008,
   blockingPerHour: 6,
   blockingMedianSeconds: 25,
   walkMetersPerSecond: 1.1,

@@ -8,7 +8,10 @@ const fiveBonusDb = 8;
 /** A client averages over a few beacons: part of the fading remains. */
 const heardShare = 0.6;
 /** Above its floor, to be worth an attempt. */
-const associationDb = 5;
+const associationDb = 6;
+/** A scan hears one or two beacons of each. */
+const scanSigmaDb = 2.1;
+const lookEveryMs = 30 * secondMs;
 const nothing = -999;
 
 /** What a client thinks of a BSS; very low where it cannot use it. */
@@ -17,7 +20,8 @@ function score(air: Air, station: Station, bss: number, atMs: number): number {
   if (isFive && station.only24) return nothing;
   const level = levelDbm(air, station, bss, atMs);
   if (level < station.floorDbm + associationDb) return nothing;
-  return level + heardShare * fadingDb(air, station, bss) + (isFive ? fiveBonusDb : 0);
+  const heard = level + heardShare * fadingDb(air, station, bss) + scanSigmaDb * air.chance.normal();
+  return heard + (isFive ? fiveBonusDb : 0);
 }
 
 /** The BSS a station that joins takes; -1 where it hears none. */
@@ -35,9 +39,15 @@ export function bestBss(air: Air, station: Station, atMs: number, except = -1): 
   return best;
 }
 
+/** For those at rest: not oftener than clients scan, whatever the report interval. */
+export function lookAround(air: Air, station: Station, atMs: number): void {
+  if (atMs - station.lookedAtMs >= lookEveryMs) considerRoam(air, station, atMs);
+}
+
 /** Looks around as its policy says; a roam is set for half a second to four seconds later. */
 export function considerRoam(air: Air, station: Station, atMs: number): void {
   if (station.roamTo >= 0 || station.policy === "never" || atMs < station.fault.holdUntilMs) return;
+  station.lookedAtMs = atMs;
   const isFive = (station.bss & 1) === 1;
   const heard = levelDbm(air, station, station.bss, atMs) + heardShare * fadingDb(air, station, station.bss);
   if (heard >= station.triggerDbm) return;

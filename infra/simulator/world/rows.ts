@@ -11,7 +11,7 @@ import { weakSeen } from "./truth/weak-signal.ts";
 
 /** How much of one report's fading the rate follows. */
 const followedShare = 0.5;
-const strongestDbm = -18;
+const strongestDbm = -8;
 
 /** The rows of all stations; their counters, rates and what truth knows of them move on to now. */
 export function stationRows(home: Home, atMs: number): StationRow[] {
@@ -46,7 +46,10 @@ function stationRow(home: Home, station: Station, atMs: number, busy: Float64Arr
   adaptMcs(station, snr);
   station.retryShare = retryShare(air.chance, bss, snr, air.utilization[bss] ?? 0);
   busy[bss] = (busy[bss] ?? 0) + useAir(air, station, atMs);
-  const heard = Math.min(strongestDbm, Math.max(station.floorDbm, level + fading - fault.dipDb));
+  const heard = Math.min(
+    strongestDbm,
+    Math.max(station.floorDbm + 2 * air.chance.uniform(), level + fading - fault.dipDb),
+  );
   fault.dipDb = 0;
   const last = station.lastRow;
   const isFrozen = fault.countersFrozen && last !== null;

@@ -5,8 +5,8 @@
 import type { Chance } from "./chance.ts";
 
 const waves = 14;
-/** Ripples far shorter than the correlation length average out over a report. */
-const shortest = 12;
+/** Ripples shorter than the way of two seconds average out. */
+const shortest = 3;
 
 export class ShadowField {
   private readonly kx = new Float64Array(waves);

@@ -29,7 +29,7 @@ export function levelDbm(air: Air, station: Station, bss: number, atMs: number):
   const { fault } = station;
   let level = link.placeDbm + link.environmentDb + link.stepDb - (air.lossDb[bss] ?? 0) - fault.lossDb;
   if (bandOf(bss) === 1) level += link.fiveDb;
-  if (atMs < station.bodyUntilMs) level -= station.bodyDb;
+  if (atMs < link.bodyUntilMs) level -= link.bodyDb;
   if (fault.accessPoint === accessPoint) level -= fault.accessPointLossDb;
   if (fault.rampDb > 0)
     level -= fault.rampDb * Math.min(1, Math.max(0, (atMs - fault.rampFromMs) / fault.rampMs));
@@ -51,7 +51,7 @@ export function fadingDb({ chance, parameters }: Air, station: Station, bss: num
 /** Ornstein-Uhlenbeck for the environment; each step of a door or a sofa replaces the one before. */
 function age({ chance, parameters }: Air, link: Link, atMs: number): void {
   const kept = Math.exp((link.environmentAtMs - atMs) / (parameters.environmentTauMinutes * minuteMs));
-  const spread = parameters.environmentSigmaDb * Math.sqrt(1 - kept * kept);
+  const spread = link.environmentScale * parameters.environmentSigmaDb * Math.sqrt(1 - kept * kept);
   link.environmentDb = kept * link.environmentDb + spread * chance.normal();
   link.environmentAtMs = atMs;
   while (atMs >= link.stepAtMs) {
@@ -64,11 +64,13 @@ function age({ chance, parameters }: Air, link: Link, atMs: number): void {
 function passBodies({ chance, parameters, isOccupied }: Air, station: Station, atMs: number): void {
   while (atMs >= station.bodyAtMs) {
     if (isOccupied) {
-      station.bodyDb = Math.min(15, 3 + chance.exponential(2.2));
-      station.bodyUntilMs =
-        station.bodyAtMs + chance.lognormal(parameters.blockingMedianSeconds, 1) * secondMs;
+      const link = chance.pick(station.links);
+      link.bodyDb = Math.min(15, 3 + chance.exponential(2.8));
+      link.bodyUntilMs = station.bodyAtMs + chance.lognormal(parameters.blockingMedianSeconds, 1) * secondMs;
     }
-    station.bodyAtMs += chance.exponential((60 * minuteMs) / parameters.blockingPerHour);
+    station.bodyAtMs += chance.exponential(
+      (60 * minuteMs) / (parameters.blockingPerHour * station.links.length),
+    );
   }
 }
 

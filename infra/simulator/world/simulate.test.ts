@@ -59,9 +59,11 @@ describe("the same seed", () => {
 });
 
 test("reports come in the order in which they were received", () => {
-  for (const home of [1, 2, 3, 4, 5]) {
-    const times = whole(options(home, { intervalMs: 5000 })).reports.map(({ receivedMs }) => receivedMs);
+  for (const home of [1, 2, 3]) {
+    const times = whole(options(home, { intervalMs: 5000, durationMs: dayMs / 4 })).reports.map(
+      ({ receivedMs }) => receivedMs,
+    );
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    expect(times.length).toBeGreaterThan(10_000);
+    expect(times.length).toBeGreaterThan(1_000);
   }
 });

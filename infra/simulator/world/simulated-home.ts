@@ -10,7 +10,7 @@ import type { HomeOptions } from "./options.ts";
 import { isNight, lapse, sessionEnd, sessionStart, settle } from "./presence.ts";
 import type { Report } from "./report.ts";
 import { join, retryMs } from "./association.ts";
-import { considerRoam } from "./roaming.ts";
+import { lookAround } from "./roaming.ts";
 import { neighbourRows, radioRows, stationRows } from "./rows.ts";
 import { isWalking, schedule } from "./station.ts";
 import { advanceStation } from "./station-events.ts";
@@ -19,6 +19,10 @@ import { stationEnds } from "./truth/end.ts";
 
 /** Neighbours are measured at most once a minute; a report that carries them says so. */
 const neighboursEveryMs = minuteMs;
+/** What is missing so long after a cut is put down to it. */
+const afterCutMs = 12 * minuteMs;
+/** Above its floor, where a station loses its access point. */
+const lostDb = 2;
 /** What an agent's timer is late by, as a share of the interval, and at most. */
 const jitter = { share: 0.003, mostMs: 150 };
 
@@ -83,9 +87,10 @@ export class SimulatedHome {
 
   private why(): { cause: string; injected: boolean } {
     const { uplink } = this.home;
-    if (uplink.extraLoss > 0) return { cause: "loss_burst", injected: true };
+    if (uplink.extraLoss > 0 || this.dueMs - uplink.lossyUntilMs < afterCutMs)
+      return { cause: "loss_burst", injected: true };
     const { cause, injected, untilMs } = uplink.lastCut;
-    return this.dueMs - untilMs < 12 * minuteMs && cause !== ""
+    return this.dueMs - untilMs < afterCutMs && cause !== ""
       ? { cause, injected }
       : { cause: "chance", injected: false };
   }
@@ -97,7 +102,7 @@ export class SimulatedHome {
     let isSomebodyHome = false;
     for (const station of home.stations) {
       if (station.nextMs <= atMs) advanceStation(home, station, atMs);
-      if (isWalking(station)) walkOn(home.building, station, atMs);
+      if (isWalking(station)) walkOn(home.air, home.building, station, atMs);
       if (station.isHome && station.kind.isMobile) isSomebodyHome = true;
     }
     home.air.isOccupied = isSomebodyHome && !isNight(atMs, home.offsetMs);
@@ -133,8 +138,9 @@ export class SimulatedHome {
     const { home } = this;
     for (const station of home.stations) {
       if (station.bss < 0 || isWalking(station)) continue;
-      if (station.levelDbm < station.floorDbm) lapse(home, station, atMs, retryMs(home.chance), "lost");
-      else if (station.levelDbm < station.triggerDbm + 3) considerRoam(home.air, station, atMs);
+      if (station.levelDbm < station.floorDbm + lostDb)
+        lapse(home, station, atMs, retryMs(home.chance), "lost");
+      else if (station.levelDbm < station.triggerDbm + 3) lookAround(home.air, station, atMs);
       else continue;
       schedule(station);
     }

@@ -9,6 +9,8 @@ import { isWalking, never, schedule, type Station } from "./station.ts";
 
 /** How much longer than phones other devices stay in a room. */
 const stays = { phone: 1, tablet: 3, laptop: 6, tv: 1, iot: 1 } as const;
+const lookAgainMs = 5000;
+const settlingMs = 4000;
 /** One walk in so many gets a label. */
 const labelledWalks = 0.02;
 
@@ -21,6 +23,7 @@ export function advanceStation(home: Home, station: Station, untilMs: number): v
     else if (station.presenceAtMs <= atMs) changePresence(home, station, atMs);
     else if (station.napAtMs <= atMs) changeNap(home, station, atMs);
     else if (station.roamAtMs <= atMs) completeRoam(home, station, atMs);
+    else if (station.lookAtMs <= atMs) lookAgain(home, station, atMs);
     else move(home, station, atMs);
     schedule(station);
   }
@@ -40,7 +43,16 @@ function completeRoam(home: Home, station: Station, atMs: number): void {
   const to = station.roamTo;
   station.roamTo = -1;
   station.roamAtMs = never;
-  if (station.bss >= 0 && to >= 0) roam(home, station, atMs, to);
+  if (station.bss < 0 || to < 0) return;
+  roam(home, station, atMs, to);
+  station.lookAtMs = atMs + lookAgainMs;
+}
+
+/** Whoever has just roamed still scans. */
+function lookAgain({ air }: Home, station: Station, atMs: number): void {
+  const isSettling = atMs - station.sinceMs < settlingMs;
+  station.lookAtMs = isSettling ? atMs + lookAgainMs : never;
+  considerRoam(air, station, atMs);
 }
 
 function move(home: Home, station: Station, atMs: number): void {

@@ -13,10 +13,15 @@ export interface Link {
   /** What 5 GHz is beyond that. */
   fiveDb: number;
   environmentDb: number;
+  /** How lively the environment of this link is beside others. */
+  environmentScale: number;
   environmentAtMs: number;
   /** Doors and furniture. */
   stepDb: number;
   stepAtMs: number;
+  /** Somebody in the way, until then. */
+  bodyDb: number;
+  bodyUntilMs: number;
   /** Deviation of the fading that averaging leaves. */
   fadingDb: number;
 }
@@ -110,6 +115,8 @@ export interface Station {
   toFloor: number;
   walkStartMs: number;
   walkEndMs: number;
+  /** When a walk's levels were reckoned last. */
+  walkedAtMs: number;
   /** Next walk, or the next look around within one. */
   moveAtMs: number;
 
@@ -120,9 +127,10 @@ export interface Station {
   levelDbm: number;
   roamTo: number;
   roamAtMs: number;
-  /** What the device itself thinks it hears. */
-  bodyDb: number;
-  bodyUntilMs: number;
+  /** A look around beyond those of walks and reports, soon after a roam. */
+  lookAtMs: number;
+  lookedAtMs: number;
+  /** When somebody steps into the way next. */
   bodyAtMs: number;
 
   isBusy: boolean;
@@ -170,6 +178,7 @@ export function schedule(station: Station): void {
     station.napAtMs,
     station.moveAtMs,
     station.roamAtMs,
+    station.lookAtMs,
     script,
   );
 }

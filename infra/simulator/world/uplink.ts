@@ -19,7 +19,7 @@ interface Cut {
   readonly injected: boolean;
 }
 
-/** Half a year of cuts, but for a few that are longer: Pareto with a quarter above an hour. */
+/** Pareto: a quarter of the cuts is longer than an hour, one in twenty longer than a day. */
 const cutAlpha = 0.48;
 const longestCutMs = 31 * dayMs;
 /** What a gateway that buffers can hold. */
@@ -28,6 +28,8 @@ const buffered = 200;
 export class Uplink {
   /** Loss beyond the usual, injected. */
   extraLoss = 0;
+  /** When that ended last. */
+  lossyUntilMs = 0;
   private readonly chance: Chance;
   private readonly firmware: Firmware;
   private readonly parameters: Parameters;

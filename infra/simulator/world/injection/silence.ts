@@ -20,8 +20,9 @@ export function startCoverageFall(home: Home, atMs: number): Effect | null {
   uplink.extraLoss = chance.between(0.4, 0.7);
   return {
     untilMs: atMs + chance.between(20, 90) * minuteMs,
-    stop() {
+    stop(endMs) {
       uplink.extraLoss = 0;
+      uplink.lossyUntilMs = endMs;
     },
   };
 }

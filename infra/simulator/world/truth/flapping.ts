@@ -58,19 +58,22 @@ function count({ notifies, intervalMs }: Home, run: FlapRun, atMs: number): void
   if (run.seenPenalty >= on) run.establishedMs ??= seenMs;
 }
 
+/** Sleep is nothing to be alerted of, and those thrown out together are the home's alert. */
+const isElsewhere = (cause: string): boolean => cause === "phone_sleep" || cause === "thrown_out";
+
 /** A phone that takes part of it to sleep makes it sleep. */
-function causeOf({ reasons: { session, sleep, lost } }: FlapRun): string {
+function causeOf({ reasons: { session, sleep, lost, thrown_out: thrownOut } }: FlapRun): string {
+  if (thrownOut > session + sleep + lost) return "thrown_out";
   if (sleep > 0) return "phone_sleep";
   return lost >= session ? "unstable_link" : "comes_and_goes";
 }
 
-/** Ends the run, if there is one; a label if it came to be flapping. Phones asleep are nothing to be alerted of: marginal. */
+/** Ends the run, if there is one; a label if it came to be flapping. */
 export function flapsEnd(home: Home, station: Station): void {
   const { watch } = station;
   const run = watch.flaps;
   watch.flaps = null;
   if (run === null || !run.isFlapping) return;
-  const isSleep = run.reasons.sleep > 0;
   const whose = origin(watch, "flapping", run, causeOf(run));
   home.labels.add({
     subject: station.mac,
@@ -80,7 +83,9 @@ export function flapsEnd(home: Home, station: Station): void {
     establishedMs: run.establishedMs === null ? null : Math.round(run.establishedMs),
     endMs: Math.round(run.lastMs),
     severity:
-      !whose.injected && isSleep ? "marginal" : severityOf(run.lastMs - run.startMs, hourMs / 2, hourMs),
+      !whose.injected && isElsewhere(whose.cause)
+        ? "marginal"
+        : severityOf(run.lastMs - run.startMs, hourMs / 2, hourMs),
     ...whose,
   });
 }
