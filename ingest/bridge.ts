@@ -47,11 +47,7 @@ export type Decided<Message> =
       readonly publication: Publication;
       readonly afterwards: readonly OutRecord[];
     }
-  | {
-      readonly kind: "parked";
-      readonly messages: readonly Message[];
-      readonly records: readonly OutRecord[];
-    };
+  | { readonly kind: "parked"; readonly message: Message; readonly record: OutRecord };
 
 export interface BridgePorts<Message extends Received = ReceivedMessage> {
   /** Step 2: what becomes of this message; or all that is decided now it came, where messages may wait for others. */
@@ -276,30 +272,30 @@ export class Bridge<Message extends Received = ReceivedMessage> {
 
   #decide(decided: readonly Decided<Message>[]): void {
     for (const each of decided) {
-      const { messages } = each;
-      const held = messages.map((message) => this.#undecided.get(message)).filter((one) => one !== undefined);
-      if (each.kind === "parked") this.#park(messages, held, each.records);
-      else {
-        for (const message of messages) this.#undecided.delete(message);
-        this.#settle(messages, held, each.publication, each.afterwards);
+      if (each.kind === "parked") {
+        this.#watch(this.#underWayUntil(this.#park(each)));
+        continue;
       }
+      const { messages, publication, afterwards } = each;
+      const held = messages.map((message) => this.#undecided.get(message));
+      for (const message of messages) this.#undecided.delete(message);
+      const known = held.filter((one) => one !== undefined);
+      this.#settle(messages, known, publication, afterwards);
     }
   }
 
   /** Acknowledges what is not decided, once Kafka keeps it. Should Kafka call it too large, it is decided by that. */
-  #park(messages: readonly Message[], held: readonly Held[], records: readonly OutRecord[]): void {
-    this.#watch(
-      this.#underWayUntil(
-        Promise.all(records.map((record) => this.#ports.publish(record))).then(
-          () => held.forEach((each) => each.park()),
-          (error: unknown) => {
-            if (!(error instanceof RecordTooLargeError)) throw error;
-            for (const message of messages) this.#undecided.delete(message);
-            for (const message of messages) this.#settle([message], held, this.#refuse(message, error), []);
-          },
-        ),
-      ),
-    );
+  async #park({ message, record }: Extract<Decided<Message>, { kind: "parked" }>): Promise<void> {
+    const held = this.#undecided.get(message);
+    try {
+      await this.#ports.publish(record);
+      held?.park();
+    } catch (error) {
+      if (!(error instanceof RecordTooLargeError)) throw error;
+      // Unless it was decided meanwhile.
+      if (held !== undefined && this.#undecided.delete(message))
+        this.#settle([message], [held], this.#refuse(message, error), []);
+    }
   }
 
   /** Publishes what is for Kafka, then answers; then each message has its fate. A dead letter is each one's own. */

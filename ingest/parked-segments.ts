@@ -45,12 +45,10 @@ export function createParking(place: Place): (settled: Settled) => Decided<Recei
   const parked = new WeakSet<ReceivedMessage>();
   return ({ messages, outcome }) => {
     if (outcome.kind === "parked") {
-      for (const message of messages) parked.add(message);
-      return {
-        kind: "parked",
-        messages,
-        records: messages.map((message) => parkedRecord(message, place, false)),
-      };
+      const [message] = messages;
+      if (message === undefined) throw new Error("nothing that could be parked");
+      parked.add(message);
+      return { kind: "parked", message, record: parkedRecord(message, place, false) };
     }
     const cleared = messages.filter((message) => message.isParked === true || parked.has(message));
     return {

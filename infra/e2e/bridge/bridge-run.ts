@@ -72,6 +72,7 @@ export async function startBridge(config: BridgeConfig, statusPort: number): Pro
 export interface BridgeStatus {
   readonly subscribed: boolean;
   readonly unacknowledged: number;
+  readonly parked: number;
   readonly received: number;
   readonly fates: { readonly produced: number; readonly dropped: object; readonly deadLetter: object };
 }

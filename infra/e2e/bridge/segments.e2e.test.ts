@@ -97,6 +97,7 @@ describe.skipIf(missing)("segments", () => {
     await publish(first, third, ...segments(endpoint, "10", 4n));
     await until(() => Promise.resolve(events().length === 1));
     await untilSettled(port, 5);
+    await until(async () => (await bridgeStatus(port)).parked === 0);
     await bridge.stop();
     await close();
     await until(() => Promise.resolve(letters().length >= 2));
