@@ -113,6 +113,18 @@ describe("a gateway's reports are read by its own definition", () => {
   });
 });
 
+test("of many definitions those used last are remembered with the looks of their reports", () => {
+  const { profileOf, learn } = learned(row("x", both));
+  const layoutsOf = (endpointId: string) => profileOf("x", endpointId).layouts;
+  const first = layoutsOf("os::a");
+  for (let number = 0; number < 150; number += 1) {
+    learn(1, row("x", { [`H${number}`]: both.H }), `os::${number}`);
+    expect(layoutsOf(`os::${number}`)).not.toBe(first);
+    if (number < 50) expect(layoutsOf("os::a")).toBe(first);
+  }
+  expect(layoutsOf("os::a")).not.toBe(first);
+});
+
 describe("tables are covered as far as the definitions are sure of it", () => {
   test.each([
     ["nothing of the table is left out", "Device.WiFi.Radio.*.", [hosts, stations]],

@@ -40,7 +40,7 @@ export function createLearnedProfiles(
   );
   const byRows = new WeakMap<KnownRows, ReadonlyMap<string, string>>();
   const definitionsOf = (rows: KnownRows): ReadonlyMap<string, string> => {
-    const known = byRows.get(rows) ?? textsByStream(rows, streams);
+    const known = byRows.get(rows) ?? textsByStream(rows, streams, compiled);
     byRows.set(rows, known);
     return known;
   };
@@ -59,15 +59,19 @@ export function createLearnedProfiles(
   };
 }
 
-/** JSON of the definitions of each stream: one, unless several rows send to it. */
-function textsByStream(rows: KnownRows, streams: Streams): ReadonlyMap<string, string> {
+/** JSON of the definitions of each stream: one, unless several rows send to it. The gateways of a fleet share the text too. */
+function textsByStream(
+  rows: KnownRows,
+  streams: Streams,
+  compiled: Pick<RecentlyUsed<Profile>, "keyLike">,
+): ReadonlyMap<string, string> {
   const definitions = [...rows].flatMap(
     ([row, { text }]) => toDefinition(row, toSettings(text), streams) ?? [],
   );
   return new Map(
     [...Map.groupBy(definitions, ({ topic }) => topic)].map(([topic, those]) => [
       topic,
-      JSON.stringify(those),
+      compiled.keyLike(JSON.stringify(those)),
     ]),
   );
 }
@@ -110,19 +114,24 @@ const isInstance = (component: string): boolean => /^(?:\*|[0-9]+|\[.*)$/s.test(
 class RecentlyUsed<Value> {
   readonly #make: (key: string) => Value;
   readonly #limit: number;
-  readonly #values = new Map<string, Value>();
+  readonly #entries = new Map<string, { readonly key: string; readonly value: Value }>();
 
   constructor(make: (key: string) => Value, limit: number) {
     this.#make = make;
     this.#limit = limit;
   }
 
+  /** The key that is held and equals this one; else this one. */
+  keyLike(key: string): string {
+    return this.#entries.get(key)?.key ?? key;
+  }
+
   of(key: string): Value {
-    const value = this.#values.get(key) ?? this.#make(key);
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    const [oldest] = this.#values.keys();
-    if (this.#values.size > this.#limit && oldest !== undefined) this.#values.delete(oldest);
-    return value;
+    const entry = this.#entries.get(key) ?? { key, value: this.#make(key) };
+    this.#entries.delete(key);
+    this.#entries.set(entry.key, entry);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > this.#limit && oldest !== undefined) this.#entries.delete(oldest);
+    return entry.value;
   }
 }
