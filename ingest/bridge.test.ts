@@ -35,14 +35,16 @@ function setUpNew(heldLimit: number) {
     translate: ({ topic }) =>
       topic === "drop"
         ? { outcome: dropped("status"), records: [] }
-        : topic === "drop and answer"
-          ? { outcome: { ...dropped("empty_report"), answer: answerTo(topic) }, records: [] }
-          : {
-              outcome: topic.startsWith("ask")
-                ? { kind: "produced", events: [], parameters: [], answer: answerTo(topic) }
-                : { kind: "produced", events: [], parameters: [] },
-              records: [recordNamed(topic), recordNamed(`${topic}+`)],
-            },
+        : topic === "drop and teach"
+          ? { outcome: dropped("response"), records: [recordNamed(topic)] }
+          : topic === "drop and answer"
+            ? { outcome: { ...dropped("empty_report"), answer: answerTo(topic) }, records: [] }
+            : {
+                outcome: topic.startsWith("ask")
+                  ? { kind: "produced", events: [], parameters: [], answer: answerTo(topic) }
+                  : { kind: "produced", events: [], parameters: [] },
+                records: [recordNamed(topic), recordNamed(`${topic}+`)],
+              },
     refuse: ({ topic }) => ({
       outcome: deadLetter("event_too_large", ""),
       records: [recordNamed(`${topic} refused`)],
@@ -106,6 +108,16 @@ function take<T extends { readonly name: string }>(from: T[], name: string): T {
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe("a message is acknowledged", () => {
+  test("after what it taught of profiles is in Kafka, though it is dropped", async () => {
+    const { receive, settle, done, bridge } = await setUp(10);
+    receive("drop and teach");
+    receive("drop");
+    expect(done).toEqual(["next after drop and teach", "next after drop"]);
+    await settle("drop and teach");
+    expect(done.slice(2)).toEqual(["ack drop and teach", "ack drop"]);
+    expect(bridge.ledger.fates.dropped).toEqual({ response: 1, status: 1 });
+  });
+
   test("after all its records are, and after every message before it", async () => {
     const { receive, settle, done } = await setUp(10);
     receive("a");
