@@ -16,6 +16,12 @@ export function coversStations(tables: readonly string[]): boolean {
   return tables.some((named) => anyStationTable.some((table) => covers(segmentsOf(named), table)));
 }
 
+/** True when a report has something to say of stations: rows, or that there are none. */
+export const saysStations = (report: {
+  readonly tables: readonly string[];
+  readonly stations: readonly unknown[];
+}): boolean => report.stations.length > 0 || coversStations(report.tables);
+
 const wildcard = "*";
 /** Of TR-181, in two places, and of TR-098, whose reports keep their own paths. */
 const anyStationTable: readonly (readonly string[])[] = [

@@ -8,6 +8,7 @@ const report = (receivedAt: number, offset: number, observedAt = receivedAt): He
   offset,
   profileId: "bulk",
   isTimed: true,
+  uptimeSeconds: null,
   observedAt,
   tables: [],
   stations: [],

@@ -1,8 +1,8 @@
 /**
- * Reports, and rows created and deleted, on their way to churn. Several bridges may write one gateway's messages to the log in another
- * order than they were received in; so churn takes them only once everything received before them is in the log
- * (`settledWith` of the clock: at once where one bridge is live), in the order they were received in. Windows need no
- * such care: they are sums.
+ * Reports, rows created and deleted, and boots on their way to churn. Several bridges may write one gateway's messages
+ * to the log in another order than they were received in; so churn takes them only once everything received before them
+ * is in the log (`settledWith` of the clock: at once where one bridge is live), in the order they were received in.
+ * Windows need no such care: they are sums.
  */
 import type { SeenReport } from "./presence.ts";
 import type { NotifiedCreation, NotifiedDeletion } from "./row-notices.ts";
@@ -18,6 +18,8 @@ export interface HeldReport extends HeldBase, SeenReport {
   readonly profileId: string;
   /** The observed time is the gateway's own. */
   readonly isTimed: boolean;
+  /** Of the endpoint itself. */
+  readonly uptimeSeconds: number | null;
 }
 
 export interface HeldDeletion extends HeldBase, NotifiedDeletion {
@@ -28,7 +30,13 @@ export interface HeldCreation extends HeldBase, NotifiedCreation {
   readonly kind: "creation";
 }
 
-export type Held = HeldReport | HeldCreation | HeldDeletion;
+/** The endpoint said that it booted. */
+export interface HeldBoot extends HeldBase {
+  readonly kind: "boot";
+  readonly receivedAt: number;
+}
+
+export type Held = HeldReport | HeldCreation | HeldDeletion | HeldBoot;
 
 /** What may pass. */
 export interface Passage {
@@ -72,7 +80,7 @@ const mayPass = (item: Held, { settledAt, retiredBefore }: Passage): boolean =>
 
 /**
  * Of what was received in the same millisecond (a burst after a broken link, or the retained reports of one message)
- * rows created and deleted come first, then reports by their observed time: the order in the log says nothing where several bridges wrote it.
+ * rows created and deleted and boots come first, then reports by their observed time: the order in the log says nothing where several bridges wrote it.
  */
 export const inChurnOrder = (a: Held, b: Held): number =>
   a.receivedAt - b.receivedAt || rankOf(a) - rankOf(b);

@@ -69,6 +69,16 @@ export interface PresentStation {
   continued: boolean;
 }
 
+/** A reboot after which not all have returned yet. */
+export interface Reboot {
+  /** Stations that were there. */
+  readonly count: number;
+  /** Observed time of the last report with one of them. */
+  readonly lastSeenAt: number;
+  /** Observed time of the first covering report without one of them; null before it. */
+  emptiedAt: number | null;
+}
+
 export interface Presence {
   /** Observed time of the last report taken. */
   lastAt: number | null;
@@ -77,9 +87,19 @@ export interface Presence {
   /** By MAC. */
   readonly stations: Map<string, PresentStation>;
   readonly rows: RowNotices;
+  reboot: Reboot | null;
 }
 
-export interface PresenceChange {
+/** A table that a reboot emptied. */
+export interface Emptied {
+  readonly kind: "emptied";
+  readonly count: number;
+  readonly lastSeenAt: number;
+}
+
+export type PresenceChange = StationChange | Emptied;
+
+export interface StationChange {
   readonly kind: "join" | "leave" | "roam";
   readonly staMac: string;
   readonly accessPoint: string;
@@ -87,7 +107,7 @@ export interface PresenceChange {
   readonly fromAccessPoint: string | null;
   readonly fromBssid: string | null;
   readonly lastSeenAt: number | null;
-  readonly reason: "report" | "deletion_notified";
+  readonly reason: "report" | "deletion_notified" | "reboot";
   /** Of a roam: back to where it came from, soon. */
   readonly pingPong: boolean;
   /** Of a leave: from the join to the last report with it; null when the join was not seen. */
@@ -100,9 +120,11 @@ export interface PresenceChange {
 const stationLimit = 1024;
 /** A roam back within this is a ping-pong. */
 const pingPongMs = 30_000;
+/** Who is not back this long (observed) after a reboot emptied the table has left. */
+const returnMs = 600_000;
 
 export function createPresence(): Presence {
-  return { lastAt: null, hasBaseline: false, stations: new Map(), rows: createRowNotices() };
+  return { lastAt: null, hasBaseline: false, stations: new Map(), rows: createRowNotices(), reboot: null };
 }
 
 /** The clock begins anew: what was at which time says nothing any longer; who is there stays known. */
@@ -112,7 +134,20 @@ export function forgetTimes(presence: Presence): void {
     Object.assign(station, { joinedAt: null, cameFrom: null });
 }
 
-/** Takes a report and returns the changes that are sure with it: arrivals and moves in row order, then leaves. */
+/** The endpoint rebooted: nobody is there any longer, and most will return. */
+export function applyReboot(presence: Presence): void {
+  let count = 0;
+  let lastSeenAt = 0;
+  for (const station of presence.stations.values()) {
+    if (station.awaited) continue;
+    station.awaited = true;
+    count += 1;
+    lastSeenAt = Math.max(lastSeenAt, station.lastSeenAt);
+  }
+  if (count > 0) presence.reboot = { count, lastSeenAt, emptiedAt: null };
+}
+
+/** Takes a report and returns the changes that are sure with it: an emptied table, arrivals and moves in row order, then leaves. */
 export function applyReport(presence: Presence, report: SeenReport, rule: LeaveRule): PresenceChange[] {
   if (presence.lastAt !== null && report.observedAt <= presence.lastAt) return [];
   presence.lastAt = report.observedAt;
@@ -124,12 +159,23 @@ export function applyReport(presence: Presence, report: SeenReport, rule: LeaveR
     if (change !== null) changes.push(change);
   }
   presence.hasBaseline ||= coversStations(report.tables);
+  let awaited = 0;
   for (const [staMac, station] of presence.stations) {
+    if (station.awaited) awaited += 1;
     if (seen.has(staMac) || !coversStationsOf(report.tables, station.accessPoint)) continue;
+    if (station.awaited) changes.unshift(...findEmptied(presence, report.observedAt));
     const change = miss(presence, staMac, station, rule);
     if (change !== null) changes.push(change);
   }
+  if (awaited === 0) presence.reboot = null;
   return changes;
+}
+
+/** Once per reboot, with the first report that lacks somebody who was there. */
+function findEmptied({ reboot }: Presence, observedAt: number): Emptied[] {
+  if (reboot === null || reboot.emptiedAt !== null) return [];
+  reboot.emptiedAt = observedAt;
+  return [{ kind: "emptied", count: reboot.count, lastSeenAt: reboot.lastSeenAt }];
 }
 
 /**
@@ -152,7 +198,7 @@ function outranks(row: SeenStation, other: SeenStation, knownAccessPoint: string
   return row.accessPoint === knownAccessPoint || row.path < other.path;
 }
 
-function see(presence: Presence, seen: SeenStation, report: SeenReport): PresenceChange | null {
+function see(presence: Presence, seen: SeenStation, report: SeenReport): StationChange | null {
   const known = presence.stations.get(seen.staMac);
   if (known === undefined) return arrive(presence, seen, report);
   const { accessPoint: fromAccessPoint, bssid: fromBssid, lastSeenAt } = known;
@@ -163,13 +209,20 @@ function see(presence: Presence, seen: SeenStation, report: SeenReport): Presenc
   // Texts that say the same stay: those of the report can be forgotten with it.
   if (known.path !== path) known.path = path;
   if (known.bssid !== bssid) known.bssid = bssid;
+  if (fromAccessPoint !== accessPoint) known.accessPoint = accessPoint;
+  if (known.awaited) return welcomeBack(known);
   if (fromAccessPoint === accessPoint) return null;
-  known.accessPoint = accessPoint;
   const pingPong = noteRoam(known, { endpointId: null, accessPoint: fromAccessPoint, at: report.observedAt });
   return { ...changeOf("roam", seen.staMac, known), fromAccessPoint, fromBssid, lastSeenAt, pingPong };
 }
 
-function arrive(presence: Presence, seen: SeenStation, report: SeenReport): PresenceChange | null {
+/** After a reboot it is as in a baseline: when it came, and from where, nobody saw. */
+function welcomeBack(station: PresentStation): null {
+  Object.assign(station, { awaited: false, joinedAt: null, cameFrom: null });
+  return null;
+}
+
+function arrive(presence: Presence, seen: SeenStation, report: SeenReport): StationChange | null {
   if (presence.stations.size >= stationLimit) return null;
   const { staMac, path, accessPoint, bssid, rssiDbm } = seen;
   const { observedAt, receivedAt } = report;
@@ -195,14 +248,26 @@ function miss(
   staMac: string,
   station: PresentStation,
   rule: LeaveRule,
-): PresenceChange | null {
+): StationChange | null {
   station.missed += 1;
-  const deleted = isDeleted(presence.rows, staMac, station);
-  if (station.missed < (deleted ? rule.whenDeleted : rule.reports)) return null;
+  const reason = reasonToLeave(presence, staMac, station, rule);
+  if (reason === null) return null;
   presence.stations.delete(staMac);
   const sessionMs = station.joinedAt === null ? null : station.lastSeenAt - station.joinedAt;
-  const reason = deleted ? "deletion_notified" : "report";
   return { ...changeOf("leave", staMac, station), reason, sessionMs };
+}
+
+/** null while it stays. */
+function reasonToLeave(
+  { lastAt, reboot, rows }: Presence,
+  staMac: string,
+  station: PresentStation,
+  rule: LeaveRule,
+): StationChange["reason"] | null {
+  if (station.awaited) return (lastAt ?? 0) >= (reboot?.emptiedAt ?? 0) + returnMs ? "reboot" : null;
+  const deleted = isDeleted(rows, staMac, station);
+  if (station.missed < (deleted ? rule.whenDeleted : rule.reports)) return null;
+  return deleted ? "deletion_notified" : "report";
 }
 
 /** Remembers where the station came from. True when it is back within 30 s where it came from before. */
@@ -213,7 +278,7 @@ function noteRoam(station: PresentStation, origin: Origin): boolean {
   return before.endpointId === null && before.accessPoint === station.accessPoint;
 }
 
-function changeOf(kind: PresenceChange["kind"], staMac: string, station: PresentStation): PresenceChange {
+function changeOf(kind: StationChange["kind"], staMac: string, station: PresentStation): StationChange {
   return {
     kind,
     staMac,

@@ -33,9 +33,11 @@ export function hearEndpoint(home: HomeState, endpoint: EndpointState, step: Ste
 
 /** Time went on: endpoints not heard of for long are silent. True when one began to be, or became it more severely. */
 export function stepSilence(home: HomeState, step: Step, receivedAt: number): boolean {
-  const alerts = [...home.endpoints.values()].flatMap((endpoint) =>
-    watchQuiet(home, endpoint, step.clock.coveredMs - endpoint.heardAt, step, receivedAt),
-  );
+  const alerts = [...home.endpoints.values()]
+    .filter(isHeard)
+    .flatMap((endpoint) =>
+      watchQuiet(home, endpoint, step.clock.coveredMs - endpoint.heardAt, step, receivedAt),
+    );
   emit(alerts, step);
   return alerts.length > 0;
 }
@@ -48,7 +50,9 @@ export function giveUpAlerts(home: HomeState, step: Step, receivedAt: number): v
 /** Covered time after `coveredMs` at which an endpoint's silence begins or becomes more severe; null when none will. */
 export function nextSilenceAt(home: HomeState, coveredMs: number): number | null {
   let next: number | null = null;
-  for (const { heardAt, gaps } of home.endpoints.values()) {
+  for (const endpoint of home.endpoints.values()) {
+    if (!isHeard(endpoint)) continue;
+    const { heardAt, gaps } = endpoint;
     for (const step of silenceSteps(silenceLimitMs(gaps, heardAt))) {
       const at = heardAt + step;
       if (at > coveredMs && (next === null || at < next)) next = at;
@@ -56,6 +60,9 @@ export function nextSilenceAt(home: HomeState, coveredMs: number): number | null
   }
   return next;
 }
+
+/** A notification may come from who never reported, or before its reports: that is no silence. */
+const isHeard = ({ heardAt, streams }: EndpointState): boolean => heardAt > 0 || streams.size > 0;
 
 function watchQuiet(
   home: HomeState,

@@ -1,13 +1,18 @@
 /** Passes what waited for its turn to churn; the changes go out, and into the windows in which they are sure. */
+import { saysStations } from "#processors/churn/covered-table.ts";
 import { isStationFlap, noteStationLeft } from "#processors/churn/departures.ts";
-import { inChurnOrder, takeDue, type Held, type HeldReport } from "#processors/churn/held.ts";
+import { inChurnOrder, takeDue, type Held, type HeldBoot, type HeldReport } from "#processors/churn/held.ts";
 import {
+  applyReboot,
   applyReport,
   forgetTimes,
+  type Emptied,
   type LeaveRule,
   type PresenceChange,
+  type StationChange,
   type SeenStation,
 } from "#processors/churn/presence.ts";
+import { noteBoot, noteUptime } from "#processors/churn/reboot.ts";
 import { noteCreation, noteDeletion } from "#processors/churn/row-notices.ts";
 import { scopeOf } from "#processors/churn/scope.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
@@ -26,6 +31,7 @@ export function passToChurn(home: HomeState, step: Step, settledAt: number): boo
   for (const { endpoint, item } of due) {
     if (item.kind === "deletion") noteDeletion(endpoint.presence.rows, item);
     else if (item.kind === "creation") noteCreation(endpoint.presence.rows, item);
+    else if (item.kind === "boot") passBoot(endpoint, item);
     else passReport(home, endpoint, item, step);
   }
   return due.length > 0;
@@ -49,6 +55,16 @@ function takeDueOfHome(home: HomeState, settledAt: number): Due[] {
 const inIdOrder = ({ endpointId: a }: EndpointState, { endpointId: b }: EndpointState): number =>
   a === b ? 0 : a < b ? -1 : 1;
 
+function passBoot({ boots, presence }: EndpointState, { receivedAt }: HeldBoot): void {
+  if (noteBoot(boots, receivedAt)) applyReboot(presence);
+}
+
+/** Any stream may tell the uptime. */
+function passUptime({ boots, presence }: EndpointState, report: HeldReport): void {
+  const { uptimeSeconds } = report;
+  if (uptimeSeconds !== null && noteUptime(boots, { ...report, uptimeSeconds })) applyReboot(presence);
+}
+
 /**
  * Only the stream that speaks for the endpoint's stations at that time is listened to. Another one may take over with
  * another clock: then "later" begins anew.
@@ -57,7 +73,9 @@ function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport
   const { isTimed } = report;
   const stream = endpoint.streams.get(report.profileId);
   if (stream === undefined || stream.isTimed !== isTimed) return;
-  if (!isSpeaking(stream, endpoint.streams.values(), report, step.settings.window)) return;
+  passUptime(endpoint, report);
+  if (!saysStations(report) || !isSpeaking(stream, endpoint.streams.values(), report, step.settings.window))
+    return;
   if (endpoint.presenceIsTimed !== isTimed) forgetTimes(endpoint.presence);
   endpoint.presenceIsTimed = isTimed;
   const placed = { ...report, stations: report.stations.map((station) => place(endpoint, report, station)) };
@@ -91,14 +109,14 @@ function noteLeft(
   { departures }: HomeState,
   { endpointId }: EndpointState,
   { observedAt }: HeldReport,
-  { staMac, accessPoint, station }: PresenceChange,
+  { staMac, accessPoint, station, reason }: StationChange,
 ): void {
   noteStationLeft(departures, staMac, {
     at: observedAt,
     endpointId,
     accessPoint,
     rssiDbm: station.rssiDbm,
-    byReboot: false,
+    byReboot: reason === "reboot",
     continued: station.continued,
   });
 }
@@ -109,6 +127,7 @@ function fieldsOf(
   report: HeldReport,
   change: PresenceChange,
 ): ChangeFields {
+  if (change.kind === "emptied") return emptiedFields(change);
   const { kind, staMac, accessPoint, fromAccessPoint } = change;
   const radioOf = (of: string): string | null => radioAt(endpoint.topology, of, report.receivedAt);
   return {
@@ -126,6 +145,14 @@ function fieldsOf(
     session_ms: change.sessionMs,
   };
 }
+
+const emptiedFields = ({ count, lastSeenAt }: Emptied): ChangeFields => ({
+  kind: "emptied",
+  access_point: "",
+  last_seen_at: epochMs(lastSeenAt),
+  reason: "reboot",
+  count,
+});
 
 function countChange(home: HomeState, change: AssociationChange, step: Step): void {
   const key = windowKey(startAt(home, change.observed_at), home.clockEpoch);

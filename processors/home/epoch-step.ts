@@ -1,6 +1,7 @@
 /** A gateway's clock set back starts a new clock epoch: windows of the old and the new time must not mix. */
 import { forgetDepartures } from "#processors/churn/departures.ts";
 import { forgetTimes } from "#processors/churn/presence.ts";
+import { forgetUptime } from "#processors/churn/reboot.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { weighJump } from "./clock-jump.ts";
@@ -54,6 +55,7 @@ function startEpoch(home: HomeState, step: Step): void {
     endpoint.radioEdges.clear();
     keepAsOld(endpoint.facts);
     forgetTimes(endpoint.presence);
+    forgetUptime(endpoint.boots);
   }
   forgetDepartures(home.departures);
 }

@@ -13,18 +13,19 @@ import type { Step } from "./step.ts";
 const stationRows =
   /^Device\.WiFi\.(?:AccessPoint\.|DataElements\.Network\.Device\.\d+\.(?:Radio\.\d+\.(?:BSS\.\d+\.(?:STA\.\d+\.)?)?)?$)/;
 const macAddress = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
-const rememberedChanges = 32;
+const rememberedNotices = 32;
+const bootName = "Boot!";
 
 /**
- * Holds what happened to station rows for churn, once per event id. True when the state changed. The endpoint may be
+ * Holds what happened to station rows, and boots, for churn, once per event id. True when the state changed. The endpoint may be
  * new: of two bridges the one with the notification may be ahead of the one with the reports received before it.
  */
-export function stepRowChanges(home: HomeState, event: FoldEvent, step: Step): boolean {
-  const items = event.changes.flatMap((change) => toHeld(change, event.received_at, step.offset));
-  if (items.length === 0 || home.recentRowChanges.includes(event.event_id)) return false;
+export function stepNotice(home: HomeState, event: FoldEvent, step: Step): boolean {
+  const items = toHeld(event, step.offset);
+  if (items.length === 0 || home.recentNotices.includes(event.event_id)) return false;
   home.heardAt = step.clock.coveredMs;
-  home.recentRowChanges.push(event.event_id);
-  if (home.recentRowChanges.length > rememberedChanges) home.recentRowChanges.shift();
+  home.recentNotices.push(event.event_id);
+  if (home.recentNotices.length > rememberedNotices) home.recentNotices.shift();
   const endpoint = endpointOf(home, event.endpoint_id);
   for (const item of items) hold(endpoint.held, item);
   passToChurn(home, step, step.settledAt);
@@ -32,7 +33,14 @@ export function stepRowChanges(home: HomeState, event: FoldEvent, step: Step): b
   return true;
 }
 
-function toHeld(
+function toHeld(event: FoldEvent, offset: number): Held[] {
+  const { received_at: receivedAt, changes, events } = event;
+  if (event.kind === "event")
+    return events.some(({ name }) => name === bootName) ? [{ kind: "boot", receivedAt, offset }] : [];
+  return changes.flatMap((change) => toHeldChange(change, receivedAt, offset));
+}
+
+function toHeldChange(
   { kind, path, unique_keys: keys }: FoldEvent["changes"][number],
   receivedAt: number,
   offset: number,

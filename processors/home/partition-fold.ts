@@ -12,7 +12,7 @@ import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import type { Tick } from "#schemas/telemetry-event.ts";
 import { giveUpAlerts, stepAnomalies } from "./anomaly-step.ts";
 import { Agenda } from "./agenda.ts";
-import { stepRowChanges } from "./notice-step.ts";
+import { stepNotice } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
 import { decodeSettings, type FoldSettings } from "./settings.ts";
 import { decodeHome, isKnown, parseStateKey } from "./snapshot.ts";
@@ -29,8 +29,8 @@ export function createPartitionFold(settings: FoldSettings): PartitionFold {
 
 const nothing: readonly Applied[] = [];
 
-const isFolded = ({ kind }: FoldEvent): boolean =>
-  kind === "report" || kind === "object_deletion" || kind === "object_creation";
+const foldedKinds: readonly FoldEvent["kind"][] = ["report", "object_deletion", "object_creation", "event"];
+const isFolded = ({ kind }: FoldEvent): boolean => foldedKinds.includes(kind);
 
 class HomesFold implements PartitionFold {
   #settings: FoldSettings;
@@ -61,7 +61,7 @@ class HomesFold implements PartitionFold {
     const settledAt = settledWith(this.#clock, event.received_at);
     const step = { ...this.#step(home.homeId, offset), settledAt };
     if (event.kind === "report") stepReport(home, event, step);
-    else if (!stepRowChanges(home, event, step)) return nothing;
+    else if (!stepNotice(home, event, step)) return nothing;
     stepAnomalies(home, step, event.received_at);
     home.offset = offset;
     this.#homes.set(home.homeId, home);

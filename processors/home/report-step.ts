@@ -1,6 +1,6 @@
 /** A report comes in. */
 import { hold, holdCopy } from "#processors/churn/held.ts";
-import { coversStations } from "#processors/churn/covered-table.ts";
+import { saysStations } from "#processors/churn/covered-table.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { hearEndpoint } from "./anomaly-step.ts";
@@ -57,7 +57,7 @@ function takeNew(
     home.retiredThrough,
   );
   noteProgress(home, endpoint, event, step);
-  holdStations(endpoint, event, step);
+  holdForChurn(endpoint, event, step);
   const later = windowsAfter(home, startMs, step);
   bridgeCounters(home, event, { window, later }, step);
   markReshaped(home, later, step);
@@ -106,8 +106,9 @@ function hasTimedEndpoint(home: HomeState): boolean {
   return false;
 }
 
-function holdStations(endpoint: EndpointState, event: FoldEvent, step: Step): void {
-  if (event.stations.length === 0 && !coversStations(event.tables)) return;
+function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): void {
+  const uptimeSeconds = event.gateway[0]?.uptime_seconds ?? null;
+  if (!saysStations(event) && uptimeSeconds === null) return;
   const stations = event.stations.map((row) => ({
     staMac: row.sta_mac,
     path: row.path,
@@ -124,6 +125,7 @@ function holdStations(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     profileId: event.profile_id,
     isTimed: isReportedTime(event.time_quality),
     observedAt: event.observed_at,
+    uptimeSeconds,
     tables: event.tables,
     stations,
   });

@@ -1,7 +1,8 @@
 /** How a home's state is written: field for field, so that a new field can't be forgotten. */
-import type { Held, HeldCreation, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
+import type { Held, HeldBoot, HeldCreation, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
 import type { Departure, Departures } from "#processors/churn/departures.ts";
-import type { Origin, PresentStation, Presence, SeenStation } from "#processors/churn/presence.ts";
+import type { Origin, PresentStation, Presence, Reboot, SeenStation } from "#processors/churn/presence.ts";
+import type { Boots } from "#processors/churn/reboot.ts";
 import type { CreatedRow, NotedDeletion, RowNotices } from "#processors/churn/row-notices.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import {
@@ -85,6 +86,7 @@ const presence = struct<Presence>({
     }),
   ),
   rows: rowNotices,
+  reboot: nullable(struct<Reboot>({ count: whole, lastSeenAt: whole, emptiedAt: nullable(whole) })),
 });
 
 const departures = struct<Departures>({
@@ -109,6 +111,7 @@ const heldReport = struct<HeldReport>({
   receivedAt: whole,
   profileId: text,
   isTimed: flag,
+  uptimeSeconds: nullable(whole),
   observedAt: whole,
   tables: list(text),
   stations: list(
@@ -138,10 +141,13 @@ const heldCreation = struct<HeldCreation>({
   mac: text,
 });
 
+const heldBoot = struct<HeldBoot>({ kind: constant("boot"), offset: whole, receivedAt: whole });
+
 const held: Codec<Held> = variant("kind", {
   report: heldReport,
   creation: heldCreation,
   deletion: heldDeletion,
+  boot: heldBoot,
 });
 
 const endpoint = struct<EndpointState>({
@@ -154,6 +160,11 @@ const endpoint = struct<EndpointState>({
   facts,
   presence,
   presenceIsTimed: flag,
+  boots: struct<Boots>({
+    bootedAt: nullable(whole),
+    uptimeSeconds: nullable(whole),
+    uptimeAt: nullable(whole),
+  }),
   held: list(held),
   gaps: decayedHistogram,
 });
@@ -179,7 +190,7 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   sizes: list(struct<SizeFrom>({ fromMs: whole, sizeMs: whole })),
   endpoints: map(text, endpoint),
   open: map(text, windowCodec),
-  recentRowChanges: list(text),
+  recentNotices: list(text),
   departures,
   watch: homeWatch,
 });

@@ -6,6 +6,7 @@ import { createDepartures, type Departures } from "#processors/churn/departures.
 import { createPresence, type Presence } from "#processors/churn/presence.ts";
 import type { CounterSample } from "#processors/windows/counters.ts";
 import type { Window } from "#processors/windows/window.ts";
+import { createBoots, type Boots } from "#processors/churn/reboot.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import { createGatewayFacts, type GatewayFacts } from "./gateway-facts.ts";
 import type { StreamState } from "./stream.ts";
@@ -27,6 +28,7 @@ export interface EndpointState {
   readonly presence: Presence;
   /** The last report in `presence` had the gateway's own time. */
   presenceIsTimed: boolean;
+  readonly boots: Boots;
   /** On their way to churn. */
   readonly held: Held[];
   /** Of covered time between its reports. */
@@ -51,8 +53,8 @@ export interface HomeState {
   readonly open: Map<string, Window>;
   /** Windows emitted and still open to revision, as the bytes of their snapshots: fifteen minutes of them, hardly ever read. */
   readonly closed: Map<string, Buffer>;
-  /** Ids of the last creations and deletions notified: a Notify is sent again until it is answered. */
-  readonly recentRowChanges: string[];
+  /** Ids of the last creations, deletions and boots notified: a Notify is sent again until it is answered. */
+  readonly recentNotices: string[];
   readonly departures: Departures;
   /** What its detectors know. */
   readonly watch: HomeWatch;
@@ -70,7 +72,7 @@ export function createHome(homeId: string): HomeState {
     endpoints: new Map(),
     open: new Map(),
     closed: new Map(),
-    recentRowChanges: [],
+    recentNotices: [],
     departures: createDepartures(),
     watch: createHomeWatch(),
   };
@@ -90,6 +92,7 @@ export function endpointOf(home: HomeState, endpointId: string): EndpointState {
     facts: createGatewayFacts(),
     presence: createPresence(),
     presenceIsTimed: false,
+    boots: createBoots(),
     held: [],
     gaps: createDecayedHistogram(),
   };

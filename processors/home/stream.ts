@@ -1,5 +1,5 @@
 /** One stream of an endpoint (a bulk-data profile or a subscription): its times, its interval, its rank. */
-import { coversStations } from "#processors/churn/covered-table.ts";
+import { saysStations } from "#processors/churn/covered-table.ts";
 import { idleLimitMs, type IdleSettings } from "#processors/cadence/idle-limit.ts";
 import { insertTime, lastBefore, learnedIntervalMs, pruneTimes } from "#processors/cadence/times.ts";
 import type { CounterSample } from "#processors/windows/counters.ts";
@@ -77,7 +77,7 @@ function forgetTimes(stream: StreamState): void {
 
 function noteStations(stream: StreamState, event: FoldEvent): void {
   if (stream.stationsSince !== null && stream.stationsSince <= event.observed_at) return;
-  if (event.stations.length > 0 || coversStations(event.tables)) stream.stationsSince = event.observed_at;
+  if (saysStations(event)) stream.stationsSince = event.observed_at;
 }
 
 /** The interval as of `before`: given, else learned from the times before it. */

@@ -3,6 +3,7 @@ import type {
   AccessPointObservation,
   GatewayObservation,
   HostObservation,
+  Notification,
   RadioObservation,
   RowChange,
   StationObservation,
@@ -27,6 +28,7 @@ const readFields = {
     "access_points",
     "gateway",
     "changes",
+    "events",
     "tick",
     "interval_ms",
   ],
@@ -62,6 +64,7 @@ const readFields = {
   GatewayObservation: ["model_name", "software_version", "uptime_seconds"],
   AccessPointObservation: ["access_point", "ssid_path", "bssid", "radio"],
   RowChange: ["kind", "path", "unique_keys"],
+  Notification: ["name"],
 } as const;
 
 type Fields<Name extends keyof typeof readFields> = (typeof readFields)[Name][number];
@@ -73,7 +76,7 @@ export type FoldAccessPoint = Pick<AccessPointObservation, Fields<"AccessPointOb
 
 export interface FoldEvent extends Omit<
   Pick<TelemetryEvent, Fields<"TelemetryEvent">>,
-  "stations" | "hosts" | "radios" | "access_points" | "gateway" | "changes"
+  "stations" | "hosts" | "radios" | "access_points" | "gateway" | "changes" | "events"
 > {
   readonly stations: readonly FoldStation[];
   readonly hosts: readonly FoldHost[];
@@ -81,6 +84,7 @@ export interface FoldEvent extends Omit<
   readonly access_points: readonly FoldAccessPoint[];
   readonly gateway: readonly Pick<GatewayObservation, Fields<"GatewayObservation">>[];
   readonly changes: readonly Pick<RowChange, Fields<"RowChange">>[];
+  readonly events: readonly Pick<Notification, Fields<"Notification">>[];
 }
 
 const kept: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(readFields));

@@ -122,7 +122,10 @@ const creationLine = z.strictObject({
   id: z.string().optional(),
 });
 
-const inputLine = z.union([reportLine, ticksLine, deletionLine, creationLine]);
+/** A notification that the gateway booted. */
+const bootLine = z.strictObject({ booted: z.number(), endpoint_id: z.string().optional(), id: z.string().optional() });
+
+const inputLine = z.union([reportLine, ticksLine, deletionLine, creationLine, bootLine]);
 const expectedLine = z.looseObject({ topic: z.enum(["window", "associationChange", "alertCandidate"]) });
 
 /** Every folder beside this file. */
@@ -148,6 +151,7 @@ function expandLine(line: z.infer<typeof inputLine>, index: number): TelemetryEv
   if ("ticks" in line) return expandTicks(line);
   const id = line.id ?? `event-${index}`;
   if ("created" in line) return [toCreation(line, id)];
+  if ("booted" in line) return [toBoot(line, id)];
   return ["deleted" in line ? toDeletion(line, id) : toReport(line, id)];
 }
 
@@ -171,6 +175,14 @@ function toCreation({ created, mac, received }: z.infer<typeof creationLine>, id
   const changes = [{ kind: "created", path: created, unique_keys: { MACAddress: mac } }] as const;
   const what = { kind: "object_creation", source: "usp-notify", time_quality: "none", profile_id: "sub" } as const;
   return { ...blankEvent, ...what, event_id: id, observed_at: at, received_at: at, changes };
+}
+
+function toBoot({ booted, endpoint_id: endpointId }: z.infer<typeof bootLine>, id: string): TelemetryEvent {
+  const at = epochMs(booted);
+  const events = [{ path: "Device.", name: "Boot!", value: null, params: {}, error_code: null }];
+  const what = { kind: "event", source: "usp-notify", time_quality: "none", profile_id: "sub" } as const;
+  const endpoint_id = endpointId ?? blankEvent.endpoint_id;
+  return { ...blankEvent, ...what, endpoint_id, event_id: id, observed_at: at, received_at: at, events };
 }
 
 function toReport(line: z.infer<typeof reportLine>, id: string): TelemetryEvent {
