@@ -44,6 +44,17 @@ export interface WorkerConfig {
   readonly statusPort: number | null;
 }
 
+/** The fleet stage. */
+export interface FleetConfig {
+  readonly kafka: KafkaConfig;
+  readonly registryUrl: string;
+  /** Consumer group, and the transactional id. */
+  readonly groupId: string;
+  /** How long an alert that may be fleet-wide waits for others. */
+  readonly holdMs: number;
+  readonly statusPort: number | null;
+}
+
 /** The sink into ClickHouse. */
 export interface SinkConfig {
   readonly kafka: KafkaConfig;

@@ -1,7 +1,8 @@
-/** Entries of the processes in this folder: the home worker and the sink. */
+/** Entries of the processes in this folder: the home worker, the fleet stage and the sink. */
+export { runFleet } from "./fleet/main.ts";
 export { runSink } from "./sink/main.ts";
 import type { Admin, Kafka } from "kafkajs";
-import { now, sleep } from "#infra/adapters/clock.ts";
+import { now } from "#infra/adapters/clock.ts";
 import { logIdentity, TopicConflictError } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
@@ -9,6 +10,7 @@ import { createReader, type ReaderListener } from "#infra/adapters/kafka-reader.
 import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
+import { registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
@@ -153,7 +155,7 @@ async function registerOutputs(registry: Registry, log: Logger): Promise<OutputT
     const type = compileType<T>(loadSchema(schema));
     return {
       type,
-      schemaId: await whenReachable(log, () => registry.register(subjectOf(name), type.schema)),
+      schemaId: await registerSchema(registry, subjectOf(name), type.schema, log),
     };
   };
   return {
@@ -161,20 +163,6 @@ async function registerOutputs(registry: Registry, log: Logger): Promise<OutputT
     associationChange: await register<AssociationChange>(topics.associationChange),
     alertCandidate: await register<Alert>(topics.alertCandidate),
   };
-}
-
-const registryRetryMs = 1000;
-
-async function whenReachable<T>(log: Logger, ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof RegistryError) || error.failure !== "unreachable") throw error;
-      log.warn({ error: error.message }, "schema registry not reachable, waiting");
-      await sleep(registryRetryMs);
-    }
-  }
 }
 
 async function schemaOrNull(registry: Registry, id: number): Promise<string | null> {

@@ -37,6 +37,8 @@ export interface Alert {
   readonly episode_id: string;
   /** 0 when raised, +1 with each transition. */
   readonly sequence: number;
+  /** Sequence of what the home's worker said last; the fleet stage adds transitions of its own. */
+  readonly candidate_sequence: number;
   /** The same for every episode of a class and subject. */
   readonly fingerprint: string;
   /** firing | resolved | no_data | suppressed */

@@ -36,7 +36,12 @@ export interface GroupOffset {
 
 export interface Transactor {
   /** Runs one transaction; resolves with each send's first offset once it is committed. */
-  commit(sends: readonly Send[], offset: GroupOffset | null): Promise<readonly number[]>;
+  commit(
+    sends: readonly Send[],
+    offset: GroupOffset | readonly GroupOffset[] | null,
+  ): Promise<readonly number[]>;
+  /** Fences the predecessor without writing anything: what it committed stands, what it left open is aborted. */
+  fence(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,9 +65,14 @@ export async function openTransactor(options: TransactorOptions): Promise<Transa
       const transaction = await producer.transaction();
       const offsets: number[] = [];
       for (const send of sends) offsets.push(await sendOnePartition(transaction, send));
-      if (offset !== null) await sendGroupOffset(transaction, groupId, offset);
+      for (const entry of offset === null ? [] : [offset].flat())
+        await sendGroupOffset(transaction, groupId, entry);
       await transaction.commit();
       return offsets;
+    },
+    async fence() {
+      const transaction = await producer.transaction();
+      await transaction.abort();
     },
     close: () => producer.disconnect(),
   };

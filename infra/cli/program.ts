@@ -10,6 +10,7 @@ import {
   clickhouseConfig,
   collectorConfig,
   sinkConfig,
+  fleetConfig,
   workerConfig,
 } from "./config/process-config.ts";
 import { type Part, parts } from "./config/setting.ts";
@@ -210,7 +211,14 @@ function processCommands(): Command[] {
     const { runSink } = await import("#processors/main.ts");
     await runUntilStopped(() => runSink(sinkConfig(loadSettings(["sink"], config))));
   });
-  return [bridge, collector, worker, sink];
+  const fleet = withConfig(new Command("fleet")).description(
+    "fleet stage: what homes alarm becomes what stands; alerts of many homes become one",
+  );
+  fleet.action(async ({ config }: { config?: string }) => {
+    const { runFleet } = await import("#processors/main.ts");
+    await runUntilStopped(() => runFleet(fleetConfig(loadSettings(["fleet"], config))));
+  });
+  return [bridge, collector, worker, fleet, sink];
 }
 
 const collectorHelp = `

@@ -30,13 +30,13 @@ import {
   type ValueOf,
 } from "./config/setting.ts";
 
-const everything: readonly Part[] = ["bridge", "collector", "worker", "sink", "topics"];
+const everything: readonly Part[] = ["bridge", "collector", "worker", "fleet", "sink", "topics"];
 const intake: readonly Part[] = ["bridge"];
 /** Whatever way reports come in. */
 const reports: readonly Part[] = ["bridge", "collector"];
 const worker: readonly Part[] = ["worker"];
 const sink: readonly Part[] = ["sink"];
-const processes: readonly Part[] = ["bridge", "collector", "worker", "sink"];
+const processes: readonly Part[] = ["bridge", "collector", "worker", "fleet", "sink"];
 const clickhouse: readonly Part[] = ["sink", "migrate", "query"];
 
 const minute = 60_000;
@@ -348,6 +348,22 @@ export const settings = {
     minute,
     worker,
     "How far back a new owner of a partition replays.",
+  ),
+  fleetGroupId: setting(
+    "USP_FLEET_GROUP_ID",
+    "fleet.groupId",
+    text,
+    "usp-fleet",
+    ["fleet"],
+    "Consumer group of the fleet stage, and its transactional id.",
+  ),
+  fleetHoldMs: setting(
+    "USP_FLEET_HOLD_MS",
+    "fleet.holdMs",
+    integer(0, minute),
+    10_000,
+    ["fleet"],
+    "How long an alert that may be fleet-wide waits for others.",
   ),
   clickhouseUrl: setting(
     "USP_CLICKHOUSE_URL",

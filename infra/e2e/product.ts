@@ -11,6 +11,7 @@ import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import {
   bridgeConfig,
   clickhouseConfig,
+  fleetConfig,
   kafkaConfig,
   sinkConfig,
   workerConfig,
@@ -27,7 +28,7 @@ import { askBridge } from "#infra/cli/status-client.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import type { StackAddresses } from "#infra/local/stack.ts";
 import { runBridge } from "#ingest/main.ts";
-import { runSink, runWorker } from "#processors/main.ts";
+import { runFleet, runSink, runWorker } from "#processors/main.ts";
 import { topics } from "#schemas/topics.ts";
 import type { AskHome } from "./capture-check.ts";
 import type { Row } from "./truth/row.ts";
@@ -39,6 +40,8 @@ export interface ProductOptions {
   /** Whether several bridges divide the traffic; otherwise each takes all of it. */
   readonly divide?: boolean;
   readonly workers?: number;
+  /** Whether it has a fleet stage. */
+  readonly fleet?: boolean;
   /** Settings of this product alone, as in the environment. */
   readonly settings?: Environment;
 }
@@ -74,6 +77,7 @@ export async function startProduct({
   bridges = 1,
   divide = true,
   workers = 1,
+  fleet = true,
   settings = {},
 }: ProductOptions): Promise<Product> {
   products += 1;
@@ -84,6 +88,7 @@ export async function startProduct({
     USP_WORKER_COMMIT_EVERY_MS: "50",
     USP_SINK_FLUSH_EVERY_MS: "100",
     USP_WORKER_GROUP_ID: `home-worker-${unique}`,
+    USP_FLEET_GROUP_ID: `fleet-${unique}`,
     USP_SINK_GROUP_ID: `sink-${unique}`,
     USP_CLICKHOUSE_DATABASE: `test_${unique}`,
     // A group of its own: a session left from another test would keep its share.
@@ -97,6 +102,7 @@ export async function startProduct({
   const clickhouse = openClickhouse(clickhouseConfig(values));
   const running = [
     runSink(sinkConfig(values)),
+    ...(fleet ? [runFleet(fleetConfig(values))] : []),
     ...numbers(workers).map(() => runWorker(workerConfig(values))),
   ];
   const processes = await Promise.all(running);

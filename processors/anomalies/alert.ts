@@ -29,6 +29,7 @@ export function toAlert({ state, episode }: Transition, cause: Cause): Alert {
   return {
     episode_id: episode.episodeId,
     sequence: episode.sequence,
+    candidate_sequence: episode.sequence,
     fingerprint: fingerprintOf(cause.homeId, reading),
     state,
     alert_class: reading.alertClass,

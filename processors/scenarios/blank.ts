@@ -1,4 +1,5 @@
 /** Records with nothing in them, for tests to fill in what they are about. */
+import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
 import type {
@@ -273,4 +274,35 @@ export const blankChange: AssociationChange = {
   continues_mac: null,
   continuity: null,
   count: 1,
+};
+
+/** A silent gateway's alert, just raised. */
+export const blankAlert: Alert = {
+  episode_id: "",
+  sequence: 0,
+  candidate_sequence: 0,
+  fingerprint: "",
+  state: "firing",
+  alert_class: "gateway_silent",
+  rule: null,
+  severity: "warning",
+  subject_kind: "endpoint",
+  subject: "gateway",
+  home_id: "home",
+  endpoint_id: "gateway",
+  raised_at: epochMs(0),
+  changed_at: epochMs(0),
+  cleared_at: null,
+  received_at: epochMs(0),
+  summary: "",
+  value: null,
+  threshold: null,
+  baseline: null,
+  unit: null,
+  coverage: null,
+  evidence: {},
+  labels: {},
+  parent_episode_id: null,
+  children: 0,
+  row_version: 0,
 };

@@ -1,7 +1,7 @@
 /** From settings to what each process is told. */
 import type { BridgeConfig, ControllerConfig, KafkaConfig } from "#ingest/config.ts";
 import type { CollectorConfig } from "#ingest/http/config.ts";
-import type { SinkConfig, WorkerConfig } from "#processors/config.ts";
+import type { FleetConfig, SinkConfig, WorkerConfig } from "#processors/config.ts";
 import type { Values } from "../settings.ts";
 
 /** How to reach Kafka. */
@@ -109,6 +109,16 @@ export function workerConfig(values: Values): WorkerConfig {
     },
     commitEveryMs: values.commitEveryMs,
     replayDistanceMs: values.replayDistanceMs,
+    statusPort: values.statusPort,
+  };
+}
+
+export function fleetConfig(values: Values): FleetConfig {
+  return {
+    kafka: kafkaConfig(values),
+    registryUrl: values.registryUrl,
+    groupId: values.fleetGroupId,
+    holdMs: values.fleetHoldMs,
     statusPort: values.statusPort,
   };
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** The processes and commands that read settings. */
-export type Part = "bridge" | "collector" | "worker" | "sink" | "topics" | "migrate" | "query";
+export type Part = "bridge" | "collector" | "worker" | "fleet" | "sink" | "topics" | "migrate" | "query";
 
 export const parts = [
   "bridge",

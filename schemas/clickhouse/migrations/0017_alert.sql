@@ -7,6 +7,7 @@ CREATE TABLE IF NOT EXISTS landing_alert_1
     kafka_timestamp DateTime64(3, 'UTC'),
     episode_id String,
     sequence Int32,
+    candidate_sequence Int32,
     fingerprint String,
     state String,
     alert_class String,
@@ -45,6 +46,7 @@ CREATE TABLE IF NOT EXISTS alert_store
 (
     episode_id String CODEC(ZSTD(1)),
     sequence Int32 CODEC(T64, ZSTD(1)),
+    candidate_sequence Int32 CODEC(T64, ZSTD(1)),
     fingerprint String CODEC(ZSTD(1)),
     state LowCardinality(String) CODEC(ZSTD(1)),
     alert_class LowCardinality(String) CODEC(ZSTD(1)),
@@ -84,6 +86,7 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS alert_1_to_alert TO alert_store AS
 SELECT
     episode_id,
     sequence,
+    candidate_sequence,
     fingerprint,
     state,
     alert_class,

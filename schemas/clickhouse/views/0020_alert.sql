@@ -3,6 +3,7 @@ CREATE OR REPLACE VIEW alert AS
 SELECT
     episode_id,
     sequence,
+    candidate_sequence,
     fingerprint,
     state,
     alert_class,

@@ -3,6 +3,7 @@ CREATE OR REPLACE VIEW alert_current AS
 SELECT
     episode_id,
     sequence,
+    candidate_sequence,
     fingerprint,
     state,
     alert_class,

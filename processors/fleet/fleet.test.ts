@@ -1,0 +1,161 @@
+/** What stands after the fleet stage. Seconds count from 0; `home 1` ... are homes of software 1.2.3. */
+import { describe, expect, it } from "vitest";
+import { blankAlert } from "#processors/scenarios/blank.ts";
+import type { Alert } from "#schemas/alert.ts";
+import { epochMs } from "#schemas/units.ts";
+import { Fleet, type FleetDeps } from "./fleet.ts";
+
+const start = Date.UTC(2026, 0, 5);
+const at = (second: number): number => start + second * 1000;
+
+const candidate = (home: string, second: number, more: Partial<Alert> = {}): Alert => ({
+  ...blankAlert,
+  episode_id: `episode of ${home}`,
+  fingerprint: `fingerprint of ${home}`,
+  subject: home,
+  home_id: home,
+  endpoint_id: home,
+  raised_at: epochMs(at(second)),
+  changed_at: epochMs(at(second)),
+  received_at: epochMs(at(second)),
+  labels: { software_version: "1.2.3" },
+  row_version: second,
+  ...more,
+});
+
+const resolved = (home: string, second: number): Alert =>
+  candidate(home, second, {
+    sequence: 1,
+    candidate_sequence: 1,
+    state: "resolved",
+    cleared_at: epochMs(at(second)),
+  });
+
+const told = (alerts: readonly Alert[]): string[] =>
+  alerts.map(({ home_id, alert_class, state, sequence }) => `${home_id || alert_class} ${state} ${sequence}`);
+
+function fleet(more: Partial<FleetDeps> = {}): Fleet {
+  return new Fleet({ holdMs: 10_000, labelsOf: () => ({}), isInMaintenance: () => false, ...more });
+}
+
+let offset = 0;
+const take = (stage: Fleet, alert: Alert, second: number): readonly Alert[] =>
+  stage.take(alert, { partition: 0, offset: offset++ }, at(second));
+
+/** So many homes fall silent, one a tenth of a second. */
+const outage = (stage: Fleet, homes: number, second = 0): Alert[] =>
+  Array.from({ length: homes }, (_, number) => candidate(`home ${number}`, second + number / 10)).flatMap(
+    (each) => take(stage, each, (each.received_at - start) / 1000),
+  );
+
+describe("an alert of one home", () => {
+  it("that cannot be fleet-wide is told at once", () => {
+    const drop = candidate("a", 0, { alert_class: "rssi_drop" });
+    expect(told(take(fleet(), drop, 0))).toEqual(["a firing 0"]);
+  });
+
+  it("that may be fleet-wide is held for ten seconds, and read again until then", () => {
+    const stage = fleet();
+    const { length } = take(stage, candidate("a", 0), 0);
+    expect(length).toBe(0);
+    expect(stage.heldFrom().size).toBe(1);
+    expect(told(stage.tick(at(9)))).toEqual([]);
+    expect(told(stage.tick(at(10)))).toEqual(["a firing 0"]);
+    expect(stage.heldFrom().size).toBe(0);
+    expect(told(stage.tick(at(11)))).toEqual([]);
+  });
+
+  it("that is over before it is told is told as raised and resolved", () => {
+    const stage = fleet();
+    take(stage, candidate("a", 0), 0);
+    expect(told(take(stage, resolved("a", 5), 5))).toEqual(["a firing 0", "a resolved 1"]);
+  });
+
+  it("read again is told once, before and after a restart", () => {
+    const stage = fleet();
+    const drop = candidate("a", 0, { alert_class: "rssi_drop" });
+    const first = take(stage, drop, 0);
+    expect(take(stage, drop, 1)).toEqual([]);
+    const again = fleet();
+    again.restore(first);
+    expect(take(again, drop, 2)).toEqual([]);
+    const end = { ...resolved("a", 5), alert_class: "rssi_drop" } as const;
+    const last = take(again, end, 5);
+    expect(told(last)).toEqual(["a resolved 1"]);
+    const third = fleet();
+    third.restore(last);
+    expect([...take(third, drop, 6), ...take(third, end, 6)]).toEqual([]);
+    expect(told(take(third, { ...drop, episode_id: "next", row_version: 9 }, 9))).toEqual(["a firing 0"]);
+  });
+});
+
+describe("an outage", () => {
+  it("of five homes is five alerts", () => {
+    const stage = fleet();
+    expect(outage(stage, 5)).toEqual([]);
+    expect(told(stage.tick(at(11)))).toEqual([0, 1, 2, 3, 4].map((number) => `home ${number} firing 0`));
+  });
+
+  it("of 5,000 homes is one alert, told a handful of times, and 5,000 that are suppressed under it", () => {
+    const stage = fleet();
+    const all = [...outage(stage, 5000), ...stage.tick(at(600))];
+    const parents = all.filter(({ alert_class: alertClass }) => alertClass === "fleet");
+    expect(new Set(parents.map(({ episode_id: id }) => id)).size).toBe(1);
+    expect(parents.length).toBeLessThanOrEqual(10);
+    expect(parents[0]).toMatchObject({ sequence: 0, state: "firing", labels: { software_version: "1.2.3" } });
+    const children = all.filter(({ alert_class: alertClass }) => alertClass !== "fleet");
+    expect(children).toHaveLength(5000);
+    for (const child of children) {
+      expect(child).toMatchObject({
+        state: "suppressed",
+        sequence: 0,
+        parent_episode_id: parents[0]?.episode_id,
+      });
+    }
+  });
+
+  it("that ends resolves its children one by one, then itself; what lasts fires", () => {
+    const stage = fleet();
+    outage(stage, 20);
+    const back = Array.from({ length: 18 }, (_, number) =>
+      take(stage, resolved(`home ${number}`, 100), 100),
+    ).flat();
+    expect(told(back)).toEqual(Array.from({ length: 18 }, (_, number) => `home ${number} resolved 1`));
+    expect(told(stage.tick(at(101)))).toEqual(["fleet resolved 1", "home 18 firing 1", "home 19 firing 1"]);
+  });
+
+  it("goes on after a restart", () => {
+    const stage = fleet();
+    const state = new Map(outage(stage, 20).map((alert) => [alert.fingerprint, alert]));
+    const again = fleet();
+    again.restore(state.values());
+    expect(told(again.tick(at(30)))).toEqual([]);
+    const [late] = take(again, candidate("home 99", 31), 31);
+    expect(late).toMatchObject({
+      state: "suppressed",
+      parent_episode_id: [...state.values()][0]?.episode_id,
+    });
+  });
+});
+
+describe("maintenance", () => {
+  const during = (from: number, to: number): Partial<FleetDeps> => ({
+    isInMaintenance: (_alert, now) => now >= at(from) && now < at(to),
+  });
+
+  it("suppresses what is raised in it; what still lasts at its end fires", () => {
+    const stage = fleet(during(0, 60));
+    expect(told(take(stage, candidate("a", 10), 10))).toEqual(["a suppressed 0"]);
+    expect(told(stage.tick(at(59)))).toEqual([]);
+    expect(told(stage.tick(at(60)))).toEqual(["a firing 1"]);
+  });
+
+  it("suppresses what fires when it begins, and what ends in it is resolved", () => {
+    const stage = fleet(during(30, 60));
+    take(stage, candidate("a", 0), 0);
+    expect(told(stage.tick(at(10)))).toEqual(["a firing 0"]);
+    expect(told(stage.tick(at(30)))).toEqual(["a suppressed 1"]);
+    expect(told(take(stage, resolved("a", 40), 40))).toEqual(["a resolved 2"]);
+    expect(told(stage.tick(at(61)))).toEqual([]);
+  });
+});

@@ -1,0 +1,328 @@
+/**
+ * The fleet stage: what homes' workers say becomes what stands. Alerts of classes that can be fleet-wide are held for
+ * some seconds; where too many homes that share something alarm alike they become one alert of the group, and each of
+ * theirs is suppressed under it. What falls into maintenance is suppressed too. Suppressed is not resolved: when its
+ * reason ends, an alert that still lasts fires.
+ *
+ * State is what `usp.alert-state.v1` holds: whatever is said goes there in the same transaction, and is taken back from
+ * there. What is held has not been said; it is read again.
+ */
+import type { Alert, AlertState } from "#schemas/alert.ts";
+import { digest } from "#schemas/event-id.ts";
+import { epochMs } from "#schemas/units.ts";
+import { type Group, GroupCounts, groupKey, groupSpanMs, groupsOf, isFleetClass } from "./group.ts";
+
+export interface FleetDeps {
+  /** How long an alert that may be fleet-wide waits for others. */
+  readonly holdMs: number;
+  /** What inventory says of a home: area, access_node. */
+  readonly labelsOf: (homeId: string) => Readonly<Record<string, string>>;
+  readonly isInMaintenance: (alert: Alert, atMs: number) => boolean;
+}
+
+/** Where a candidate was read. */
+export interface Source {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** An alert that lasts. */
+interface Standing {
+  /** What the home's worker said last. */
+  candidate: Alert;
+  /** What was told last; null while it is held. */
+  told: Alert | null;
+  /** Held until then; null: not held. */
+  heldUntil: number | null;
+  readonly source: Source;
+  readonly groups: readonly Group[];
+  parent: Parent | null;
+}
+
+/** A group's alert that lasts. */
+interface Parent {
+  readonly group: Group;
+  told: Alert;
+  readonly children: Set<Standing>;
+  /** Most children at once. */
+  peak: number;
+}
+
+export class Fleet {
+  readonly #deps: FleetDeps;
+  readonly #counts = new GroupCounts();
+  /** By fingerprint. */
+  readonly #standing = new Map<string, Standing>();
+  /** The last thing told of alerts that ended within the hour, by fingerprint: what is read again is known by it. */
+  readonly #past = new Map<string, Alert>();
+  /** Received time has come so far. */
+  #latest = 0;
+  /** By `groupKey`. */
+  readonly #parents = new Map<string, Parent>();
+
+  constructor(deps: FleetDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes back what was told: all of `usp.alert-state.v1`, in any order. */
+  restore(alerts: Iterable<Alert>): void {
+    const all = [...alerts];
+    for (const alert of all) if (isGroup(alert)) this.#restoreParent(alert);
+    for (const alert of all) if (!isGroup(alert)) this.#restoreChild(alert);
+  }
+
+  /** Takes what a home's worker said; returns what is to be told now. */
+  take(candidate: Alert, source: Source, atMs: number): readonly Alert[] {
+    const { fingerprint } = candidate;
+    const standing = this.#standing.get(fingerprint);
+    const known = standing?.candidate ?? this.#past.get(fingerprint);
+    this.#latest = Math.max(this.#latest, candidate.received_at);
+    if (known !== undefined && !isNewer(candidate, known)) return [];
+    if (standing === undefined)
+      return candidate.state === "resolved" ? [] : this.#raise(candidate, source, atMs);
+    standing.candidate = candidate;
+    return candidate.state === "resolved" ? this.#resolve(standing) : this.#change(standing);
+  }
+
+  /** Time goes on: what was held long enough is told, maintenance begins and ends, groups recover. */
+  tick(atMs: number): readonly Alert[] {
+    const told: Alert[] = [];
+    for (const standing of this.#standing.values()) {
+      if (standing.heldUntil !== null && standing.heldUntil > atMs) continue;
+      standing.heldUntil = null;
+      const state = this.#stateOf(standing, atMs);
+      if (standing.told?.state !== state) told.push(this.#tell(standing, state, atMs));
+    }
+    for (const parent of this.#parents.values()) told.push(...this.#recover(parent, atMs));
+    for (const [fingerprint, { received_at: at }] of this.#past) {
+      if (at < this.#latest - pastMs) this.#past.delete(fingerprint);
+    }
+    return told;
+  }
+
+  /** Where the oldest held candidate of each partition was read: what lies before has been told. */
+  heldFrom(): ReadonlyMap<number, number> {
+    const from = new Map<number, number>();
+    for (const { heldUntil, source } of this.#standing.values()) {
+      if (heldUntil === null) continue;
+      from.set(source.partition, Math.min(from.get(source.partition) ?? source.offset, source.offset));
+    }
+    return from;
+  }
+
+  #raise(candidate: Alert, source: Source, atMs: number): Alert[] {
+    const isHeld = isFleetClass(candidate.alert_class) && !this.#deps.isInMaintenance(candidate, atMs);
+    const groups = isHeld ? groupsOf(candidate, this.#deps.labelsOf(candidate.home_id)) : [];
+    const standing: Standing = {
+      candidate,
+      told: null,
+      heldUntil: groups.length === 0 ? null : atMs + this.#deps.holdMs,
+      source,
+      groups,
+      parent: null,
+    };
+    this.#standing.set(candidate.fingerprint, standing);
+    if (groups.length === 0) return [this.#tell(standing, this.#stateOf(standing, atMs), atMs)];
+    return this.#join(standing, atMs);
+  }
+
+  /** Under the alert of a group of its, if there is one, or if this makes too many. */
+  #join(standing: Standing, atMs: number): Alert[] {
+    const full = standing.groups.filter((group) => this.#counts.note(group, standing.candidate.received_at));
+    const open = standing.groups.find((group) => this.#parents.has(groupKey(group)));
+    const parent = open === undefined ? null : (this.#parents.get(groupKey(open)) ?? null);
+    if (parent !== null) return [...this.#adopt(parent, standing, atMs), ...this.#grown(parent, atMs)];
+    const [group] = full;
+    return group === undefined ? [] : this.#openParent(group, atMs);
+  }
+
+  #openParent(group: Group, atMs: number): Alert[] {
+    const key = groupKey(group);
+    const alike = [...this.#standing.values()].filter(({ groups, parent, candidate }) => {
+      const isRecent = candidate.received_at > this.#latest - groupSpanMs;
+      return isRecent && parent === null && groups.some((each) => groupKey(each) === key);
+    });
+    const parent: Parent = {
+      group,
+      told: parentAlert(
+        group,
+        alike.map(({ candidate }) => candidate),
+        atMs,
+      ),
+      children: new Set(),
+      peak: 0,
+    };
+    this.#parents.set(key, parent);
+    return [parent.told, ...alike.flatMap((standing) => this.#adopt(parent, standing, atMs))];
+  }
+
+  #adopt(parent: Parent, standing: Standing, atMs: number): Alert[] {
+    standing.parent = parent;
+    standing.heldUntil = null;
+    parent.children.add(standing);
+    parent.peak = Math.max(parent.peak, parent.children.size);
+    return [this.#tell(standing, "suppressed", atMs)];
+  }
+
+  /** Told again only when it has become much more: an outage of thousands is a handful of notifications. */
+  #grown(parent: Parent, atMs: number): Alert[] {
+    if (parent.children.size < 4 * parent.told.children) return [];
+    return [this.#tellParent(parent, "firing", atMs)];
+  }
+
+  /** A tenth of its children, or less than three, are no longer a group. */
+  #recover(parent: Parent, atMs: number): Alert[] {
+    if (parent.children.size > Math.max(2, parent.peak / 10)) return [];
+    this.#parents.delete(groupKey(parent.group));
+    const told = [this.#tellParent(parent, "resolved", atMs)];
+    for (const child of parent.children) {
+      child.parent = null;
+      told.push(this.#tell(child, this.#stateOf(child, atMs), atMs));
+    }
+    return told;
+  }
+
+  #change(standing: Standing): Alert[] {
+    if (standing.heldUntil !== null) return [];
+    const { candidate, told } = standing;
+    const state = told?.state === "suppressed" ? "suppressed" : candidate.state;
+    return [this.#tell(standing, state, candidate.changed_at)];
+  }
+
+  /** One that was held and is over already is told as raised, then as resolved. */
+  #resolve(standing: Standing): Alert[] {
+    const { candidate, told } = standing;
+    const raised = told === null ? [this.#tell(standing, "firing", candidate.raised_at)] : [];
+    this.#standing.delete(candidate.fingerprint);
+    standing.parent?.children.delete(standing);
+    const resolved = this.#tell(standing, "resolved", candidate.changed_at);
+    this.#past.set(candidate.fingerprint, resolved);
+    return [...raised, resolved];
+  }
+
+  #stateOf({ candidate, parent }: Standing, atMs: number): AlertState {
+    if (parent !== null || this.#deps.isInMaintenance(candidate, atMs)) return "suppressed";
+    return candidate.state;
+  }
+
+  #tell(standing: Standing, state: AlertState, changedAtMs: number): Alert {
+    const { candidate, told, parent } = standing;
+    const isSame = told?.episode_id === candidate.episode_id;
+    standing.told = {
+      ...candidate,
+      state,
+      sequence: isSame ? told.sequence + 1 : 0,
+      candidate_sequence: candidate.sequence,
+      changed_at: epochMs(changedAtMs),
+      cleared_at: state === "resolved" ? candidate.cleared_at : null,
+      labels: { ...candidate.labels, ...this.#deps.labelsOf(candidate.home_id) },
+      parent_episode_id: parent?.told.episode_id ?? null,
+    };
+    return standing.told;
+  }
+
+  #tellParent(parent: Parent, state: "firing" | "resolved", atMs: number): Alert {
+    const { told, children, group } = parent;
+    parent.told = {
+      ...told,
+      state,
+      sequence: told.sequence + 1,
+      changed_at: epochMs(atMs),
+      cleared_at: state === "resolved" ? epochMs(atMs) : null,
+      summary: summaryOf(group, state === "resolved" ? parent.peak : children.size),
+      value: children.size,
+      children: children.size,
+    };
+    return parent.told;
+  }
+
+  #restoreParent(told: Alert): void {
+    if (told.state === "resolved") return;
+    const { label = "", value = "", class: alertClass = "" } = told.labels;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record
+    const group = { label, value, alertClass } as Group;
+    this.#parents.set(groupKey(group), { group, told, children: new Set(), peak: told.children });
+  }
+
+  #restoreChild(told: Alert): void {
+    this.#latest = Math.max(this.#latest, told.received_at);
+    if (told.state === "resolved") {
+      this.#past.set(told.fingerprint, { ...told, sequence: told.candidate_sequence });
+      return;
+    }
+    const groups = isFleetClass(told.alert_class) ? groupsOf(told, this.#deps.labelsOf(told.home_id)) : [];
+    const parent =
+      [...this.#parents.values()].find((each) => each.told.episode_id === told.parent_episode_id) ?? null;
+    const candidate: Alert = {
+      ...told,
+      sequence: told.candidate_sequence,
+      state: told.state === "suppressed" ? "firing" : told.state,
+    };
+    const standing = {
+      candidate,
+      told,
+      heldUntil: null,
+      source: { partition: 0, offset: 0 },
+      groups,
+      parent,
+    };
+    this.#standing.set(told.fingerprint, standing);
+    parent?.children.add(standing);
+  }
+}
+
+/** What ended longer ago is not read again: what is held is held for seconds. */
+const pastMs = 3_600_000;
+
+const isGroup = ({ alert_class: alertClass }: Alert): boolean => alertClass === "fleet";
+
+/** By the log of its home, then by its place within the step. */
+function isNewer(candidate: Alert, known: Alert): boolean {
+  if (candidate.episode_id === known.episode_id) return candidate.sequence > known.candidate_sequence;
+  if (candidate.row_version !== known.row_version) return candidate.row_version > known.row_version;
+  return candidate.raised_at > known.raised_at;
+}
+
+const words: Readonly<Partial<Record<Alert["alert_class"], string>>> = {
+  gateway_silent: "are silent",
+  gateway_wide: "have bad Wi-Fi",
+  churn_storm: "have a churn storm",
+  coverage_fall: "lose reports",
+};
+
+const summaryOf = ({ alertClass, label, value }: Group, count: number): string =>
+  `${count} homes with ${label}=${value} ${words[alertClass] ?? alertClass} at once.`;
+
+function parentAlert(group: Group, children: readonly Alert[], atMs: number): Alert {
+  const fingerprint = digest("alert", "fleet", groupKey(group));
+  const first = children[0];
+  return {
+    episode_id: digest("episode", fingerprint, first?.episode_id ?? "", String(atMs)),
+    sequence: 0,
+    candidate_sequence: 0,
+    fingerprint,
+    state: "firing",
+    alert_class: "fleet",
+    rule: null,
+    severity: children.length >= 100 ? "critical" : "major",
+    subject_kind: "group",
+    subject: groupKey(group),
+    home_id: "",
+    endpoint_id: null,
+    raised_at: epochMs(atMs),
+    changed_at: epochMs(atMs),
+    cleared_at: null,
+    received_at: epochMs(atMs),
+    summary: summaryOf(group, children.length),
+    value: children.length,
+    threshold: null,
+    baseline: null,
+    unit: "homes",
+    coverage: null,
+    evidence: {},
+    labels: { class: group.alertClass, label: group.label, value: group.value, [group.label]: group.value },
+    parent_episode_id: null,
+    children: children.length,
+    row_version: 0,
+  };
+}

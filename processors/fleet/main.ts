@@ -1,0 +1,128 @@
+/** The fleet stage as a process: Kafka and the registry around `stage.ts`. */
+import { now } from "#infra/adapters/clock.ts";
+import { createAvroReader } from "#infra/adapters/avro-reader.ts";
+import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
+import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
+import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
+import { createReader, type Reader } from "#infra/adapters/kafka-reader.ts";
+import { readTable } from "#infra/adapters/kafka-table.ts";
+import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { createLog } from "#infra/adapters/log.ts";
+import { registerSchema } from "#infra/adapters/register-schema.ts";
+import { createRegistry } from "#infra/adapters/registry.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { serveStatus } from "#infra/adapters/status.ts";
+import { after } from "#infra/adapters/timers.ts";
+import type { Alert } from "#schemas/alert.ts";
+import { compileType } from "#schemas/avro.ts";
+import { partitionOf } from "#schemas/partition.ts";
+import { subjectOf, topics } from "#schemas/topics.ts";
+import type { FleetConfig } from "../config.ts";
+import { assignAll, claimOf } from "./assign.ts";
+import { FleetStage, type StageDeps } from "./stage.ts";
+
+/** The fleet stage as configured; resolves when it has joined its group. */
+export async function runFleet(
+  config: FleetConfig,
+): Promise<{ stop(): Promise<void>; readonly done: Promise<void> }> {
+  const log = createLog("fleet");
+  const registry = createRegistry({ url: config.registryUrl });
+  const type = compileType<Alert>(loadSchema(topics.alert.schema));
+  const register = (topic: string): Promise<number> =>
+    registerSchema(registry, subjectOf(topic), type.schema, log);
+  const ids = {
+    candidate: await register(topics.alertCandidate.name),
+    alert: await register(topics.alert.name),
+    state: await register(topics.alertState.name),
+  };
+  const kafka = createKafka({ ...config.kafka, log });
+  const partitions = (await endOffsets(kafka, topics.alert.name)).size;
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+  const decodeCandidate = createAvroReader({ type, schemaId: ids.candidate }, registry);
+  const decodeState = createAvroReader({ type, schemaId: ids.state }, registry);
+  const fatal = (error: Error): void => {
+    log.fatal({ error: error.message, stack: error.stack }, "fleet stage stopped");
+    void reader.stop().finally(() => reject(error));
+  };
+  const deps: StageDeps = {
+    holdMs: config.holdMs,
+    labelsOf: () => ({}),
+    isInMaintenance: () => false,
+    topic: topics.alertCandidate.name,
+    openTransactor: () => openTransactor({ kafka, groupId: config.groupId, transactionalId: config.groupId }),
+    async readState() {
+      const table = await readTable({
+        kafka,
+        topic: topics.alertState.name,
+        reader: `${config.groupId}-state`,
+      });
+      const alerts = await Promise.all([...table.values()].map(decodeState));
+      return alerts.filter((alert) => alert !== null);
+    },
+    committed: () => groupOffsets(kafka, config.groupId, topics.alertCandidate.name),
+    readFrom: (partition, offset) => {
+      reader.seek(topics.alertCandidate.name, partition, offset ?? 0);
+      reader.resume(topics.alertCandidate.name, partition);
+    },
+    decode: decodeCandidate,
+    toRecords: (alert) =>
+      [topics.alert, topics.alertState].map(({ name }) => ({
+        topic: name,
+        partition: partitionOf(Buffer.from(alert.fingerprint), partitions),
+        key: Buffer.from(alert.fingerprint),
+        value: type.encode(alert, name === topics.alert.name ? ids.alert : ids.state),
+      })),
+    now,
+    after,
+    isTransient: (error) => classifyKafkaError(error).kind === "transient",
+    warn: (message, fields) => log.warn(fields, message),
+    fatal,
+  };
+  const stage = new FleetStage(deps);
+  const reader = createStageReader(kafka, config.groupId, stage, fatal);
+  await reader.start();
+  const status =
+    config.statusPort === null ? null : await serveStatus(config.statusPort, () => stage.status());
+  return {
+    done,
+    async stop() {
+      await stage.stop();
+      await reader.stop();
+      await status?.close();
+      resolve();
+    },
+  };
+}
+
+function createStageReader(
+  kafka: Parameters<typeof createReader>[0]["kafka"],
+  groupId: string,
+  stage: FleetStage,
+  fatal: (error: Error) => void,
+): Reader {
+  const topic = topics.alertCandidate.name;
+  let held: readonly number[] = [];
+  const reader = createReader({
+    kafka,
+    groupId,
+    topics: [topic],
+    assigner: createAssigner({
+      name: "usp-fleet-one",
+      claims: () => claimOf(held.length > 0),
+      assign: assignAll,
+    }),
+    listener: {
+      joined(_memberId, assigned) {
+        held = assigned.get(topic) ?? [];
+        for (const partition of held) reader.pause(topic, partition);
+        stage.joined(held);
+      },
+      records: ({ partition, records, next }) => stage.records({ partition, records, next }),
+      passed: (_topic, partition, next) => stage.passed(partition, next),
+      lost: () => stage.joined(held),
+      failed: fatal,
+    },
+  });
+  return reader;
+}

@@ -1,0 +1,240 @@
+/**
+ * The fleet stage on Kafka: one process of the group has all partitions of the candidates; the others wait.
+ *
+ * 1. It opens the transactor, which fences who was before. 2. It reads what was told, `usp.alert-state.v1`, and goes on
+ * where the group's offsets are. 3. What is to be told, its state and the offsets go out in one transaction; offsets
+ * stay before what is held. A stop between two steps: the transaction is there whole or not at all, and what was read
+ * but not told is read again. Any error throws all memory away and begins at 1; the same error again and again without
+ * anything told in between stops the process with it.
+ */
+import type { Alert } from "#schemas/alert.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import { Fleet, type FleetDeps } from "./fleet.ts";
+
+/** A transaction's writer; see the adapter. */
+export interface FleetTransactor {
+  fence(): Promise<void>;
+  commit(
+    sends: readonly (readonly OutRecord[])[],
+    offsets: readonly { readonly topic: string; readonly partition: number; readonly offset: number }[],
+  ): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface StageDeps extends FleetDeps {
+  readonly topic: string;
+  readonly openTransactor: () => Promise<FleetTransactor>;
+  /** All of `usp.alert-state.v1`, read committed. */
+  readonly readState: () => Promise<readonly Alert[]>;
+  /** The group's next offset of each partition that has one. */
+  readonly committed: () => Promise<ReadonlyMap<number, number>>;
+  /** Reads this partition from here on; null: from the start of what is there. */
+  readonly readFrom: (partition: number, offset: number | null) => void;
+  readonly decode: (value: Buffer) => Promise<Alert | null>;
+  /** An alert for the topic of alerts and for that of their state. */
+  readonly toRecords: (alert: Alert) => readonly OutRecord[];
+  readonly now: () => number;
+  readonly after: (ms: number, run: () => void) => () => void;
+  readonly isTransient: (error: unknown) => boolean;
+  readonly warn: (message: string, fields: object) => void;
+  /** Called once; the stage does nothing more then. */
+  readonly fatal: (error: Error) => void;
+}
+
+export interface StageStatus {
+  readonly phase: "waiting" | "acquiring" | "live";
+  readonly taken: number;
+  readonly told: number;
+  readonly unreadable: number;
+}
+
+/** Values of one partition in order, and where reading goes on behind them. */
+export interface StageBatch {
+  readonly partition: number;
+  readonly records: readonly { readonly offset: number; readonly value: Buffer | null }[];
+  readonly next: number;
+}
+
+const tickMs = 1000;
+const commitEveryMs = 50;
+const retryMs = 1000;
+const failuresUntilFatal = 5;
+
+/** What is thrown away with any error. */
+interface Life {
+  readonly fleet: Fleet;
+  readonly transactor: FleetTransactor;
+  /** Next offset to read of each partition. */
+  readonly positions: Map<number, number>;
+  /** To be told with the next transaction. */
+  told: Alert[];
+  /** Offsets as committed last, as text. */
+  committed: string;
+}
+
+export class FleetStage {
+  readonly #deps: StageDeps;
+  readonly #totals = { taken: 0, told: 0, unreadable: 0 };
+  #partitions: readonly number[] = [];
+  #life: Life | null = null;
+  /** Everything happens one after the other. */
+  #work: Promise<void> = Promise.resolve();
+  #generation = 0;
+  #failures = 0;
+  #isStopped = false;
+  #isCommitDue = false;
+  #cancelTick: () => void = () => undefined;
+
+  constructor(deps: StageDeps) {
+    this.#deps = deps;
+  }
+
+  /** This member has these partitions now: all, or none. */
+  joined(partitions: readonly number[]): void {
+    this.#partitions = partitions;
+    this.#begin();
+  }
+
+  records(batch: StageBatch): void {
+    const generation = this.#generation;
+    this.#then(async () => {
+      if (generation !== this.#generation || this.#life === null) return;
+      for (const { offset, value } of batch.records)
+        await this.#take(this.#life, batch.partition, offset, value);
+      this.#life.positions.set(batch.partition, batch.next);
+      this.#commitSoon();
+    });
+  }
+
+  /** Nothing to read before `next`. */
+  passed(partition: number, next: number): void {
+    this.#life?.positions.set(partition, next);
+  }
+
+  status(): StageStatus {
+    const phase = this.#life !== null ? "live" : this.#partitions.length > 0 ? "acquiring" : "waiting";
+    return { phase, ...this.#totals };
+  }
+
+  /** Lets a running transaction finish; what is held is read again by the next. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTick();
+    await this.#work;
+    await this.#life?.transactor.close();
+  }
+
+  #then(act: () => Promise<void>): void {
+    this.#work = this.#work.then(async () => {
+      if (this.#isStopped) return;
+      try {
+        await act();
+      } catch (error) {
+        this.#fail(error);
+      }
+    });
+  }
+
+  #begin(): void {
+    this.#generation += 1;
+    this.#cancelTick();
+    const old = this.#life;
+    this.#life = null;
+    const generation = this.#generation;
+    this.#then(async () => {
+      await old?.transactor.close();
+      if (generation !== this.#generation || this.#partitions.length === 0) return;
+      const life = await this.#acquire();
+      if (generation === this.#generation) this.#live(life);
+      else await life.transactor.close();
+    });
+  }
+
+  async #acquire(): Promise<Life> {
+    const { openTransactor, readState, committed } = this.#deps;
+    const transactor = await openTransactor();
+    await transactor.fence();
+    const fleet = new Fleet(this.#deps);
+    fleet.restore(await readState());
+    return { fleet, transactor, positions: new Map(await committed()), told: [], committed: "" };
+  }
+
+  #live(life: Life): void {
+    this.#life = life;
+    for (const partition of this.#partitions) {
+      this.#deps.readFrom(partition, life.positions.get(partition) ?? null);
+    }
+    this.#tickLater();
+  }
+
+  #tickLater(): void {
+    this.#cancelTick = this.#deps.after(tickMs, () => {
+      this.#then(async () => {
+        if (this.#life === null) return;
+        this.#life.told.push(...this.#life.fleet.tick(this.#deps.now()));
+        this.#commitSoon();
+        this.#tickLater();
+      });
+    });
+  }
+
+  /** A transaction right behind another is refused for a moment: they are kept apart, and batches share one. */
+  #commitSoon(): void {
+    if (this.#isCommitDue) return;
+    this.#isCommitDue = true;
+    this.#deps.after(commitEveryMs, () => {
+      this.#isCommitDue = false;
+      this.#then(async () => {
+        if (this.#life !== null) await this.#commit(this.#life);
+      });
+    });
+  }
+
+  async #take({ fleet, told }: Life, partition: number, offset: number, value: Buffer | null): Promise<void> {
+    const candidate = value === null ? null : await this.#deps.decode(value);
+    this.#totals.taken += 1;
+    if (candidate === null) {
+      this.#totals.unreadable += 1;
+      this.#deps.warn("a record is no alert", { topic: this.#deps.topic, partition, offset });
+      return;
+    }
+    told.push(...fleet.take(candidate, { partition, offset }, this.#deps.now()));
+  }
+
+  async #commit(life: Life): Promise<void> {
+    const held = life.fleet.heldFrom();
+    const offsets = [...life.positions].map(([partition, next]) => ({
+      topic: this.#deps.topic,
+      partition,
+      offset: held.get(partition) ?? next,
+    }));
+    const text = JSON.stringify(offsets);
+    if (life.told.length === 0 && text === life.committed) return;
+    const told = life.told.splice(0);
+    await life.transactor.commit(byPartition(told.flatMap(this.#deps.toRecords)), offsets);
+    life.committed = text;
+    this.#totals.told += told.length;
+    if (told.length > 0) this.#failures = 0;
+  }
+
+  #fail(error: unknown): void {
+    this.#failures += 1;
+    const isFinal = !this.#deps.isTransient(error) && this.#failures >= failuresUntilFatal;
+    if (isFinal) {
+      this.#isStopped = true;
+      this.#cancelTick();
+      this.#deps.fatal(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    this.#deps.warn("the fleet stage begins anew", { error: String(error) });
+    this.#life?.transactor.close().catch(() => undefined);
+    this.#life = null;
+    this.#cancelTick();
+    this.#cancelTick = this.#deps.after(retryMs, () => this.#begin());
+  }
+}
+
+/** One send carries one partition of one topic. */
+function byPartition(records: readonly OutRecord[]): OutRecord[][] {
+  return [...Map.groupBy(records, ({ topic, partition }) => `${topic}|${partition}`).values()];
+}
