@@ -4,6 +4,7 @@
  * `15:Hosts.1.Activeboolean4:true` for `"Hosts.1.Active": true`. Ids are in topics and tables: it may never change.
  */
 import { ByteRoom } from "./byte-room.ts";
+import type { Segment } from "./layout.ts";
 import { flatTypes, type Tape } from "./tape.ts";
 import type { ReportElement, ValueType } from "./value.ts";
 
@@ -40,7 +41,7 @@ const markOf = (marks: readonly string[], type: string, length: number): string 
   marks[length] ?? `${type}${length}:`;
 
 /** A length of up to three digits as the form writes it before a name (`15:`): by fours, little-endian. */
-export interface LengthMark {
+interface LengthMark {
   readonly bytes: number;
   readonly length: number;
 }
@@ -80,18 +81,19 @@ export class CanonicalWriter {
     this.#start = 0;
   }
 
-  /** Writes a name, which is ASCII and stands in `source`. */
-  name(mark: LengthMark, source: DataView, start: number, length: number): void {
+  /** Writes a segment's name, which is ASCII and stands in `memory`. */
+  name({ markBytes, markLength, nameStart, nameLength }: Segment, memory: DataView): void {
     const room = this.#room;
-    room.view.setInt32(room.end, mark.bytes, true);
-    room.end += mark.length;
-    room.copyAscii(source, start, length);
+    room.view.setInt32(room.end, markBytes, true);
+    room.end += markLength;
+    room.copyAscii(memory, nameStart, nameLength);
   }
 
   /** Writes the value at a place of the tape. */
   value(tape: Tape, place: number): void {
     const room = this.#room;
-    const [start, end] = [tape.starts[place] as number, tape.ends[place] as number];
+    const start = tape.starts[place] as number;
+    const end = tape.ends[place] as number;
     const unusual = end < 0 ? tape.text(place) : null;
     this.#type(tape.types[place] as number, unusual === null ? end - start : unusual.length);
     if (unusual === null) room.copy(tape.view, start, end);

@@ -42,22 +42,19 @@ export class ElementWriter {
 
   #written(span: Span, memory: DataView, whole: () => NormalizedElement): NormalizedElement | null {
     if (!this.#sort(span)) return null;
-    const others = this.#collected(this.#others);
+    const others = this.#others.length === 0 ? nothing : this.#collected(this.#others);
     if (others.stations.length > 0 || others.parameters.length > 0) return null;
     const writer = this.#writer;
     const stations = writer.rows(this.#stations, memory, placeBytes(others));
     const hosts = stations && writer.rows(this.#hosts, memory, nowhere);
     const parameters = hosts && writer.parameters(this.#parameters, memory);
     if (stations === null || hosts === null || parameters === null) return null;
-    const tables = new Set(others.tables);
-    for (const { covers } of this.#stations) if (covers !== null) tables.add(covers);
-    for (const { covers } of this.#hosts) if (covers !== null) tables.add(covers);
     return {
       ...others,
       stations: rowsOf("StationObservation", stations, () => whole().stations),
       hosts: rowsOf("HostObservation", hosts, () => whole().hosts),
       parameters: rowsOf("Parameter", parameters, () => whole().parameters),
-      tables: [...tables],
+      tables: [...others.tables, ...coveredBy(this.#stations), ...coveredBy(this.#hosts)],
     };
   }
 
@@ -67,13 +64,12 @@ export class ElementWriter {
     const { segments } = this.#tape;
     this.#writer.begin();
     for (let place = from; place < to; place += 1) {
-      const { target, cell, isTime, isForObjects } = segments[place] as (typeof segments)[number];
-      if (isForObjects) return false;
-      if (target !== null) {
-        const { row, field } = target;
+      const { row, field, cell, isTime, isForObjects } = segments[place] as (typeof segments)[number];
+      if (row !== null && field !== null) {
         const rows = row.format.table === "stations" ? this.#stations : this.#hosts;
         if (!this.#writer.take(place, row, field, element, rows)) return false;
-      } else if (cell !== null) this.#others.push(place);
+      } else if (isForObjects) return false;
+      else if (cell !== null) this.#others.push(place);
       else if (!isTime) this.#parameters.push(place);
     }
     return true;
@@ -99,6 +95,20 @@ function* placesOf({ from, to }: Span): Generator<number> {
 function rowsOf<Row>(record: string, rows: WrittenRows, make: () => readonly Row[]): readonly Row[] {
   return encodedRows({ record, ...rows, make });
 }
+
+/** The tables that these rows cover, nearly each once. */
+function coveredBy(rows: readonly RowPlan[]): readonly string[] {
+  const tables: string[] = [];
+  let last: string | null = null;
+  for (const { covers } of rows) {
+    if (covers !== null && covers !== last) tables.push(covers);
+    last = covers;
+  }
+  return tables;
+}
+
+/** An element without rows or parameters. */
+const nothing = new ElementCollector().finish();
 
 const nowhere: ReadonlyMap<string, Uint8Array> = new Map();
 

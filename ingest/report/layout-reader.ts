@@ -13,8 +13,7 @@ import { type NormalizedElement, normalizeElement } from "../normalize/element.t
 import { CanonicalWriter } from "./canonical.ts";
 import { ElementWriter } from "./element-writer.ts";
 import { decodeUtf8, parseJsonReport } from "./json.ts";
-import { code } from "./json-reader.ts";
-import type { LayoutMemory, Segment } from "./layout.ts";
+import { type LayoutMemory, type Segment, stands } from "./layout.ts";
 import type { ReadElement } from "./read.ts";
 import { flatTypes, Tape } from "./tape.ts";
 import type { ReportedValue, ReportLimits } from "./value.ts";
@@ -66,14 +65,13 @@ export class LayoutReader {
     let element = 0;
     let valuesLeft = values;
     let at = 0;
-    let previous: Segment | null = null;
+    let previous = memory.start;
     for (;;) {
-      const likely: Segment | null = previous === null ? memory.first : previous.next;
-      const other: Segment | null = previous === null ? null : previous.other;
+      const { next: likely, other }: Segment = previous;
       let segment: Segment | null;
       if (likely !== null && stands(likely, memory.view, view, bytes, at)) segment = likely;
       else if (other !== null && stands(other, memory.view, view, bytes, at)) segment = other;
-      else segment = memory.find(bytes, at, previous);
+      else segment = memory.find(bytes, view, at, previous);
       if (segment === null) return null;
       at += segment.length;
       previous = segment;
@@ -96,7 +94,7 @@ export class LayoutReader {
       const place = tape.length - 1;
       if (segment.isTime) time = timeAt(tape, place);
       else {
-        canonical.name(segment.mark, memory.view, segment.nameStart, segment.nameLength);
+        canonical.name(segment, memory.view);
         canonical.value(tape, place);
       }
     }
@@ -139,40 +137,4 @@ function readAll(
 ): readonly NormalizedElement[] {
   const report = parseJsonReport(decodeUtf8(bytes).text, limits);
   return report.ok ? report.elements.map((element) => normalizeElement(element, resolve)) : [];
-}
-
-/** Whether the segment stands at `from`, and no white space behind it. */
-function stands(
-  { start, length }: Segment,
-  memory: DataView,
-  view: DataView,
-  bytes: Uint8Array,
-  from: number,
-): boolean {
-  const end = from + length;
-  if (end > bytes.length) return false;
-  // Eight bytes of ASCII are equal as floating-point numbers when they are equal; and none of them is NaN.
-  const lastEight = end - 8;
-  let known = start;
-  for (let at = from; at < lastEight; at += 8, known += 8) {
-    if (view.getFloat64(at, true) !== memory.getFloat64(known, true)) return false;
-  }
-  if (lastEight < from) return standsShort(start, length, memory, bytes, from);
-  const isSame = view.getFloat64(lastEight, true) === memory.getFloat64(start + length - 8, true);
-  return isSame && (end === bytes.length || (bytes[end] as number) > code.space);
-}
-
-/** The same of fewer than eight bytes. */
-function standsShort(
-  start: number,
-  length: number,
-  memory: DataView,
-  bytes: Uint8Array,
-  from: number,
-): boolean {
-  for (let index = 0; index < length; index += 1) {
-    if (bytes[from + index] !== memory.getUint8(start + index)) return false;
-  }
-  const end = from + length;
-  return end === bytes.length || (bytes[end] as number) > code.space;
 }

@@ -33,6 +33,20 @@ describe("segments are shared", () => {
   });
 });
 
+describe("what followed a value", () => {
+  test("is remembered of the last few times, however many ways there are", () => {
+    const { memory, taken } = reader();
+    for (let way = 0; way < 200; way += 1) {
+      const names = ["Device.X.1.Name", `Device.X.${2 + (way % 40)}.Name`];
+      expect(taken(reportOf(names))).toBe(true);
+    }
+    const { size } = memory;
+    // The first of all, 40 behind it, and the end.
+    expect(size).toBe(42);
+    expect(memory.start.next?.earlier.length).toBe(16);
+  });
+});
+
 describe("memory is bounded", () => {
   const most = 20_000;
 

@@ -11,41 +11,50 @@
 import type { Placement } from "../normalize/placement.ts";
 import { detached } from "../remembering.ts";
 import { avroText, slackBytes } from "./byte-room.ts";
-import { lengthMark, type LengthMark } from "./canonical.ts";
-import { isWritten, RowPlans, type Target } from "./row-plan.ts";
+import { lengthMark } from "./canonical.ts";
+import type { Field } from "./row-format.ts";
+import { isWritten, type RowPlan, RowPlans } from "./row-plan.ts";
+import { code } from "./json-reader.ts";
 import { textOf } from "./value-scanner.ts";
 
 /** What a segment does beside naming the next value. */
-export type SegmentKind = "first" | "next" | "nextElement" | "last";
+export type SegmentKind = "start" | "first" | "next" | "nextElement" | "last";
 
+/** What every value of every report asks of it stands first, close together. */
 export interface Segment {
   readonly kind: SegmentKind;
   /** Where it is in the memory's bytes, and how many it has. */
   readonly start: number;
   readonly length: number;
-  /** The same of the name in it; no bytes behind the last value. */
+  /** What followed its value the last time, the time before when that was another, and some of those before. */
+  next: Segment | null;
+  other: Segment | null;
+  /** Where its name is, and how many bytes it has; none behind the last value. */
   readonly nameStart: number;
   readonly nameLength: number;
-  /** What the canonical form has before the name. */
-  readonly mark: LengthMark;
-  readonly name: string;
+  /** What the canonical form has before the name: up to four bytes, little-endian. */
+  readonly markBytes: number;
+  readonly markLength: number;
+  /** Number of its name, whatever white space is around it. */
+  readonly nameId: number;
   readonly isTime: boolean;
-  /** Where its value belongs: as in the placement of its name; the name itself, and no cell, where nothing explains it. */
-  readonly path: string;
-  readonly cell: Placement["cell"];
   /** Where the bytes of its value go, where its row is one of those that are written as bytes. */
-  readonly target: Target | null;
+  readonly row: RowPlan | null;
+  readonly field: Field | null;
   /** Whether its row is one of those, and still the value only an object can take. */
   readonly isForObjects: boolean;
+  /** Where its value belongs: as in the placement of its name; the name itself, and no cell, where nothing explains it. */
+  readonly cell: Placement["cell"];
+  readonly path: string;
   /** `path` as an Avro string among the bytes. */
   readonly pathStart: number;
   readonly pathLength: number;
-  /** Number of its name, whatever white space is around it. */
-  readonly nameId: number;
-  /** What followed its value the last time, and the time before when that was another. */
-  next: Segment | null;
-  other: Segment | null;
+  readonly name: string;
+  readonly earlier: Segment[];
 }
+
+/** Most of those. */
+const mostEarlier = 16;
 
 /** Most bytes kept: some tens of models of gateways. */
 const maxBytes = 4_000_000;
@@ -83,8 +92,8 @@ export class LayoutMemory {
   view = new DataView(new ArrayBuffer(firstBytes));
   /** By name, the number of the element that it was met in last: by this a name met twice is noticed. */
   lastElement = new Int32Array(1024);
-  /** With what the last report began. */
-  first: Segment | null = null;
+  /** Before the first segment of all reports. */
+  #start = this.#startSegment();
 
   constructor(resolve: (name: string) => Placement | null) {
     this.resolve = resolve;
@@ -103,7 +112,11 @@ export class LayoutMemory {
     this.#elements = 0;
     this.view = new DataView(new ArrayBuffer(firstBytes));
     this.lastElement = new Int32Array(1024);
-    this.first = null;
+    this.#start = this.#startSegment();
+  }
+
+  get start(): Segment {
+    return this.#start;
   }
 
   /** A number for an element that no other has. */
@@ -112,26 +125,52 @@ export class LayoutMemory {
     return this.#elements;
   }
 
-  /** The segment that starts at `at`, behind the value of `previous`; null where there is none of a report's. */
-  find(bytes: Uint8Array, at: number, previous: Segment | null): Segment | null {
-    const text = textOf(bytes, at, Math.min(bytes.length, at + maxLength + 1));
-    for (const { kind, pattern } of previous === null ? [firstPattern] : patterns) {
-      pattern.lastIndex = 0;
-      const match = pattern.exec(text);
-      if (match === null) continue;
-      if (match[0].length > maxLength) return null;
-      const found = this.#segments.get(match[0]) ?? this.#learn(match[0], kind, match[1] ?? null);
-      if (previous === null) this.first = found;
-      else {
-        previous.other = previous.next;
-        previous.next = found;
-      }
-      return found;
+  /** The segment that stands at `at`, behind the value of `previous`, which is to be none of the two that it has in mind. */
+  find(bytes: Uint8Array, view: DataView, at: number, previous: Segment): Segment | null {
+    const found = this.#recall(bytes, view, at, previous) ?? this.#read(bytes, at, previous);
+    if (found === null) return null;
+    if (previous.other !== null) {
+      if (previous.earlier.length === mostEarlier) previous.earlier.shift();
+      previous.earlier.push(previous.other);
+    }
+    previous.other = previous.next;
+    previous.next = found;
+    return found;
+  }
+
+  /** Takes it out of those that followed earlier. */
+  #recall(bytes: Uint8Array, view: DataView, at: number, { earlier }: Segment): Segment | null {
+    for (const [index, segment] of earlier.entries()) {
+      if (!stands(segment, this.view, view, bytes, at)) continue;
+      earlier.splice(index, 1);
+      return segment;
     }
     return null;
   }
 
+  #read(bytes: Uint8Array, at: number, previous: Segment): Segment | null {
+    const text = textOf(bytes, at, Math.min(bytes.length, at + maxLength + 1));
+    for (const { kind, pattern } of previous.kind === "start" ? [firstPattern] : patterns) {
+      pattern.lastIndex = 0;
+      const match = pattern.exec(text);
+      if (match === null) continue;
+      if (match[0].length > maxLength) return null;
+      return this.#segments.get(match[0]) ?? this.#learn(match[0], kind, match[1] ?? null);
+    }
+    return null;
+  }
+
+  #startSegment(): Segment {
+    return this.#segment("", "start", null);
+  }
+
   #learn(text: string, kind: SegmentKind, named: string | null): Segment {
+    const segment = this.#segment(text, kind, named);
+    this.#segments.set(detached(text), segment);
+    return segment;
+  }
+
+  #segment(text: string, kind: SegmentKind, named: string | null): Segment {
     const name = detached(named ?? "");
     const isTime = name === "CollectionTime";
     const placement = named === null || isTime ? null : this.#placement(name);
@@ -140,27 +179,29 @@ export class LayoutMemory {
     const target = cell === null ? null : this.#rows.target(cell);
     const start = this.#keep(Buffer.from(text, "latin1"));
     const pathBytes = avroText(path);
-    const segment: Segment = {
+    const mark = lengthMark(name.length);
+    return {
       kind,
       start,
       length: text.length,
-      nameStart: start + text.lastIndexOf(`"${name}"`) + 1,
-      nameLength: name.length,
-      mark: lengthMark(name.length),
-      name,
-      isTime,
-      path,
-      cell,
-      target,
-      isForObjects: cell !== null && target === null && isWritten(cell),
-      pathStart: this.#keep(pathBytes),
-      pathLength: pathBytes.length,
-      nameId: this.#nameId(name),
       next: null,
       other: null,
+      nameStart: start + text.lastIndexOf(`"${name}"`) + 1,
+      nameLength: name.length,
+      markBytes: mark.bytes,
+      markLength: mark.length,
+      nameId: this.#nameId(name),
+      isTime,
+      row: target?.row ?? null,
+      field: target?.field ?? null,
+      isForObjects: cell !== null && target === null && isWritten(cell),
+      cell,
+      path,
+      pathStart: this.#keep(pathBytes),
+      pathLength: pathBytes.length,
+      name,
+      earlier: [],
     };
-    this.#segments.set(detached(text), segment);
-    return segment;
   }
 
   /** Puts bytes into `view`; where they start. */
@@ -200,6 +241,42 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * array.length);
   larger.set(array);
   return larger;
+}
+
+/** Whether the segment stands at `from`, and no white space behind it. */
+export function stands(
+  { start, length }: Segment,
+  memory: DataView,
+  view: DataView,
+  bytes: Uint8Array,
+  from: number,
+): boolean {
+  const end = from + length;
+  if (end > bytes.length) return false;
+  // Eight bytes of ASCII are equal as floating-point numbers when they are equal; and none of them is NaN.
+  const lastEight = end - 8;
+  let known = start;
+  for (let at = from; at < lastEight; at += 8, known += 8) {
+    if (view.getFloat64(at, true) !== memory.getFloat64(known, true)) return false;
+  }
+  if (lastEight < from) return standsShort(start, length, memory, bytes, from);
+  const isSame = view.getFloat64(lastEight, true) === memory.getFloat64(start + length - 8, true);
+  return isSame && (end === bytes.length || (bytes[end] as number) > code.space);
+}
+
+/** The same of fewer than eight bytes. */
+function standsShort(
+  start: number,
+  length: number,
+  memory: DataView,
+  bytes: Uint8Array,
+  from: number,
+): boolean {
+  for (let index = 0; index < length; index += 1) {
+    if (bytes[from + index] !== memory.getUint8(start + index)) return false;
+  }
+  const end = from + length;
+  return end === bytes.length || (bytes[end] as number) > code.space;
 }
 
 function doubled(view: DataView): DataView<ArrayBuffer> {

@@ -18,25 +18,28 @@ export interface RowFormat {
   readonly key: number;
 }
 
-/** How a value's text becomes what stands in a field. */
-export type FieldKind =
+/** How a value's text becomes what stands in a field; numbers, because all values ask. */
+export const fills = {
   /** As it is; null for none. */
-  | "text"
-  | "boolean"
+  text: 0,
   /** A whole number, as `ofPlain` takes it. */
-  | "whole"
+  whole: 1,
+  boolean: 2,
   /** An address, not null. */
-  | "key"
-  /** One of a list of texts. */
-  | "list"
+  key: 3,
   /** A signal level: this field and the two behind it. */
-  | "level"
+  level: 4,
+  /** One of a list of texts. */
+  list: 5,
   /** As the reader says. */
-  | "other";
+  other: 6,
+} as const;
+
+export type Fill = (typeof fills)[keyof typeof fills];
 
 /** One field of a row, for the values of one column. */
 export interface Field {
-  readonly kind: FieldKind;
+  readonly fill: Fill;
   /** Place among the fields of the record. */
   readonly place: number;
   /** How many fields it fills, from that one on. */
@@ -97,17 +100,17 @@ export function fieldOf(format: RowFormat, { fill, takesMany, isVendor }: Placed
   if (isVendor) return null;
   const place = (field: string): number => format.fields.indexOf(field);
   if (fill === stationTable.columns["SignalStrength"])
-    return { kind: "level", place: place("rssi_dbm"), width: 3, read: readText };
+    return { fill: fills.level, place: place("rssi_dbm"), width: 3, read: readText };
   if (format.table === "hosts" && takesMany)
-    return { kind: "list", place: place("ip_addresses"), width: 1, read: readText };
+    return { fill: fills.list, place: place("ip_addresses"), width: 1, read: readText };
   const { scalar } = fill;
   if (scalar === undefined) return null;
-  return { kind: kindOf(scalar.read), place: place(scalar.field), width: 1, read: scalar.read };
+  return { fill: fillOf(scalar.read), place: place(scalar.field), width: 1, read: scalar.read };
 }
 
-function kindOf(read: Reader<unknown>): FieldKind {
-  if (read === readText) return "text";
-  if (read === readBoolean) return "boolean";
-  if (read === readKey) return "key";
-  return read.ofPlain === undefined ? "other" : "whole";
+function fillOf(read: Reader<unknown>): Fill {
+  if (read === readText) return fills.text;
+  if (read === readBoolean) return fills.boolean;
+  if (read === readKey) return fills.key;
+  return read.ofPlain === undefined ? fills.other : fills.whole;
 }

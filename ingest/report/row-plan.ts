@@ -2,7 +2,7 @@
  * A row of a report as its layout knows it: which fields it has, and the bytes of all that does not change from report to
  * report. Shared by all gateways that have a row of this path.
  */
-import type { Placement } from "../normalize/placement.ts";
+import type { PlacedColumn, Placement } from "../normalize/placement.ts";
 import { avroText } from "./byte-room.ts";
 import { blankRow, type Field, fieldOf, formatOf, type RowFormat } from "./row-format.ts";
 
@@ -46,6 +46,8 @@ export class RowPlans {
   readonly #keep: (bytes: Uint8Array) => number;
   readonly #plans = new Map<string, RowPlan>();
   readonly #last = new Map<string, LastMet>();
+  /** Of the data model's columns, so they are few. */
+  readonly #fields = new Map<PlacedColumn, Field | null>();
 
   constructor(keep: (bytes: Uint8Array) => number) {
     this.#keep = keep;
@@ -60,8 +62,16 @@ export class RowPlans {
   target(cell: Cell): Target | null {
     const format = formatOf(cell.column.table);
     if (format === null) return null;
-    const field = fieldOf(format, cell.column);
+    const field = this.#field(format, cell.column);
     return field === null ? null : { row: this.#plan(format, cell), field };
+  }
+
+  #field(format: RowFormat, column: PlacedColumn): Field | null {
+    const known = this.#fields.get(column);
+    if (known !== undefined) return known;
+    const field = fieldOf(format, column);
+    this.#fields.set(column, field);
+    return field;
   }
 
   #plan(format: RowFormat, { row: path, covers }: Cell): RowPlan {

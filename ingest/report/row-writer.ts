@@ -8,9 +8,9 @@ import { weakestDbm, readRssi } from "../normalize/rssi.ts";
 import { unreadable } from "../normalize/read.ts";
 import { avroText, ByteRoom, longBytes } from "./byte-room.ts";
 import { code } from "./json-reader.ts";
-import type { Field } from "./row-format.ts";
+import { type Field, fills } from "./row-format.ts";
 import type { Segment } from "./layout.ts";
-import type { RowPlan, Target } from "./row-plan.ts";
+import type { RowPlan } from "./row-plan.ts";
 import { flatTypes, isBoolean, type Tape } from "./tape.ts";
 
 /** Rows that are written: where their bytes are. */
@@ -66,8 +66,8 @@ export class RowWriter {
     if ((last.taken & bit) === 0) {
       last.taken |= bit;
       this.#slots[slot] = place;
-    } else if (field.kind !== "list" || !this.#link(this.#slots[slot] as number, place)) return false;
-    if (field.kind === "list") this.#setLink(place, noPlace);
+    } else if (field.fill !== fills.list || !this.#link(this.#slots[slot] as number, place)) return false;
+    if (field.fill === fills.list) this.#setLink(place, noPlace);
     return true;
   }
 
@@ -94,7 +94,8 @@ export class RowWriter {
       if (pathLength > marginBytes - fixedBytes || !this.#hasRoom(0)) return this.#refuse(start);
       room.copy(memory, pathStart, pathStart + pathLength);
       if (!this.#text(place)) return this.#refuse(start);
-      room.append(typeTexts[types[place] as number] as Uint8Array);
+      const type = types[place] as number;
+      room.copy(typeTexts, type * longestType, type * longestType + (typeLengths[type] as number));
     }
     return { count: places.length, bytes: room.bytes, start, end: room.end };
   }
@@ -144,7 +145,7 @@ export class RowWriter {
       const at = 31 - Math.clz32(left & -left);
       this.#blank(blanks, memory, next, at, placed);
       const place = this.#slots[last.slots + at] as number;
-      const { field } = (segments[place] as Segment).target as Target;
+      const field = (segments[place] as Segment).field as Field;
       if (!this.#value(field, place)) return false;
       next = at + field.width;
     }
@@ -165,20 +166,20 @@ export class RowWriter {
   }
 
   #value(field: Field, place: number): boolean {
-    switch (field.kind) {
-      case "text":
+    switch (field.fill) {
+      case fills.text:
         return this.#textOrNull(place);
-      case "whole":
+      case fills.whole:
         return this.#whole(field, place);
-      case "key":
+      case fills.key:
         return this.#key(place);
-      case "boolean":
+      case fills.boolean:
         return this.#boolean(field, place);
-      case "level":
+      case fills.level:
         return this.#level(place);
-      case "list":
+      case fills.list:
         return this.#list(place);
-      case "other":
+      case fills.other:
     }
     return this.#reading(field.read(this.#tape.text(place)));
   }
@@ -198,7 +199,8 @@ export class RowWriter {
 
   #text(place: number): boolean {
     const tape = this.#tape;
-    const [start, end] = [tape.starts[place] as number, tape.ends[place] as number];
+    const start = tape.starts[place] as number;
+    const end = tape.ends[place] as number;
     if (end < 0) return this.#string(tape.text(place));
     if (!this.#hasRoom(end - start)) return false;
     this.#room.long(end - start);
@@ -223,7 +225,8 @@ export class RowWriter {
   /** A few digits with or without a minus; null for any other text. */
   #plainNumber(place: number): number | null {
     const { starts, ends, bytes } = this.#tape;
-    const [first, end] = [starts[place] as number, ends[place] as number];
+    const first = starts[place] as number;
+    const end = ends[place] as number;
     const start = bytes[first] === code.minus ? first + 1 : first;
     if (end <= start || end - start > mostDigits) return null;
     let value = 0;
@@ -307,7 +310,12 @@ export class RowWriter {
 const placedField = 3;
 const placedFields = 3;
 const noPlace = -1;
-const typeTexts = flatTypes.map((type) => avroText(type));
+/** The names of types as Avro strings, each from a multiple of eight bytes on. */
+const longestType = 8;
+const typeLengths = flatTypes.map((type) => 1 + type.length);
+const typeTexts = new DataView(
+  Uint8Array.from(flatTypes.flatMap((type) => [...Buffer.concat([avroText(type)], longestType)])).buffer,
+);
 /** Most of the margin that numbers, booleans and the names of types take in a row of any table. */
 const fixedBytes = 1024;
 const macLength = 17;

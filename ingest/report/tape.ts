@@ -81,7 +81,8 @@ export class Tape {
 
   /** A value's text; empty for null. */
   text(place: number): string {
-    const [start, end] = [this.starts[place] as number, this.ends[place] as number];
+    const start = this.starts[place] as number;
+    const end = this.ends[place] as number;
     if (end < 0) return this.#unusual[-1 - end] ?? "";
     if (start === end) return "";
     if (this.#textsTaken < fewTexts) {
