@@ -67,6 +67,18 @@ export interface PresentStation {
   awaited: boolean;
   /** Its leave has been taken for the change to another MAC. */
   continued: boolean;
+  /** It is here, and not at another endpoint of the home that lists it as well (`crossing.ts`). */
+  counts: boolean;
+  /** It left where it counted; whether for here is not sure yet. */
+  leftFrom: Left | null;
+}
+
+/** A station where it was, at one of the endpoints. */
+export interface Left extends Pick<
+  PresentStation,
+  "accessPoint" | "bssid" | "lastSeenAt" | "joinedAt" | "cameFrom"
+> {
+  readonly endpointId: string;
 }
 
 /** A reboot after which not all have returned yet. */
@@ -82,6 +94,8 @@ export interface Reboot {
 export interface Presence {
   /** Observed time of the last report taken. */
   lastAt: number | null;
+  /** From the report before to that; null while there is none. */
+  gapMs: number | null;
   /** A covering report was taken. */
   hasBaseline: boolean;
   /** By MAC. */
@@ -104,6 +118,8 @@ export interface StationChange {
   readonly staMac: string;
   readonly accessPoint: string;
   readonly bssid: string | null;
+  /** Of a roam from another endpoint. */
+  readonly fromEndpointId: string | null;
   readonly fromAccessPoint: string | null;
   readonly fromBssid: string | null;
   readonly lastSeenAt: number | null;
@@ -119,12 +135,19 @@ export interface StationChange {
 /** More stations than any home has; further ones are not followed. */
 const stationLimit = 1024;
 /** A roam back within this is a ping-pong. */
-const pingPongMs = 30_000;
+export const pingPongMs = 30_000;
 /** Who is not back this long (observed) after a reboot emptied the table has left. */
 const returnMs = 600_000;
 
 export function createPresence(): Presence {
-  return { lastAt: null, hasBaseline: false, stations: new Map(), rows: createRowNotices(), reboot: null };
+  return {
+    lastAt: null,
+    gapMs: null,
+    hasBaseline: false,
+    stations: new Map(),
+    rows: createRowNotices(),
+    reboot: null,
+  };
 }
 
 /** The clock begins anew: what was at which time says nothing any longer; who is there stays known. */
@@ -141,15 +164,21 @@ export function applyReboot(presence: Presence): void {
   for (const station of presence.stations.values()) {
     if (station.awaited) continue;
     station.awaited = true;
+    if (!station.counts) continue;
     count += 1;
     lastSeenAt = Math.max(lastSeenAt, station.lastSeenAt);
   }
   if (count > 0) presence.reboot = { count, lastSeenAt, emptiedAt: null };
 }
 
+/** Whether a report is one to take. */
+export const isNewer = ({ lastAt }: Presence, { observedAt }: SeenReport): boolean =>
+  lastAt === null || observedAt > lastAt;
+
 /** Takes a report and returns the changes that are sure with it: an emptied table, arrivals and moves in row order, then leaves. */
 export function applyReport(presence: Presence, report: SeenReport, rule: LeaveRule): PresenceChange[] {
-  if (presence.lastAt !== null && report.observedAt <= presence.lastAt) return [];
+  if (!isNewer(presence, report)) return [];
+  presence.gapMs = presence.lastAt === null ? presence.gapMs : report.observedAt - presence.lastAt;
   presence.lastAt = report.observedAt;
   forgetCreated(presence.rows, report.receivedAt);
   const changes: PresenceChange[] = [];
@@ -238,6 +267,8 @@ function arrive(presence: Presence, seen: SeenStation, report: SeenReport): Stat
     cameFrom: null,
     awaited: false,
     continued: false,
+    counts: true,
+    leftFrom: null,
   };
   presence.stations.set(staMac, station);
   return presence.hasBaseline ? { ...changeOf("join", staMac, station), lastSeenAt: null } : null;
@@ -278,12 +309,18 @@ function noteRoam(station: PresentStation, origin: Origin): boolean {
   return before.endpointId === null && before.accessPoint === station.accessPoint;
 }
 
-function changeOf(kind: StationChange["kind"], staMac: string, station: PresentStation): StationChange {
+/** A change of a station as it is, with nothing else to say. */
+export function changeOf(
+  kind: StationChange["kind"],
+  staMac: string,
+  station: PresentStation,
+): StationChange {
   return {
     kind,
     staMac,
     accessPoint: station.accessPoint,
     bssid: station.bssid,
+    fromEndpointId: null,
     fromAccessPoint: null,
     fromBssid: null,
     lastSeenAt: station.lastSeenAt,

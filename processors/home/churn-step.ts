@@ -1,4 +1,6 @@
 /** Passes what waited for its turn to churn; the changes go out, and into the windows in which they are sure. */
+import { idleLimitMs } from "#processors/cadence/idle-limit.ts";
+import { settleAmong } from "#processors/churn/crossing.ts";
 import { saysStations } from "#processors/churn/covered-table.ts";
 import { isStationFlap, noteStationLeft } from "#processors/churn/departures.ts";
 import { inChurnOrder, takeDue, type Held, type HeldBoot, type HeldReport } from "#processors/churn/held.ts";
@@ -7,15 +9,16 @@ import {
   applyReport,
   forgetTimes,
   type Emptied,
-  type LeaveRule,
+  isNewer,
   type PresenceChange,
   type StationChange,
+  type SeenReport,
   type SeenStation,
 } from "#processors/churn/presence.ts";
 import { noteBoot, noteUptime } from "#processors/churn/reboot.ts";
 import { noteCreation, noteDeletion } from "#processors/churn/row-notices.ts";
 import { scopeOf } from "#processors/churn/scope.ts";
-import type { AssociationChange } from "#schemas/association-change.ts";
+import type { AssociationChange, RoamScope } from "#schemas/association-change.ts";
 import { epochMs } from "#schemas/units.ts";
 import { toAssociationChange, type ChangeFields } from "./churn-record.ts";
 import { wakeEmitted } from "./emitted-windows.ts";
@@ -79,25 +82,49 @@ function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport
   if (endpoint.presenceIsTimed !== isTimed) forgetTimes(endpoint.presence);
   endpoint.presenceIsTimed = isTimed;
   const placed = { ...report, stations: report.stations.map((station) => place(endpoint, report, station)) };
-  const changes = applyReport(endpoint.presence, placed, leaveRule(step));
+  tell(home, endpoint, report, changesOf(home, endpoint, placed, step), step);
+}
+
+/** What the report changes in the home. */
+function changesOf(
+  home: HomeState,
+  here: EndpointState,
+  report: SeenReport,
+  { settings: { window } }: Step,
+): PresenceChange[] {
+  if (!isNewer(here.presence, report)) return [];
+  const others = [...home.endpoints.values()].filter((other) => other !== here && other.presence.hasBaseline);
+  const reports = window.leaveAfterReports;
+  // Whose row is gone here may be at another endpoint by now, which has to have its say first.
+  const changes = applyReport(here.presence, report, {
+    reports,
+    whenDeleted: others.length === 0 ? 1 : reports,
+  });
+  return settleAmong(
+    here,
+    others,
+    report,
+    changes,
+    ({ presence }, { seenReceivedAt }) =>
+      report.receivedAt - seenReceivedAt > idleLimitMs(presence.gapMs, window),
+  );
+}
+
+function tell(
+  home: HomeState,
+  endpoint: EndpointState,
+  report: HeldReport,
+  changes: readonly PresenceChange[],
+  step: Step,
+): void {
   for (const change of changes) if (change.kind === "leave") noteLeft(home, endpoint, report, change);
   for (const change of changes) {
-    const value = toAssociationChange(
-      home,
-      endpoint.endpointId,
-      report,
-      fieldsOf(home, endpoint, report, change),
-      step,
-    );
+    const fields = fieldsOf(home, endpoint, report, change);
+    const value = toAssociationChange(home, endpoint.endpointId, report, fields, step);
     step.outputs.push({ topic: "associationChange", value });
     countChange(home, value, step);
   }
 }
-
-const leaveRule = ({ settings }: Step): LeaveRule => ({
-  reports: settings.window.leaveAfterReports,
-  whenDeleted: 1,
-});
 
 /** The access point's own row may come in another message, and that one later in the log than it was received. */
 const place = ({ topology }: EndpointState, { receivedAt }: HeldReport, station: SeenStation): SeenStation =>
@@ -128,22 +155,31 @@ function fieldsOf(
   change: PresenceChange,
 ): ChangeFields {
   if (change.kind === "emptied") return emptiedFields(change);
-  const { kind, staMac, accessPoint, fromAccessPoint } = change;
+  const { kind, staMac, accessPoint } = change;
   const radioOf = (of: string): string | null => radioAt(endpoint.topology, of, report.receivedAt);
   return {
     kind,
     sta_mac: staMac,
     access_point: accessPoint,
     bssid: change.bssid,
-    from_access_point: fromAccessPoint,
+    from_access_point: change.fromAccessPoint,
     from_bssid: change.fromBssid,
     last_seen_at: change.lastSeenAt === null ? null : epochMs(change.lastSeenAt),
     reason: change.reason,
-    scope: fromAccessPoint === null ? null : scopeOf(fromAccessPoint, accessPoint, radioOf),
+    scope: roamScope(change, radioOf),
+    from_endpoint_id: change.fromEndpointId,
     flap: kind === "join" && isStationFlap(home.departures, staMac, report.observedAt),
     ping_pong: change.pingPong,
     session_ms: change.sessionMs,
   };
+}
+
+function roamScope(
+  { accessPoint, fromAccessPoint, fromEndpointId }: StationChange,
+  radioOf: (accessPoint: string) => string | null,
+): RoamScope | null {
+  if (fromAccessPoint === null) return null;
+  return fromEndpointId === null ? scopeOf(fromAccessPoint, accessPoint, radioOf) : "endpoint";
 }
 
 const emptiedFields = ({ count, lastSeenAt }: Emptied): ChangeFields => ({

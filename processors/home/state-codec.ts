@@ -1,7 +1,14 @@
 /** How a home's state is written: field for field, so that a new field can't be forgotten. */
 import type { Held, HeldBoot, HeldCreation, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
 import type { Departure, Departures } from "#processors/churn/departures.ts";
-import type { Origin, PresentStation, Presence, Reboot, SeenStation } from "#processors/churn/presence.ts";
+import type {
+  Left,
+  Origin,
+  PresentStation,
+  Presence,
+  Reboot,
+  SeenStation,
+} from "#processors/churn/presence.ts";
 import type { Boots } from "#processors/churn/reboot.ts";
 import type { CreatedRow, NotedDeletion, RowNotices } from "#processors/churn/row-notices.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
@@ -66,8 +73,11 @@ const rowNotices = struct<RowNotices>({
   deletions: list(struct<NotedDeletion>({ receivedAt: whole, path: text, mac: nullable(text) })),
 });
 
+const origin = nullable(struct<Origin>({ endpointId: nullable(text), accessPoint: text, at: whole }));
+
 const presence = struct<Presence>({
   lastAt: nullable(whole),
+  gapMs: nullable(whole),
   hasBaseline: flag,
   stations: map(
     text,
@@ -80,9 +90,20 @@ const presence = struct<Presence>({
       missed: whole,
       rssiDbm: nullable(whole),
       joinedAt: nullable(whole),
-      cameFrom: nullable(struct<Origin>({ endpointId: nullable(text), accessPoint: text, at: whole })),
+      cameFrom: origin,
       awaited: flag,
       continued: flag,
+      counts: flag,
+      leftFrom: nullable(
+        struct<Left>({
+          endpointId: text,
+          accessPoint: text,
+          bssid: nullable(text),
+          lastSeenAt: whole,
+          joinedAt: nullable(whole),
+          cameFrom: origin,
+        }),
+      ),
     }),
   ),
   rows: rowNotices,
