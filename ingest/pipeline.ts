@@ -104,8 +104,7 @@ function readMessage(message: ReceivedMessage, context: RecordContext): Outcome 
   const admitted = admit(message, identity, limits.recordBytes);
   if (admitted.kind === "settled") {
     const { outcome } = admitted;
-    if (outcome.kind === "dropped" && outcome.reason === "to_agent")
-      context.learning?.hearRequest(message);
+    if (outcome.kind === "dropped" && outcome.reason === "to_agent") context.learning?.hearRequest(message);
     return outcome;
   }
   const { endpointId } = admitted;
