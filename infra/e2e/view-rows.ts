@@ -129,14 +129,20 @@ export const homeWindowQuery = from(
   time("window_start"),
   text("expected", "received", "duplicate"),
   fraction("coverage"),
-  text("joins", "leaves", "roams", "stations_peak", "hosts_peak"),
+  text("joins", "leaves", "roams", "stations_peak", "hosts_peak", "wired_hosts_peak"),
+  text("bytes_sent", "bytes_received"),
+  fraction("retry_share"),
   rssi,
 );
 
 export const stationWindowQuery = from(
   "station_window",
   time("window_start"),
-  text("sta_mac", "access_point", "samples"),
+  text("sta_mac", "access_point", "samples", "associated_ms"),
+  fraction("downlink_rate_mean_kbps", "uplink_rate_mean_kbps"),
+  text("downlink_rate_min_kbps", "downlink_rate_max_kbps", "uplink_rate_min_kbps", "uplink_rate_max_kbps"),
+  text("bytes_sent", "bytes_received", "packets_sent", "retransmissions", "traffic_ms", "counter_resets"),
+  fraction("retry_share"),
   rssi,
 );
 

@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
-import {
-  blankAccessPoint,
-  blankEvent,
-  blankGateway,
-  blankRadio,
-  stationAt,
-  stationTables,
-  tickAt,
-} from "#processors/scenarios/blank.ts";
+import type { Output } from "#processors/runtime/fold.ts";
+import { blankEvent, stationAt, tickAt } from "#processors/scenarios/blank.ts";
 import {
   applyWhole,
   contentOf,
@@ -18,53 +10,10 @@ import {
   runWhole,
   settings,
 } from "#processors/scenarios/run.ts";
-import type { StationObservation, TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { createPartitionFold } from "./partition-fold.ts";
-
-const accessPoints = [1, 2].map((number) => ({
-  ...blankAccessPoint,
-  access_point: `Device.WiFi.AccessPoint.${number}.`,
-  bssid: `aa:00:00:00:00:0${number}`,
-  radio: `Device.WiFi.Radio.${number}.`,
-}));
-
-const radios = [1, 2].map((number) => ({ ...blankRadio, radio: `Device.WiFi.Radio.${number}.` }));
-
-/** A station with rates and counters that mostly rise, are reset now and then, and are not all told every time. */
-function measured(name: string, at: number): StationObservation {
-  const number = Number.parseInt(name, 16);
-  const since = Math.floor((at + number * 40_000) / 170_000) * 170_000;
-  return {
-    ...stationAt(name, (number % 2) + 1, -40 - (at % 50)),
-    downlink_rate_kbps: at % 3000 === 0 ? null : 1000 + (at % 7001),
-    uplink_rate_kbps: 1000 + (at % 503),
-    associated_since: at % 4000 === 0 ? null : epochMs(since),
-    bytes_sent_total: (at * number) % 190_000,
-    packets_sent_total: at % 5000 === 0 ? null : at - since,
-    retransmissions_total: Math.floor((at - since) / 9),
-  };
-}
-
-/** A report observed at `at`, received a little later, of the named stations. */
-function report(at: number, names: readonly string[], over: Partial<TelemetryEvent> = {}): TelemetryEvent {
-  return {
-    ...blankEvent,
-    event_id: `${over.home_id ?? "home"}-${over.profile_id ?? "bulk"}-${at}`,
-    observed_at: epochMs(at),
-    received_at: epochMs(at + 100),
-    tables: stationTables,
-    stations: names.map((name) => measured(name, at)),
-    access_points: accessPoints,
-    radios: radios.map((radio, index) => ({
-      ...radio,
-      channel_utilization_percent: (at % 1000) / 10,
-      bytes_sent_total: at * (index + 1),
-    })),
-    gateway: at % 3000 === 0 ? [{ ...blankGateway, software_version: `v${(at / 1000) % 4}` }] : [],
-    ...over,
-  };
-}
+import { fed, report } from "./reports.fixture.ts";
 
 /** Reports of one gateway within the horizon, two streams, each with some of four stations. */
 const history = fc
@@ -301,12 +250,6 @@ describe("a takeover", () => {
   }, 30_000);
 });
 
-function fed(...events: readonly TelemetryEvent[]): PartitionFold {
-  const fold = createPartitionFold(settings);
-  for (const [offset, event] of events.entries()) applyWhole(fold, event, offset);
-  return fold;
-}
-
 describe("a tick", () => {
   it("changes homes in the order of their ids, each when it is taken", () => {
     const homes = ["home b", "home a", "home B"];
@@ -435,74 +378,5 @@ describe("the fold", () => {
     for (let tick = 5; tick <= 7; tick += 1) applyWhole(fold, tickAt(tick * 5000), 6 + tick);
     const alone = applyWhole(fold, gateway(135_000), 20).outputs;
     expect(alone).toMatchObject([{ value: { window_start: 60_000, received: 3, closed_by: "progress" } }]);
-  });
-});
-
-describe("a home in the worker-state topic", () => {
-  const names = Array.from({ length: 15 }, (_, index) => (index + 16).toString(16));
-
-  function homeAfterAnHour(): PartitionFold {
-    const fold = createPartitionFold(settings);
-    let offset = 0;
-    for (let at = 0; at <= 3_600_000; at += 5000) {
-      applyWhole(fold, tickAt(1_800_000_000_000 + at), offset++);
-      if (at % 60_000 === 0) applyWhole(fold, report(1_800_000_000_000 + at, names), offset++);
-    }
-    return fold;
-  }
-
-  it("of 15 stations takes less than 8 kB, and so does each of its emitted windows", () => {
-    const records = homeAfterAnHour().snapshotHome("home");
-    const sizes = records.map(({ key, value }) => ({ key: key.slice(0, 2), bytes: value?.length ?? 0 }));
-    expect(sizes.filter(({ key }) => key === "h:")).toHaveLength(1);
-    expect(Math.max(...sizes.map(({ bytes }) => bytes))).toBeLessThan(8192);
-  });
-
-  it("is written only where it changed, and taken back where it is past the horizon", () => {
-    const fold = homeAfterAnHour();
-    const first = fold.snapshotHome("home").map(({ key }) => key);
-    const oldest = first.filter((key) => key.startsWith("w:")).sort()[0];
-    expect(fold.snapshotHome("home").map(({ key }) => key)).toEqual(["h:home"]);
-    applyWhole(fold, report(1_800_003_660_000, names), 100_000);
-    const next = fold.snapshotHome("home").map(({ key, value }) => [key, value === null]);
-    expect(next).toEqual([
-      ["h:home", false],
-      ["w:home:1800003540000:0", false],
-      [oldest, true],
-    ]);
-    expect(fold.snapshotHome("home").map(({ key }) => key)).toEqual(["h:home"]);
-  });
-
-  it("is taken back whole when the home was silent for thirty days of covered time", () => {
-    const fold = homeAfterAnHour();
-    const stored = new Set(fold.snapshotHome("home").map(({ key }) => key));
-    let touched: readonly string[] = [];
-    for (let tick = 1; tick <= 30 * 24 * 720; tick += 1) {
-      touched = applyWhole(fold, tickAt(1_800_003_600_000 + tick * 5000), 100_000 + tick).touched;
-      if (touched.length > 0)
-        for (const { key, value } of fold.snapshotHome("home")) if (value === null) stored.delete(key);
-    }
-    expect([...stored, ...touched]).toEqual(["home"]);
-    expect(fold.homeCount).toBe(0);
-  });
-
-  it("of another version is not taken, and is rebuilt from the log", () => {
-    const fold = createPartitionFold(settings);
-    expect(fold.restore("h:home", Buffer.from("0\n[0]"))).toBe(false);
-    expect(fold.restore("w:home:0:0", Buffer.from("0\n[0]"))).toBe(false);
-    expect(fold.restore("x:home", Buffer.from("{}"))).toBe(false);
-    expect(fold.homeCount).toBe(0);
-    expect(applyWhole(fold, report(5000, ["01"]), 0).touched).toEqual(["home"]);
-  });
-
-  it("may have any name", () => {
-    const home_id = "w:h:os::00D09E-1:0:7\n#";
-    const fold = fed(report(5000, ["01"], { home_id }), report(80_000, ["01"], { home_id }));
-    const second = createPartitionFold(settings);
-    for (const { key, value } of fold.snapshotHome(home_id)) second.restore(key, value ?? Buffer.alloc(0));
-    expect(applyWhole(second, report(20_000, ["01"], { home_id }), 2)).toMatchObject({
-      outputs: [{ value: { home_id, window_start: 0, revision: 1, received: 2 } }],
-      touched: [home_id],
-    });
   });
 });

@@ -1,66 +1,22 @@
 /** What the views make of records, on a real ClickHouse: each fact once, nothing of it lost or misread. */
-import type { ClickHouseClient } from "@clickhouse/client";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { createClickhouse, ensureDatabase, insertAvro } from "#infra/adapters/clickhouse.ts";
-import { loadSchema } from "#infra/adapters/schemas.ts";
-import { applyMigrations } from "#infra/cli/migrate.ts";
-import {
-  blankChange,
-  blankEvent,
-  blankHomeWindow,
-  blankHost,
-  blankStation,
-  blankStationWindow,
-} from "#processors/scenarios/blank.ts";
-import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
-import { createContainer } from "#processors/sink/container.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blankChange, blankEvent, blankHost, blankStation } from "#processors/scenarios/blank.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import { bodyOf, compileType } from "#schemas/avro.ts";
-import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
+import { january, openViews, type Views } from "./views.ts";
 
-const january = Date.UTC(2026, 0, 1);
 const february = Date.UTC(2026, 1, 1);
-let clickhouse: ClickHouseClient;
-let nextOffset = 0;
+let views: Views;
 
 beforeAll(async () => {
-  const config = {
-    url: inject("stack").clickhouse.url,
-    username: "default",
-    password: "",
-    database: "views_test",
-  };
-  await ensureDatabase(config);
-  clickhouse = createClickhouse(config);
-  await applyMigrations(clickhouse);
+  views = await openViews("views_test");
 });
-afterAll(() => clickhouse.close());
+afterAll(() => views.close());
 
-/** Inserts records of one schema as the sink does, at the next offsets of `topic`. */
-async function insert(file: string, table: string, topic: string, values: readonly object[]): Promise<void> {
-  const schema = parseRecordSchema(loadSchema(file));
-  if (schema === null) throw new Error(`${file} is no record`);
-  const type = compileType<object>(loadSchema(file));
-  const records = values.map((value) => ({
-    topic,
-    partition: 3,
-    offset: nextOffset++,
-    timestampMs: january,
-    body: bodyOf(type.encode(value, 1)),
-  }));
-  expect(await insertAvro(clickhouse, table, createContainer(schema)(records))).toEqual({ ok: true });
-}
+const rows = (query: string): Promise<unknown[]> => views.rows(query);
 const insertEvents = (values: readonly TelemetryEvent[], topic = "usp.telemetry.v1"): Promise<void> =>
-  insert("telemetry-event.avsc", "landing_telemetry_event_2", topic, values);
-const insertWindows = (values: readonly HomeWindow[]): Promise<void> =>
-  insert("home-window.avsc", "landing_home_window_2", "usp.window.v1", values);
-
-async function rows(query: string): Promise<unknown[]> {
-  const answer = await clickhouse.query({ query, format: "JSONEachRow" });
-  return answer.json();
-}
+  views.insert("telemetry-event.avsc", "landing_telemetry_event_2", topic, values);
 
 const event = (home: string, id: string, over: Partial<TelemetryEvent>): TelemetryEvent => ({
   ...blankEvent,
@@ -168,7 +124,9 @@ describe("of version 1 of the schema", () => {
     } = event("version", "v1", {
       stations: [station("aa", 1)],
     });
-    await insert("history/telemetry-event/1.avsc", "landing_telemetry_event_1", "usp.telemetry.v1", [old]);
+    await views.insert("history/telemetry-event/1.avsc", "landing_telemetry_event_1", "usp.telemetry.v1", [
+      old,
+    ]);
     await insertEvents([
       event("version", "v2", { stations: [{ ...station("aa", 1), snr_db: 31, connected_seconds: 7 }] }),
     ]);
@@ -326,64 +284,6 @@ describe("notifications", () => {
   });
 });
 
-const stationWindow = (mac: string): StationWindow => ({
-  ...blankStationWindow,
-  sta_mac: mac,
-  access_point: "ap",
-  samples: 1,
-});
-const homeWindow = (home: string, revision: number, macs: readonly string[]): HomeWindow => ({
-  ...blankHomeWindow,
-  home_id: home,
-  window_start: epochMs(january),
-  revision,
-  row_version: 1_000 + revision,
-  closed_by: revision === 0 ? "progress" : "late",
-  expected: 2,
-  late: revision,
-  coverage: 0.5,
-  stations_peak: macs.length,
-  streams: [
-    {
-      endpoint_id: "gateway",
-      profile_id: "p",
-      interval_ms: null,
-      expected: 2,
-      received: 1,
-      late: 0,
-      duplicate: 0,
-    },
-  ],
-  stations: macs.map(stationWindow),
-});
-
-describe("windows", () => {
-  it.each([
-    { name: "in order", order: [0, 1] },
-    { name: "in the wrong order", order: [1, 0] },
-    { name: "and each twice", order: [0, 1, 0, 1] },
-  ])(
-    "show the newest revision alone, inserted $name: a station that is gone from it is gone",
-    async ({ name, order }) => {
-      const revisions = [homeWindow(name, 0, ["aa", "bb"]), homeWindow(name, 1, ["bb", "cc"])];
-      for (const index of order) await insertWindows(revisions.filter((_, revision) => revision === index));
-      expect(
-        await rows(`SELECT sta_mac, revision FROM station_window WHERE home_id = '${name}' ORDER BY sta_mac`),
-      ).toEqual([
-        { sta_mac: "bb", revision: 1 },
-        { sta_mac: "cc", revision: 1 },
-      ]);
-      expect(
-        await rows(`SELECT revision, closed_by, coverage, dateDiff('second', window_start, window_end) AS seconds
-        FROM home_window WHERE home_id = '${name}'`),
-      ).toEqual([{ revision: 1, closed_by: "late", coverage: 0.5, seconds: 60 }]);
-      expect(await rows(`SELECT profile_id, expected FROM stream_window WHERE home_id = '${name}'`)).toEqual([
-        { profile_id: "p", expected: 2 },
-      ]);
-    },
-  );
-});
-
 describe("association changes", () => {
   it("inserted twice are there once", async () => {
     const join: AssociationChange = {
@@ -396,9 +296,12 @@ describe("association changes", () => {
       row_version: 5,
     };
     for (let time = 0; time < 2; time++) {
-      await insert("association-change.avsc", "landing_association_change_2", "usp.association-change.v1", [
-        join,
-      ]);
+      await views.insert(
+        "association-change.avsc",
+        "landing_association_change_2",
+        "usp.association-change.v1",
+        [join],
+      );
     }
     expect(
       await rows("SELECT kind, sta_mac, last_seen_at FROM association_change WHERE home_id = 'join'"),
@@ -442,7 +345,7 @@ describe("pipeline_progress", () => {
   it("says the last offset, and ticks are no events", async () => {
     await insertEvents([tick("a", 0)], "offsets");
     const query = "SELECT partition, last_offset FROM pipeline_progress WHERE topic = 'offsets'";
-    expect(await rows(query)).toEqual([{ partition: 3, last_offset: nextOffset - 1 }]);
+    expect(await rows(query)).toEqual([{ partition: 3, last_offset: views.lastOffset() }]);
     expect(await rows("SELECT count() AS ticks FROM telemetry_event WHERE kind = 'tick'")).toEqual([
       { ticks: 0 },
     ]);

@@ -7,6 +7,7 @@ import type { HomeFact } from "./home-fact.ts";
 import type { Report } from "./report.ts";
 import { summarizeRssi } from "./rssi-summary.ts";
 import type { Row } from "./row.ts";
+import { shareOf, sumOf, trafficOf } from "./traffic.ts";
 
 export const windowMs = 60_000;
 
@@ -27,8 +28,9 @@ export function windowsOf(facts: readonly HomeFact[], copies = 1): HomeWindow[] 
   return starts.map((start) => {
     const inside = reports.filter((report) => windowStartOf(report) === start);
     const streams = streamsOf(reports, duplicates, start, copies);
-    const stations = stationWindowsOf(inside.filter((report) => report.profileId === primary));
-    return { home: homeRow(start, inside, primary, streams, changes), streams, stations };
+    const speaking = reports.filter((report) => report.profileId === primary);
+    const stations = stationWindowsOf(speaking, start);
+    return { home: homeRow(start, inside, primary, { streams, stations, changes }), streams, stations };
   });
 }
 
@@ -83,14 +85,26 @@ function intervalOf(times: readonly number[]): number | null {
   return last[Math.floor((last.length - 1) / 2)] ?? null;
 }
 
-function stationWindowsOf(reports: readonly Report[]): Row[] {
+function stationWindowsOf(reports: readonly Report[], start: number): Row[] {
   const ordered = reports.toSorted((a, b) => a.observedAt - b.observedAt);
-  const sightings = ordered.flatMap((report) => report.stations);
-  return [...Map.groupBy(sightings, (station) => station["sta_mac"] ?? "")].map(([mac, seen]) => ({
+  const inside = ordered.filter((report) => windowStartOf(report) === start);
+  const sightings = ordered.flatMap(({ observedAt: at, stations }) => stations.map((row) => ({ at, row })));
+  return [
+    ...Map.groupBy(
+      inside.flatMap((report) => report.stations),
+      (station) => station["sta_mac"] ?? "",
+    ),
+  ].map(([mac, seen]) => ({
     sta_mac: mac,
     access_point: seen.at(-1)?.["access_point"] ?? null,
     samples: String(seen.length),
+    associated_ms: String(Math.round((windowMs * seen.length) / inside.length)),
     ...summarizeRssi(...levelsOf(seen)),
+    ...trafficOf(
+      sightings.filter(({ row }) => row["sta_mac"] === mac),
+      start,
+      start + windowMs,
+    ),
   }));
 }
 
@@ -107,8 +121,7 @@ function homeRow(
   start: number,
   inside: readonly Report[],
   primary: string | null,
-  streams: readonly Row[],
-  changes: readonly Row[],
+  { streams, stations, changes }: Readonly<Record<"streams" | "stations" | "changes", readonly Row[]>>,
 ): Row {
   const sum = (column: string): number =>
     streams.reduce((total, stream) => total + Number(stream[column]), 0);
@@ -133,9 +146,26 @@ function homeRow(
     leaves: count("leave"),
     roams: count("roam"),
     stations_peak: String(Math.max(0, ...speaking.map((report) => report.stations.length))),
-    hosts_peak: String(
-      Math.max(0, ...inside.map((report) => report.hosts.filter((host) => host["active"] === "true").length)),
-    ),
+    hosts_peak: String(hostsPeak(inside, () => true)),
+    wired_hosts_peak: String(hostsPeak(inside, (host) => host["interface_type"] === "Ethernet")),
+    ...homeTraffic(stations),
     ...summarizeRssi(...levelsOf(sightings)),
+  };
+}
+
+const hostsPeak = (reports: readonly Report[], counts: (host: Row) => boolean): number =>
+  Math.max(
+    0,
+    ...reports.map(({ hosts }) => hosts.filter((host) => host["active"] === "true" && counts(host)).length),
+  );
+
+function homeTraffic(stations: readonly Row[]): Row {
+  const total = (rows: readonly Row[], column: string): string | null =>
+    sumOf(rows.map((row) => row[column] ?? null));
+  const counted = stations.filter((row) => row["retransmissions"] !== null && row["packets_sent"] !== null);
+  return {
+    bytes_sent: total(stations, "bytes_sent"),
+    bytes_received: total(stations, "bytes_received"),
+    retry_share: shareOf(total(counted, "retransmissions"), total(counted, "packets_sent")),
   };
 }

@@ -1,5 +1,11 @@
 -- One row per home and window, the newest revision. A home without any report in a window has none.
+-- rssi_p10_dbm, _p50_, _p90_: the least bin that this share of the samples is in or below, exact.
 CREATE OR REPLACE VIEW home_window AS
+WITH
+    (bins, counts, percent) -> if(
+        empty(bins),
+        NULL,
+        bins[arrayFirstIndex(below -> below * 100 >= arraySum(counts) * percent, arrayCumSum(counts))]) AS percentile
 SELECT
     home_id,
     window_start,
@@ -26,6 +32,9 @@ SELECT
     rssi_min_dbm,
     rssi_max_dbm,
     rssi_mean_dbm,
+    percentile(rssi_bins, rssi_counts, 10) AS rssi_p10_dbm,
+    percentile(rssi_bins, rssi_counts, 50) AS rssi_p50_dbm,
+    percentile(rssi_bins, rssi_counts, 90) AS rssi_p90_dbm,
     flaps,
     ping_pongs,
     rotations,

@@ -1,5 +1,11 @@
 -- One row per radio and window, of the newest revision of its home's window.
+-- rssi_p10_dbm, _p50_, _p90_: the least bin that this share of the samples is in or below, exact.
 CREATE OR REPLACE VIEW radio_window AS
+WITH
+    (bins, counts, percent) -> if(
+        empty(bins),
+        NULL,
+        bins[arrayFirstIndex(below -> below * 100 >= arraySum(counts) * percent, arrayCumSum(counts))]) AS percentile
 SELECT
     home_id,
     row.endpoint_id AS endpoint_id,
@@ -17,6 +23,9 @@ SELECT
     row.rssi_min_dbm AS rssi_min_dbm,
     row.rssi_max_dbm AS rssi_max_dbm,
     row.rssi_mean_dbm AS rssi_mean_dbm,
+    percentile(row.rssi_bins, row.rssi_counts, 10) AS rssi_p10_dbm,
+    percentile(row.rssi_bins, row.rssi_counts, 50) AS rssi_p50_dbm,
+    percentile(row.rssi_bins, row.rssi_counts, 90) AS rssi_p90_dbm,
     metrics.channel_utilization_mean_percent AS channel_utilization_mean_percent,
     metrics.channel_utilization_max_percent AS channel_utilization_max_percent,
     metrics.stations_peak AS stations_peak,
