@@ -17,6 +17,7 @@ import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
 import { detectCommand } from "./detect/command.ts";
 import { estimateCommand } from "./estimate/command.ts";
+import { evaluateCommand } from "./evaluate/command.ts";
 import { migrate } from "./migrate-command.ts";
 import { collect, wholeNumber, withConfig } from "./options.ts";
 import { profilesCommand } from "./profiles/command.ts";
@@ -42,6 +43,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(provisioningCommand(onExitCode));
   program.addCommand(estimateCommand());
   program.addCommand(detectCommand());
+  program.addCommand(evaluateCommand());
   program.addCommand(profilesCommand());
   program.addCommand(checkConfigCommand());
   narrow(program);
