@@ -15,7 +15,8 @@ const dayMs = 86_400_000;
 
 /** A report and the notifications received since the one before, in the order in which they were received. */
 export function toEvents(report: Report): FoldEvent[] {
-  return [...report.notifications.flatMap((each, index) => toNotice(report, each, index)), toReport(report)];
+  const notices = report.notifications.flatMap((each, index) => toNotice(report, each, index));
+  return [...notices, toReport(report)].sort((a, b) => a.received_at - b.received_at);
 }
 
 function toReport(report: Report): FoldEvent {
