@@ -176,13 +176,15 @@ const stationDeficitDb = 14;
 
 /** 5 GHz has 3 dB more power and 7 dB more loss over the air, and walls cost it a little more. */
 function createLink(chance: Chance, parameters: Parameters, startMs: number): Link {
+  const stepDb = parameters.stepSigmaDb * chance.normal();
   return {
     placeDbm: 0,
     fiveDb: -4.2 - Math.abs(2 * chance.normal()),
     environmentDb: parameters.environmentSigmaDb * chance.normal(),
     environmentScale: Math.min(6, chance.lognormal(0.45, 1.4)),
     environmentAtMs: startMs,
-    stepDb: parameters.stepSigmaDb * chance.normal(),
+    stepDb,
+    seenStepDb: stepDb,
     stepAtMs: startMs + chance.exponential(dayMs / parameters.stepsPerDay),
     bodyDb: 0,
     bodyUntilMs: 0,

@@ -5,7 +5,7 @@ import { adaptMcs, rateKbps, retryShare } from "./link-rate.ts";
 import { randomMac } from "./mac.ts";
 import type { NeighbourRow, RadioRow, StationRow } from "./report.ts";
 import { fadingDb, levelDbm, snrDb } from "./signal.ts";
-import { accessPointOf, bandOf, type Station } from "./station.ts";
+import { accessPointOf, bandOf, linkTo, type Station } from "./station.ts";
 import { useAir } from "./traffic.ts";
 import { weakSeen } from "./truth/weak-signal.ts";
 
@@ -42,6 +42,7 @@ function stationRow(home: Home, station: Station, atMs: number, busy: Float64Arr
   const fading = fadingDb(air, station, bss);
   station.levelDbm = level;
   weakSeen(home, station, level, atMs);
+  stepSeen(home, station, atMs);
   const snr = snrDb(air, bss, level + followedShare * fading);
   adaptMcs(station, snr);
   station.retryShare = retryShare(air.chance, bss, snr, air.utilization[bss] ?? 0);
@@ -71,6 +72,17 @@ function stationRow(home: Home, station: Station, atMs: number, busy: Float64Arr
   station.isFirstRow = false;
   station.lastRow = row;
   return row;
+}
+
+/** Something that was moved takes so much at once, and nothing is wrong. */
+const labelledStepDb = 6;
+
+function stepSeen({ labels }: Home, station: Station, atMs: number): void {
+  const link = linkTo(station, accessPointOf(station.bss));
+  const fallDb = link.seenStepDb - link.stepDb;
+  if (fallDb === 0) return;
+  link.seenStepDb = link.stepDb;
+  if (fallDb >= labelledStepDb) labels.addNegative(station.mac, "furniture_step", atMs, atMs);
 }
 
 function rssiOf({ firmware }: Home, station: Station, heardDbm: number): number {

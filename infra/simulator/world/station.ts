@@ -18,6 +18,8 @@ export interface Link {
   environmentAtMs: number;
   /** Doors and furniture. */
   stepDb: number;
+  /** What that was when a report last showed this link. */
+  seenStepDb: number;
   stepAtMs: number;
   /** Somebody in the way, until then. */
   bodyDb: number;
