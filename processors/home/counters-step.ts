@@ -9,13 +9,15 @@ import { findRadioPart, findStreamPart, type Window } from "#processors/windows/
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
-import type { CounterEdge, StreamState } from "./stream.ts";
+import type { StreamState } from "./stream.ts";
 
-/** A row with counters, as it is in any window. */
+/** A row with counters: of a station at an access point, or of a radio. */
 interface CounterRow {
-  partIn(window: Window): CounterPart | null;
-  /** Its newest sample in emitted windows. */
-  readonly edge: CounterSample | null;
+  readonly endpointId: string;
+  readonly profileId: string;
+  /** MAC and access point of a station; null for a radio. */
+  readonly station: { readonly sta_mac: string; readonly access_point: string } | null;
+  readonly radio: string;
 }
 
 /** Where a report was folded into, and the windows after that one, oldest first. */
@@ -27,27 +29,17 @@ interface Folded {
 /** Joins what a report brought to the windows before and after its own. */
 export function bridgeCounters(home: HomeState, event: FoldEvent, folded: Folded, step: Step): void {
   const { endpoint_id: endpointId, profile_id: profileId } = event;
-  const endpoint = home.endpoints.get(endpointId);
-  const stream = endpoint?.streams.get(profileId);
-  for (const { sta_mac: mac, access_point: accessPoint } of event.stations) {
-    const partIn = (window: Window): CounterPart | null => {
-      const station = findStreamPart(window, endpointId, profileId)?.stations.get(mac);
-      return (station && findAccessPointPart(station, accessPoint)?.counters) ?? null;
-    };
-    bridgeRow(home, { partIn, edge: edgeOf(stream, mac, accessPoint)?.sample ?? null }, folded, step);
-  }
-  for (const { radio } of event.radios) {
-    const partIn = (window: Window): CounterPart | null =>
-      findRadioPart(window, endpointId, radio)?.counters ?? null;
-    bridgeRow(home, { partIn, edge: endpoint?.radioEdges.get(radio) ?? null }, folded, step);
-  }
+  for (const station of event.stations)
+    bridgeRow(home, { endpointId, profileId, station, radio: "" }, folded, step);
+  for (const { radio } of event.radios)
+    bridgeRow(home, { endpointId, profileId, station: null, radio }, folded, step);
 }
 
 function bridgeRow(home: HomeState, row: CounterRow, { window, later }: Folded, step: Step): void {
-  const part = row.partIn(window);
+  const part = partIn(window, row);
   if (part === null || (part.before !== null && later.length === 0)) return;
-  const next = later.find((other) => row.partIn(other) !== null);
-  const nextPart = next === undefined ? null : row.partIn(next);
+  const next = later.find((other) => partIn(other, row) !== null);
+  const nextPart = next === undefined ? null : partIn(next, row);
   part.before ??= earlierOf(nextPart === null ? newestBefore(home, row, window) : nextPart.before, window);
   if (next === undefined || nextPart === null) return;
   const before = newerOf(nextPart.before, part.last);
@@ -56,13 +48,30 @@ function bridgeRow(home: HomeState, row: CounterRow, { window, later }: Folded, 
   if (next.emitted !== null) step.changed.set(windowKey(next.startMs, next.clockEpoch), next);
 }
 
+function partIn(window: Window, { endpointId, profileId, station, radio }: CounterRow): CounterPart | null {
+  if (station === null) return findRadioPart(window, endpointId, radio)?.counters ?? null;
+  const known = findStreamPart(window, endpointId, profileId)?.stations.get(station.sta_mac);
+  return known === undefined ? null : (findAccessPointPart(known, station.access_point)?.counters ?? null);
+}
+
 /** Of no later window with the row: its newest sample of all. */
-function newestBefore({ open }: HomeState, row: CounterRow, window: Window): CounterSample | null {
-  let newest = row.edge;
-  for (const other of open.values()) {
-    if (other.startMs < window.startMs) newest = newerOf(newest, row.partIn(other)?.last ?? null);
+function newestBefore(home: HomeState, row: CounterRow, window: Window): CounterSample | null {
+  let newest = edgeOf(home, row);
+  for (const other of home.open.values()) {
+    if (other.startMs < window.startMs) newest = newerOf(newest, partIn(other, row)?.last ?? null);
   }
   return newest;
+}
+
+/** Its newest sample in emitted windows. */
+function edgeOf(
+  home: HomeState,
+  { endpointId, profileId, station, radio }: CounterRow,
+): CounterSample | null {
+  const endpoint = home.endpoints.get(endpointId);
+  if (station === null) return endpoint?.radioEdges.get(radio) ?? null;
+  const edges = endpoint?.streams.get(profileId)?.edges.get(station.sta_mac);
+  return edges?.find(({ accessPoint }) => accessPoint === station.access_point)?.sample ?? null;
 }
 
 const earlierOf = (sample: CounterSample | null, { startMs }: Window): CounterSample | null =>
@@ -97,9 +106,6 @@ function noteEdge({ edges }: StreamState, mac: string, accessPoint: string, samp
   else if (known !== undefined) known.push({ accessPoint, sample });
   else if (edges.size < edgeLimit) edges.set(mac, [{ accessPoint, sample }]);
 }
-
-const edgeOf = (stream: StreamState | undefined, mac: string, accessPoint: string): CounterEdge | undefined =>
-  stream?.edges.get(mac)?.find((edge) => edge.accessPoint === accessPoint);
 
 function noteRadioEdge(endpoint: EndpointState | undefined, radio: string, sample: CounterSample): void {
   const known = endpoint?.radioEdges.get(radio);

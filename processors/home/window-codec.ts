@@ -47,16 +47,21 @@ type Counts = CounterSample["values"];
 /** Which of the counts are known, then those, each as its difference to one that is said already. */
 function writeCounts(values: Counts, base: Counts, to: Writer): void {
   let known = 0;
-  for (const [index, value] of values.entries()) if (value !== null) known |= 1 << index;
+  for (let index = 0; index < values.length; index += 1) if (values[index] !== null) known |= 1 << index;
   to.whole(known);
-  for (const [index, value] of values.entries()) if (value !== null) to.whole(value - (base[index] ?? 0));
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? null;
+    if (value !== null) to.whole(value - (base[index] ?? 0));
+  }
 }
 
 function readCounts(length: number, base: Counts, from: Reader): Counts {
   const known = from.whole();
-  return Array.from({ length }, (_, index) =>
-    (known & (1 << index)) === 0 ? null : from.whole() + (base[index] ?? 0),
-  );
+  const counts: (number | null)[] = [];
+  for (let index = 0; index < length; index += 1) {
+    counts.push((known & (1 << index)) === 0 ? null : from.whole() + (base[index] ?? 0));
+  }
+  return counts;
 }
 
 /** What a sample is written beside: times and counters differ little from it. */

@@ -73,9 +73,9 @@ export const newerOf = (a: CounterSample | null, b: CounterSample | null): Count
 /** Of two samples at the same instant the one with the greater counters is newer, whichever came first. */
 function isNewer(a: CounterSample, b: CounterSample): boolean {
   if (a.at !== b.at) return a.at > b.at;
-  for (const [index, value] of a.values.entries()) {
-    const other = b.values[index] ?? -1;
-    if ((value ?? -1) !== other) return (value ?? -1) > other;
+  for (let index = 0; index < a.values.length; index += 1) {
+    const [value, other] = [a.values[index] ?? -1, b.values[index] ?? -1];
+    if (value !== other) return value > other;
   }
   return (a.since ?? -1) > (b.since ?? -1);
 }
@@ -87,7 +87,8 @@ function pickEach(
   pick: (a: number, b: number) => number,
 ): readonly Count[] {
   let picked: Count[] | null = null;
-  for (const [index, value] of values.entries()) {
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? null;
     const old = kept[index] ?? null;
     const next = old === null || value === null ? (old ?? value) : pick(old, value);
     if (next !== old) (picked ??= [...kept])[index] = next;
@@ -105,16 +106,22 @@ export function increaseOf(part: CounterPart, oldestAt: number): Increase | null
   if (from === last) return null;
   let isReset = isAssociatedAnew(from, last);
   const course = { isAnew: isReset, ms: last.at - from.at };
-  const values = last.values.map((to, index) => {
+  const values: Count[] = [];
+  for (let index = 0; index < last.values.length; index += 1) {
+    const to = last.values[index] ?? null;
     const start = from.values[index] ?? null;
-    if (to === null || start === null) return null;
+    if (to === null || start === null) {
+      values.push(null);
+      continue;
+    }
     const low = Math.min(start, part.low[index] ?? start);
     const high = Math.max(start, part.high[index] ?? start);
-    if (!course.isAnew && low === start && high === to) return to - start;
-    if (isWrap(high, to, course)) return to - start + whole32;
-    isReset = true;
-    return (high > to ? high - start : 0) + to;
-  });
+    const goesOn = !course.isAnew && low === start && high === to;
+    const wraps = !goesOn && isWrap(high, to, course);
+    if (goesOn) values.push(to - start);
+    else values.push(wraps ? to - start + whole32 : (high > to ? high - start : 0) + to);
+    isReset ||= !goesOn && !wraps;
+  }
   return { values, fromAt: from.at, toAt: last.at, isReset };
 }
 

@@ -1,6 +1,6 @@
 /** A window's rows of stations. */
 import type { StationWindow } from "#schemas/home-window.ts";
-import { increaseOf, sumOfKnown, type Increase } from "./counters.ts";
+import { increaseOf, type Increase } from "./counters.ts";
 import { createHistogram, mergeHistogram, toHistogramFields, type Histogram } from "./histogram.ts";
 import type { Emission } from "./home-window.ts";
 import { inOrder, type Row } from "./row.ts";
@@ -53,10 +53,16 @@ function ofAllAccessPoints({ accessPoints }: StationPart): Histogram {
   return all;
 }
 
-/** The record's row of a station. */
+/** The record's row of a station. Field by field: of the many that there are, spreading would copy each twice. */
 export function toStationWindow(row: StationRow, emission: Emission): StationWindow {
-  const { endpointId, key, part, histogram } = row;
+  const { endpointId, key, part } = row;
+  const { downlink, uplink } = part;
   const place = emission.placeOf(endpointId, part.accessPoint);
+  const rssi = toHistogramFields(row.histogram);
+  const rises = risesOf(part, emission.countFrom);
+  const sent = sumOfCounter(rises, stationCounters.packetsSent);
+  const retransmissions =
+    sumOfCounter(rises, stationCounters.retransmissions) ?? sumOfCounter(rises, stationCounters.retries);
   return {
     endpoint_id: endpointId,
     sta_mac: key,
@@ -64,53 +70,60 @@ export function toStationWindow(row: StationRow, emission: Emission): StationWin
     bssid: part.bssid ?? place.bssid,
     band: part.band ?? place.band,
     samples: part.samples,
-    ...toHistogramFields(histogram),
-    downlink_rate_mean_kbps: meanOf(part.downlink),
-    downlink_rate_min_kbps: part.downlink?.min ?? null,
-    downlink_rate_max_kbps: part.downlink?.max ?? null,
-    uplink_rate_mean_kbps: meanOf(part.uplink),
-    uplink_rate_min_kbps: part.uplink?.min ?? null,
-    uplink_rate_max_kbps: part.uplink?.max ?? null,
-    ...toTrafficFields(part, emission.countFrom),
-    associated_ms: row.reports === 0 ? 0 : Math.round((part.samples / row.reports) * emission.sizeMs),
-    ...noNeighborMeasurement,
-  };
-}
-
-type TrafficFields = Pick<
-  StationWindow,
-  | "bytes_sent"
-  | "bytes_received"
-  | "packets_sent"
-  | "retransmissions"
-  | "traffic_ms"
-  | "counter_resets"
-  | "retry_share"
->;
-
-/** What the counters at all its access points rose by. */
-function toTrafficFields({ accessPoints }: StationPart, countFrom: number): TrafficFields {
-  const rises: Increase[] = [];
-  for (const { counters } of accessPoints) {
-    const rise = counters === null ? null : increaseOf(counters, countFrom);
-    if (rise !== null) rises.push(rise);
-  }
-  const sent = sumOfCounter(rises, stationCounters.packetsSent);
-  const retransmissions =
-    sumOfCounter(rises, stationCounters.retransmissions) ?? sumOfCounter(rises, stationCounters.retries);
-  return {
+    rssi_count: rssi.rssi_count,
+    rssi_bins: rssi.rssi_bins,
+    rssi_counts: rssi.rssi_counts,
+    rssi_out_of_range: rssi.rssi_out_of_range,
+    rssi_min_dbm: rssi.rssi_min_dbm,
+    rssi_max_dbm: rssi.rssi_max_dbm,
+    rssi_mean_dbm: rssi.rssi_mean_dbm,
+    downlink_rate_mean_kbps: meanOf(downlink),
+    downlink_rate_min_kbps: downlink === null ? null : downlink.min,
+    downlink_rate_max_kbps: downlink === null ? null : downlink.max,
+    uplink_rate_mean_kbps: meanOf(uplink),
+    uplink_rate_min_kbps: uplink === null ? null : uplink.min,
+    uplink_rate_max_kbps: uplink === null ? null : uplink.max,
     bytes_sent: sumOfCounter(rises, stationCounters.bytesSent),
     bytes_received: sumOfCounter(rises, stationCounters.bytesReceived),
     packets_sent: sent,
     retransmissions,
     traffic_ms: spanOf(rises),
-    counter_resets: rises.filter(({ isReset }) => isReset).length,
+    counter_resets: countResets(rises),
     retry_share: shareOf(retransmissions, sent),
+    associated_ms: row.reports === 0 ? 0 : Math.round((part.samples / row.reports) * emission.sizeMs),
+    // No table tells yet how another BSS hears the station.
+    best_other_rssi_dbm: null,
+    best_other_bss: null,
   };
 }
 
-const sumOfCounter = (rises: readonly Increase[], counter: number): number | null =>
-  sumOfKnown(rises.map(({ values }) => values[counter] ?? null));
+const nothing: readonly Increase[] = [];
+
+/** What its counters rose by, at each of its access points. */
+function risesOf({ accessPoints }: StationPart, countFrom: number): readonly Increase[] {
+  let rises: Increase[] | null = null;
+  for (const { counters } of accessPoints) {
+    const rise = counters === null ? null : increaseOf(counters, countFrom);
+    if (rise !== null) (rises ??= []).push(rise);
+  }
+  return rises ?? nothing;
+}
+
+/** null where none is known, or a number can't say it. */
+function sumOfCounter(rises: readonly Increase[], counter: number): number | null {
+  let sum: number | null = null;
+  for (const { values } of rises) {
+    const value = values[counter] ?? null;
+    if (value !== null) sum = (sum ?? 0) + value;
+  }
+  return Number.isSafeInteger(sum) ? sum : null;
+}
+
+function countResets(rises: readonly Increase[]): number {
+  let count = 0;
+  for (const { isReset } of rises) if (isReset) count += 1;
+  return count;
+}
 
 function spanOf(rises: readonly Increase[]): number {
   let fromAt = Number.POSITIVE_INFINITY;
@@ -125,6 +138,3 @@ function spanOf(rises: readonly Increase[]): number {
 /** null where either is not known, or nothing was sent. */
 export const shareOf = (part: number | null, whole: number | null): number | null =>
   part === null || whole === null || whole === 0 ? null : part / whole;
-
-/** No table tells yet how another BSS hears the station. */
-const noNeighborMeasurement = { best_other_rssi_dbm: null, best_other_bss: null };
