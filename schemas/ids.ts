@@ -20,7 +20,7 @@ const colon = 0x3a;
 const dash = 0x2d;
 const noDigit = 16;
 /** The value of each hex digit by its code. */
-const hexDigits = Uint8Array.from({ length: 128 }, (_, unit) => {
+const hexDigits = Uint8Array.from({ length: 256 }, (_, unit) => {
   const digit = Number.parseInt(String.fromCharCode(unit), 16);
   return Number.isNaN(digit) ? noDigit : digit;
 });
@@ -56,6 +56,7 @@ export function parseMacAddress(text: string): MacAddress | null {
   return (lower.includes("-") ? lower.replaceAll("-", ":") : lower) as MacAddress;
 }
 
+const lastPair = noAddress.length - 2;
 const lowerDigits = Buffer.from("0123456789abcdef", "latin1");
 
 /**
@@ -70,18 +71,18 @@ export function copyMacAddress(
   at: number,
 ): boolean {
   if (end - start !== noAddress.length) return false;
-  let digits = 0;
-  for (let index = 0; index < noAddress.length; index += 1) {
-    const unit = source[start + index] as number;
-    if (index % 3 === 2) {
-      if (unit !== colon && unit !== dash) return false;
-      target[at + index] = colon;
-      continue;
-    }
-    const digit = hexDigits[unit] ?? noDigit;
-    if (digit === noDigit || (index === 1 && digit % 2 === 1)) return false;
-    digits |= digit;
-    target[at + index] = lowerDigits[digit] as number;
+  let all = 0;
+  for (let pair = 0; pair < noAddress.length; pair += 3) {
+    const high = hexDigits[source[start + pair] as number] as number;
+    const low = hexDigits[source[start + pair + 1] as number] as number;
+    all |= high | low;
+    if (all >= noDigit || (pair === 0 && low % 2 === 1)) return false;
+    target[at + pair] = lowerDigits[high] as number;
+    target[at + pair + 1] = lowerDigits[low] as number;
+    if (pair === lastPair) break;
+    const separator = source[start + pair + 2];
+    if (separator !== colon && separator !== dash) return false;
+    target[at + pair + 2] = colon;
   }
-  return digits !== 0;
+  return all !== 0;
 }

@@ -7,9 +7,14 @@
 export const wordSlackBytes = 3;
 export const slackBytes = 7;
 
-/** Whole numbers whose zigzag fits 31 bits. */
-const smallest = -0x40000000;
-const largest = 0x3fffffff;
+/** Whole numbers whose zigzag fits 32 bits. */
+const smallest = -0x80000000;
+const largest = 0x7fffffff;
+/** Four times seven bits. */
+const lowBits = 2 ** 28;
+
+/** Texts below this length have it in one byte. */
+const shortText = 64;
 
 /** Most bytes of a `long`. */
 export const longBytes = 10;
@@ -57,18 +62,44 @@ export class ByteRoom {
 
   /** An Avro int or long: zigzag, seven bits a byte. Of a whole number between -2^52 and 2^52. */
   long(value: number): void {
+    if (value >= smallest && value <= largest) return this.#varint(((value << 1) ^ (value >> 31)) >>> 0);
+    const zigzag = value < 0 ? -2 * value - 1 : 2 * value;
+    const high = Math.floor(zigzag / lowBits);
+    let low = zigzag - high * lowBits;
+    for (let group = 0; group < 4; group += 1, low >>>= 7) this.byte((low & 0x7f) | 0x80);
+    this.#varint(high);
+  }
+
+  /** Seven bits a byte, of a number below 2^32. */
+  #varint(value: number): void {
     const { bytes } = this;
     let at = this.end;
-    if (value >= smallest && value <= largest) {
-      let rest = (value << 1) ^ (value >> 31);
-      for (; rest > 0x7f; rest >>>= 7) bytes[at++] = (rest & 0x7f) | 0x80;
-      bytes[at] = rest;
-    } else {
-      let rest = value < 0 ? -2 * value - 1 : 2 * value;
-      for (; rest > 0x7f; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) | 0x80;
-      bytes[at] = rest;
-    }
+    let rest = value;
+    for (; rest > 0x7f; rest >>>= 7) bytes[at++] = (rest & 0x7f) | 0x80;
+    bytes[at] = rest;
     this.end = at + 1;
+  }
+
+  /** An Avro string, null where it is empty, of what is between `start` and `end`: ASCII, so that a byte is a character. */
+  nullableText(source: DataView, start: number, end: number): void {
+    const length = end - start;
+    if (length === 0) this.byte(0);
+    else if (length < shortText) {
+      // The branch of the union and the length, each in a byte.
+      this.view.setUint16(this.end, 0x02 | (length << 9), true);
+      this.end += 2;
+      this.copy(source, start, end);
+    } else {
+      this.byte(2);
+      this.long(length);
+      this.copy(source, start, end);
+    }
+  }
+
+  /** An Avro long that may be null and is not; a whole number as in `long`. */
+  nullableLong(value: number): void {
+    this.byte(2);
+    this.long(value);
   }
 
   /** An Avro string. */

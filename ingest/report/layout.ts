@@ -127,25 +127,17 @@ export class LayoutMemory {
 
   /** The segment that stands at `at`, behind the value of `previous`, which is to be none of the two that it has in mind. */
   find(bytes: Uint8Array, view: DataView, at: number, previous: Segment): Segment | null {
-    const found = this.#recall(bytes, view, at, previous) ?? this.#read(bytes, at, previous);
+    const { earlier, other } = previous;
+    let place = 0;
+    while (place < earlier.length && !stands(earlier[place] as Segment, this.view, view, bytes, at))
+      place += 1;
+    const found = earlier[place] ?? this.#read(bytes, at, previous);
     if (found === null) return null;
-    if (previous.other !== null) {
-      if (previous.earlier.length === mostEarlier) previous.earlier.shift();
-      previous.earlier.push(previous.other);
-    }
+    // In the place of what was found is what it displaces; of too many, any goes.
+    if (other !== null) earlier[place < mostEarlier ? place : at % mostEarlier] = other;
     previous.other = previous.next;
     previous.next = found;
     return found;
-  }
-
-  /** Takes it out of those that followed earlier. */
-  #recall(bytes: Uint8Array, view: DataView, at: number, { earlier }: Segment): Segment | null {
-    for (const [index, segment] of earlier.entries()) {
-      if (!stands(segment, this.view, view, bytes, at)) continue;
-      earlier.splice(index, 1);
-      return segment;
-    }
-    return null;
   }
 
   #read(bytes: Uint8Array, at: number, previous: Segment): Segment | null {

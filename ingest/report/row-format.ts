@@ -45,6 +45,7 @@ export interface Field {
   /** How many fields it fills, from that one on. */
   readonly width: number;
   readonly read: Reader<unknown>;
+  readonly ofPlain: Reader<unknown>["ofPlain"];
 }
 
 const formats: Readonly<Record<string, RowFormat>> = {
@@ -98,14 +99,17 @@ export function blankRow(format: RowFormat, path: string): readonly string[] {
 /** Where the values of a column go in a row of `format`; null for one that only objects can take. */
 export function fieldOf(format: RowFormat, { fill, takesMany, isVendor }: PlacedColumn): Field | null {
   if (isVendor) return null;
-  const place = (field: string): number => format.fields.indexOf(field);
-  if (fill === stationTable.columns["SignalStrength"])
-    return { fill: fills.level, place: place("rssi_dbm"), width: 3, read: readText };
-  if (format.table === "hosts" && takesMany)
-    return { fill: fills.list, place: place("ip_addresses"), width: 1, read: readText };
+  const field = (name: string, how: Fill, width: number, read: Reader<unknown>): Field => ({
+    fill: how,
+    place: format.fields.indexOf(name),
+    width,
+    read,
+    ofPlain: read.ofPlain,
+  });
+  if (fill === stationTable.columns["SignalStrength"]) return field("rssi_dbm", fills.level, 3, readText);
+  if (format.table === "hosts" && takesMany) return field("ip_addresses", fills.list, 1, readText);
   const { scalar } = fill;
-  if (scalar === undefined) return null;
-  return { fill: fillOf(scalar.read), place: place(scalar.field), width: 1, read: scalar.read };
+  return scalar === undefined ? null : field(scalar.field, fillOf(scalar.read), 1, scalar.read);
 }
 
 function fillOf(read: Reader<unknown>): Fill {

@@ -79,7 +79,8 @@ export class RowWriter {
   ): WrittenRows | null {
     const start = this.#room.end;
     for (const row of rows) {
-      if (!this.#row(row, memory, placed.get(row.accessPoint) ?? null)) return this.#refuse(start);
+      const bytes = placed.size === 0 ? null : (placed.get(row.accessPoint) ?? null);
+      if (!this.#row(row, memory, bytes)) return this.#refuse(start);
     }
     return { count: rows.length, bytes: this.#room.bytes, start, end: this.#room.end };
   }
@@ -189,12 +190,13 @@ export class RowWriter {
   }
 
   #textOrNull(place: number): boolean {
-    if (this.#tape.isEmpty(place)) {
-      this.#room.byte(0);
-      return true;
-    }
-    this.#room.byte(2);
-    return this.#text(place);
+    const tape = this.#tape;
+    const start = tape.starts[place] as number;
+    const end = tape.ends[place] as number;
+    if (end < 0) return this.#reading(tape.text(place) || null);
+    if (!this.#hasRoom(end - start)) return false;
+    this.#room.nullableText(tape.view, start, end);
+    return true;
   }
 
   #text(place: number): boolean {
@@ -214,27 +216,27 @@ export class RowWriter {
     return true;
   }
 
-  #whole(field: Field, place: number): boolean {
-    if (this.#tape.isEmpty(place)) return this.#reading(null);
+  #whole({ read, ofPlain }: Field, place: number): boolean {
     const value = this.#plainNumber(place);
-    if (value === null || field.read.ofPlain === undefined)
-      return this.#reading(field.read(this.#tape.text(place)));
-    return this.#reading(field.read.ofPlain(value));
+    if (value === notPlain || ofPlain === undefined) return this.#reading(read(this.#tape.text(place)));
+    const reading = ofPlain(value);
+    if (typeof reading !== "number") return this.#reading(reading);
+    this.#room.nullableLong(reading);
+    return true;
   }
 
-  /** A few digits with or without a minus; null for any other text. */
-  #plainNumber(place: number): number | null {
+  /** A few digits with or without a minus; `notPlain` for any other text. */
+  #plainNumber(place: number): number {
     const { starts, ends, bytes } = this.#tape;
     const first = starts[place] as number;
     const end = ends[place] as number;
     const start = bytes[first] === code.minus ? first + 1 : first;
-    if (end <= start || end - start > mostDigits) return null;
-    let value = 0;
-    for (let at = start; at < end; at += 1) {
-      const digit = (bytes[at] as number) - code.zero;
-      if (digit < 0 || digit > 9) return null;
-      value = value * 10 + digit;
-    }
+    if (end <= start || end - start > mostDigits) return notPlain;
+    const middle = Math.min(end, start + mostIntegerDigits);
+    const high = digits(bytes, start, middle);
+    const low = digits(bytes, middle, end);
+    if (high < 0 || low < 0) return notPlain;
+    const value = end === middle ? high : high * (powersOfTen[end - middle] as number) + low;
     return start === first ? value : 0 - value;
   }
 
@@ -257,11 +259,9 @@ export class RowWriter {
   #level(place: number): boolean {
     const plain = this.#plainNumber(place);
     const room = this.#room;
-    if (plain !== null && plain >= weakestDbm && plain < -1) {
-      for (let field = 0; field < 2; field += 1) {
-        room.byte(2);
-        room.long(plain);
-      }
+    if (plain >= weakestDbm && plain < -1) {
+      room.nullableLong(plain);
+      room.nullableLong(plain);
       room.byte(0);
       return true;
     }
@@ -297,10 +297,12 @@ export class RowWriter {
       room.byte(0);
       return true;
     }
+    if (typeof reading === "number" && Number.isSafeInteger(reading) && Math.abs(reading) < exactLong) {
+      room.nullableLong(reading);
+      return true;
+    }
     room.byte(2);
-    if (typeof reading === "number" && Number.isSafeInteger(reading) && Math.abs(reading) < exactLong)
-      room.long(reading);
-    else if (typeof reading === "boolean") room.byte(reading ? 1 : 0);
+    if (typeof reading === "boolean") room.byte(reading ? 1 : 0);
     else return typeof reading === "string" && this.#string(reading);
     return true;
   }
@@ -310,6 +312,8 @@ export class RowWriter {
 const placedField = 3;
 const placedFields = 3;
 const noPlace = -1;
+/** More than any plain number, and one that V8 keeps as plain ones are. */
+const notPlain = 2 ** 60;
 /** The names of types as Avro strings, each from a multiple of eight bytes on. */
 const longestType = 8;
 const typeLengths = flatTypes.map((type) => 1 + type.length);
@@ -320,6 +324,21 @@ const typeTexts = new DataView(
 const fixedBytes = 1024;
 const macLength = 17;
 const exactLong = 2 ** 52;
+
+/** Digits that an integer of 31 bits always holds. */
+const mostIntegerDigits = 9;
+const powersOfTen = Array.from({ length: mostDigits - mostIntegerDigits + 1 }, (_, power) => 10 ** power);
+
+/** The number that at most nine digits make; below zero when they are none. */
+function digits(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = (bytes[at] as number) - code.zero;
+    if (digit < 0 || digit > 9) return -1;
+    value = (10 * value + digit) | 0;
+  }
+  return value;
+}
 
 function grown(array: Int32Array, least: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(Math.max(least, 2 * array.length));
