@@ -1,13 +1,12 @@
 /** One capture's rows in ClickHouse against its truth, in both directions. */
 import type { Capture } from "./truth/capture.ts";
-import { associationChangesOf } from "./truth/churn.ts";
 import { differences } from "./truth/difference.ts";
 import { homeFactsOf, type HomeFact } from "./truth/home-fact.ts";
 import { type Notification, notificationsOf } from "./truth/notification.ts";
 import { misplacedValues } from "./truth/placement.ts";
 import type { Report } from "./truth/report.ts";
 import type { Row } from "./truth/row.ts";
-import { primaryStreamOf, windowsOf } from "./truth/window.ts";
+import { changesOf, windowsOf } from "./truth/window.ts";
 import * as views from "./view-rows.ts";
 
 /** Rows of a query about the capture's home; every column is text or null. */
@@ -112,11 +111,9 @@ async function checkWindows(
   const streams = windows.flatMap(({ home, streams: rows }) =>
     rows.map((row) => ({ window_start: home["window_start"] ?? null, ...row })),
   );
-  const primary = primaryStreamOf(distinctReports(facts));
   const stations = windows.flatMap(({ home, stations: rows }) =>
     rows.map((row) => ({ window_start: home["window_start"] ?? null, ...row })),
   );
-  const changes = primary === null ? [] : associationChangesOf(facts, primary);
   return [
     ...differences(
       "home windows",
@@ -125,6 +122,6 @@ async function checkWindows(
     ),
     ...differences("station windows", stations, await ask(views.stationWindowQuery)),
     ...differences("stream windows", counted(streams), counted(await ask(views.streamWindowQuery))),
-    ...differences("association changes", changes, await ask(views.associationChangeQuery)),
+    ...differences("association changes", changesOf(facts), await ask(views.associationChangeQuery)),
   ];
 }

@@ -156,7 +156,7 @@ export const associationChangeQuery = from(
   "association_change",
   text("profile_id"),
   time("observed_at", "received_at"),
-  text("kind", "sta_mac", "access_point", "from_access_point"),
+  text("kind", "sta_mac", "host_mac", "access_point", "from_access_point"),
   time("last_seen_at"),
-  text("reason"),
+  text("reason", "flap", "ping_pong", "session_ms", "count"),
 );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coversStations, coversStationsOf } from "./covered-table.ts";
+import { coversHosts, coversStations, coversStationsOf, coversTableOf } from "./covered-table.ts";
 
 describe("a covered table", () => {
   it.each([
@@ -60,5 +60,17 @@ describe("a covered table", () => {
 
   it("is nothing when no table is named", () => {
     expect(coversStations([])).toBe(false);
+  });
+
+  it.each([
+    { table: "Device.Hosts.Host.", one: true, any: true },
+    { table: "Device.Hosts.Host.*.", one: true, any: true },
+    { table: "Device.Hosts.", one: false, any: false },
+    { table: "Device.Hosts.Host.*.IPv4Address.", one: false, any: false },
+    { table: "InternetGatewayDevice.LANDevice.1.Hosts.Host.", one: false, any: true },
+    { table: "Device.WiFi.AccessPoint.*.AssociatedDevice.", one: false, any: false },
+  ])("of hosts $table: that of Device.Hosts.Host.3 $one, of any $any", ({ table, one, any }) => {
+    expect(coversTableOf([table], "Device.Hosts.Host.3.")).toBe(one);
+    expect(coversHosts([table])).toBe(any);
   });
 });

@@ -22,12 +22,33 @@ export const saysStations = (report: {
   readonly stations: readonly unknown[];
 }): boolean => report.stations.length > 0 || coversStations(report.tables);
 
+/** True when the table that the row (path with trailing dot) is in is covered. */
+export function coversTableOf(tables: readonly string[], row: string): boolean {
+  const table = segmentsOf(row).slice(0, -1);
+  return tables.some((named) => covers(segmentsOf(named), table));
+}
+
+/** True when a table of hosts is covered. */
+export const coversHosts = (tables: readonly string[]): boolean =>
+  tables.some((named) => anyHostTable.some((table) => covers(segmentsOf(named), table)));
+
+/** True when a report has something to say of hosts: rows, or that there are none. */
+export const saysHosts = (report: {
+  readonly tables: readonly string[];
+  readonly hosts: readonly unknown[];
+}): boolean => report.hosts.length > 0 || coversHosts(report.tables);
+
 const wildcard = "*";
 /** Of TR-181, in two places, and of TR-098, whose reports keep their own paths. */
 const anyStationTable: readonly (readonly string[])[] = [
   ["Device", "WiFi", "AccessPoint", wildcard, "AssociatedDevice"],
   "Device.WiFi.DataElements.Network.Device.*.Radio.*.BSS.*.STA".split("."),
   ["InternetGatewayDevice", "LANDevice", wildcard, "WLANConfiguration", wildcard, "AssociatedDevice"],
+];
+
+const anyHostTable: readonly (readonly string[])[] = [
+  ["Device", "Hosts", "Host"],
+  ["InternetGatewayDevice", "LANDevice", wildcard, "Hosts", "Host"],
 ];
 
 const segmentsOf = (path: string): string[] => path.split(".").filter((segment) => segment !== "");

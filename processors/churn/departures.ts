@@ -41,10 +41,21 @@ export function noteStationLeft({ stations }: Departures, staMac: string, depart
   putLast(stations, staMac, departure, ({ at }) => at, departure.at);
 }
 
+/** A host left. */
+export function noteHostLeft({ hosts }: Departures, hostMac: string, at: number): void {
+  putLast(hosts, hostMac, at, (left) => left, at);
+}
+
 /** Whether a station that joins is back within ten minutes of leaving by itself. */
 export function isStationFlap({ stations }: Departures, staMac: string, at: number): boolean {
   const left = stations.get(staMac);
   return left !== undefined && !left.byReboot && isSoon(left.at, at);
+}
+
+/** The same of a host. */
+export function isHostFlap({ hosts }: Departures, hostMac: string, at: number): boolean {
+  const left = hosts.get(hostMac);
+  return left !== undefined && isSoon(left, at);
 }
 
 const isSoon = (leftAt: number, at: number): boolean => at >= leftAt && at - leftAt <= flapMs;

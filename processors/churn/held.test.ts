@@ -12,6 +12,7 @@ const report = (receivedAt: number, offset: number, observedAt = receivedAt): He
   observedAt,
   tables: [],
   stations: [],
+  hosts: [],
 });
 const deletion = (receivedAt: number, offset: number): Held => ({
   kind: "deletion",

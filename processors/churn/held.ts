@@ -4,6 +4,7 @@
  * is in the log (`settledWith` of the clock: at once where one bridge is live), in the order they were received in.
  * Windows need no such care: they are sums.
  */
+import type { HostReport } from "./host-presence.ts";
 import type { SeenReport } from "./presence.ts";
 import type { NotifiedCreation, NotifiedDeletion } from "./row-notices.ts";
 
@@ -12,7 +13,7 @@ interface HeldBase {
   readonly offset: number;
 }
 
-export interface HeldReport extends HeldBase, SeenReport {
+export interface HeldReport extends HeldBase, SeenReport, HostReport {
   readonly kind: "report";
   readonly eventId: string;
   readonly profileId: string;

@@ -10,6 +10,7 @@
  * - Only a report observed later than the last one counts; a report says nothing about tables it does not cover.
  */
 import { coversStations, coversStationsOf } from "./covered-table.ts";
+import { returnMs } from "./reboot.ts";
 import { createRowNotices, forgetCreated, isDeleted, type RowNotices } from "./row-notices.ts";
 
 /** A station as a report shows it. */
@@ -136,8 +137,6 @@ export interface StationChange {
 const stationLimit = 1024;
 /** A roam back within this is a ping-pong. */
 export const pingPongMs = 30_000;
-/** Who is not back this long (observed) after a reboot emptied the table has left. */
-const returnMs = 600_000;
 
 export function createPresence(): Presence {
   return {

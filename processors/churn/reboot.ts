@@ -17,6 +17,8 @@ export interface SaidUptime {
   readonly uptimeSeconds: number;
 }
 
+/** Who is not back this long (observed) after a report without it has left. */
+export const returnMs = 600_000;
 /** No gateway is up, told and down again within this: another word of a reboot is of the same one. */
 const sameRebootMs = 60_000;
 

@@ -1,12 +1,14 @@
-/** Changes of who is there as records of `usp.association-change.v1`. */
+/** Changes of who is there: as records of `usp.association-change.v1`, and in the windows in which they are sure. */
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { epochMs } from "#schemas/units.ts";
+import { wakeEmitted } from "./emitted-windows.ts";
 import { rowVersionOf } from "./settings.ts";
-import type { HomeState } from "./state.ts";
+import { windowKey, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
+import { startAt } from "./window-sizes.ts";
 
 /** The report in which a change is sure. */
-export interface SureReport {
+interface SureReport {
   readonly profileId: string;
   readonly observedAt: number;
   readonly receivedAt: number;
@@ -16,8 +18,20 @@ export interface SureReport {
 export type ChangeFields = Pick<AssociationChange, "kind" | "access_point" | "reason"> &
   Partial<AssociationChange>;
 
-/** The record of a change at one endpoint. */
-export function toAssociationChange(
+/** Sends the record of a change at one endpoint, and counts it. */
+export function tellChange(
+  home: HomeState,
+  endpointId: string,
+  report: SureReport,
+  fields: ChangeFields,
+  step: Step,
+): void {
+  const value = toAssociationChange(home, endpointId, report, fields, step);
+  step.outputs.push({ topic: "associationChange", value });
+  countChange(home, value, step);
+}
+
+function toAssociationChange(
   home: HomeState,
   endpointId: string,
   report: SureReport,
@@ -53,3 +67,23 @@ const blank = {
   continuity: null,
   count: 1,
 };
+
+/** Of a window, by the kind of change. */
+const counters = {
+  join: "joins",
+  leave: "leaves",
+  roam: "roams",
+  host_join: "hostJoins",
+  host_leave: "hostLeaves",
+  emptied: null,
+} as const;
+
+function countChange(home: HomeState, change: AssociationChange, step: Step): void {
+  const key = windowKey(startAt(home, change.observed_at), home.clockEpoch);
+  const window = home.open.get(key) ?? wakeEmitted(home, key, step);
+  if (window === null) return;
+  const counter = counters[change.kind];
+  if (counter !== null) window[counter] += 1;
+  if (change.kind === "join" && change.flap) window.flaps += 1;
+  if (change.ping_pong) window.pingPongs += 1;
+}

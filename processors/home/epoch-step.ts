@@ -1,5 +1,6 @@
 /** A gateway's clock set back starts a new clock epoch: windows of the old and the new time must not mix. */
 import { forgetDepartures } from "#processors/churn/departures.ts";
+import { forgetHostTimes } from "#processors/churn/host-presence.ts";
 import { forgetTimes } from "#processors/churn/presence.ts";
 import { forgetUptime } from "#processors/churn/reboot.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
@@ -55,6 +56,7 @@ function startEpoch(home: HomeState, step: Step): void {
     endpoint.radioEdges.clear();
     keepAsOld(endpoint.facts);
     forgetTimes(endpoint.presence);
+    forgetHostTimes(endpoint.hosts);
     forgetUptime(endpoint.boots);
   }
   forgetDepartures(home.departures);

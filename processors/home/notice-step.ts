@@ -12,12 +12,14 @@ import type { Step } from "./step.ts";
 /** Rows whose deletion can make a station leave: its own, and those it is in. */
 const stationRows =
   /^Device\.WiFi\.(?:AccessPoint\.|DataElements\.Network\.Device\.\d+\.(?:Radio\.\d+\.(?:BSS\.\d+\.(?:STA\.\d+\.)?)?)?$)/;
+/** Rows of hosts. */
+const hostRow = /^Device\.Hosts\.Host\.\d+\.$/;
 const macAddress = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 const rememberedNotices = 32;
 const bootName = "Boot!";
 
 /**
- * Holds what happened to station rows, and boots, for churn, once per event id. True when the state changed. The endpoint may be
+ * Holds what happened to rows of stations and hosts, and boots, for churn, once per event id. True when the state changed. The endpoint may be
  * new: of two bridges the one with the notification may be ahead of the one with the reports received before it.
  */
 export function stepNotice(home: HomeState, event: FoldEvent, step: Step): boolean {
@@ -45,8 +47,9 @@ function toHeldChange(
   receivedAt: number,
   offset: number,
 ): Held[] {
-  if (!stationRows.test(path)) return [];
+  const isHost = hostRow.test(path);
+  if (!isHost && !stationRows.test(path)) return [];
   if (kind === "deleted") return [{ kind: "deletion", receivedAt, offset, path }];
-  const mac = (keys["MACAddress"] ?? "").toLowerCase();
+  const mac = (keys[isHost ? "PhysAddress" : "MACAddress"] ?? "").toLowerCase();
   return macAddress.test(mac) ? [{ kind: "creation", receivedAt, offset, path, mac }] : [];
 }

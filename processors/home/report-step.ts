@@ -1,6 +1,6 @@
 /** A report comes in. */
 import { hold, holdCopy } from "#processors/churn/held.ts";
-import { saysStations } from "#processors/churn/covered-table.ts";
+import { saysHosts, saysStations } from "#processors/churn/covered-table.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { hearEndpoint } from "./anomaly-step.ts";
@@ -108,7 +108,7 @@ function hasTimedEndpoint(home: HomeState): boolean {
 
 function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): void {
   const uptimeSeconds = event.gateway[0]?.uptime_seconds ?? null;
-  if (!saysStations(event) && uptimeSeconds === null) return;
+  if (!saysStations(event) && !saysHosts(event) && uptimeSeconds === null) return;
   const stations = event.stations.map((row) => ({
     staMac: row.sta_mac,
     path: row.path,
@@ -116,6 +116,12 @@ function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     bssid: row.bssid,
     active: row.active,
     rssiDbm: row.rssi_dbm,
+  }));
+  const hosts = event.hosts.map((row) => ({
+    hostMac: row.host_mac,
+    path: row.path,
+    active: row.active,
+    hostName: row.host_name,
   }));
   hold(endpoint.held, {
     kind: "report",
@@ -128,5 +134,6 @@ function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     uptimeSeconds,
     tables: event.tables,
     stations,
+    hosts,
   });
 }

@@ -1,5 +1,6 @@
 /** How a home's state is written: field for field, so that a new field can't be forgotten. */
 import type { Held, HeldBoot, HeldCreation, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
+import type { HostPresence, PresentHost, SeenHost } from "#processors/churn/host-presence.ts";
 import type { Departure, Departures } from "#processors/churn/departures.ts";
 import type {
   Left,
@@ -41,6 +42,7 @@ const stream = struct<StreamState>({
   times: rising,
   firstAt: whole,
   stationsSince: nullable(whole),
+  hostsSince: nullable(whole),
   offsetMs: whole,
   edges: map(text, list(struct<CounterEdge>({ accessPoint: text, sample: counterSample }))),
 });
@@ -110,6 +112,26 @@ const presence = struct<Presence>({
   reboot: nullable(struct<Reboot>({ count: whole, lastSeenAt: whole, emptiedAt: nullable(whole) })),
 });
 
+const hosts = struct<HostPresence>({
+  lastAt: nullable(whole),
+  gapMs: nullable(whole),
+  isTimed: flag,
+  hasBaseline: flag,
+  hosts: map(
+    text,
+    struct<PresentHost>({
+      path: text,
+      lastSeenAt: whole,
+      seenReceivedAt: whole,
+      missed: whole,
+      joinedAt: nullable(whole),
+      awaited: flag,
+    }),
+  ),
+  rows: rowNotices,
+  awaitedFrom: nullable(whole),
+});
+
 const departures = struct<Departures>({
   stations: map(
     text,
@@ -143,6 +165,14 @@ const heldReport = struct<HeldReport>({
       bssid: nullable(text),
       active: nullable(flag),
       rssiDbm: nullable(whole),
+    }),
+  ),
+  hosts: list(
+    struct<SeenHost>({
+      hostMac: text,
+      path: text,
+      active: nullable(flag),
+      hostName: nullable(text),
     }),
   ),
 });
@@ -181,12 +211,14 @@ const endpoint = struct<EndpointState>({
   facts,
   presence,
   presenceIsTimed: flag,
+  hosts,
   boots: struct<Boots>({
     bootedAt: nullable(whole),
     uptimeSeconds: nullable(whole),
     uptimeAt: nullable(whole),
   }),
   held: list(held),
+  receivedAt: whole,
   gaps: decayedHistogram,
 });
 

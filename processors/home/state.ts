@@ -3,6 +3,7 @@ import type { Held } from "#processors/churn/held.ts";
 import { createDecayedHistogram, type DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import { createHomeWatch, type HomeWatch } from "#processors/anomalies/watch.ts";
 import { createDepartures, type Departures } from "#processors/churn/departures.ts";
+import { createHostPresence, type HostPresence } from "#processors/churn/host-presence.ts";
 import { createPresence, type Presence } from "#processors/churn/presence.ts";
 import type { CounterSample } from "#processors/windows/counters.ts";
 import type { Window } from "#processors/windows/window.ts";
@@ -28,10 +29,13 @@ export interface EndpointState {
   readonly presence: Presence;
   /** The last report in `presence` had the gateway's own time. */
   presenceIsTimed: boolean;
+  readonly hosts: HostPresence;
   readonly boots: Boots;
   /** On their way to churn. */
   readonly held: Held[];
-  /** Of covered time between its reports. */
+  /** Newest received time of its reports; 0 before the first. */
+  receivedAt: number;
+  /** Of received time between its reports. */
   readonly gaps: DecayedHistogram;
 }
 
@@ -92,8 +96,10 @@ export function endpointOf(home: HomeState, endpointId: string): EndpointState {
     facts: createGatewayFacts(),
     presence: createPresence(),
     presenceIsTimed: false,
+    hosts: createHostPresence(),
     boots: createBoots(),
     held: [],
+    receivedAt: 0,
     gaps: createDecayedHistogram(),
   };
   home.endpoints.set(endpointId, endpoint);

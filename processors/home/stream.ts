@@ -1,5 +1,5 @@
 /** One stream of an endpoint (a bulk-data profile or a subscription): its times, its interval, its rank. */
-import { saysStations } from "#processors/churn/covered-table.ts";
+import { saysHosts, saysStations } from "#processors/churn/covered-table.ts";
 import { idleLimitMs, type IdleSettings } from "#processors/cadence/idle-limit.ts";
 import { insertTime, lastBefore, learnedIntervalMs, pruneTimes } from "#processors/cadence/times.ts";
 import type { CounterSample } from "#processors/windows/counters.ts";
@@ -25,6 +25,8 @@ export interface StreamState {
   firstAt: number;
   /** First observed time with station rows, or with a station table covered; null: not a stream of stations. */
   stationsSince: number | null;
+  /** The same of hosts. */
+  hostsSince: number | null;
   /** Observed minus received time of the newest report. */
   offsetMs: number;
   /** By MAC: see `counters-step.ts`. */
@@ -49,7 +51,7 @@ export function noteReport(stream: StreamState, event: FoldEvent, keepFrom: numb
   insertTime(stream.times, event.observed_at);
   pruneTimes(stream.times, keepFrom);
   stream.firstAt = Math.min(stream.firstAt, event.observed_at);
-  noteStations(stream, event);
+  noteSubjects(stream, event);
   if (!isOlder) {
     stream.givenIntervalMs = event.interval_ms ?? stream.givenIntervalMs;
     stream.offsetMs = event.observed_at - event.received_at;
@@ -65,6 +67,7 @@ export function createStream(profileId: string): StreamState {
     times: [],
     firstAt: Number.MAX_SAFE_INTEGER,
     stationsSince: null,
+    hostsSince: null,
     offsetMs: 0,
     edges: new Map(),
   };
@@ -75,9 +78,10 @@ function forgetTimes(stream: StreamState): void {
   stream.firstAt = Number.MAX_SAFE_INTEGER;
 }
 
-function noteStations(stream: StreamState, event: FoldEvent): void {
-  if (stream.stationsSince !== null && stream.stationsSince <= event.observed_at) return;
-  if (saysStations(event)) stream.stationsSince = event.observed_at;
+function noteSubjects(stream: StreamState, event: FoldEvent): void {
+  const { observed_at: at } = event;
+  if (saysStations(event)) stream.stationsSince = Math.min(stream.stationsSince ?? at, at);
+  if (saysHosts(event)) stream.hostsSince = Math.min(stream.hostsSince ?? at, at);
 }
 
 /** The interval as of `before`: given, else learned from the times before it. */
@@ -97,20 +101,25 @@ interface ReportTimes {
   readonly receivedAt: number;
 }
 
+/** What churn is about: a stream speaks of one of them since then. */
+type Subject = "stationsSince" | "hostsSince";
+
 /**
- * True when churn listens to a report of `stream`: no other stream of the endpoint that outranks it was alive then.
+ * True when churn listens to a report of `stream`: no other stream of the endpoint that outranks it in the subject was alive then.
  * What another clock showed at that time is worked out from the received time.
  */
 export function isSpeaking(
   stream: StreamState,
   streams: Iterable<StreamState>,
+  subject: Subject,
   report: ReportTimes,
   settings: IdleSettings,
 ): boolean {
   for (const other of streams) {
-    if (other === stream || other.stationsSince === null || !outranks(other, stream)) continue;
+    const since = other[subject];
+    if (other === stream || since === null || !outranks(other, stream, subject)) continue;
     const at = other.isTimed === stream.isTimed ? report.observedAt : report.receivedAt + other.offsetMs;
-    if (other.stationsSince <= at && isAlive(other, at, at + 1, settings)) return false;
+    if (since <= at && isAlive(other, at, at + 1, settings)) return false;
   }
   return true;
 }
@@ -122,14 +131,15 @@ export function isSpeaking(
 export function firstInRank(streams: Iterable<StreamState>): StreamState | null {
   let first: StreamState | null = null;
   for (const stream of streams) {
-    if (stream.stationsSince !== null && (first === null || outranks(stream, first))) first = stream;
+    if (stream.stationsSince !== null && (first === null || outranks(stream, first, "stationsSince")))
+      first = stream;
   }
   return first;
 }
 
-function outranks(stream: StreamState, other: StreamState): boolean {
+function outranks(stream: StreamState, other: StreamState, subject: Subject): boolean {
   if (stream.isTimed !== other.isTimed) return stream.isTimed;
-  const since = stream.stationsSince ?? 0;
-  const otherSince = other.stationsSince ?? 0;
+  const since = stream[subject] ?? 0;
+  const otherSince = other[subject] ?? 0;
   return since === otherSince ? stream.profileId < other.profileId : since < otherSince;
 }

@@ -51,7 +51,7 @@ const readFields = {
     "retransmissions_total",
     "retries_total",
   ],
-  HostObservation: ["active", "interface_type"],
+  HostObservation: ["host_mac", "path", "host_name", "active", "interface_type"],
   RadioObservation: [
     "radio",
     "band",

@@ -84,6 +84,8 @@ const reportLine = z.strictObject({
         host_mac: z.string(),
         active: z.boolean().nullable(),
         interface_type: z.string().nullable().default(null),
+        path: z.string().default(""),
+        host_name: z.string().nullable().default(null),
       }),
     )
     .optional(),

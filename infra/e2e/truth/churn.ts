@@ -6,7 +6,10 @@
  * - Leave: the second covering report in a row without it; the first, when the deletion of its row was notified since it was
  *   seen, or in the same millisecond. A row is that of the station whose creation in it was notified, after the last report
  *   and before the deletion; else of the station last seen there.
- * - Roam: seen at another access point than in the report before.
+ * - Roam: seen at another access point than in the report before. Within 30 s back where it came from: a ping-pong.
+ * - A join within 600 s of the leave is a flap. A session is from the join to the last report with the station.
+ *
+ * The captures' agents say `Boot!` only before the first report or within a minute of another one: no reboot to know of.
  */
 import type { HomeFact } from "./home-fact.ts";
 import type { Report } from "./report.ts";
@@ -18,9 +21,13 @@ interface Seen {
   readonly at: number;
   readonly receivedAt: number;
   readonly absences: number;
+  /** null: nobody saw it join. */
+  readonly joinedAt: number | null;
+  readonly roamed: { readonly from: string; readonly at: number } | null;
 }
 
-interface Deletion {
+/** A row's deletion. */
+export interface Deletion {
   readonly receivedAt: number;
   readonly path: string;
   /** By the notification of the row's creation. */
@@ -31,6 +38,7 @@ interface Deletion {
 export function associationChangesOf(facts: readonly HomeFact[], primaryStream: string): Row[] {
   const changes: Row[] = [];
   const seen = new Map<string, Seen>();
+  const left = new Map<string, number>();
   const reports = facts
     .flatMap((fact) => (fact.kind === "report" && !fact.duplicate ? [fact.report] : []))
     .filter((report) => report.profileId === primaryStream && coversStations(report))
@@ -41,13 +49,13 @@ export function associationChangesOf(facts: readonly HomeFact[], primaryStream: 
     if (report.observedAt <= newest) continue;
     const baseline = newest === Number.NEGATIVE_INFINITY;
     newest = report.observedAt;
-    const found = compareReport(report, seen, deletions);
-    if (!baseline) changes.push(...found);
+    changes.push(...compareReport(report, baseline, seen, left, deletions));
   }
   return changes;
 }
 
-function deletionsOf(facts: readonly HomeFact[], reports: readonly Report[]): Deletion[] {
+/** The deletions among the facts, told by the creations since the last of the reports. */
+export function deletionsOf(facts: readonly HomeFact[], reports: readonly Report[]): Deletion[] {
   return facts.flatMap((fact, index) => {
     if (fact.kind !== "deletion") return [];
     const { path, receivedAt } = fact;
@@ -63,34 +71,75 @@ function deletionsOf(facts: readonly HomeFact[], reports: readonly Report[]): De
 export const coversStations = (report: Report): boolean =>
   report.tables.some((table) => table.includes(".AssociatedDevice."));
 
-function compareReport(report: Report, seen: Map<string, Seen>, deletions: readonly Deletion[]): Row[] {
+function compareReport(
+  report: Report,
+  baseline: boolean,
+  seen: Map<string, Seen>,
+  left: Map<string, number>,
+  deletions: readonly Deletion[],
+): Row[] {
   const changes: Row[] = [];
+  const { observedAt: at, receivedAt } = report;
   for (const station of report.stations) {
     const { sta_mac: mac, access_point: accessPoint, path } = station;
     if (typeof mac !== "string" || typeof accessPoint !== "string" || typeof path !== "string") continue;
     const before = seen.get(mac);
-    if (before === undefined) changes.push(changeRow(report, "join", mac, accessPoint, null, "report"));
-    else if (before.accessPoint !== accessPoint)
-      changes.push(changeRow(report, "roam", mac, accessPoint, before, "report"));
-    seen.set(mac, { accessPoint, path, at: report.observedAt, receivedAt: report.receivedAt, absences: 0 });
+    const hasMoved = before !== undefined && before.accessPoint !== accessPoint;
+    const now = { accessPoint, path, at, receivedAt, absences: 0 };
+    if (before === undefined) {
+      seen.set(mac, { ...now, joinedAt: baseline ? null : at, roamed: null });
+      if (!baseline)
+        changes.push(changeRow(report, "join", mac, accessPoint, null, { flap: isSoon(left, mac, at) }));
+    } else {
+      const { joinedAt, roamed } = before;
+      const from = before.accessPoint;
+      seen.set(mac, { ...now, joinedAt, roamed: hasMoved ? { from, at } : roamed });
+      const pingPong = roamed !== null && roamed.from === accessPoint && at - roamed.at <= 30_000;
+      if (hasMoved) changes.push(changeRow(report, "roam", mac, accessPoint, before, { pingPong }));
+    }
   }
   const present = new Set(report.stations.map((station) => station["sta_mac"]));
   for (const [mac, station] of seen) {
     if (present.has(mac)) continue;
     const absences = station.absences + 1;
-    const deleted = deletions.some(
-      ({ path, receivedAt, mac: whose }) =>
-        (whose === null ? path === station.path : whose === mac) &&
-        receivedAt >= station.receivedAt &&
-        receivedAt <= report.receivedAt,
-    );
+    const deleted = isDeleted(deletions, mac, station, report);
     if (absences >= (deleted ? 1 : 2)) {
       const reason = deleted ? "deletion_notified" : "report";
-      changes.push(changeRow(report, "leave", mac, station.accessPoint, station, reason));
+      const sessionMs = station.joinedAt === null ? null : station.at - station.joinedAt;
+      changes.push(changeRow(report, "leave", mac, station.accessPoint, station, { reason, sessionMs }));
       seen.delete(mac);
+      left.set(mac, at);
     } else seen.set(mac, { ...station, absences });
   }
   return changes;
+}
+
+/** Whether the row somebody was last seen in was deleted between then and the report. */
+export const isDeleted = (
+  deletions: readonly Deletion[],
+  mac: string,
+  last: { readonly path: string; readonly receivedAt: number },
+  report: Report,
+): boolean =>
+  deletions.some(
+    ({ path, receivedAt, mac: whose }) =>
+      (whose === null ? path === last.path : whose === mac) &&
+      receivedAt >= last.receivedAt &&
+      receivedAt <= report.receivedAt,
+  );
+
+/** Whether somebody left within 600 s before. */
+export function isSoon(left: ReadonlyMap<string, number>, mac: string, at: number): boolean {
+  const leftAt = left.get(mac);
+  return leftAt !== undefined && at - leftAt <= 600_000;
+}
+
+/** What else a change says; nothing, unless said. */
+interface Details {
+  readonly reason?: string;
+  readonly flap?: boolean;
+  readonly pingPong?: boolean;
+  readonly sessionMs?: number | null;
 }
 
 const changeRow = (
@@ -99,15 +148,32 @@ const changeRow = (
   mac: string,
   accessPoint: string,
   before: Seen | null,
-  reason: string,
+  details: Details,
+): Row => ({
+  ...detailRow(report, kind, before?.at ?? null, details),
+  sta_mac: mac,
+  host_mac: "",
+  access_point: accessPoint,
+  from_access_point: kind === "roam" ? (before?.accessPoint ?? null) : null,
+});
+
+/** The columns that changes of stations and hosts have alike. */
+export const detailRow = (
+  report: Report,
+  kind: string,
+  lastSeenAt: number | null,
+  details: Details,
 ): Row => ({
   profile_id: report.profileId,
   observed_at: String(report.observedAt),
   received_at: String(report.receivedAt),
   kind,
-  sta_mac: mac,
-  access_point: accessPoint,
-  from_access_point: kind === "roam" ? (before?.accessPoint ?? null) : null,
-  last_seen_at: before === null ? null : String(before.at),
-  reason,
+  last_seen_at: textOf(lastSeenAt),
+  reason: details.reason ?? "report",
+  flap: String(details.flap ?? false),
+  ping_pong: String(details.pingPong ?? false),
+  session_ms: textOf(details.sessionMs ?? null),
+  count: "1",
 });
+
+const textOf = (value: number | null): string | null => (value === null ? null : String(value));

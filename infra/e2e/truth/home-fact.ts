@@ -16,7 +16,7 @@ export type HomeFact =
       readonly publish: number;
       readonly receivedAt: number;
       readonly path: string;
-      /** Of a station's row; lower case. */
+      /** Of a station's or a host's row; lower case. */
       readonly mac: string;
     }
   | {
@@ -38,15 +38,15 @@ export function homeFactsOf(capture: Capture): HomeFact[] {
   const changes = notificationsOf(capture).flatMap(({ row, publishes, receivedAt }): HomeFact[] => {
     const at = { publish: publishes[0] ?? 0, receivedAt: receivedAt[0] ?? 0, path: row["path"] ?? "" };
     if (row["kind"] === "object_deletion") return [{ kind: "deletion", ...at }];
-    const mac = row["kind"] === "object_creation" ? stationOf(row["unique_keys"] ?? "{}") : null;
+    const mac = row["kind"] === "object_creation" ? subjectOf(row["unique_keys"] ?? "{}") : null;
     return mac === null ? [] : [{ kind: "creation", ...at, mac }];
   });
   return [...reports, ...changes].sort((a, b) => a.publish - b.publish);
 }
 
-/** The MAC that is a station row's key. */
-function stationOf(uniqueKeys: string): string | null {
-  const found = /"MACAddress":"([^"]*)"/.exec(uniqueKeys)?.[1];
+/** The MAC that is the key of a station's or a host's row. */
+function subjectOf(uniqueKeys: string): string | null {
+  const found = /"(?:MACAddress|PhysAddress)":"([^"]*)"/.exec(uniqueKeys)?.[1];
   return found === undefined ? null : macOf(found);
 }
 

@@ -3,6 +3,7 @@
  * What the final revision of each window must say; how it came to it (`revision`, `closed_by`, `late`) is not said here.
  */
 import { associationChangesOf, coversStations } from "./churn.ts";
+import { coversHosts, hostChangesOf } from "./host-churn.ts";
 import type { HomeFact } from "./home-fact.ts";
 import type { Report } from "./report.ts";
 import { summarizeRssi } from "./rssi-summary.ts";
@@ -23,7 +24,7 @@ export function windowsOf(facts: readonly HomeFact[], copies = 1): HomeWindow[] 
   const reports = received.filter((fact) => !fact.duplicate).map((fact) => fact.report);
   const duplicates = received.filter((fact) => fact.duplicate).map((fact) => fact.report);
   const primary = primaryStreamOf(reports);
-  const changes = primary === null ? [] : associationChangesOf(facts, primary);
+  const changes = changesOf(facts);
   const starts = [...new Set(reports.map(windowStartOf))].sort((a, b) => a - b);
   return starts.map((start) => {
     const inside = reports.filter((report) => windowStartOf(report) === start);
@@ -34,10 +35,24 @@ export function windowsOf(facts: readonly HomeFact[], copies = 1): HomeWindow[] 
   });
 }
 
-/** Of the streams that cover stations: timed by the gateway before untimed, then the first to do so, then by name. */
-export function primaryStreamOf(reports: readonly Report[]): string | null {
-  const covering = reports.filter((report) => report.stations.length > 0 || coversStations(report));
-  const ranked = covering.toSorted(
+/** All rows of `association_change`. */
+export function changesOf(facts: readonly HomeFact[]): Row[] {
+  const reports = facts.flatMap((fact) => (fact.kind === "report" && !fact.duplicate ? [fact.report] : []));
+  const stations = primaryStreamOf(reports);
+  const hosts = firstInRank(reports.filter((report) => report.hosts.length > 0 || coversHosts(report)));
+  return [
+    ...(stations === null ? [] : associationChangesOf(facts, stations)),
+    ...(hosts === null ? [] : hostChangesOf(facts, hosts)),
+  ];
+}
+
+/** The stream that speaks for the stations. */
+const primaryStreamOf = (reports: readonly Report[]): string | null =>
+  firstInRank(reports.filter((report) => report.stations.length > 0 || coversStations(report)));
+
+/** The first stream: timed by the gateway before untimed, then the first to report, then by name. */
+function firstInRank(reports: readonly Report[]): string | null {
+  const ranked = reports.toSorted(
     (a, b) =>
       Number(a.timeQuality === "none") - Number(b.timeQuality === "none") ||
       a.observedAt - b.observedAt ||
@@ -125,14 +140,12 @@ function homeRow(
 ): Row {
   const sum = (column: string): number =>
     streams.reduce((total, stream) => total + Number(stream[column]), 0);
-  const count = (kind: string): string =>
-    String(
-      changes.filter(
-        (change) =>
-          change["kind"] === kind &&
-          Math.floor(Number(change["observed_at"]) / windowMs) * windowMs === start,
-      ).length,
-    );
+  const within = changes.filter(
+    (change) => Math.floor(Number(change["observed_at"]) / windowMs) * windowMs === start,
+  );
+  const countOf = (column: string, value: string): string =>
+    String(within.filter((change) => change[column] === value).length);
+  const count = (kind: string): string => countOf("kind", kind);
   const expected = sum("expected");
   const speaking = inside.filter((report) => report.profileId === primary);
   const sightings = speaking.flatMap((report) => report.stations);
@@ -145,6 +158,10 @@ function homeRow(
     joins: count("join"),
     leaves: count("leave"),
     roams: count("roam"),
+    flaps: String(within.filter((change) => change["kind"] === "join" && change["flap"] === "true").length),
+    ping_pongs: countOf("ping_pong", "true"),
+    host_joins: count("host_join"),
+    host_leaves: count("host_leave"),
     stations_peak: String(Math.max(0, ...speaking.map((report) => report.stations.length))),
     hosts_peak: String(hostsPeak(inside, () => true)),
     wired_hosts_peak: String(hostsPeak(inside, (host) => host["interface_type"] === "Ethernet")),
