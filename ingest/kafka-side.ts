@@ -212,7 +212,7 @@ function reasonOf(error: Error): string {
 }
 
 /** Tries until it works, saying why it has not yet once per reason; other errors are thrown. */
-async function retrying<T>(
+export async function retrying<T>(
   attempt: () => Promise<T>,
   again: (error: unknown) => boolean,
   log: Logger,

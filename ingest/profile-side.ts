@@ -7,6 +7,7 @@ import { sleep } from "#infra/adapters/clock.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { offsetRanges } from "#infra/adapters/kafka-admin.ts";
 import { createGroupConsumer, type GroupConsumer } from "#infra/adapters/kafka-consumer.ts";
+import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import type { Logger } from "#infra/adapters/log.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { type AvroType, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
@@ -14,7 +15,7 @@ import type { OutRecord } from "#schemas/out-record.ts";
 import type { LearnedProfile } from "#schemas/profile.ts";
 import { topics } from "#schemas/topics.ts";
 import type { BridgeConfig } from "./config.ts";
-import { registered } from "./kafka-side.ts";
+import { registered, retrying } from "./kafka-side.ts";
 import type { Streams } from "./profiles/definition.ts";
 import { createLearnedProfiles, type ProfileOf } from "./profiles/learned-profiles.ts";
 import { ProfileBook, profileBookLimits, type ProfileUpdate } from "./profiles/profile-book.ts";
@@ -85,8 +86,10 @@ async function follow(
   const kafka = createKafka({ ...config, log });
   const topic = topics.profile.name;
   const unread = new Map<number, number>();
-  for (const [partition, { low, high }] of await offsetRanges(kafka, topic))
-    if (low < high) unread.set(partition, high);
+  // A topic that was just made, or is moving, has partitions without a leader, whose ends nobody can tell yet.
+  const isMoving = (error: unknown): boolean => classifyKafkaError(error).kind === "transient";
+  const ranges = await retrying(() => offsetRanges(kafka, topic), isMoving, log);
+  for (const [partition, { low, high }] of ranges) if (low < high) unread.set(partition, high);
   const caughtUp = Promise.withResolvers<void>();
   const passed = (partition: number, next: number): void => {
     if (next >= (unread.get(partition) ?? Number.POSITIVE_INFINITY)) unread.delete(partition);

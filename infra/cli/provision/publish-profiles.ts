@@ -1,6 +1,6 @@
 /** What provisioning reads from agents and puts on them, for the bridges: into the topic where they share what they learn. */
 import { now } from "#infra/adapters/clock.ts";
-import { offsetRanges } from "#infra/adapters/kafka-admin.ts";
+import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
@@ -29,12 +29,17 @@ export async function openProfilePublisher(values: Values): Promise<ProfilePubli
   const { kafkaBrokers: brokers, registryUrl: url } = values as Partial<Values>;
   if (brokers === undefined || url === undefined) return null;
   const { name, schema } = topics.profile;
-  if (!(await presentTopics(values)).has(name))
-    throw new Complaint(`Kafka has no topic ${name}, by which bridges are told: topics apply creates it`, 1);
+  const noTopic = new Complaint(
+    `Kafka has no topic ${name}, by which bridges are told: topics apply creates it`,
+    1,
+  );
+  if (!(await presentTopics(values)).has(name)) throw noTopic;
   const kafka = createKafka(kafkaConfig(values));
   const type = compileType<LearnedProfile>(loadSchema(schema));
   const id = await registeredId(url, subjectOf(name), type.schema);
-  const { size: partitions } = await offsetRanges(kafka, name);
+  const { topics: present } = await withAdmin(kafka, (admin) => admin.fetchTopicMetadata());
+  const partitions = present.find((topic) => topic.name === name)?.partitions.length ?? 0;
+  if (partitions === 0) throw noTopic;
   const format = { encodeProfile: (profile: LearnedProfile) => type.encode(profile, id), partitions };
   const producer = await createPartitionProducer({ kafka });
   const book = new ProfileBook(profileBookLimits, () => undefined);
