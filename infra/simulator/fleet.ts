@@ -1,13 +1,16 @@
 /** Puts simulated gateways on a broker: one MQTT 5 connection each, QoS 1. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectAsync, type MqttClient } from "mqtt";
-import { createGateway, type Gateway, type Publication } from "./gateway.ts";
+import type { Gateway, Publication } from "./gateway.ts";
+import { createWorldGateway } from "./world-gateway.ts";
 
 export interface FleetOptions {
   readonly url: string;
   readonly gateways: number;
   readonly intervalMs: number;
   readonly seed: string;
+  /** Rate of injected faults; 0: none. */
+  readonly anomalies: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onError: (endpointId: string, error: Error) => void;
@@ -22,13 +25,13 @@ export interface Fleet {
 
 /** Connects all gateways (ten at a time) and lets each report until `stop`. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { gateways, intervalMs, seed, now } = options;
+  const { gateways, intervalMs, seed, anomalies, now } = options;
   const stopping = new AbortController();
   const startMs = now();
   let published = 0;
   const lives: Promise<void>[] = [];
   const begin = async (number: number): Promise<void> => {
-    const gateway = createGateway({ seed, number, startMs, intervalMs });
+    const gateway = createWorldGateway({ seed, number, startMs, intervalMs, anomalies });
     const client = await connect(options, gateway);
     lives.push(live(gateway, client, options, stopping.signal, () => published++));
   };

@@ -1,8 +1,9 @@
 /** One simulated USP agent: what it publishes and when. No socket and no clock in here. */
+import { boot, createAgent, periodic } from "./agent.ts";
 import { advanceHome, createHome, defaultHabits, type Habits, type HomeChange } from "./home.ts";
 import { createRandom, type Random } from "./random.ts";
 import { formatGatewayReport, formatReport } from "./report.ts";
-import { encodeMqttConnect, encodeNotify, msgIdOf, type Notification } from "./usp-record.ts";
+import type { Notification } from "./usp-record.ts";
 
 /** One MQTT publish, before it meets a client. */
 export interface Publication {
@@ -44,8 +45,6 @@ export interface Gateway {
   next(): Step;
 }
 
-const root = "oktopus/usp/v1";
-const controller = "oktopusController";
 const periodicEveryMs = 60_000;
 const gatewayReportEveryMs = 60_000;
 
@@ -91,44 +90,6 @@ export function createGateway({
 /** An agent's timer is late by up to a hundredth of its interval. */
 const jitterMs = (random: Random, intervalMs: number): number =>
   Math.floor(random.next() * (intervalMs / 100));
-
-function createAgent(id: string) {
-  const endpointId = `os::00D09E-${id}`;
-  const ends = { agent: endpointId, controller };
-  const responseTopic = `${root}/agent/${endpointId}`;
-  let notifications = 0;
-  const record = (payload: Buffer, notice: Notice | null): Publication => ({
-    topic: `${root}/controller/${endpointId}`,
-    payload,
-    contentType: "usp.msg",
-    responseTopic,
-    notice,
-  });
-  return {
-    endpointId,
-    connected: () => record(encodeMqttConnect(ends, responseTopic), null),
-    notify: (subscriptionId: string, told: Notification, atMs: number) => {
-      const msgId = msgIdOf(told, atMs, ++notifications);
-      return record(encodeNotify(ends, msgId, subscriptionId, told), { msgId, subscriptionId, told });
-    },
-    report: (below: "" | "/gateway", text: string): Publication => ({
-      topic: `${root}/bulkdata/${id}${below}`,
-      payload: Buffer.from(text, "utf8"),
-      contentType: "application/json; charset=UTF-8",
-      responseTopic: null,
-      notice: null,
-    }),
-  };
-}
-
-const boot: Notification = {
-  kind: "event",
-  path: "Device.",
-  name: "Boot!",
-  params: { CommandKey: "", Cause: "LocalReboot", FirmwareUpdated: "false", ParameterMap: "{}" },
-};
-
-const periodic: Notification = { kind: "event", path: "Device.LocalAgent.", name: "Periodic!", params: {} };
 
 const subscriptionOf = (change: HomeChange): string =>
   change.kind === "host_active" ? "sim-active" : `sim-${change.kind.split("_")[0]}s`;

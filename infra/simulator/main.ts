@@ -1,4 +1,4 @@
-/** A simulated fleet as a process: `main.ts --url mqtt://host:port [--gateways 20] [--interval-ms 5000] [--seed text]`. */
+/** A simulated fleet as a process: `main.ts --url mqtt://host:port [--gateways 20] [--interval-ms 5000] [--seed text] [--anomalies 1]`. */
 import { parseArgs } from "node:util";
 import { startFleet } from "./fleet.ts";
 
@@ -8,6 +8,7 @@ const { values } = parseArgs({
     gateways: { type: "string", default: "20" },
     "interval-ms": { type: "string", default: "5000" },
     seed: { type: "string", default: "usp" },
+    anomalies: { type: "string", default: "1" },
   },
 });
 
@@ -19,6 +20,7 @@ const fleet = await startFleet({
   gateways: Number(values.gateways),
   intervalMs: Number(values["interval-ms"]),
   seed: values.seed,
+  anomalies: Number(values.anomalies),
   now: Date.now,
   onError: (endpointId, error) => console.error(JSON.stringify({ endpointId, error: error.message })),
 });
