@@ -41,6 +41,11 @@ export function noteStationLeft({ stations }: Departures, staMac: string, depart
   putLast(stations, staMac, departure, ({ at }) => at, departure.at);
 }
 
+/** A station is back: its leave means nothing any longer. */
+export function noteStationBack({ stations }: Departures, staMac: string): void {
+  stations.delete(staMac);
+}
+
 /** A host left. */
 export function noteHostLeft({ hosts }: Departures, hostMac: string, at: number): void {
   putLast(hosts, hostMac, at, (left) => left, at);

@@ -86,4 +86,5 @@ function countChange(home: HomeState, change: AssociationChange, step: Step): vo
   if (counter !== null) window[counter] += 1;
   if (change.kind === "join" && change.flap) window.flaps += 1;
   if (change.ping_pong) window.pingPongs += 1;
+  if (change.continues_mac !== null) window.rotations += 1;
 }

@@ -1,6 +1,7 @@
 /** Passes what waited for its turn to churn: what happened to rows, boots, and reports of stations and hosts. */
 import { saysHosts, saysStations } from "#processors/churn/covered-table.ts";
 import { inChurnOrder, takeDue, type Held, type HeldReport } from "#processors/churn/held.ts";
+import { noteHostNames } from "#processors/churn/host-names.ts";
 import { awaitHosts, forgetHostTimes } from "#processors/churn/host-presence.ts";
 import { applyReboot, forgetTimes } from "#processors/churn/presence.ts";
 import { noteBoot, noteUptime } from "#processors/churn/reboot.ts";
@@ -62,6 +63,7 @@ function reboot({ hosts, presence }: EndpointState): void {
 function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
   if (endpoint.streams.get(report.profileId)?.isTimed !== report.isTimed) return;
   passUptime(endpoint, report);
+  noteHostNames(home.hostNames, report.hosts);
   passStations(home, endpoint, report, step);
   passHosts(home, endpoint, report, step);
 }

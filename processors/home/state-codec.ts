@@ -245,5 +245,6 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   open: map(text, windowCodec),
   recentNotices: list(text),
   departures,
+  hostNames: map(text, text),
   watch: homeWatch,
 });

@@ -3,6 +3,7 @@ import type { Held } from "#processors/churn/held.ts";
 import { createDecayedHistogram, type DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import { createHomeWatch, type HomeWatch } from "#processors/anomalies/watch.ts";
 import { createDepartures, type Departures } from "#processors/churn/departures.ts";
+import type { HostNames } from "#processors/churn/host-names.ts";
 import { createHostPresence, type HostPresence } from "#processors/churn/host-presence.ts";
 import { createPresence, type Presence } from "#processors/churn/presence.ts";
 import type { CounterSample } from "#processors/windows/counters.ts";
@@ -60,6 +61,7 @@ export interface HomeState {
   /** Ids of the last creations, deletions and boots notified: a Notify is sent again until it is answered. */
   readonly recentNotices: string[];
   readonly departures: Departures;
+  readonly hostNames: HostNames;
   /** What its detectors know. */
   readonly watch: HomeWatch;
 }
@@ -78,6 +80,7 @@ export function createHome(homeId: string): HomeState {
     closed: new Map(),
     recentNotices: [],
     departures: createDepartures(),
+    hostNames: new Map(),
     watch: createHomeWatch(),
   };
 }

@@ -1,6 +1,6 @@
 /** Joins, leaves and roams of stations, and tables that a reboot emptied, as a report brings them about. */
 import { settleAmong } from "#processors/churn/crossing.ts";
-import { isStationFlap, noteStationLeft } from "#processors/churn/departures.ts";
+import { isStationFlap, noteStationBack, noteStationLeft } from "#processors/churn/departures.ts";
 import type { HeldReport } from "#processors/churn/held.ts";
 import {
   applyReport,
@@ -12,12 +12,14 @@ import {
   type StationChange,
 } from "#processors/churn/presence.ts";
 import { scopeOf } from "#processors/churn/scope.ts";
-import type { RoamScope } from "#schemas/association-change.ts";
+import { continuationOf, isRandomized } from "#processors/churn/rotation.ts";
+import type { AssociationChange, RoamScope } from "#schemas/association-change.ts";
 import { epochMs } from "#schemas/units.ts";
 import { tellChange, type ChangeFields } from "./churn-record.ts";
 import { isQuiet, leaveRule, othersOf } from "./other-endpoints.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
+import { markContinued, vanishedBefore } from "./vanished.ts";
 import { bssidAt, radioAt } from "./topology.ts";
 
 /** Takes the stations of a report; what is sure with it goes out. */
@@ -25,8 +27,10 @@ export function tellStations(home: HomeState, endpoint: EndpointState, report: H
   const placed = { ...report, stations: report.stations.map((station) => place(endpoint, report, station)) };
   const changes = changesOf(home, endpoint, placed, step);
   for (const change of changes) if (change.kind === "leave") noteLeft(home, endpoint, report, change);
-  for (const change of changes)
+  for (const change of changes) {
     tellChange(home, endpoint.endpointId, report, fieldsOf(home, endpoint, report, change), step);
+    if (change.kind === "join") noteStationBack(home.departures, change.staMac);
+  }
 }
 
 /** What the report changes in the home. */
@@ -69,6 +73,7 @@ function fieldsOf(
 ): ChangeFields {
   if (change.kind === "emptied") return emptiedFields(change);
   const { kind, staMac, accessPoint } = change;
+  const flap = kind === "join" && isStationFlap(home.departures, staMac, report.observedAt);
   const radioOf = (of: string): string | null => radioAt(endpoint.topology, of, report.receivedAt);
   return {
     kind,
@@ -81,10 +86,26 @@ function fieldsOf(
     reason: change.reason,
     scope: roamScope(change, radioOf),
     from_endpoint_id: change.fromEndpointId,
-    flap: kind === "join" && isStationFlap(home.departures, staMac, report.observedAt),
+    flap,
     ping_pong: change.pingPong,
     session_ms: change.sessionMs,
+    ...(kind === "join" && !flap ? continuationFields(home, endpoint, report, change) : {}),
   };
+}
+
+/** Whom a station that joins continues under a new MAC, as it seems. */
+function continuationFields(
+  home: HomeState,
+  { endpointId }: EndpointState,
+  { observedAt }: HeldReport,
+  { staMac, accessPoint, station }: StationChange,
+): Pick<AssociationChange, "continues_mac" | "continuity"> | null {
+  const hostName = home.hostNames.get(staMac) ?? null;
+  const arrived = { staMac, endpointId, accessPoint, rssiDbm: station.rssiDbm, hostName };
+  const found = isRandomized(staMac) ? continuationOf(arrived, vanishedBefore(home, observedAt)) : null;
+  if (found === null) return null;
+  markContinued(home, found.staMac);
+  return { continues_mac: found.staMac, continuity: found.continuity };
 }
 
 function roamScope(

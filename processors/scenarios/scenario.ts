@@ -58,6 +58,7 @@ const stationRow = z.union([
   z.tuple([z.string(), z.number(), z.number().nullable()]),
   z.strictObject({ at: z.tuple([z.string(), z.number(), z.number().nullable()]), path: z.string().optional() }).extend({
     rssi_raw: number,
+    sta_mac: z.string().optional(),
     access_point: z.string().optional(),
     bssid: text,
     band: text,
@@ -213,11 +214,12 @@ function toReport(line: z.infer<typeof reportLine>, id: string): TelemetryEvent 
 
 function toStation(row: z.infer<typeof stationRow>): StationObservation {
   if (Array.isArray(row)) return stationAt(...row);
-  const { at, path, access_point, rssi_raw, bssid, band, active, ...measures } = row;
+  const { at, sta_mac, path, access_point, rssi_raw, bssid, band, active, ...measures } = row;
   const station = { ...blankStation, ...stationAt(...at) };
   return {
     ...station,
     ...measures,
+    sta_mac: sta_mac ?? station.sta_mac,
     path: path ?? station.path,
     access_point: access_point ?? station.access_point,
     rssi_raw: rssi_raw === undefined ? station.rssi_raw : rssi_raw,
