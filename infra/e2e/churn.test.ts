@@ -66,13 +66,17 @@ const toRow = (change: AssociationChange): Row => ({
   count: textOf(change.count),
 });
 
-test.each(comparable)("%s: stations and hosts joined, left and roamed as it was true", (name) => {
-  expect(differences("changes", changesOf(homeFactsOf(readCapture(name))), changesTold(name))).toEqual([]);
-});
+test.each(comparable)(
+  "%s: stations and hosts joined, left and roamed as it was true",
+  (name) => {
+    expect(differences("changes", changesOf(homeFactsOf(readCapture(name))), changesTold(name))).toEqual([]);
+  },
+  60_000,
+);
 
 test("the long capture has hosts that come, go and flap", () => {
   const changes = changesTold("long-v5");
   const kinds = Map.groupBy(changes, ({ kind }) => kind ?? "");
   expect([...kinds.keys()].toSorted()).toEqual(["host_join", "host_leave", "join", "leave", "roam"]);
   expect(changes.filter(({ flap }) => flap === "true").length).toBeGreaterThan(0);
-});
+}, 60_000);

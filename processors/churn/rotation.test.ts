@@ -28,34 +28,44 @@ describe("a randomized address", () => {
 
 describe("a station under another MAC", () => {
   it.each([
-    { name: "as loud at the same access point", now: {}, then: {}, want: 0.6 },
-    { name: "6 dB away", now: {}, then: { rssiDbm: -56 }, want: 0.3 },
-    { name: "7 dB away is another", now: {}, then: { rssiDbm: -57 }, want: null },
-    { name: "at another access point", now: {}, then: { accessPoint: "2" }, want: null },
-    { name: "at another endpoint", now: {}, then: { endpointId: "extender" }, want: null },
-    { name: "with no level known", now: {}, then: { rssiDbm: null }, want: null },
+    { name: "as loud at the same access point", now: {}, before: {}, want: 0.6 },
+    { name: "6 dB away", now: {}, before: { rssiDbm: -56 }, want: 0.3 },
+    { name: "7 dB away is another", now: {}, before: { rssiDbm: -57 }, want: null },
+    { name: "at another access point", now: {}, before: { accessPoint: "2" }, want: null },
+    { name: "at another endpoint", now: {}, before: { endpointId: "extender" }, want: null },
+    { name: "with no level known", now: {}, before: { rssiDbm: null }, want: null },
     {
       name: "of the same name elsewhere",
       now: { hostName: "tv" },
-      then: { hostName: "tv", accessPoint: "2" },
+      before: { hostName: "tv", accessPoint: "2" },
       want: 0.8,
     },
-    { name: "of the same name, as loud", now: { hostName: "tv" }, then: { hostName: "tv" }, want: 0.92 },
-    { name: "of another name is another", now: { hostName: "tv" }, then: { hostName: "tablet" }, want: null },
-    { name: "of which only one name is known", now: { hostName: "tv" }, then: {}, want: 0.6 },
-    { name: "gone for half a minute", now: {}, then: { agoMs: 30_000 }, want: 0.45 },
-    { name: "gone for a minute", now: {}, then: { agoMs: 60_000 }, want: 0.3 },
-    { name: "gone for longer is another", now: {}, then: { agoMs: 60_001 }, want: null },
-    { name: "only missing so far", now: {}, then: { isSure: false }, want: 0.48 },
-    { name: "with an address of its maker, now", now: { staMac: "00:00:00:00:00:01" }, then: {}, want: null },
+    { name: "of the same name, as loud", now: { hostName: "tv" }, before: { hostName: "tv" }, want: 0.92 },
+    {
+      name: "of another name is another",
+      now: { hostName: "tv" },
+      before: { hostName: "tablet" },
+      want: null,
+    },
+    { name: "of which only one name is known", now: { hostName: "tv" }, before: {}, want: 0.6 },
+    { name: "gone for half a minute", now: {}, before: { agoMs: 30_000 }, want: 0.45 },
+    { name: "gone for a minute", now: {}, before: { agoMs: 60_000 }, want: 0.3 },
+    { name: "gone for longer is another", now: {}, before: { agoMs: 60_001 }, want: null },
+    { name: "only missing so far", now: {}, before: { isSure: false }, want: 0.48 },
+    {
+      name: "with an address of its maker, now",
+      now: { staMac: "00:00:00:00:00:01" },
+      before: {},
+      want: null,
+    },
     {
       name: "with an address of its maker, before",
       now: {},
-      then: { staMac: "00:00:00:00:00:02" },
+      before: { staMac: "00:00:00:00:00:02" },
       want: null,
     },
-  ])("$name: $want", ({ now, then, want }) => {
-    const found = continuationOf({ ...arrived, ...now }, [{ ...vanished, ...then }]);
+  ])("$name: $want", ({ now, before, want }) => {
+    const found = continuationOf({ ...arrived, ...now }, [{ ...vanished, ...before }]);
     expect(found?.continuity ?? null).toBe(want);
   });
 
