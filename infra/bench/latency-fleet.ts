@@ -11,6 +11,8 @@ import type { Habits } from "#infra/simulator/home.ts";
 /** The argument. */
 export interface FleetOrder {
   readonly url: string;
+  /** Number of the first gateway. A number used before would be a gateway that was restarted: no join of a station it knew. */
+  readonly first: number;
   readonly gateways: number;
   readonly intervalMs: number;
   readonly durationMs: number;
@@ -80,7 +82,7 @@ async function run(order: FleetOrder): Promise<void> {
     Array.from({ length: connections }, () => mqtt.connectAsync(order.url, { protocolVersion: 5 })),
   );
   const startMs = Date.now() + 500;
-  const numbers = Array.from({ length: order.gateways }, (_, index) => index + 1);
+  const numbers = Array.from({ length: order.gateways }, (_, index) => order.first + index);
   const lives = clients.flatMap((client, index) =>
     numbers
       .filter((number) => number % connections === index)

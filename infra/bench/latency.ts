@@ -3,22 +3,19 @@
  * takes from its publish to its rows in ClickHouse, and a join to a reader of committed association changes. Bridge,
  * worker and sink are processes of their own, with default settings.
  */
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import { type ClickhouseReader, openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { type Pipeline, startPipeline } from "#infra/cli/local-run/pipeline.ts";
-import { askStatus } from "#infra/cli/status-client.ts";
 import { defaultHabits, type Habits } from "#infra/simulator/home.ts";
 import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
-import type { FleetOrder, PublishedReport } from "./latency-fleet.ts";
+import { highestRate, holdRate, type Search } from "./latency-capacity.ts";
+import type { PublishedReport } from "./latency-fleet.ts";
+import { publishFleet } from "./latency-published.ts";
 import { watchJoins, watchRows } from "./latency-watch.ts";
 import { processCpuUs } from "./process-cpu.ts";
-import { openPublishers } from "./publishers.ts";
 import { type BenchStack, withStack } from "./stack.ts";
 
-const fleetProgram = fileURLToPath(new URL("latency-fleet.ts", import.meta.url));
 const aim = { rowMs: 2000, joinMs: 700 } as const;
 /** What is published before does not count: sessions, caches and compilers are still cold. */
 const warmUpShare = 0.25;
@@ -27,29 +24,29 @@ const watchedHomes = 50;
 const givenUpAfterMs = 30_000;
 
 interface Plan {
-  /** Published as fast as it goes, to find the full load. */
-  readonly burst: number;
+  readonly search: Search;
   readonly intervalMs: number;
   readonly durationMs: number;
   readonly habits: Habits;
-  /** A bound on the fleet of half load. */
-  readonly maxGateways: number;
 }
 
 const plan: Plan = {
-  burst: 6000,
+  search: { lowest: 100, highest: 1600, halvings: 2, heldMs: 20_000, behindMs: 5000 },
   intervalMs: 5000,
   durationMs: 120_000,
   habits: defaultHabits,
-  maxGateways: 5000,
 };
 const smokePlan: Plan = {
-  burst: 100,
+  search: { lowest: 15, highest: 30, halvings: 0, heldMs: 2000, behindMs: 2000 },
   intervalMs: 1000,
   durationMs: 6000,
   habits: { stayMs: 5000, awayMs: 3000, moveMs: 10_000, forgetMs: 10_000 },
-  maxGateways: 15,
 };
+
+interface Fleet extends Plan {
+  readonly first: number;
+  readonly gateways: number;
+}
 
 export const latencyBenchmark: Benchmark = {
   name: "latency",
@@ -74,40 +71,30 @@ async function onStack(stack: BenchStack, { smoke, say }: BenchmarkContext): Pro
     throw new Error(sentence);
   });
   try {
-    const { burst, intervalMs, maxGateways } = smoke ? smokePlan : plan;
-    const fullRate = await Promise.race([fullLoad(stack, pipeline, clickhouse, burst), died]);
-    const gateways = Math.max(1, Math.min(maxGateways, Math.round((fullRate / 2) * (intervalMs / 1000))));
-    say(
-      `latency: keeps up with ${Math.round(fullRate)} reports/s; ${gateways} gateways every ${intervalMs / 1000} s`,
-    );
-    const measured = atHalfLoad(stack, pipeline, clickhouse, smoke ? smokePlan : plan, gateways);
-    return toLines(await Promise.race([measured, died]), fullRate, gateways, intervalMs);
+    const chosen = smoke ? smokePlan : plan;
+    let first = 1;
+    const fleetOf = (rate: number): Fleet => {
+      const gateways = Math.max(1, Math.round((rate * chosen.intervalMs) / 1000));
+      const fleet = { ...chosen, first, gateways };
+      first += gateways;
+      return fleet;
+    };
+    const measured = (async () => {
+      const fullRate = await highestRate(chosen.search, async (rate) => {
+        const keptUp = await holdRate(stack, pipeline, clickhouse, fleetOf(rate), chosen.search);
+        say(`  ${Math.round(rate)} reports/s: ${keptUp ? "kept up with" : "more waits and more"}`);
+        return keptUp;
+      });
+      const fleet = fleetOf(fullRate / 2);
+      say(`latency: sustains ${Math.round(fullRate)} reports/s; now ${fleet.gateways} gateways`);
+      return toLines(await atHalfLoad(stack, pipeline, clickhouse, fleet), fullRate, fleet);
+    })();
+    return await Promise.race([measured, died]);
   } finally {
     await Promise.all(childrenOf(pipeline).map((child) => child.stop()));
     await clickhouse.select("DROP DATABASE bench_latency SYNC");
     await clickhouse.close();
   }
-}
-
-/** Reports a second, from the first publish until all are rows and the worker has taken them. */
-async function fullLoad(
-  stack: BenchStack,
-  { workers }: Pipeline,
-  clickhouse: ClickhouseReader,
-  burst: number,
-): Promise<number> {
-  const publishers = await openPublishers(stack.mqtt.url, burst / 4);
-  const taken = async (): Promise<number> => {
-    const [row] = await clickhouse.select("SELECT count() AS n FROM telemetry_event");
-    const status = (await askStatus(workers[0]?.statusPort ?? 0)) as { applied?: number } | null;
-    // Ticks count as applied too, by one a partition every five seconds.
-    return Math.min(Number(row?.["n"]), status?.applied ?? 0);
-  };
-  const began = performance.now();
-  await publishers.publish(burst, taken, "");
-  const seconds = (performance.now() - began) / 1000;
-  await publishers.close();
-  return burst / seconds;
 }
 
 interface Latencies {
@@ -126,23 +113,20 @@ async function atHalfLoad(
   stack: BenchStack,
   pipeline: Pipeline,
   clickhouse: ClickhouseReader,
-  { intervalMs, durationMs, habits }: Plan,
-  gateways: number,
+  fleet: Fleet,
 ): Promise<Latencies> {
+  const { first, gateways, intervalMs, durationMs, habits } = fleet;
   const joins = await watchJoins(pipeline.values);
-  const order: FleetOrder = { url: stack.mqtt.url, gateways, intervalMs, durationMs, habits };
+  const order = { url: stack.mqtt.url, first, gateways, intervalMs, durationMs, habits };
   const cpuOf = (): number => childrenOf(pipeline).reduce((sum, { pid }) => sum + processCpuUs(pid), 0);
   const cpu = cpuOf();
-  const fleet = stack.spawnPart("latency-fleet", [fleetProgram, JSON.stringify(order)]);
-  const rows = watchRows(clickhouse, watchedOf(gateways));
-  const { code } = await fleet.exited;
-  if (code !== 0) throw new Error(`The fleet ended with ${String(code)}:\n${fleet.tail()}`);
+  const rows = watchRows(clickhouse, watchedOf(fleet));
+  const published = await publishFleet(stack, "latency-fleet", order);
   const cpuUs = cpuOf() - cpu;
-  const published = readPublished(fleet.logFile);
   const counted = published.filter(
     ({ publishedAtMs }) => publishedAtMs > (published[0]?.publishedAtMs ?? 0) + durationMs * warmUpShare,
   );
-  const watched = new Set(watchedOf(gateways));
+  const watched = new Set(watchedOf(fleet));
   const rowMs = await collect(
     "reports",
     rows.seen,
@@ -164,20 +148,13 @@ const childrenOf = ({ bridges, workers, sink }: Pipeline) =>
   [...bridges, ...workers, sink].map(({ child }) => child);
 
 /** Spread over the fleet. */
-const watchedOf = (gateways: number): readonly string[] => {
+const watchedOf = ({ first, gateways }: Fleet): readonly string[] => {
   const every = Math.max(1, Math.floor(gateways / watchedHomes));
   return Array.from({ length: Math.min(gateways, watchedHomes) }, (_, index) => {
-    const number = String(1 + index * every).padStart(4, "0");
+    const number = String(first + index * every).padStart(4, "0");
     return `os::00D09E-cpe-sim-${number}`;
   });
 };
-
-const readPublished = (file: string): readonly PublishedReport[] =>
-  readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own program's lines
-    .map((line) => JSON.parse(line) as PublishedReport);
 
 interface Expected {
   readonly key: string;
@@ -217,8 +194,7 @@ const percentile = (ascending: readonly number[], share: number): number =>
 function toLines(
   { rowMs, joinMs, lookMs, published, seconds, cpuUs }: Latencies,
   fullRate: number,
-  gateways: number,
-  intervalMs: number,
+  { gateways, intervalMs, search }: Fleet,
 ): readonly Measurement[] {
   const line = (
     event: string,
@@ -241,7 +217,7 @@ function toLines(
     ],
   });
   const row = line("report -> rows", rowMs, aim.rowMs, [
-    `half load: a burst went through at ${Math.round(fullRate)} reports/s; now ${gateways} simulated gateways every ${intervalMs / 1000} s, mosquitto`,
+    `half load: ${fullRate === search.highest ? "at least " : ""}${Math.round(fullRate)} reports/s of such a fleet are sustained; now ${gateways} simulated gateways every ${intervalMs / 1000} s, mosquitto`,
     `200 ms between two looks for rows, which is in the figures; a look took p50 ${inSeconds(percentile(lookMs, 0.5))}, p99 ${inSeconds(percentile(lookMs, 0.99))}; CPU of bridge, worker and sink together`,
   ]);
   return [
