@@ -58,6 +58,22 @@ describe("the same seed", () => {
   });
 });
 
+test("notifications come with the first report received after them, in their order", () => {
+  let count = 0;
+  for (const home of [1, 2, 3, 4]) {
+    let lastMs = 0;
+    for (const { receivedMs, notifications } of whole(options(home)).reports) {
+      for (const notification of notifications) {
+        expect(notification.receivedMs).toBeGreaterThanOrEqual(lastMs);
+        expect(notification.receivedMs).toBeLessThanOrEqual(receivedMs);
+        lastMs = notification.receivedMs;
+        count++;
+      }
+    }
+  }
+  expect(count).toBeGreaterThan(200);
+});
+
 test("reports come in the order in which they were received", () => {
   for (const home of [1, 2, 3]) {
     const times = whole(options(home, { intervalMs: 5000, durationMs: dayMs / 4 })).reports.map(

@@ -8,7 +8,7 @@ import { minuteMs } from "./local-time.ts";
 import { walkOn } from "./mobility.ts";
 import type { HomeOptions } from "./options.ts";
 import { isNight, lapse, sessionEnd, sessionStart, settle } from "./presence.ts";
-import type { Report } from "./report.ts";
+import type { Notification, Report } from "./report.ts";
 import { join, retryMs } from "./association.ts";
 import { lookAround } from "./roaming.ts";
 import { neighbourRows, radioRows, stationRows } from "./rows.ts";
@@ -56,7 +56,7 @@ export class SimulatedHome {
     const arrived = this.receive(atMs);
     this.arrivals.due(this.dueMs - home.intervalMs, atMs, this.why());
     this.advance(atMs);
-    if (atMs >= home.downUntilMs) home.uplink.ship(this.report(atMs), atMs);
+    if (atMs >= home.downUntilMs) this.ship(atMs);
     this.sequence++;
     this.dueMs += home.intervalMs;
     return arrived;
@@ -108,14 +108,29 @@ export class SimulatedHome {
     home.air.isOccupied = isSomebodyHome && !isNight(atMs, home.offsetMs);
   }
 
+  private ship(atMs: number): void {
+    const { home } = this;
+    const report = this.report(atMs);
+    if (!home.uplink.ship(report, atMs))
+      home.notifications = [...report.notifications, ...home.notifications];
+  }
+
+  /** What was told before the report; the rest comes with the next. */
+  private heardBy(atMs: number): readonly Notification[] {
+    const { home } = this;
+    const { notifications } = home;
+    if (notifications.length === 0) return [];
+    notifications.sort((a, b) => a.receivedMs - b.receivedMs);
+    const heard = notifications.filter(({ receivedMs }) => receivedMs <= atMs);
+    home.notifications = notifications.slice(heard.length);
+    return heard;
+  }
+
   private report(atMs: number): Report {
     const { home } = this;
     const stations = stationRows(home, atMs);
     this.lookAround(atMs);
     this.forgetHosts(atMs);
-    const { notifications } = home;
-    if (notifications.length > 1) notifications.sort((a, b) => a.receivedMs - b.receivedMs);
-    home.notifications = [];
     return {
       home: home.id,
       sequence: this.sequence,
@@ -130,7 +145,7 @@ export class SimulatedHome {
         model: home.firmware.model,
         firmware: `${home.version}.0.${home.version * 3}`,
       },
-      notifications,
+      notifications: this.heardBy(atMs),
     };
   }
   /** Those who stand still look for a better BSS too, and lose theirs where it ends. */

@@ -73,21 +73,26 @@ export class Uplink {
     this.held = [];
   }
 
-  /** Takes a report made now; `receivedMs` of what comes out is when it arrives. */
-  ship(report: Report, atMs: number): void {
+  /**
+   * Takes a report made now; `receivedMs` of what comes out is when it arrives. False where it does not arrive at once,
+   * so that its notifications, which are messages of their own, have to come with another.
+   */
+  ship(report: Report, atMs: number): boolean {
     this.happen(atMs);
     if (this.isCut(atMs)) {
-      if (this.firmware.buffers && this.held.length < buffered) this.held.push({ report, madeMs: atMs });
-      return;
+      if (this.firmware.buffers && this.held.length < buffered)
+        this.held.push({ report: { ...report, notifications: [] }, madeMs: atMs });
+      return false;
     }
     if (this.held.length > 0) this.burst(atMs);
     const loss = Math.max(this.parameters.lossShare, this.extraLoss);
-    if (this.chance.uniform() < loss) return;
+    if (this.chance.uniform() < loss) return false;
     const late = this.firmware.reorderShare > 0 && this.chance.uniform() < this.firmware.reorderShare;
     const receivedMs = atMs + this.chance.between(40, 300) + (late ? 1.3 * this.intervalMs : 0);
-    this.add(report, atMs, receivedMs);
+    this.add(late ? { ...report, notifications: [] } : report, atMs, receivedMs);
     if (this.firmware.duplicateShare > 0 && this.chance.uniform() < this.firmware.duplicateShare)
       this.add({ ...report, notifications: [] }, atMs, receivedMs + this.chance.between(100, 3000));
+    return !late;
   }
 
   /** What has arrived by then, in that order. */
