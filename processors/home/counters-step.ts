@@ -97,14 +97,16 @@ export function noteEdges(home: HomeState, window: Window, horizonMs: number): v
 
 /** Beyond any home's; a hostile one may not grow the state without bound. */
 const edgeLimit = 2048;
+const placeLimit = 64;
 const radioEdgeLimit = 64;
 
 function noteEdge({ edges }: StreamState, mac: string, accessPoint: string, sample: CounterSample): void {
   const known = edges.get(mac);
   const edge = known?.find((each) => each.accessPoint === accessPoint);
   if (edge !== undefined) edge.sample = newerOf(edge.sample, sample) ?? sample;
-  else if (known !== undefined) known.push({ accessPoint, sample });
-  else if (edges.size < edgeLimit) edges.set(mac, [{ accessPoint, sample }]);
+  else if (known !== undefined) {
+    if (known.length < placeLimit) known.push({ accessPoint, sample });
+  } else if (edges.size < edgeLimit) edges.set(mac, [{ accessPoint, sample }]);
 }
 
 function noteRadioEdge(endpoint: EndpointState | undefined, radio: string, sample: CounterSample): void {

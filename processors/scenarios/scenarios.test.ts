@@ -30,7 +30,7 @@ describe.each(readScenarios())("scenario $name", ({ events, expected }) => {
         );
       }
     }
-  });
+  }, 30_000);
 
   it("gives the same content when every event comes twice", () => {
     const doubled = runWhole(events.flatMap((event) => [event, event])).flat();

@@ -47,12 +47,15 @@ export function addRadioRow(part: RadioPart, row: FoldRadio, observedAt: number)
     part.channel = row.channel;
     part.channelAt = observedAt;
   }
-  const { channel_utilization_percent: percent } = row;
-  part.utilization = addToSpread(part.utilization, percent === null ? null : Math.round(percent * 100));
+  part.utilization = addToSpread(part.utilization, toHundredths(row.channel_utilization_percent));
   const counts = [toCount(row.bytes_sent_total), toCount(row.bytes_received_total)];
   const sample = toSample(observedAt, null, counts);
   if (sample !== null) part.counters = addSample(part.counters, sample);
 }
+
+/** null for what is no share. */
+const toHundredths = (percent: number | null): number | null =>
+  percent !== null && percent >= 0 && percent <= 100 ? Math.round(percent * 100) : null;
 
 /** Of two channels at the same instant the greater one is taken, whichever came first. */
 function isLater(observedAt: number, channel: number, part: RadioPart): boolean {

@@ -72,11 +72,14 @@ function toStationSample(row: FoldStation, observedAt: number): CounterSample | 
   ]);
 }
 
-/** DataElements say for how long, the others since when. */
+/** DataElements say for how long, the others since when. A begin that is a century off is none. */
 function associatedSince(row: FoldStation, observedAt: number): number | null {
-  if (row.associated_since !== null) return row.associated_since;
-  return row.connected_seconds === null ? null : observedAt - row.connected_seconds * 1000;
+  const { associated_since: since, connected_seconds: seconds } = row;
+  const at = since ?? (seconds === null ? null : observedAt - seconds * 1000);
+  return at === null || Math.abs(observedAt - at) > centuryMs ? null : at;
 }
+
+const centuryMs = 36_525 * 86_400_000;
 
 /** The newest row says where the station is; of two in one report the one with the greater path. */
 function place(station: StationPart, row: FoldStation, observedAt: number): void {
