@@ -57,6 +57,8 @@ export interface ReaderOptions {
   readonly assigner?: PartitionAssigner;
   /** true by default: records of open and aborted transactions are not delivered. */
   readonly readCommitted?: boolean;
+  /** A fetch waits for so much, a tenth of a second at most; 1 by default. */
+  readonly fetchMinBytes?: number;
 }
 
 export interface Reader {
@@ -111,7 +113,7 @@ class Cursors {
 
 /** Makes a reader; nothing happens before `start`. */
 export function createReader(options: ReaderOptions): Reader {
-  const { kafka, groupId, topics, listener, assigner, readCommitted = true } = options;
+  const { kafka, groupId, topics, listener, assigner, readCommitted = true, fetchMinBytes = 1 } = options;
   followCoordinator();
   const consumer = kafka.consumer({
     groupId,
@@ -120,6 +122,7 @@ export function createReader(options: ReaderOptions): Reader {
     heartbeatInterval: heartbeatIntervalMs,
     rebalanceTimeout: 10_000,
     maxWaitTimeInMs: 100,
+    minBytes: fetchMinBytes,
     maxBytesPerPartition: 2 * 1024 * 1024,
     retry: { ...retry },
     allowAutoTopicCreation: false,
