@@ -1,92 +1,134 @@
 /**
- * Gateway-wide degradation: so many stations are bad at once that chance does not explain it (p < 1e-6, over this
- * window and the one before, at least three stations). A bad station is below nine tenths of its own usual levels or
- * rates, or above nine tenths of its retries, by a margin. After a reboot, another firmware or another channel nothing
- * is judged for five minutes.
+ * Gateway-wide degradation: so many stations of a home, or of one of its access points, are bad at once that chance does
+ * not explain it (p <= 1e-6 over this window and the one before, at least three stations). A bad station is below nine
+ * tenths of its own usual levels or rates, or above nine tenths of its retries, by a margin. A radio of theirs that is
+ * noisier or fuller than usual is as good as three bad stations. For two windows, unless it is plain at once (p <= 1e-9);
+ * for eight where all is on 2.4 GHz, levels are as ever and nothing is louder than an oven. After a reboot, another firmware or another channel
+ * nothing is judged for five minutes.
  */
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { binomialTail } from "./binomial.ts";
 import { labelsOf } from "./coverage-fall.ts";
 import { decayedQuantile } from "./decayed-histogram.ts";
-import type { Judgement } from "./reading.ts";
+import { noteRadios, type RadioNews, type RadioWatches } from "./radio-watch.ts";
+import type { Judgement, Reading } from "./reading.ts";
 import { type Sight, usualRateKbps, usualRetryShare } from "./station-watch.ts";
 
 export interface GatewayTrend {
-  /** Natural logarithm of the chance of the last window's bad stations, in thousandths; 0: nothing to say. */
-  chance: number;
+  /** Chance of the last window's bad stations by access point, and of the home's ("") : -1000 times its logarithm. */
+  readonly chances: Map<string, number>;
+  /** Windows in a row that were in breach. */
+  breaches: number;
   /** Until then nothing is judged. */
   quietUntil: number;
   uptimeSeconds: number | null;
   softwareVersion: string | null;
-  /** Channel of each radio. */
-  readonly channels: Map<string, number>;
+  readonly radios: RadioWatches;
 }
 
 const alertClass = "gateway_wide";
 const fewestStations = 3;
 /** How often a healthy station is bad. */
 const usualShare = 0.1;
-const lowestChance = Math.log(1e-6);
+const highestChance = Math.log(1e-6) + 1e-6;
+const plainChance = Math.log(1e-9);
+/** A window that takes part must be odd by itself. */
+const oddChance = Math.log(0.01) + 1e-6;
+const windowsOfOvens = 8;
+const disturbedChance = 3 * Math.log(usualShare);
 const quietMs = 300_000;
 
 export function createGatewayTrend(): GatewayTrend {
-  return { chance: 0, quietUntil: 0, uptimeSeconds: null, softwareVersion: null, channels: new Map() };
+  return {
+    chances: new Map(),
+    breaches: 0,
+    quietUntil: 0,
+    uptimeSeconds: null,
+    softwareVersion: null,
+    radios: new Map(),
+  };
 }
 
-/** Judges the home by the stations of a window. */
+/** A home, or one of its access points, in a window. */
+interface Group {
+  /** Empty: the home. */
+  readonly accessPoint: string;
+  readonly stations: number;
+  readonly bad: number;
+  /** Natural logarithm, this window and the one before. */
+  readonly chance: number;
+  /** What is bad is on 2.4 GHz, at levels as ever: an oven does that for some minutes. */
+  readonly mayBeOven: boolean;
+}
+
+/** Judges the home by the stations and radios of a window. */
 export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: readonly Sight[]): Judgement {
   const endAt = window.window_start + window.window_ms;
-  if (isUnsettled(trend, window)) trend.quietUntil = endAt + quietMs;
+  const news = noteRadios(trend.radios, window);
+  if (isRestarted(trend, window) || news.isRetuned) trend.quietUntil = endAt + quietMs;
   const ready = sights.filter(({ isReady }) => isReady);
-  const bad = ready.filter(isBad).length;
   const isJudged = ready.length >= fewestStations && endAt >= trend.quietUntil;
-  const chance = isJudged ? Math.log(binomialTail(bad, ready.length, usualShare)) : 0;
-  const both = chance + trend.chance / 1000;
-  trend.chance = Math.round(Math.max(-1e6, 1000 * chance));
-  const isBreach = isJudged && bad >= fewestStations && both < lowestChance;
-  const breach = {
-    alertClass,
-    rule: null,
-    subjectKind: "home",
-    subject: window.home_id,
-    endpointId: null,
-    severity: bad > ready.length / 2 ? "major" : "minor",
-    summary: `${bad} of ${ready.length} stations of this home are worse than usual at once.`,
-    value: bad / Math.max(1, ready.length),
-    threshold: usualShare,
-    baseline: usualShare,
-    unit: "share",
-    coverage: window.coverage,
-    evidence: { bad, stations: ready.length, log_chance: both },
-    labels: labelsOf(window),
-  } as const;
+  const groups = isJudged ? groupsOf(trend, ready, news) : [];
+  const worst = groups.reduce<Group | null>((a, b) => (a === null || b.chance < a.chance ? b : a), null);
+  const isOdd = worst !== null && worst.chance <= highestChance;
+  trend.breaches = isOdd ? trend.breaches + 1 : 0;
+  const isBreach = isOdd && trend.breaches >= windowsNeeded(worst);
   return {
     alertClass,
     rule: null,
-    breaches: isBreach ? [breach] : [],
+    breaches: isBreach ? [readingOf(window, worst, news)] : [],
     otherwise: () => (isJudged ? "clear" : "missing"),
   };
 }
 
-function isBad({ watch, row, medianDbm, rateKbps }: Sight): boolean {
+/** The home and its access points with three stations; what they say is kept for the next window. */
+function groupsOf(trend: GatewayTrend, ready: readonly Sight[], news: RadioNews): Group[] {
+  const before = new Map(trend.chances);
+  trend.chances.clear();
+  const byAccessPoint = Map.groupBy(ready, ({ row }) => row.access_point);
+  const parts = [["", ready] as const, ...(byAccessPoint.size > 1 ? byAccessPoint : [])];
+  return parts.flatMap(([accessPoint, sights]) => {
+    if (sights.length < fewestStations) return [];
+    const bad = sights.filter(isBad);
+    const isDisturbed = bad.length >= 2 && bad.some(({ row }) => news.disturbed.has(row.band));
+    const own =
+      Math.log(binomialTail(bad.length, sights.length, usualShare)) + (isDisturbed ? disturbedChance : 0);
+    trend.chances.set(accessPoint, Math.round(Math.min(1e6, -1000 * own)));
+    const isEnough = own <= oddChance && bad.length >= (isDisturbed ? 2 : fewestStations);
+    const chance = isEnough ? own - (before.get(accessPoint) ?? 0) / 1000 : 0;
+    const mayBeOven =
+      news.disturbed.get("2.4GHz")?.isLoud !== true &&
+      bad.every(({ row }) => row.band === "2.4GHz") &&
+      2 * bad.filter(isWeakened).length < bad.length;
+    return [{ accessPoint, stations: sights.length, bad: bad.length, chance, mayBeOven }];
+  });
+}
+
+function windowsNeeded({ chance, mayBeOven }: Group): number {
+  if (mayBeOven) return windowsOfOvens;
+  return chance <= plainChance ? 1 : 2;
+}
+
+function isWeakened({ watch, medianDbm }: Sight): boolean {
   const level = decayedQuantile(watch.rssi, 0.1);
-  if (level !== null && medianDbm < level - 2) return true;
+  return level !== null && medianDbm < level - 2;
+}
+
+function isBad(sight: Sight): boolean {
+  const { watch, row, rateKbps } = sight;
+  if (isWeakened(sight)) return true;
   const rate = usualRateKbps(watch, 0.1);
   if (rate !== null && rateKbps !== null && rateKbps < 0.8 * rate) return true;
   const retry = usualRetryShare(watch, 0.9);
   return retry !== null && (row.retry_share ?? 0) > 1.5 * retry + 0.02;
 }
 
-/** A reboot, another firmware, another channel: notes what is now. */
-function isUnsettled(trend: GatewayTrend, window: HomeWindow): boolean {
+/** A reboot or another firmware: notes what is now. */
+function isRestarted(
+  trend: GatewayTrend,
+  { uptime_seconds: uptime, software_version: software }: HomeWindow,
+): boolean {
   let isChanged = false;
-  for (const { endpoint_id: endpoint, radio, channel } of window.radios) {
-    if (channel === null) continue;
-    const key = `${endpoint} ${radio}`;
-    isChanged ||= (trend.channels.get(key) ?? channel) !== channel;
-    if (trend.channels.has(key) || trend.channels.size < radioLimit) trend.channels.set(key, channel);
-  }
-  const { uptime_seconds: uptime, software_version: software } = window;
   if (uptime !== null) {
     isChanged ||= uptime < (trend.uptimeSeconds ?? uptime);
     trend.uptimeSeconds = uptime;
@@ -98,4 +140,31 @@ function isUnsettled(trend: GatewayTrend, window: HomeWindow): boolean {
   return isChanged;
 }
 
-const radioLimit = 64;
+function readingOf(
+  window: HomeWindow,
+  { accessPoint, stations, bad, chance }: Group,
+  news: RadioNews,
+): Reading {
+  const where = accessPoint === "" ? "this home" : accessPoint;
+  const [disturbed] = news.disturbed.values();
+  return {
+    alertClass,
+    rule: null,
+    subjectKind: "home",
+    subject: window.home_id,
+    endpointId: null,
+    severity: bad > stations / 2 ? "major" : "minor",
+    summary: `${bad} of ${stations} stations of ${where} are worse than usual at once.`,
+    value: bad / stations,
+    threshold: usualShare,
+    baseline: usualShare,
+    unit: "share",
+    coverage: window.coverage,
+    evidence: { bad, stations, log_chance: chance },
+    labels: {
+      ...labelsOf(window),
+      ...(accessPoint === "" ? {} : { access_point: accessPoint }),
+      ...(disturbed === undefined ? {} : { radio: disturbed.radio }),
+    },
+  };
+}

@@ -4,13 +4,14 @@
  * three stations at once are the gateway's alert.
  */
 import { decayedQuantile } from "./decayed-histogram.ts";
+import { isStationary } from "./mobility.ts";
 import type { Judgement, Reading } from "./reading.ts";
 import { placeLabels, type Sight, usualRateKbps, usualRetryShare, weakDbm } from "./station-watch.ts";
 
 const alertClass = "rssi_drop";
 const belowUsualDb = 4;
-/** Usual levels of a station that stays where it is: from the tenth to the ninetieth percentile. */
-const stationarySpreadDb = 12;
+/** Less than this below the usual median is no drop, however steady the link. */
+const leastDropDb = 10;
 const gatewayFrom = 3;
 /** Fewer retries trouble nobody. */
 const leastRetryShare = 0.1;
@@ -18,12 +19,16 @@ const leastRetryShare = 0.1;
 /** Whether the window's level lies outside what is usual, below: then it is not learned as usual. */
 export function isDropped({ watch, row, medianDbm, isReady }: Sight): boolean {
   const lowest = decayedQuantile(watch.rssi, 0.02);
-  return isReady && lowest !== null && medianDbm < lowest - belowUsualDb && medianDbm <= weakDbm(row);
+  const usual = decayedQuantile(watch.rssi, 0.5);
+  if (!isReady || lowest === null || usual === null || medianDbm > weakDbm(row)) return false;
+  return medianDbm < lowest - belowUsualDb && medianDbm <= usual - leastDropDb;
 }
 
 /** Judges the stations of a window. */
 export function judgeDrops(sights: readonly Sight[], coverage: number): Judgement {
-  const dropped = sights.filter((sight) => isDropped(sight) && isStationary(sight) && hasImpact(sight));
+  const dropped = sights.filter(
+    (sight) => isDropped(sight) && isStationary(sight.watch.mobility) && hasImpact(sight),
+  );
   const isGateways = dropped.length >= gatewayFrom;
   const seen = new Set(sights.map(({ row }) => row.sta_mac));
   return {
@@ -32,12 +37,6 @@ export function judgeDrops(sights: readonly Sight[], coverage: number): Judgemen
     breaches: isGateways ? [] : dropped.map((sight) => readingOf(sight, coverage)),
     otherwise: (subject) => (isGateways ? null : seen.has(subject) ? "clear" : "missing"),
   };
-}
-
-function isStationary({ watch }: Sight): boolean {
-  const low = decayedQuantile(watch.rssi, 0.1) ?? 0;
-  const high = decayedQuantile(watch.rssi, 0.9) ?? 0;
-  return high - low <= stationarySpreadDb;
 }
 
 function hasImpact({ watch, row, rateKbps }: Sight): boolean {

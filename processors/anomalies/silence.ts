@@ -20,24 +20,24 @@ export interface Silence {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Gaps between reports in quarter octaves of a second, forgotten with the half-life of a day. */
-const gapBins: DecayedBins = { halfLifeMs: 86_400_000, lowestBin: 0, highestBin: 80 };
-const binsPerOctave = 4;
+/** Gaps between reports in sixteenths of an octave of a second, forgotten with the half-life of a day. */
+const gapBins: DecayedBins = { halfLifeMs: 86_400_000, lowestBin: 0, highestBin: 320 };
+const binsPerOctave = 16;
 const shortestMs = 180_000;
 const majorMs = 900_000;
 /** While fewer gaps of a gateway are known, it is given 15 minutes. */
 const fewestGaps = 20;
 
-/** Counts the gap before a report; covered time is counted in ticks, so a short gap may be 0. */
-export function noteGap(gaps: DecayedHistogram, gapMs: number, coveredMs: number): void {
-  addDecayed(gaps, binsPerOctave * Math.log2(Math.max(1, gapMs / 1000)), coveredMs, gapBins);
+/** Counts the gap before a report, in received time. */
+export function noteGap(gaps: DecayedHistogram, gapMs: number, atMs: number): void {
+  addDecayed(gaps, binsPerOctave * Math.log2(Math.max(1, gapMs / 1000)), atMs, gapBins);
 }
 
 /** How long the endpoint may be quiet before it is silent. */
-export function silenceLimitMs(gaps: DecayedHistogram, coveredMs: number): number {
+export function silenceLimitMs(gaps: DecayedHistogram, atMs: number): number {
   const bin = decayedQuantile(gaps, 0.99);
   const usualMs = bin === null ? 0 : Math.round(3000 * 2 ** ((bin + 1) / binsPerOctave));
-  return Math.max(decayedCount(gaps, coveredMs, gapBins) < fewestGaps ? majorMs : shortestMs, usualMs);
+  return Math.max(decayedCount(gaps, atMs, gapBins) < fewestGaps ? majorMs : shortestMs, usualMs);
 }
 
 /** Covered time of quiet at which the silence changes what it says: it begins, or becomes major. */

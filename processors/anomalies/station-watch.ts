@@ -8,6 +8,7 @@ import {
   type DecayedHistogram,
   rssiBins,
 } from "./decayed-histogram.ts";
+import { createMobility, type Mobility, noteLevel } from "./mobility.ts";
 import { createRun, type Run } from "./run-length.ts";
 import { createSlowTrend, type SlowTrend } from "./slow-degradation.ts";
 
@@ -25,6 +26,8 @@ export interface StationWatch {
   /** Of equal RSSI while there is traffic. */
   readonly run: Run;
   readonly trend: SlowTrend;
+  /** How much it moves about. */
+  readonly mobility: Mobility;
   /** It has been seen at another access point too. */
   hasRoamed: boolean;
   accessPoint: string;
@@ -69,6 +72,7 @@ export function sightStations(watches: StationWatches, window: HomeWindow): Sigh
     watch.hasRoamed ||= watch.accessPoint !== row.access_point;
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
+    noteLevel(watch.mobility, medianDbm, window.window_ms);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
     return [{ row, watch, medianDbm, rateKbps, isReady: endAt - watch.firstAt >= readyAfterMs }];
   });
@@ -132,6 +136,7 @@ function createStationWatch(row: StationWindow, endAt: number): StationWatch {
     suspectSince: 0,
     run: createRun(),
     trend: createSlowTrend(),
+    mobility: createMobility(),
     hasRoamed: false,
     accessPoint: row.access_point,
   };

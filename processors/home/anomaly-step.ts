@@ -26,8 +26,9 @@ export function stepAnomalies(home: HomeState, step: Step, receivedAt: number): 
 
 /** A report of the endpoint came: its gap is learned, and its silence, if there was one, is over. */
 export function hearEndpoint(home: HomeState, endpoint: EndpointState, step: Step, receivedAt: number): void {
-  const { coveredMs } = step.clock;
-  if (endpoint.heardAt > 0) noteGap(endpoint.gaps, coveredMs - endpoint.heardAt, coveredMs);
+  const { receivedAt: lastAt } = endpoint;
+  if (lastAt > 0 && receivedAt > lastAt) noteGap(endpoint.gaps, receivedAt - lastAt, receivedAt);
+  endpoint.receivedAt = Math.max(lastAt, receivedAt);
   emit(watchQuiet(home, endpoint, 0, step, receivedAt), step);
 }
 
@@ -52,8 +53,8 @@ export function nextSilenceAt(home: HomeState, coveredMs: number): number | null
   let next: number | null = null;
   for (const endpoint of home.endpoints.values()) {
     if (!isHeard(endpoint)) continue;
-    const { heardAt, gaps } = endpoint;
-    for (const step of silenceSteps(silenceLimitMs(gaps, heardAt))) {
+    const { heardAt, receivedAt, gaps } = endpoint;
+    for (const step of silenceSteps(silenceLimitMs(gaps, receivedAt))) {
       const at = heardAt + step;
       if (at > coveredMs && (next === null || at < next)) next = at;
     }
@@ -66,12 +67,12 @@ const isHeard = ({ heardAt, streams }: EndpointState): boolean => heardAt > 0 ||
 
 function watchQuiet(
   home: HomeState,
-  { endpointId, gaps, heardAt }: EndpointState,
+  { endpointId, gaps, receivedAt: lastAt }: EndpointState,
   quietMs: number,
   step: Step,
   receivedAt: number,
 ): Alert[] {
-  const silence = { endpointId, quietMs, limitMs: silenceLimitMs(gaps, heardAt), labels: {} };
+  const silence = { endpointId, quietMs, limitMs: silenceLimitMs(gaps, lastAt), labels: {} };
   return watchSilence(home.watch, silence, causeAt(home, step, receivedAt, receivedAt));
 }
 

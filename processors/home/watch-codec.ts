@@ -8,8 +8,10 @@ import type { StationWatch } from "#processors/anomalies/station-watch.ts";
 import type { CoverageOfWindow, CoverageRun } from "#processors/anomalies/coverage-fall.ts";
 import type { Episode, OpenEpisode } from "#processors/anomalies/episode.ts";
 import type { FlapOf } from "#processors/anomalies/flapping.ts";
+import type { Mobility } from "#processors/anomalies/mobility.ts";
 import type { Penalty } from "#processors/anomalies/penalty.ts";
 import type { PingPongOf } from "#processors/anomalies/ping-pong.ts";
+import type { RadioWatch } from "#processors/anomalies/radio-watch.ts";
 import type { Reading, Subject } from "#processors/anomalies/reading.ts";
 import type { HomeWatch } from "#processors/anomalies/watch.ts";
 import { alertClasses, severities, subjectKinds } from "#schemas/alert.ts";
@@ -97,6 +99,8 @@ const trend = struct<SlowTrend>({
   deepSince: whole,
 });
 
+const mobility = struct<Mobility>({ level: whole, apart: whole, presentMs: real, moves: real });
+
 const stationWatch = struct<StationWatch>({
   firstAt: whole,
   lastAt: whole,
@@ -106,6 +110,7 @@ const stationWatch = struct<StationWatch>({
   suspectSince: whole,
   run,
   trend,
+  mobility,
   hasRoamed: flag,
   accessPoint: text,
 });
@@ -118,12 +123,20 @@ const churnTrend = struct<ChurnTrend>({
   learned: whole,
 });
 
+const radioWatch = struct<RadioWatch>({
+  noise: decayedHistogram,
+  utilization: decayedHistogram,
+  channel: nullable(whole),
+  disturbed: whole,
+});
+
 const gatewayTrend = struct<GatewayTrend>({
-  chance: whole,
+  chances: map(text, whole),
+  breaches: whole,
   quietUntil: whole,
   uptimeSeconds: nullable(whole),
   softwareVersion: nullable(text),
-  channels: map(text, whole),
+  radios: map(text, radioWatch),
 });
 
 export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({

@@ -18,6 +18,12 @@ export const alertClassOf: Readonly<Record<AnomalyClass, Alert["alert_class"]>> 
   coverage_fall: "coverage_fall",
 };
 
+/** What is so by these classes too: a station that fell into weakness fell, whatever one calls it. */
+const kindred: Readonly<Partial<Record<AnomalyClass, readonly AnomalyClass[]>>> = {
+  rssi_drop: ["sticky", "weak_not_roaming"],
+  weak_not_roaming: ["sticky", "rssi_drop"],
+};
+
 /** Of the home itself, whatever its label's subject is called. */
 const homeClasses: ReadonlySet<AnomalyClass> = new Set([
   "churn_storm",
@@ -34,7 +40,7 @@ export interface Matched {
   /** From the moment at which each found event could be seen to begin to its alert, ms. */
   readonly delaysMs: readonly number[];
   readonly right: number;
-  /** Neither right nor wrong: a label that is by a hair its class, or over before it was sure. */
+  /** Neither right nor wrong: a label that is by a hair its class, over before it was sure, or of a kindred class. */
   readonly open: number;
   readonly wrong: readonly Raised[];
 }
@@ -57,7 +63,12 @@ export function matchHome({ labels, raised, home }: JudgedHome, labelClass: Anom
   });
   const about = alerts.map((alert) => own.filter((label) => isAbout(label, alert)));
   const right = about.filter((of) => of.some((label) => sure.includes(label))).length;
-  const wrong = alerts.filter((_alert, index) => about[index]?.length === 0);
+  const related = labels.filter(
+    (label) => label.class !== "none" && kindred[labelClass]?.includes(label.class) === true,
+  );
+  const wrong = alerts.filter(
+    (alert, index) => about[index]?.length === 0 && !related.some((label) => isAbout(label, alert)),
+  );
   return {
     events: sure.length,
     found: found.length,

@@ -1,0 +1,49 @@
+/**
+ * Whether a station stays where it is. Who carries a phone moves it many times a day, what stands on a shelf moves with
+ * the furniture: a move is a level that is 8 dB away from the one before for three windows. Counted by the time that the
+ * station was there, with a half-life of two such days.
+ */
+
+export interface Mobility {
+  /** Level where it is, in tenths of dBm; 0 before the first. */
+  level: number;
+  /** Windows in a row that were apart from it. */
+  apart: number;
+  /** Time it was there, ms, and moves in it, both forgotten alike. */
+  presentMs: number;
+  moves: number;
+}
+
+const apartDb = 8;
+const apartWindows = 3;
+const memoryMs = 4 * 86_400_000;
+/** Of a station known for less than this nobody can say that it stays. */
+const knownMs = 20 * 3_600_000;
+/** Fixed devices: at most three a day in nine of ten; phones: seven at least in nine of ten. */
+const movesPerDay = 5;
+const dayMs = 86_400_000;
+
+export function createMobility(): Mobility {
+  return { level: 0, apart: 0, presentMs: 0, moves: 0 };
+}
+
+/** Takes the median of a window in. */
+export function noteLevel(mobility: Mobility, medianDbm: number, windowMs: number): void {
+  const keep = 1 - windowMs / memoryMs;
+  mobility.presentMs = mobility.presentMs * keep + windowMs;
+  mobility.moves *= keep;
+  const level = 10 * medianDbm;
+  if (mobility.level === 0) mobility.level = level;
+  if (Math.abs(level - mobility.level) <= 10 * apartDb) {
+    mobility.apart = 0;
+    mobility.level += Math.round((level - mobility.level) / 10);
+    return;
+  }
+  mobility.apart += 1;
+  if (mobility.apart < apartWindows) return;
+  Object.assign(mobility, { level, apart: 0, moves: mobility.moves + 1 });
+}
+
+/** Known for long, and seldom moved. */
+export const isStationary = ({ presentMs, moves }: Mobility): boolean =>
+  presentMs >= knownMs && ((moves + 0.5) * dayMs) / presentMs <= movesPerDay;
