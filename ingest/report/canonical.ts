@@ -62,15 +62,17 @@ const typeMarkWords = new Int32Array(
 
 /** Written beyond the end, to be written over. */
 const slack = 16;
+const firstBytes = 65_536;
 
 /** The form as UTF-8 bytes, written value by value into one room that is used again for each report. */
 export class CanonicalWriter {
-  #room = new ByteRoom(65_536);
+  #room = new ByteRoom(0);
   #start = 0;
 
   /** Before a report that writes at most `mostBytes`; what was written before is gone. */
   begin(mostBytes: number): void {
-    if (this.#room.bytes.length < mostBytes + slack) this.#room = new ByteRoom(mostBytes + slack);
+    const sizeBytes = mostBytes + slack;
+    if (this.#room.bytes.length < sizeBytes) this.#room = new ByteRoom(Math.max(firstBytes, sizeBytes));
     this.#room.end = 0;
     this.#start = 0;
   }

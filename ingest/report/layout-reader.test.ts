@@ -291,6 +291,72 @@ describe("what is left to the ordinary parser", () => {
   });
 });
 
+describe("however much is in one report", () => {
+  const station = (row: number): string =>
+    `"ApAssociatedDevice.1.${row}.MACAddress":"02:00:00:00:${(row >> 8).toString(16).padStart(2, "0")}:${(row & 255).toString(16).padStart(2, "0")}","ApAssociatedDevice.1.${row}.SignalStrength":-60`;
+  const stations = (count: number): string =>
+    Array.from({ length: count }, (_, row) => station(row + 1)).join();
+  const bss = (ssid: string): string =>
+    `"Device.WiFi.SSID.1.SSID":"${ssid}","Device.WiFi.AccessPoint.1.SSIDReference":"Device.WiFi.SSID.1"`;
+  const host = (text: string): string =>
+    `"Hosts.1.PhysAddress":"02:00:00:00:00:0A","Hosts.1.HostName":"${text}","Hosts.1.Alias":"${text}"`;
+  const addresses = Array.from(
+    { length: 40 },
+    (_, index) => `"Hosts.1.IPv4Address.${index}.IPAddress":"192.0.2.${index}"`,
+  ).join();
+
+  test.each([
+    { name: "stations that one room holds", text: stations(300), straight: true },
+    { name: "more than it holds", text: stations(1500), straight: false },
+    { name: "a name of 70 kB", text: host("x".repeat(70_000)), straight: false },
+    { name: "a name of 20 kB", text: host("x".repeat(20_000)), straight: true },
+    { name: "the same beyond ASCII", text: host("\u00e9".repeat(10_000)), straight: true },
+    { name: "stations on an SSID of 1 kB", text: `${bss("y".repeat(1000))},${stations(30)}`, straight: true },
+    {
+      name: "stations on an SSID of 20 kB",
+      text: `${bss("y".repeat(20_000))},${stations(30)}`,
+      straight: false,
+    },
+    {
+      name: "more addresses of a host than are held against each other",
+      text: `${host("x")},${addresses}`,
+      straight: false,
+    },
+  ])("$name", ({ text, straight }) => {
+    const profile = newProfile();
+    const bytes = Buffer.from(`{"Report":[{"CollectionTime":1795330000,${text}}]}`);
+    for (let time = 0; time < 3; time += 1) {
+      const [quick, plain] = both(bytes, profile);
+      expect(quick).toEqual(plain);
+      expect(isStraight(bytes, profile)).toBe(straight);
+    }
+  });
+
+  test("what was read stays as it was, however many are read after it", () => {
+    const profile = newProfile();
+    const bytes = Buffer.from(`{"Report":[{"CollectionTime":1795330000,${stations(100)}}]}`);
+    const early = readReport({ bytes, mediaType: "", profile }, limits);
+    if (!early.ok) throw new Error(early.detail);
+    for (let time = 0; time < 50; time += 1) {
+      isTaken(
+        Buffer.from(`{"Report":[{"CollectionTime":${time + 1795330000},${stations(99)},${host("z")}}]}`),
+        profile,
+      );
+    }
+    const [event] = reportEvents(early, profile, origin, () => "0".repeat(32)).events;
+    const [plain] = reportEvents(
+      readReport({ bytes, mediaType: "", profile: ordinary }, limits) as typeof early,
+      ordinary,
+      origin,
+      () => "0".repeat(32),
+    ).events;
+    if (event === undefined || plain === undefined) throw new Error("no event");
+    const stationsOnly = ({ stations: rows }: TelemetryEvent): Buffer =>
+      telemetry.encode({ ...plain, stations: rows }, 1);
+    expect(stationsOnly(event).equals(stationsOnly(plain))).toBe(true);
+  });
+});
+
 describe("what is read by its layout", () => {
   test.each([
     {

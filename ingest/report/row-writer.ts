@@ -21,8 +21,8 @@ export interface WrittenRows {
   readonly end: number;
 }
 
-/** Room that many elements share, one behind the other. Larger elements are for objects. */
-const roomBytes = 262_144;
+/** Room that some elements share, one behind the other. What half of it may not hold (some 400 stations) is for objects. */
+const roomBytes = 131_072;
 /** Where the room ends for reported texts: all else of a row, or of a parameter, fits behind it. */
 const marginBytes = 4096;
 const limit = roomBytes - marginBytes;
@@ -34,7 +34,7 @@ const mostDigits = 15;
 /** Writes into memory that nobody else writes to: the bytes stay as they are. */
 export class RowWriter {
   readonly #tape: Tape;
-  #room = new ByteRoom(roomBytes);
+  #room = new ByteRoom(0);
   /** By row and field, the place of the value there, where one is. */
   #slots = new Int32Array(2048);
   #usedSlots = 0;
@@ -48,7 +48,7 @@ export class RowWriter {
   /** Before an element: forgets the slots of the one before. */
   begin(): void {
     this.#usedSlots = 0;
-    if (this.#room.end > roomBytes / 2) this.#room = new ByteRoom(roomBytes);
+    if (this.#room.bytes.length - this.#room.end < roomBytes / 2) this.#room = new ByteRoom(roomBytes);
   }
 
   /** Gives a value its slot; a row that is met for the first time goes to `rows`. False where that makes it one for objects. */
