@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AssociationChange } from "#schemas/association-change.ts";
+import { blankAlert } from "#processors/scenarios/blank.ts";
 import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
@@ -285,6 +286,21 @@ describe("toSends", () => {
       ["b10"],
     ]);
   });
+});
+
+test("an alert in what is gathered is urgent until it is cut", () => {
+  const alarming: PartitionFold = {
+    ...countingFold(),
+    apply: () => [
+      { homeId: "a", outputs: [{ topic: "alertCandidate", value: blankAlert }], pastHorizon: false },
+    ],
+  };
+  const memory = new PartitionMemory(alarming, settings, fromStart);
+  expect(memory.isUrgent).toBe(false);
+  memory.apply(eventAt("a", 0), 0, 0);
+  expect(memory.isUrgent).toBe(true);
+  memory.cut(false);
+  expect(memory.isUrgent).toBe(false);
 });
 
 test("received time never runs backwards for the replay distance", () => {

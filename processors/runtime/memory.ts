@@ -130,6 +130,11 @@ export class PartitionMemory {
     return this.#gathered.bytes >= this.#settings.limitBytes;
   }
 
+  /** Somebody waits for what is gathered: an alert is in it. */
+  get isUrgent(): boolean {
+    return this.#gathered.counts.alertCandidate > 0;
+  }
+
   get hasWork(): boolean {
     if (this.replaying) return false;
     const { offset, home } = this.#reached();

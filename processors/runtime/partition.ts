@@ -244,10 +244,11 @@ export class Partition {
   #scheduleCommit(): void {
     const memory = this.#owned?.memory;
     if (memory === undefined || this.#committing !== null || this.#isRetiring || !memory.hasWork) return;
-    if (memory.full) this.#cancelTimer?.();
+    const isNow = memory.full || memory.isUrgent;
+    if (isNow) this.#cancelTimer?.();
     else if (this.#cancelTimer !== null) return;
     const due = this.#lastCommitAt + this.#deps.commitIntervalMs() - this.#deps.timers.now();
-    this.#cancelTimer = this.#deps.timers.after(memory.full ? 0 : Math.max(0, due), () => {
+    this.#cancelTimer = this.#deps.timers.after(isNow ? 0 : Math.max(0, due), () => {
       this.#cancelTimer = null;
       void this.#commit();
     });
