@@ -89,6 +89,11 @@ describe("a station among the endpoints of a home", () => {
       said: "B a|A a|.|A a|A|A",
       want: "|||aB>A||-a",
     },
+    {
+      name: "that is back where it left, before anybody said so, never left",
+      said: "A a|B a|A|A|A a|B",
+      want: "|||||",
+    },
     { name: "goes back and forth", said: "A a|B|A|B a|A|B|A a", want: "|||aA>B|||aB>A!" },
     { name: "does not wait for a gateway that rebooted", said: "A a|B|A!|B a|A", want: "||!!1|aA>B|" },
     {

@@ -8,6 +8,7 @@
  */
 import {
   changeOf,
+  noteRoam,
   pingPongMs,
   type Left,
   type PresentStation,
@@ -87,6 +88,8 @@ function countHere(
 ): StationChange[] {
   if (station.counts && change?.kind !== "join") return change === null ? [] : [change];
   const left = takeLeft(staMac, sides);
+  if (left !== null && left.endpointId === sides[0].endpointId)
+    return stay(staMac, station, left, observedAt);
   if (left !== null) return [move(staMac, station, sides[0], left, observedAt)];
   if (station.counts) return change === null ? [] : [change];
   Object.assign(station, { counts: true, joinedAt: observedAt });
@@ -103,6 +106,16 @@ function takeLeft(staMac: string, sides: readonly Side[]): Left | null {
     return left;
   }
   return null;
+}
+
+/** It is back where it left without a word: it never left. */
+function stay(staMac: string, station: PresentStation, left: Left, at: number): StationChange[] {
+  const { accessPoint, bssid, lastSeenAt, joinedAt, cameFrom } = left;
+  Object.assign(station, { counts: true, joinedAt, cameFrom });
+  if (accessPoint === station.accessPoint) return [];
+  const pingPong = noteRoam(station, { endpointId: null, accessPoint, at });
+  const from = { fromAccessPoint: accessPoint, fromBssid: bssid };
+  return [{ ...changeOf("roam", staMac, station), ...from, lastSeenAt, pingPong }];
 }
 
 function move(

@@ -96,9 +96,13 @@ export function awaitHosts(presence: HostPresence): void {
   presence.awaitedFrom = null;
 }
 
+/** Whether a report is one to take. */
+export const isNewerOfHosts = ({ lastAt }: HostPresence, { observedAt }: HostReport): boolean =>
+  lastAt === null || observedAt > lastAt;
+
 /** Takes a report, newer ones only, and returns who came, in row order, and who went. */
 export function applyHosts(presence: HostPresence, report: HostReport, rule: LeaveRule): HostChange[] {
-  if (presence.lastAt !== null && report.observedAt <= presence.lastAt) return [];
+  if (!isNewerOfHosts(presence, report)) return [];
   presence.gapMs = presence.lastAt === null ? presence.gapMs : report.observedAt - presence.lastAt;
   presence.lastAt = report.observedAt;
   forgetCreated(presence.rows, report.receivedAt);
@@ -158,7 +162,8 @@ function reasonToLeave(
   return deleted ? "deletion_notified" : "report";
 }
 
-const joinOf = (hostMac: string): HostChange => ({
+/** A join of the host. */
+export const joinOf = (hostMac: string): HostChange => ({
   kind: "host_join",
   hostMac,
   lastSeenAt: null,
@@ -177,19 +182,3 @@ const leaveOf = (
   reason,
   sessionMs: joinedAt === null ? null : lastSeenAt - joinedAt,
 });
-
-/**
- * A host is in the home while any endpoint lists it: it has come with the first, and gone with the last. `others` are
- * those that still say something of the host of this name.
- */
-export function amongEndpoints(
-  here: HostPresence,
-  change: HostChange,
-  others: readonly PresentHost[],
-): HostChange | null {
-  const [other] = others;
-  if (other === undefined) return change;
-  const host = here.hosts.get(change.hostMac);
-  if (host !== undefined) host.joinedAt = other.joinedAt;
-  return null;
-}

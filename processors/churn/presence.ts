@@ -301,7 +301,7 @@ function reasonToLeave(
 }
 
 /** Remembers where the station came from. True when it is back within 30 s where it came from before. */
-function noteRoam(station: PresentStation, origin: Origin): boolean {
+export function noteRoam(station: PresentStation, origin: Origin): boolean {
   const before = station.cameFrom;
   station.cameFrom = origin;
   if (before === null || origin.at - before.at > pingPongMs) return false;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Output } from "#processors/runtime/fold.ts";
 import { blankEvent, stationAt, tickAt } from "#processors/scenarios/blank.ts";
+import { closingTicks, expiryMs, interleave, writtenBy } from "#processors/scenarios/bridges.ts";
 import {
   applyWhole,
   contentOf,
@@ -73,14 +74,6 @@ const historyWithoutTies = withDeletions(
   fc.constant(1),
 );
 
-/** A bridge that lags by less than this is waited for. */
-const expiryMs = 3_600_000;
-
-const closingTicks = (from: number, ...bridgeIds: readonly string[]): TelemetryEvent[] =>
-  Array.from({ length: 200 }, (_, index) =>
-    bridgeIds.map((id) => tickAt(from + index * 5000, id, expiryMs)),
-  ).flat();
-
 const changesOf = (outputs: readonly Output[]): object[] =>
   outputs
     .filter(({ topic }) => topic === "associationChange")
@@ -126,27 +119,6 @@ describe("the order of reports within the horizon", () => {
     );
   });
 });
-
-/** Two bridges' logs, each in its own order, merged as the picks say: true takes the first one's next event. */
-function interleave(
-  a: readonly TelemetryEvent[],
-  b: readonly TelemetryEvent[],
-  picks: readonly boolean[],
-): TelemetryEvent[] {
-  const [left, right] = [[...a], [...b]];
-  const merged: TelemetryEvent[] = [];
-  for (let index = 0; left.length > 0 && right.length > 0; index += 1) {
-    const next = picks[index % picks.length] === true ? left.shift() : right.shift();
-    if (next !== undefined) merged.push(next);
-  }
-  return [...merged, ...left, ...right];
-}
-
-/** What a bridge writes: the messages it got and its ticks, in the order of their received times. */
-function writtenBy(bridgeId: string, messages: readonly TelemetryEvent[]): TelemetryEvent[] {
-  const ticks = Array.from({ length: 180 }, (_, index) => tickAt(995_000 + index * 5000, bridgeId, expiryMs));
-  return [...messages, ...ticks].sort((a, b) => a.received_at - b.received_at);
-}
 
 describe("two bridges, each as far ahead of the other as it likes", () => {
   const picks = fc.array(fc.boolean(), { minLength: 1, maxLength: 400 });

@@ -21,6 +21,7 @@ import {
   map,
   nullable,
   rising,
+  set,
   struct,
   text,
   variant,
@@ -246,5 +247,6 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   recentNotices: list(text),
   departures,
   hostNames: map(text, text),
+  hostsThere: set(text),
   watch: homeWatch,
 });

@@ -62,6 +62,8 @@ export interface HomeState {
   readonly recentNotices: string[];
   readonly departures: Departures;
   readonly hostNames: HostNames;
+  /** MACs of the hosts that are in the home, as far as was told. */
+  readonly hostsThere: Set<string>;
   /** What its detectors know. */
   readonly watch: HomeWatch;
 }
@@ -81,6 +83,7 @@ export function createHome(homeId: string): HomeState {
     recentNotices: [],
     departures: createDepartures(),
     hostNames: new Map(),
+    hostsThere: new Set(),
     watch: createHomeWatch(),
   };
 }
