@@ -1,7 +1,7 @@
 /**
  * Reads a report by its layout: in one pass over its bytes, each segment held against the one that followed last
- * time, each value handed to the column that its plan names. Nothing is made of keys, and no element is built only to
- * be taken apart again.
+ * time, each value put on a tape (`tape.ts`). Nothing is made of keys, and of values nothing before it is known where
+ * they go (`element-writer.ts`): most become bytes of our records without having been texts or numbers of JavaScript.
  *
  * What it takes is what nearly all gateways send: `{"Report":[{...},...]}` with names that need no escape, strings,
  * numbers, booleans and null as values, in UTF-8. **Of anything else it says null, and the ordinary parser reads the
