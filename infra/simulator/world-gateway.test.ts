@@ -21,7 +21,7 @@ const isSlow = ({ topic }: Publication): boolean => topic.endsWith("/gateway");
 const reportOf = ({ publications }: Step): Row => publications.slice(-1).map(rowOf)[0] ?? {};
 const station = /^ApAssociatedDevice\.(\d+)\.(\d+)\.MACAddress$/;
 
-describe("a gateway of the labelled world", () => {
+describe("a gateway of the labelled world", { timeout: 60_000 }, () => {
   test("says the same, byte for byte, under the same seed, and something else under another", () => {
     expect(run(100)).toEqual(run(100));
     expect(run(5)).not.toEqual(run(5, { seed: "other" }));

@@ -211,6 +211,8 @@ function atRest(startMs: number, chance: Chance) {
     toY: 0,
     toFloor: 0,
     walkStartMs: 0,
+    walkFromBss: -1,
+    walkFromDbm: 0,
     walkEndMs: 0,
     walkedAtMs: 0,
     moveAtMs: never,

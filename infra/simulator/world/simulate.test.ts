@@ -27,7 +27,7 @@ function whole(wanted: HomeOptions): { reports: Report[]; labels: ReturnType<typ
   }
 }
 
-describe("the same seed", () => {
+describe("the same seed", { timeout: 60_000 }, () => {
   test("gives the same bytes, whatever was simulated before or beside it", () => {
     const alone = textOf(options(3));
     const beside = [2, 3, 4].map((home) => ({ home, reports: simulateHome(options(home)) }));

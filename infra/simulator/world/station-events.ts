@@ -1,14 +1,16 @@
 /** What happens to one station between two reports, in the order of time. */
 import { join, leave, roam } from "./association.ts";
 import type { Home } from "./home-state.ts";
-import { hourMs } from "./local-time.ts";
+import { hourMs, minuteMs } from "./local-time.ts";
 import { look, startWalk } from "./mobility.ts";
 import { changeNap, changePresence, isNight, morningAfter } from "./presence.ts";
 import { considerRoam } from "./roaming.ts";
+import { levelDbm } from "./signal.ts";
 import { isWalking, never, schedule, type Station } from "./station.ts";
 
 /** How much longer than phones other devices stay in a room. */
 const stays = { phone: 1, tablet: 3, laptop: 6, tv: 1, iot: 1 } as const;
+const movedAway = { fallDb: 13, belowDbm: -71, leastMs: 3 * minuteMs };
 const lookAgainMs = 5000;
 const settlingMs = 4000;
 /** One walk in so many gets a label. */
@@ -39,6 +41,16 @@ function runScript(home: Home, station: Station, atMs: number): void {
   } else if (station.bss >= 0 && station.bss !== act) roam(home, station, atMs, act);
 }
 
+/** Stays there; much weaker than before the walk, that looks like a sudden drop. */
+function arrive(home: Home, station: Station, atMs: number): void {
+  station.moveAtMs = atMs + (station.moveAtMs - atMs) * stays[station.kindName];
+  if (station.bss < 0 || station.bss !== station.walkFromBss || station.moveAtMs - atMs < movedAway.leastMs)
+    return;
+  const level = levelDbm(home.air, station, station.bss, atMs);
+  if (level > movedAway.belowDbm || station.walkFromDbm - level < movedAway.fallDb) return;
+  home.labels.addNegative(station.mac, "moved_away", station.walkStartMs, station.moveAtMs);
+}
+
 function completeRoam(home: Home, station: Station, atMs: number): void {
   const to = station.roamTo;
   station.roamTo = -1;
@@ -59,7 +71,7 @@ function move(home: Home, station: Station, atMs: number): void {
   const { air, building, chance, offsetMs } = home;
   if (isWalking(station)) {
     look(air, building, station, atMs);
-    if (!isWalking(station)) station.moveAtMs = atMs + (station.moveAtMs - atMs) * stays[station.kindName];
+    if (!isWalking(station)) arrive(home, station, atMs);
     if (station.bss >= 0) considerRoam(air, station, atMs);
     return;
   }
@@ -71,6 +83,8 @@ function move(home: Home, station: Station, atMs: number): void {
     station.moveAtMs = morningAfter(atMs, offsetMs) + chance.exponential(hourMs);
     return;
   }
+  station.walkFromBss = station.bss;
+  station.walkFromDbm = station.bss < 0 ? 0 : levelDbm(air, station, station.bss, atMs);
   startWalk(air, building, station, atMs);
   if (station.bss >= 0 && chance.happens(labelledWalks))
     home.labels.addNegative(station.mac, "walking", atMs, station.walkEndMs);

@@ -116,6 +116,8 @@ export interface Station {
   toY: number;
   toFloor: number;
   walkStartMs: number;
+  walkFromBss: number;
+  walkFromDbm: number;
   walkEndMs: number;
   /** When a walk's levels were reckoned last. */
   walkedAtMs: number;
