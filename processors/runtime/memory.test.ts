@@ -7,6 +7,7 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { checkpointKey, parseCheckpoint } from "./checkpoint.ts";
 import { countingFold, eventAt } from "./counting-fold.fixture.ts";
+import type { PartitionFold } from "./fold.ts";
 import { type Cut, PartitionMemory, type StartAt, toSends } from "./memory.ts";
 import { restoreFold } from "./restore.ts";
 import { Snapshots } from "./snapshots.ts";
