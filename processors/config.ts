@@ -28,6 +28,17 @@ export interface WindowConfig {
   readonly leaveAfterReports: number;
 }
 
+/** The defaults of the settings (architecture section 3). */
+export const defaultWindow: WindowConfig = {
+  sizeMs: 60_000,
+  latenessMs: 10_000,
+  horizonMs: 900_000,
+  idleMinMs: 30_000,
+  idleMaxMs: 900_000,
+  idleIntervals: 3,
+  leaveAfterReports: 2,
+};
+
 /** The home worker. */
 export interface WorkerConfig {
   readonly kafka: KafkaConfig;

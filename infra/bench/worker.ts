@@ -2,6 +2,7 @@
  * Stage worker: the bytes of telemetry records to the bytes of windows, association changes, snapshots and
  * checkpoints, as a partition of the home worker does it, without the network. Its floor is decoding the same bytes.
  */
+import { defaultWindow } from "#processors/config.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import type { IntakeConfig } from "#ingest/config.ts";
 import { tickEvent } from "#ingest/event.ts";
@@ -31,19 +32,7 @@ const recordsPerCut = 50;
 const replayDistanceMs = 60_000;
 const aim = { ratio: 3, cpuUs: 5 } as const;
 
-/** The defaults of the README. */
-const settings: FoldSettings = {
-  window: {
-    sizeMs: 60_000,
-    latenessMs: 10_000,
-    horizonMs: 900_000,
-    idleMinMs: 30_000,
-    idleMaxMs: 900_000,
-    idleIntervals: 3,
-    leaveAfterReports: 2,
-  },
-  logGeneration: 0,
-};
+const settings: FoldSettings = { window: defaultWindow, logGeneration: 0 };
 
 const intake: IntakeConfig = { ...localIntake, parameterTopic: false };
 

@@ -3,6 +3,7 @@
  * A setting comes from the environment, else from the config file, else from its default.
  */
 import { hostname } from "node:os";
+import { defaultWindow } from "#processors/config.ts";
 import { controllerSettings } from "./config/controller-settings.ts";
 import { httpSettings } from "./config/http-settings.ts";
 import {
@@ -281,7 +282,7 @@ export const settings = {
     "USP_WINDOW_SIZE_MS",
     "worker.window.sizeMs",
     integer(1000, day),
-    minute,
+    defaultWindow.sizeMs,
     worker,
     "Length of a window.",
   ),
@@ -289,7 +290,7 @@ export const settings = {
     "USP_WINDOW_LATENESS_MS",
     "worker.window.latenessMs",
     integer(0, day),
-    10_000,
+    defaultWindow.latenessMs,
     worker,
     "How far reported time must pass a window's end before it closes.",
   ),
@@ -297,7 +298,7 @@ export const settings = {
     "USP_WINDOW_HORIZON_MS",
     "worker.window.horizonMs",
     integer(0, day),
-    15 * minute,
+    defaultWindow.horizonMs,
     worker,
     "How long after its end a window may still be revised.",
   ),
@@ -305,7 +306,7 @@ export const settings = {
     "USP_WINDOW_IDLE_MIN_MS",
     "worker.window.idleMinMs",
     integer(1000, day),
-    30_000,
+    defaultWindow.idleMinMs,
     worker,
     "Least covered time of silence that closes windows.",
   ),
@@ -313,7 +314,7 @@ export const settings = {
     "USP_WINDOW_IDLE_MAX_MS",
     "worker.window.idleMaxMs",
     integer(1000, day),
-    15 * minute,
+    defaultWindow.idleMaxMs,
     worker,
     "Most covered time of silence that closes windows.",
   ),
@@ -321,7 +322,7 @@ export const settings = {
     "USP_WINDOW_IDLE_INTERVALS",
     "worker.window.idleIntervals",
     integer(1, 100),
-    3,
+    defaultWindow.idleIntervals,
     worker,
     "That silence in reporting intervals, within the two above.",
   ),
@@ -329,7 +330,7 @@ export const settings = {
     "USP_LEAVE_AFTER_REPORTS",
     "worker.window.leaveAfterReports",
     integer(1, 100),
-    2,
+    defaultWindow.leaveAfterReports,
     worker,
     "Covering reports without a station before it has left (1 when its deletion was notified).",
   ),

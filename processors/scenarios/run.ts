@@ -1,23 +1,12 @@
 /** Ways to run a fold over a list of events: whole, and cut in two as a takeover would. */
+import { defaultWindow } from "#processors/config.ts";
 import { createPartitionFold } from "#processors/home/partition-fold.ts";
 import type { FoldSettings } from "#processors/home/settings.ts";
 import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
-/** The defaults of the README. */
-export const settings: FoldSettings = {
-  window: {
-    sizeMs: 60_000,
-    latenessMs: 10_000,
-    horizonMs: 900_000,
-    idleMinMs: 30_000,
-    idleMaxMs: 900_000,
-    idleIntervals: 3,
-    leaveAfterReports: 2,
-  },
-  logGeneration: 0,
-};
+export const settings: FoldSettings = { window: defaultWindow, logGeneration: 0 };
 
 /** All that an event did. */
 export interface Done {

@@ -1,4 +1,5 @@
 /** Homes by the ten thousand: idle ones cost nothing, and a tick that concerns all of them is no one transaction. */
+import { defaultWindow } from "#processors/config.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { endOffsets } from "#infra/adapters/kafka-admin.ts";
@@ -53,15 +54,7 @@ test("100,000 idle homes: nothing more is written of them, and a replay begins n
   const homes = 100_000;
   const run = await suite.newRun("idle", {
     replayDistanceMs: 10_000,
-    window: {
-      sizeMs: 60_000,
-      latenessMs: 10_000,
-      horizonMs: 900_000,
-      idleMinMs: 5000,
-      idleMaxMs: 900_000,
-      idleIntervals: 1,
-      leaveAfterReports: 2,
-    },
+    window: { ...defaultWindow, idleMinMs: 5000, idleIntervals: 1 },
   });
   await tick(run, startMs, 1);
   const published: Promise<void>[] = [];

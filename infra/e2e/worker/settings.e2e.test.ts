@@ -1,6 +1,6 @@
 /** Workers that are killed and come back with other window settings: no window twice, none lost, no report in two. */
 import { expect, test } from "vitest";
-import type { WindowConfig } from "#processors/config.ts";
+import { defaultWindow, type WindowConfig } from "#processors/config.ts";
 import { blankEvent, stationAt, stationTables, tickAt } from "#processors/scenarios/blank.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
@@ -15,19 +15,9 @@ const intervalMs = 5000;
 /** Any whole hour: every window size begins there. */
 const startMs = 1_800_000_000_000;
 
-const defaults: WindowConfig = {
-  sizeMs: 60_000,
-  latenessMs: 10_000,
-  horizonMs: 900_000,
-  idleMinMs: 30_000,
-  idleMaxMs: 900_000,
-  idleIntervals: 3,
-  leaveAfterReports: 2,
-};
-
 /** Sooner in everything, then later in everything. */
 const owners: readonly WindowConfig[] = [
-  defaults,
+  defaultWindow,
   {
     sizeMs: 30_000,
     latenessMs: 0,
@@ -97,7 +87,7 @@ async function feed(run: WorkerRun, from: number, to: number): Promise<number> {
 
 test("a restart with changed window settings emits nothing twice and loses nothing", async () => {
   // Nothing is in a snapshot when an owner is killed: the next one replays all of its decisions.
-  const run = await suite.newRun("settings", { window: defaults, replayDistanceMs: 86_400_000 });
+  const run = await suite.newRun("settings", { window: defaultWindow, replayDistanceMs: 86_400_000 });
   let reports = 0;
   for (const [index, window] of owners.entries()) {
     const from = startMs + index * 200_000;
