@@ -83,7 +83,7 @@ function propertyOf(
 /** Unions that another record's file declares, or that are the members of a list. */
 const importedUnions = new Set([
   ...["EventSource", "TimeQuality", "EventKind"],
-  ...["Severity", "AlertClass", "SubjectKind"],
+  ...["Severity", "AlertClass", "SubjectKind", "MaintenanceScope"],
 ]);
 
 const isTextUnion = (type: ts.TypeNode): boolean =>
@@ -97,6 +97,8 @@ describe.each([
   { schema: "association-change.avsc", module: "association-change.ts" },
   { schema: "alert.avsc", module: "alert.ts" },
   { schema: "profile.avsc", module: "profile.ts" },
+  { schema: "maintenance.avsc", module: "maintenance.ts" },
+  { schema: "inventory.avsc", module: "inventory.ts" },
   { schema: "dead-letter-row.avsc", module: "../processors/sink/dead-letter-row.ts" },
 ])("$module", ({ schema, module }) => {
   const interfaces = interfacesOf(module);

@@ -12,6 +12,8 @@ export interface TopicSpec {
     | "home_id"
     | "fingerprint"
     | "endpoint_id profile"
+    | "id"
+    | "home_id endpoint_id"
     | "worker-state"
     | "bridge_id message"
     | "original";
@@ -111,6 +113,24 @@ export const topics = {
     name: "usp.profile.v1",
     schema: "profile.avsc",
     key: "endpoint_id profile",
+    cleanup: "compact",
+    retentionMs: -1,
+    partitions: "fixed",
+  },
+  /** Times in which alerts of some homes are suppressed on purpose; for the fleet stage. */
+  maintenance: {
+    name: "usp.maintenance.v1",
+    schema: "maintenance.avsc",
+    key: "id",
+    cleanup: "compact",
+    retentionMs: -1,
+    partitions: "fixed",
+  },
+  /** Which home and endpoint is where, and from when to when, as the operator's inventory has it; for the fleet stage. */
+  inventory: {
+    name: "usp.inventory.v1",
+    schema: "inventory.avsc",
+    key: "home_id endpoint_id",
     cleanup: "compact",
     retentionMs: -1,
     partitions: "fixed",

@@ -35,7 +35,13 @@ const told = (alerts: readonly Alert[]): string[] =>
   alerts.map(({ home_id, alert_class, state, sequence }) => `${home_id || alert_class} ${state} ${sequence}`);
 
 function fleet(more: Partial<FleetDeps> = {}): Fleet {
-  return new Fleet({ holdMs: 10_000, labelsOf: () => ({}), isInMaintenance: () => false, ...more });
+  return new Fleet({
+    holdMs: 10_000,
+    labelsOf: () => ({}),
+    isInMaintenance: () => false,
+    isRetired: () => false,
+    ...more,
+  });
 }
 
 let offset = 0;
@@ -157,5 +163,60 @@ describe("maintenance", () => {
     expect(told(stage.tick(at(30)))).toEqual(["a suppressed 1"]);
     expect(told(take(stage, resolved("a", 40), 40))).toEqual(["a resolved 2"]);
     expect(told(stage.tick(at(61)))).toEqual([]);
+  });
+});
+
+describe("a gateway that the inventory says is gone", () => {
+  const drop = (home: string, second: number, more: Partial<Alert> = {}): Alert =>
+    candidate(home, second, { alert_class: "rssi_drop", ...more });
+  const goneFrom = (second: number, to = Number.POSITIVE_INFINITY): Partial<FleetDeps> => ({
+    isRetired: ({ home_id: home }, now) => home === "a" && now >= at(second) && now < at(to),
+  });
+
+  it("has its alerts ended, once, with the reason", () => {
+    const stage = fleet(goneFrom(60));
+    take(stage, drop("a", 0), 0);
+    take(stage, drop("b", 0), 0);
+    expect(stage.tick(at(59))).toEqual([]);
+    const ended = stage.tick(at(60));
+    expect(told(ended)).toEqual(["a resolved 1"]);
+    expect(ended[0]).toMatchObject({
+      summary: "no longer in the inventory",
+      changed_at: at(60),
+      cleared_at: at(60),
+    });
+    expect(stage.tick(at(61))).toEqual([]);
+  });
+
+  it("raises no more, and what is held of it is dropped", () => {
+    const stage = fleet(goneFrom(5));
+    take(stage, candidate("a", 0), 0);
+    expect(stage.tick(at(6))).toEqual([]);
+    expect(stage.heldFrom().size).toBe(0);
+    expect(stage.tick(at(20))).toEqual([]);
+    expect(take(stage, drop("a", 30), 30)).toEqual([]);
+    expect(take(stage, resolved("a", 31), 31)).toEqual([]);
+  });
+
+  it("is told of again when it is back, in a new episode only, after a restart too", () => {
+    const stage = fleet(goneFrom(60, 120));
+    const first = [...take(stage, drop("a", 0), 0), ...stage.tick(at(60))];
+    const again = fleet(goneFrom(60, 120));
+    again.restore(first.slice(1));
+    for (const each of [stage, again]) {
+      expect(take(each, drop("a", 130, { sequence: 1, candidate_sequence: 1 }), 130)).toEqual([]);
+      const next = drop("a", 140, { episode_id: "next" });
+      expect(told(take(each, next, 140))).toEqual(["a firing 0"]);
+    }
+  });
+
+  it("leaves the alert of its group, which ends without it", () => {
+    let gone = 0;
+    const stage = fleet({ isRetired: ({ home_id: home }) => Number(home.slice(5)) < gone });
+    outage(stage, 20);
+    gone = 18;
+    const ended = told(stage.tick(at(100)));
+    expect(ended.slice(0, 18)).toEqual(Array.from({ length: 18 }, (_, n) => `home ${n} resolved 1`));
+    expect(ended.slice(18)).toEqual(["fleet resolved 1", "home 18 firing 1", "home 19 firing 1"]);
   });
 });

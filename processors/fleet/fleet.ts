@@ -2,7 +2,7 @@
  * The fleet stage: what homes' workers say becomes what stands. Alerts of classes that can be fleet-wide are held for
  * some seconds; where too many homes that share something alarm alike they become one alert of the group, and each of
  * theirs is suppressed under it. What falls into maintenance is suppressed too. Suppressed is not resolved: when its
- * reason ends, an alert that still lasts fires.
+ * reason ends, an alert that still lasts fires. Alerts of a gateway that inventory says is gone end, and no more come.
  *
  * State is what `usp.alert-state.v1` holds: whatever is said goes there in the same transaction, and is taken back from
  * there. What is held has not been said; it is read again.
@@ -18,6 +18,8 @@ export interface FleetDeps {
   /** What inventory says of a home: area, access_node. */
   readonly labelsOf: (homeId: string) => Readonly<Record<string, string>>;
   readonly isInMaintenance: (alert: Alert, atMs: number) => boolean;
+  /** Whether inventory says that the alert's gateway was replaced or taken away. */
+  readonly isRetired: (alert: Alert, atMs: number) => boolean;
 }
 
 /** Where a candidate was read. */
@@ -78,16 +80,23 @@ export class Fleet {
     const known = standing?.candidate ?? this.#past.get(fingerprint);
     this.#latest = Math.max(this.#latest, candidate.received_at);
     if (known !== undefined && !isNewer(candidate, known)) return [];
-    if (standing === undefined)
-      return candidate.state === "resolved" ? [] : this.#raise(candidate, source, atMs);
+    if (standing === undefined) {
+      // What inventory has ended stays ended, though its home goes on with the episode.
+      const isOver = candidate.state === "resolved" || candidate.episode_id === known?.episode_id;
+      return isOver || this.#deps.isRetired(candidate, atMs) ? [] : this.#raise(candidate, source, atMs);
+    }
     standing.candidate = candidate;
     return candidate.state === "resolved" ? this.#resolve(standing) : this.#change(standing);
   }
 
-  /** Time goes on: what was held long enough is told, maintenance begins and ends, groups recover. */
+  /** Time goes on: what was held long enough is told, maintenance begins and ends, gateways go, groups recover. */
   tick(atMs: number): readonly Alert[] {
     const told: Alert[] = [];
     for (const standing of this.#standing.values()) {
+      if (this.#deps.isRetired(standing.candidate, atMs)) {
+        told.push(...this.#retire(standing, atMs));
+        continue;
+      }
       if (standing.heldUntil !== null && standing.heldUntil > atMs) continue;
       standing.heldUntil = null;
       const state = this.#stateOf(standing, atMs);
@@ -193,11 +202,25 @@ export class Fleet {
   #resolve(standing: Standing): Alert[] {
     const { candidate, told } = standing;
     const raised = told === null ? [this.#tell(standing, "firing", candidate.raised_at)] : [];
-    this.#standing.delete(candidate.fingerprint);
+    return [...raised, this.#end(standing, candidate.changed_at)];
+  }
+
+  /** Its gateway is gone, so its home's worker will not say that it is over. One that is held was never told. */
+  #retire(standing: Standing, atMs: number): Alert[] {
+    const { candidate, told } = standing;
+    const at = epochMs(atMs);
+    standing.candidate = { ...candidate, summary: retiredSummary, cleared_at: at, received_at: at };
+    const resolved = this.#end(standing, atMs);
+    return told === null ? [] : [resolved];
+  }
+
+  #end(standing: Standing, changedAtMs: number): Alert {
+    const { fingerprint } = standing.candidate;
+    this.#standing.delete(fingerprint);
     standing.parent?.children.delete(standing);
-    const resolved = this.#tell(standing, "resolved", candidate.changed_at);
-    this.#past.set(candidate.fingerprint, resolved);
-    return [...raised, resolved];
+    const resolved = this.#tell(standing, "resolved", changedAtMs);
+    this.#past.set(fingerprint, resolved);
+    return resolved;
   }
 
   #stateOf({ candidate, parent }: Standing, atMs: number): AlertState {
@@ -270,6 +293,8 @@ export class Fleet {
     parent?.children.add(standing);
   }
 }
+
+const retiredSummary = "no longer in the inventory";
 
 /** What ended longer ago is not read again: what is held is held for seconds. */
 const pastMs = 3_600_000;

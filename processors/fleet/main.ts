@@ -1,6 +1,7 @@
 /** The fleet stage as a process: Kafka and the registry around `stage.ts`. */
 import { now } from "#infra/adapters/clock.ts";
 import { createAvroReader } from "#infra/adapters/avro-reader.ts";
+import { followAvroTable } from "#infra/adapters/avro-table.ts";
 import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
@@ -8,18 +9,23 @@ import { createReader, type Reader } from "#infra/adapters/kafka-reader.ts";
 import { readTable } from "#infra/adapters/kafka-table.ts";
 import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
-import { createLog } from "#infra/adapters/log.ts";
+import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { registerSchema } from "#infra/adapters/register-schema.ts";
-import { createRegistry } from "#infra/adapters/registry.ts";
+import { createRegistry, type Registry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
 import type { Alert } from "#schemas/alert.ts";
 import { compileType } from "#schemas/avro.ts";
+import type { InventoryEntry } from "#schemas/inventory.ts";
+import type { Maintenance } from "#schemas/maintenance.ts";
 import { partitionOf } from "#schemas/partition.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import type { FleetConfig } from "../config.ts";
 import { assignAll, claimOf } from "./assign.ts";
+import type { FleetDeps } from "./fleet.ts";
+import { InventoryBook } from "./inventory.ts";
+import { MaintenanceBook } from "./maintenance.ts";
 import { FleetStage, type StageDeps } from "./stage.ts";
 
 /** The fleet stage as configured; resolves when it has joined its group. */
@@ -43,12 +49,15 @@ export async function runFleet(
   const decodeState = createAvroReader({ type, schemaId: ids.state }, registry);
   const fatal = (error: Error): void => {
     log.fatal({ error: error.message, stack: error.stack }, "fleet stage stopped");
-    void reader.stop().finally(() => reject(error));
+    void reading.stop().finally(() => reject(error));
   };
+  let reading: Stoppable = { stop: () => Promise.resolve() };
+  const known = await followKnown({ kafka, registry, log, reader: config.groupId, failed: fatal });
   const deps: StageDeps = {
     holdMs: config.holdMs,
-    labelsOf: () => ({}),
-    isInMaintenance: () => false,
+    labelsOf: known.labelsOf,
+    isInMaintenance: known.isInMaintenance,
+    isRetired: known.isRetired,
     topic: topics.alertCandidate.name,
     openTransactor: () => openTransactor({ kafka, groupId: config.groupId, transactionalId: config.groupId }),
     async readState() {
@@ -81,6 +90,7 @@ export async function runFleet(
   };
   const stage = new FleetStage(deps);
   const reader = createStageReader(kafka, config.groupId, stage, fatal);
+  reading = reader;
   await reader.start();
   const status =
     config.statusPort === null ? null : await serveStatus(config.statusPort, () => stage.status());
@@ -89,8 +99,46 @@ export async function runFleet(
     async stop() {
       await stage.stop();
       await reader.stop();
+      await known.stop();
       await status?.close();
       resolve();
+    },
+  };
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** What operators say of homes: their inventory and maintenances, all that is there now and what comes. */
+async function followKnown(source: {
+  readonly kafka: Parameters<typeof createReader>[0]["kafka"];
+  readonly registry: Registry;
+  readonly log: Logger;
+  readonly reader: string;
+  readonly failed: (error: Error) => void;
+}): Promise<Pick<FleetDeps, "labelsOf" | "isInMaintenance" | "isRetired"> & Stoppable> {
+  const inventory = new InventoryBook();
+  const maintenance = new MaintenanceBook();
+  const tables = [
+    await followAvroTable<InventoryEntry>({
+      ...source,
+      topic: topics.inventory,
+      take: (key, entry) => inventory.take(key, entry),
+    }),
+    await followAvroTable<Maintenance>({
+      ...source,
+      topic: topics.maintenance,
+      take: (id, planned) => maintenance.take(id, planned),
+    }),
+  ];
+  const labelsOf = (homeId: string): Readonly<Record<string, string>> => inventory.labelsOf(homeId, now());
+  return {
+    labelsOf,
+    isInMaintenance: (alert, atMs) => maintenance.covers(alert, labelsOf(alert.home_id), atMs),
+    isRetired: (alert, atMs) => inventory.isRetired(alert, atMs),
+    async stop() {
+      await Promise.all(tables.map((table) => table.stop()));
     },
   };
 }
