@@ -8,6 +8,7 @@ import type { Station } from "../station.ts";
 import { afflict, mark, pickStation, relieve, type Effect } from "./injection.ts";
 
 const leastDb = 15;
+const smallDb = 22;
 const mostDb = 42;
 /** Where it must end to hurt: both bands' limit for a usable signal, and some dB. */
 const targetDbm = -80;
@@ -24,11 +25,12 @@ const causes = ["obstruction", "antenna", "moved_into_cabinet"] as const;
 
 export function startRssiDrop(home: Home, atMs: number): Effect | null {
   const { chance, labels } = home;
-  const station = pickStation(
-    home,
-    atMs,
-    (each) => (!each.kind.isMobile || each.kindName === "laptop") && lossOf(home, each) !== null,
-  );
+  const isFit = (each: Station): boolean =>
+    (!each.kind.isMobile || each.kindName === "laptop") && lossOf(home, each) !== null;
+  // Rather a small drop that hurts than a large one: that is harder to tell.
+  const station =
+    pickStation(home, atMs, (each) => isFit(each) && each.levelDbm - targetDbm <= smallDb) ??
+    pickStation(home, atMs, isFit);
   const lossDb = station === null ? null : lossOf(home, station);
   if (station === null || lossDb === null) return null;
   const untilMs = atMs + Math.min(180, Math.max(6, chance.lognormal(25, 0.7))) * minuteMs;

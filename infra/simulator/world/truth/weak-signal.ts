@@ -80,7 +80,7 @@ export function weakEnds(home: Home, station: Station, atMs: number): void {
   station.watch.weak = null;
   if (run === null || run.lastMs - run.startMs < 60 * secondMs) return;
   const kind = home.hearsNeighbours ? "sticky" : "weak_not_roaming";
-  const whose = origin(station.watch, kind, run, causeOf(home, station));
+  const whose = origin(station.watch, kind, run, causeOf(home, station, run));
   const isClear = run.establishedMs !== null && run.longestClearMs >= clearMs;
   home.labels.add({
     subject: station.mac,
@@ -94,8 +94,8 @@ export function weakEnds(home: Home, station: Station, atMs: number): void {
   });
 }
 
-function causeOf(home: Home, { policy, watch }: Station): string {
-  if (watch.injected !== null && watch.injected.class === "rssi_drop") return "rssi_drop";
+function causeOf(home: Home, { policy, watch }: Station, run: WeakRun): string {
+  if (origin(watch, "rssi_drop", run, "").injected) return "rssi_drop";
   if (home.building.accessPoints.length === 1) return "single_access_point";
   return policy === "never" ? "never_roams" : "own_policy";
 }
