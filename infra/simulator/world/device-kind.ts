@@ -40,6 +40,7 @@ export interface DeviceKind {
   readonly names: readonly string[];
 }
 
+/** All kinds; shares add up to 1. */
 export const deviceKinds: readonly DeviceKind[] = [
   {
     name: "phone",

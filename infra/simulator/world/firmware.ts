@@ -43,6 +43,7 @@ const sound: Firmware = {
   reorderShare: 0,
 };
 
+/** All models; shares add up to 1. */
 export const models: readonly Firmware[] = [
   sound,
   { ...sound, model: "SIM-AC1", share: 0.15, wraps: true, keepsCounters: true },

@@ -56,6 +56,7 @@ export function isNight(atMs: number, offsetMs: number): boolean {
   return hour >= 23 || hour < 6.5;
 }
 
+/** The next 06:30, local. */
 export function morningAfter(atMs: number, offsetMs: number): number {
   const hour = hourOfDay(atMs, offsetMs);
   return atMs + ((30.5 - hour) % 24) * hourMs;

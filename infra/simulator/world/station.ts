@@ -58,6 +58,7 @@ export interface ScriptStep {
   readonly act: "leave" | "join" | number;
 }
 
+/** Nothing is wrong. */
 export const soundFault = (): Fault => ({
   lossDb: 0,
   accessPointLossDb: 0,
@@ -169,8 +170,11 @@ export function linkTo(station: Station, accessPoint: number): Link {
   return link;
 }
 
+/** Index of the mesh node of a BSS. */
 export const accessPointOf = (bss: number): number => bss >> 1;
+/** Band of a BSS. */
 export const bandOf = (bss: number): 0 | 1 => (bss & 1) as 0 | 1;
+/** On the way from one place to another. */
 export const isWalking = (station: Station): boolean => station.walkEndMs > 0;
 
 /** To be called whenever one of the moments has changed. */

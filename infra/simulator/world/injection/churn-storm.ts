@@ -10,6 +10,7 @@ import { afflict, isSteady, mark, relieve, type Effect } from "./injection.ts";
 const leastStations = 6;
 const causes = ["deauthentication_flood", "radar_channel_changes", "access_point_resets"] as const;
 
+/** Throws out all that are at rest; null where they are too few. */
 export function startChurnStorm(home: Home, atMs: number): Effect | null {
   const { chance, stations, labels } = home;
   const hit = stations.filter((station) => isSteady(station, atMs));

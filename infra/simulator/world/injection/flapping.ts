@@ -7,6 +7,7 @@ import { afflict, mark, pickStation, relieve, type Effect } from "./injection.ts
 
 const causes = ["weak_power_supply", "wrong_key_retries", "driver_fault"] as const;
 
+/** Makes a station flap 7 to 20 times; null where nobody is at rest. */
 export function startFlapping(home: Home, atMs: number): Effect | null {
   const { chance } = home;
   const station = pickStation(home, atMs, (each) => each.napPeriodMs === 0);

@@ -13,6 +13,7 @@ const lowestDbm = -86;
 
 type Cause = "interference" | "power_loss" | "channel_full";
 
+/** Spoils a radio that has enough stations at rest; null where none has. */
 export function startGatewayWide(home: Home, atMs: number): Effect | null {
   const { chance, labels, air } = home;
   const radios = Array.from(air.lossDb.keys(), (bss) => ({ bss, hit: hitBy(home, bss, atMs) })).filter(

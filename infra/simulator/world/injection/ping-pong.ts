@@ -22,6 +22,7 @@ function otherBss({ air }: Home, station: Station, atMs: number): number {
   return best;
 }
 
+/** Sends a station to and fro for 8 to 30 min; null where nobody hears two BSSs. */
 export function startPingPong(home: Home, atMs: number): Effect | null {
   const { chance } = home;
   const station = pickStation(home, atMs, (each) => otherBss(home, each, atMs) >= 0);

@@ -23,6 +23,7 @@ function lossOf({ chance }: Home, { levelDbm, floorDbm }: Station): number | nul
 
 const causes = ["obstruction", "antenna", "moved_into_cabinet"] as const;
 
+/** Weakens a fixed station or a laptop at rest; null where none can be made weak enough. */
 export function startRssiDrop(home: Home, atMs: number): Effect | null {
   const { chance, labels } = home;
   const isFit = (each: Station): boolean =>

@@ -11,6 +11,7 @@ const leastDb = 8;
 const mostDb = 16;
 const causes = ["corroded_antenna", "new_furniture", "aging_amplifier"] as const;
 
+/** Weakens an IoT device day by day; null where none can be, or too little time is left. */
 export function startSlowDegradation(home: Home, atMs: number): Effect | null {
   const { chance, labels, untilMs: lastMs } = home;
   const leftDays = (lastMs - atMs) / dayMs;

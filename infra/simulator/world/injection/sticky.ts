@@ -28,6 +28,7 @@ function lossOf(home: Home, station: Station, atMs: number): number | null {
   return isNear && lossDb <= mostLossDb && serving - lossDb > station.floorDbm + 5 ? lossDb : null;
 }
 
+/** Keeps a station where it is weak; null with one access point, or where no other is near enough. */
 export function startSticky(home: Home, atMs: number): Effect | null {
   const { chance, building } = home;
   if (building.accessPoints.length < 2) return null;

@@ -9,6 +9,7 @@ import { afflict, mark, pickStation, relieve, type Effect } from "./injection.ts
 const equalSamples = 200;
 const leastMs = 30 * minuteMs;
 
+/** Freezes what is reported of an IoT device; null where there is none, or too little time is left. */
 export function startStuck(home: Home, atMs: number): Effect | null {
   const { chance, labels, intervalMs, firmware, untilMs: lastMs } = home;
   const neededMs = Math.max(leastMs, equalSamples * intervalMs);

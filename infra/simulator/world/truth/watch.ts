@@ -56,6 +56,7 @@ export interface Watch {
   } | null;
 }
 
+/** Nothing remembered yet. */
 export const newWatch = (): Watch => ({
   flaps: null,
   fromBss: -1,
