@@ -22,6 +22,7 @@ const change: LedgerChange = {
   home_id: "h",
   endpoint_id: "e",
   sta_mac: "m",
+  host_mac: "",
   observed_at: at,
   kind: "join",
 };

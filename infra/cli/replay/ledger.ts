@@ -30,14 +30,17 @@ type WindowId = Pick<HomeWindow, "home_id" | "window_start" | "window_ms" | "clo
 export type LedgerWindow = WindowId & Pick<HomeWindow, "row_version">;
 export type LedgerChange = Pick<
   AssociationChange,
-  "home_id" | "endpoint_id" | "sta_mac" | "observed_at" | "kind"
+  "home_id" | "endpoint_id" | "sta_mac" | "host_mac" | "observed_at" | "kind"
 >;
 
 export const windowKey = (window: WindowId): string =>
   `${window.home_id}|${window.window_start}|${window.window_ms}|${window.clock_epoch}`;
 
 export const changeKey = (change: LedgerChange): string =>
-  `${change.home_id}|${change.endpoint_id}|${change.sta_mac}|${change.observed_at}|${change.kind}`;
+  [
+    ...[change.home_id, change.endpoint_id, change.sta_mac, change.host_mac],
+    ...[change.observed_at, change.kind],
+  ].join("|");
 
 /** Counts the records of this run; ids of records from before it (a kept data folder) only serve to find duplicates. */
 export class Ledger {

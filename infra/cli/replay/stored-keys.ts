@@ -23,7 +23,8 @@ const changeRows = z.array(
     endpoint_id: z.string(),
     sta_mac: z.string(),
     observed_at: instant,
-    kind: z.enum(["join", "leave", "roam"]),
+    host_mac: z.string(),
+    kind: z.enum(["join", "leave", "roam", "host_join", "host_leave", "emptied"]),
   }),
 );
 
@@ -35,7 +36,7 @@ export async function readStoredKeys(clickhouse: ClickhouseReader): Promise<Stor
      FROM home_window AS w`,
   );
   const changes = await clickhouse.select(
-    `SELECT home_id, endpoint_id, sta_mac, toUnixTimestamp64Milli(c.observed_at) AS observed_at, kind
+    `SELECT home_id, endpoint_id, sta_mac, host_mac, toUnixTimestamp64Milli(c.observed_at) AS observed_at, kind
      FROM association_change AS c`,
   );
   return {
