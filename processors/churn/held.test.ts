@@ -16,6 +16,7 @@ const report = (receivedAt: number, offset: number, observedAt = receivedAt): He
 });
 const deletion = (receivedAt: number, offset: number): Held => ({
   kind: "deletion",
+  eventId: `deletion ${offset}`,
   receivedAt,
   offset,
   path: "p",
@@ -53,13 +54,19 @@ describe("what waits for churn", () => {
     const held = holding(report(20, 1), report(25, 2), report(30, 3));
     holdCopy(held, "event 3", 10);
     holdCopy(held, "event 2", 40);
-    holdCopy(held, "event 9", 1);
+    expect(holdCopy(held, "event 9", 1)).toBe(false);
     const passed = takeDue(held, { ...nothingPasses, settledAt: 50 });
     expect(passed.map(({ offset, receivedAt }) => [offset, receivedAt])).toEqual([
       [3, 10],
       [1, 20],
       [2, 25],
     ]);
+  });
+
+  it("counts a notification by the copy received first, too", () => {
+    const held = holding(deletion(20, 1), report(25, 2), deletion(30, 3));
+    expect([holdCopy(held, "deletion 3", 10), holdCopy(held, "deletion 1", 21)]).toEqual([true, false]);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 50 }))).toEqual([3, 1, 2]);
   });
 
   it("passes when its window is about to be retired, with all received before", () => {

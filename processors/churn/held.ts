@@ -9,13 +9,13 @@ import type { SeenReport } from "./presence.ts";
 import type { NotifiedCreation, NotifiedDeletion } from "./row-notices.ts";
 
 interface HeldBase {
+  readonly eventId: string;
   /** Offset in the log: the order of what was received in the same millisecond. */
   readonly offset: number;
 }
 
 export interface HeldReport extends HeldBase, SeenReport, HostReport {
   readonly kind: "report";
-  readonly eventId: string;
   readonly profileId: string;
   /** The observed time is the gateway's own. */
   readonly isTimed: boolean;
@@ -56,15 +56,16 @@ export function hold(held: Held[], item: Held): void {
 }
 
 /**
- * The same report came again. Of copies the one received first counts, whatever their order in the log; it is there
- * before the report passes.
+ * The same report or notification came again. Of copies the one received first counts, whatever their order in the log; it
+ * is there before the other passes. True when that changed anything.
  */
-export function holdCopy(held: Held[], eventId: string, receivedAt: number): void {
-  const index = held.findIndex((item) => item.kind === "report" && item.eventId === eventId);
-  const item = held[index];
-  if (item === undefined || receivedAt >= item.receivedAt) return;
-  held.splice(index, 1);
-  hold(held, { ...item, receivedAt });
+export function holdCopy(held: Held[], eventId: string, receivedAt: number): boolean {
+  const copied = held.filter((item) => item.eventId === eventId && receivedAt < item.receivedAt);
+  for (const item of copied) {
+    held.splice(held.indexOf(item), 1);
+    hold(held, { ...item, receivedAt });
+  }
+  return copied.length > 0;
 }
 
 const isBefore = (a: Held, b: Held): boolean =>

@@ -2,7 +2,7 @@
  * A notification that rows were created or deleted comes in. It carries no time. A deletion says only a path; whose row
  * it was says the notification of its creation, or else the last report.
  */
-import { hold, type Held } from "#processors/churn/held.ts";
+import { hold, holdCopy, type Held } from "#processors/churn/held.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { passToChurn } from "./churn-step.ts";
 import { reemitChanged } from "./closing.ts";
@@ -24,7 +24,8 @@ const bootName = "Boot!";
  */
 export function stepNotice(home: HomeState, event: FoldEvent, step: Step): boolean {
   const items = toHeld(event, step.offset);
-  if (items.length === 0 || home.recentNotices.includes(event.event_id)) return false;
+  if (items.length === 0) return false;
+  if (home.recentNotices.includes(event.event_id)) return noteCopy(home, event);
   home.heardAt = step.clock.coveredMs;
   home.recentNotices.push(event.event_id);
   if (home.recentNotices.length > rememberedNotices) home.recentNotices.shift();
@@ -35,21 +36,27 @@ export function stepNotice(home: HomeState, event: FoldEvent, step: Step): boole
   return true;
 }
 
+/** While it waits for its turn the copy received first counts. */
+function noteCopy(home: HomeState, event: FoldEvent): boolean {
+  const endpoint = home.endpoints.get(event.endpoint_id);
+  return endpoint !== undefined && holdCopy(endpoint.held, event.event_id, event.received_at);
+}
+
 function toHeld(event: FoldEvent, offset: number): Held[] {
-  const { received_at: receivedAt, changes, events } = event;
+  const { changes, events } = event;
+  const notice = { eventId: event.event_id, receivedAt: event.received_at, offset };
   if (event.kind === "event")
-    return events.some(({ name }) => name === bootName) ? [{ kind: "boot", receivedAt, offset }] : [];
-  return changes.flatMap((change) => toHeldChange(change, receivedAt, offset));
+    return events.some(({ name }) => name === bootName) ? [{ kind: "boot", ...notice }] : [];
+  return changes.flatMap((change) => toHeldChange(change, notice));
 }
 
 function toHeldChange(
   { kind, path, unique_keys: keys }: FoldEvent["changes"][number],
-  receivedAt: number,
-  offset: number,
+  notice: Pick<Held, "eventId" | "receivedAt" | "offset">,
 ): Held[] {
   const isHost = hostRow.test(path);
   if (!isHost && !stationRows.test(path)) return [];
-  if (kind === "deleted") return [{ kind: "deletion", receivedAt, offset, path }];
+  if (kind === "deleted") return [{ kind: "deletion", ...notice, path }];
   const mac = (keys[isHost ? "PhysAddress" : "MACAddress"] ?? "").toLowerCase();
-  return macAddress.test(mac) ? [{ kind: "creation", receivedAt, offset, path, mac }] : [];
+  return macAddress.test(mac) ? [{ kind: "creation", ...notice, path, mac }] : [];
 }

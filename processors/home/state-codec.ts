@@ -180,6 +180,7 @@ const heldReport = struct<HeldReport>({
 
 const heldDeletion = struct<HeldDeletion>({
   kind: constant("deletion"),
+  eventId: text,
   offset: whole,
   receivedAt: whole,
   path: text,
@@ -187,13 +188,19 @@ const heldDeletion = struct<HeldDeletion>({
 
 const heldCreation = struct<HeldCreation>({
   kind: constant("creation"),
+  eventId: text,
   offset: whole,
   receivedAt: whole,
   path: text,
   mac: text,
 });
 
-const heldBoot = struct<HeldBoot>({ kind: constant("boot"), offset: whole, receivedAt: whole });
+const heldBoot = struct<HeldBoot>({
+  kind: constant("boot"),
+  eventId: text,
+  offset: whole,
+  receivedAt: whole,
+});
 
 const held: Codec<Held> = variant("kind", {
   report: heldReport,

@@ -1,10 +1,29 @@
 import { describe, expect, it } from "vitest";
 import type { Output } from "#processors/runtime/fold.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { tickAt } from "./blank.ts";
+import { closingTicks, expiryMs } from "./bridges.ts";
 import { contentOf, finalWindows, runCut, runWhole } from "./run.ts";
 import { readScenarios } from "./scenario.ts";
 
 const changesOf = (outputs: readonly Output[]): object[] =>
   outputs.filter(({ topic }) => topic === "associationChange").map(({ value }) => ({ ...value, row_version: 0 }));
+
+/** All within the horizon, and by the gateway's own time, which does not jump. */
+function isReorderable(events: readonly TelemetryEvent[]): boolean {
+  const reports = events.filter(({ kind }) => kind === "report");
+  const times = reports.map(({ observed_at: at }) => at);
+  const isOnTime = reports.every((event) => Math.abs(event.received_at - event.observed_at) < 60_000);
+  const isTimed = reports.every((event) => event.time_quality === "reported");
+  return isTimed && isOnTime && Math.max(...times) - Math.min(...times) < 890_000;
+}
+
+/** Both tick before and after, and never between: all may be in another order than it was received in. */
+function amongTwoBridges(messages: readonly TelemetryEvent[]): TelemetryEvent[] {
+  const times = messages.map(({ received_at: at }) => at);
+  const before = ["a", "b"].map((id) => tickAt(Math.min(...times) - 5000, id, expiryMs));
+  return [...before, ...messages, ...closingTicks(Math.max(...times) + 5000, "a", "b")];
+}
 
 describe.each(readScenarios())("scenario $name", ({ events, expected }) => {
   const whole = runWhole(events);
@@ -38,5 +57,19 @@ describe.each(readScenarios())("scenario $name", ({ events, expected }) => {
     expect([...finalWindows(doubled).values()].map(contentOf)).toEqual(
       [...finalWindows(outputs).values()].map(contentOf),
     );
+  });
+
+  it.runIf(isReorderable(events))("gives the same content when a second bridge writes some of it much later", () => {
+    const of = (order: readonly TelemetryEvent[]): Output[] => runWhole(amongTwoBridges(order)).flat();
+    const messages = events.filter(({ kind }) => kind !== "tick").toSorted((a, b) => a.received_at - b.received_at);
+    const inOrder = of(messages);
+    const everySecond = [0, 1].flatMap((rest) => messages.filter((_, index) => index % 2 === rest));
+    for (const order of [everySecond, messages.toReversed()]) {
+      const other = of(order);
+      expect(changesOf(other)).toEqual(changesOf(inOrder));
+      expect([...finalWindows(other).values()].map(contentOf)).toEqual(
+        [...finalWindows(inOrder).values()].map(contentOf),
+      );
+    }
   });
 });
