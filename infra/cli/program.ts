@@ -18,6 +18,8 @@ import { formatSettingsTable } from "./config/settings-table.ts";
 import { detectCommand } from "./detect/command.ts";
 import { estimateCommand } from "./estimate/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
+import { inventoryCommand } from "./inventory/command.ts";
+import { maintenanceCommand } from "./maintenance/command.ts";
 import { migrate } from "./migrate-command.ts";
 import { collect, wholeNumber, withConfig } from "./options.ts";
 import { profilesCommand } from "./profiles/command.ts";
@@ -41,6 +43,8 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(topicsCommand());
   program.addCommand(migrateCommand());
   program.addCommand(provisioningCommand(onExitCode));
+  program.addCommand(inventoryCommand());
+  program.addCommand(maintenanceCommand());
   program.addCommand(estimateCommand());
   program.addCommand(detectCommand());
   program.addCommand(evaluateCommand());
