@@ -19,8 +19,9 @@ const rememberedNotices = 32;
 const bootName = "Boot!";
 
 /**
- * Holds what happened to rows of stations and hosts, and boots, for churn, once per event id. True when the state changed. The endpoint may be
- * new: of two bridges the one with the notification may be ahead of the one with the reports received before it.
+ * Holds what happened to rows of stations and hosts, and boots, for churn, once per event id. True when the state changed.
+ * The endpoint may be new: of two bridges the one with the notification may be ahead of the one with the reports received
+ * before it.
  */
 export function stepNotice(home: HomeState, event: FoldEvent, step: Step): boolean {
   const items = toHeld(event, step.offset);

@@ -105,7 +105,8 @@ interface ReportTimes {
 type Subject = "stationsSince" | "hostsSince";
 
 /**
- * True when churn listens to a report of `stream`: no other stream of the endpoint that outranks it in the subject was alive then.
+ * True when churn listens to a report of `stream`: no other stream of the endpoint that outranks it in the subject was
+ * alive then.
  * What another clock showed at that time is worked out from the received time.
  */
 export function isSpeaking(
