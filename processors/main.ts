@@ -1,5 +1,6 @@
-/** Entries of the processes in this folder: the home worker, the fleet stage and the sink. */
+/** Entries of the processes in this folder: the home worker, the fleet stage, the notifier and the sink. */
 export { runFleet } from "./fleet/main.ts";
+export { runNotify } from "./notify/main.ts";
 export { runSink } from "./sink/main.ts";
 import type { Admin, Kafka } from "kafkajs";
 import { now } from "#infra/adapters/clock.ts";

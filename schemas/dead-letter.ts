@@ -73,12 +73,22 @@ export const deadLetterReasons = [
   "schema_mismatch",
   "avro_decode_error",
   "insert_refused",
+  // Alert delivery: its receiver says never, or has not taken it for too long.
+  "alert_refused",
+  "alert_not_taken",
 ] as const;
 
 export type DeadLetterReason = (typeof deadLetterReasons)[number];
 
 /** Where in the pipeline it stopped. */
-export type DeadLetterStage = "admit" | "decode" | "normalize" | "encode" | "sink_decode" | "sink_insert";
+export type DeadLetterStage =
+  | "admit"
+  | "decode"
+  | "normalize"
+  | "encode"
+  | "sink_decode"
+  | "sink_insert"
+  | "notify";
 
 export interface DeadLetter {
   readonly reason: DeadLetterReason;

@@ -1,7 +1,9 @@
 /** Topics made so, and what Kafka says of them. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { topics as allTopics, type TopicSpec } from "#schemas/topics.ts";
 import { now, sleep } from "./clock.ts";
 import kafkajs, { type Admin, type IResourceConfigEntry, type Kafka } from "kafkajs";
+import { classifyKafkaError } from "./kafka-error.ts";
 
 export interface TopicSettings {
   /** Of every topic; state is per partition, so it is never changed later. */
@@ -181,10 +183,22 @@ export interface OffsetRange {
 }
 
 export async function offsetRanges(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, OffsetRange>> {
-  const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
+  const offsets = await withAdmin(kafka, (admin) => fetchOffsets(admin, topic));
   return new Map(
     offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]),
   );
+}
+
+/** A topic that was just made has partitions without a leader for a moment, and the client does not ask again. */
+async function fetchOffsets(admin: Admin, topic: string): ReturnType<Admin["fetchTopicOffsets"]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      if (attempt === 20 || classifyKafkaError(error).kind !== "transient") throw error;
+      await sleep(250);
+    }
+  }
 }
 
 /** Offset after the last record, per partition. */
@@ -205,4 +219,20 @@ export async function groupOffsets(
       .map(({ partition, offset }) => [partition, Number(offset)] as const)
       .filter(([, offset]) => offset >= 0),
   );
+}
+
+/**
+ * A group that has no offsets of this topic begins behind what the topic holds now; one that has some is left alone.
+ * Rejects when the group has members and still no offsets.
+ */
+export async function beginAtEnd(kafka: Kafka, groupId: string, topic: string): Promise<void> {
+  if ((await groupOffsets(kafka, groupId, topic)).size > 0) return;
+  const ends = await endOffsets(kafka, topic);
+  const partitions = [...ends].map(([partition, offset]) => ({ partition, offset: String(offset) }));
+  try {
+    await withAdmin(kafka, (admin) => admin.setOffsets({ groupId, topic, partitions }));
+  } catch (error) {
+    // Another of the group was first.
+    if ((await groupOffsets(kafka, groupId, topic)).size === 0) throw error;
+  }
 }

@@ -11,6 +11,7 @@ import {
   collectorConfig,
   sinkConfig,
   fleetConfig,
+  notifyConfig,
   workerConfig,
 } from "./config/process-config.ts";
 import { type Part, parts } from "./config/setting.ts";
@@ -224,7 +225,14 @@ function processCommands(): Command[] {
     const { runFleet } = await import("#processors/main.ts");
     await runUntilStopped(() => runFleet(fleetConfig(loadSettings(["fleet"], config))));
   });
-  return [bridge, collector, worker, fleet, sink];
+  const notify = withConfig(new Command("notify")).description(
+    "alerts to those who are told: Alertmanager, webhooks (CloudEvents), TMF642, PagerDuty",
+  );
+  notify.action(async ({ config }: { config?: string }) => {
+    const { runNotify } = await import("#processors/main.ts");
+    await runUntilStopped(() => runNotify(notifyConfig(loadSettings(["notify"], config))));
+  });
+  return [bridge, collector, worker, fleet, notify, sink];
 }
 
 const collectorHelp = `

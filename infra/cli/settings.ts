@@ -15,6 +15,7 @@ import {
   topicTemplates,
 } from "./config/intake-structures.ts";
 import { limitSettings } from "./config/limit-settings.ts";
+import { notifySettings } from "./config/notify-settings.ts";
 import {
   choice,
   flag,
@@ -31,13 +32,13 @@ import {
   type ValueOf,
 } from "./config/setting.ts";
 
-const everything: readonly Part[] = ["bridge", "collector", "worker", "fleet", "sink", "topics"];
+const everything: readonly Part[] = ["bridge", "collector", "worker", "fleet", "notify", "sink", "topics"];
 const intake: readonly Part[] = ["bridge"];
 /** Whatever way reports come in. */
 const reports: readonly Part[] = ["bridge", "collector"];
 const worker: readonly Part[] = ["worker"];
 const sink: readonly Part[] = ["sink"];
-const processes: readonly Part[] = ["bridge", "collector", "worker", "fleet", "sink"];
+const processes: readonly Part[] = ["bridge", "collector", "worker", "fleet", "notify", "sink"];
 const clickhouse: readonly Part[] = ["sink", "migrate", "query"];
 
 const minute = 60_000;
@@ -366,6 +367,7 @@ export const settings = {
     ["fleet"],
     "How long an alert that may be fleet-wide waits for others.",
   ),
+  ...notifySettings,
   clickhouseUrl: setting(
     "USP_CLICKHOUSE_URL",
     "clickhouse.url",

@@ -2,6 +2,8 @@
 import type { BridgeConfig, ControllerConfig, KafkaConfig } from "#ingest/config.ts";
 import type { CollectorConfig } from "#ingest/http/config.ts";
 import type { FleetConfig, SinkConfig, WorkerConfig } from "#processors/config.ts";
+import type { NotifyConfig } from "#processors/notify/config.ts";
+import { Complaint } from "../complaint.ts";
 import type { Values } from "../settings.ts";
 
 /** How to reach Kafka. */
@@ -119,6 +121,23 @@ export function fleetConfig(values: Values): FleetConfig {
     registryUrl: values.registryUrl,
     groupId: values.fleetGroupId,
     holdMs: values.fleetHoldMs,
+    statusPort: values.statusPort,
+  };
+}
+
+/** Throws a complaint when there is nobody to tell. */
+export function notifyConfig(values: Values): NotifyConfig {
+  if (values.notifyTargets === null)
+    throw new Complaint("USP_NOTIFY_TARGETS (notify.targets in the config file) names nobody to tell");
+  return {
+    kafka: kafkaConfig(values),
+    registryUrl: values.registryUrl,
+    groupId: values.notifyGroupId,
+    targets: values.notifyTargets,
+    startAt: values.notifyStartAt,
+    timeoutMs: values.notifyTimeoutMs,
+    resendEveryMs: values.notifyResendEveryMs,
+    giveUpMs: values.notifyGiveUpMs,
     statusPort: values.statusPort,
   };
 }

@@ -2,12 +2,23 @@
 import { z } from "zod";
 
 /** The processes and commands that read settings. */
-export type Part = "bridge" | "collector" | "worker" | "fleet" | "sink" | "topics" | "migrate" | "query";
+export type Part =
+  | "bridge"
+  | "collector"
+  | "worker"
+  | "fleet"
+  | "notify"
+  | "sink"
+  | "topics"
+  | "migrate"
+  | "query";
 
 export const parts = [
   "bridge",
   "collector",
   "worker",
+  "fleet",
+  "notify",
   "sink",
   "topics",
   "migrate",
