@@ -46,6 +46,8 @@ export function emptyEvent(origin: Origin, eventId: string, kind: EventKind): Te
     interval_ms: null,
     interfaces: [],
     mesh_nodes: [],
+    heard_stations: [],
+    heard_bsses: [],
   };
 }
 

@@ -217,7 +217,9 @@ const emptyEvent = {
   interval_ms: null,
   interfaces: [],
   mesh_nodes: [],
+  heard_stations: [],
+  heard_bsses: [],
 } as unknown as TelemetryEvent;
 
-/** Where `stations` begins: the twelve bytes from there on in an empty event are counts and null branches. */
-const emptyEventHeadBytes = (record: Buffer): number => record.length - avroHeaderBytes - 11;
+/** Where `stations` begins: the thirteen bytes from there on in an empty event are counts and null branches. */
+const emptyEventHeadBytes = (record: Buffer): number => record.length - avroHeaderBytes - 13;

@@ -61,6 +61,49 @@ export interface RowChange {
   readonly unique_keys: Readonly<Record<string, string>>;
 }
 
+/** One row of Device.WiFi.DataElements.Network.Device.{i}.Radio.{i}.UnassociatedSTA.{i}. (TR-181): a station that a radio hears though it is not associated there. */
+export interface HeardStationObservation {
+  /** MACAddress, lower case; rows without a valid one go to usp.parameter.v1. */
+  readonly sta_mac: string;
+  /** Row path with trailing dot; instance numbers are reused, never a key. */
+  readonly path: string;
+  /** Path of the row of the radio that hears it. */
+  readonly radio: string;
+  /** SignalStrength in whole dBm, from RCPI where it is that (halves round down); null when it cannot be trusted. */
+  readonly rssi_dbm: number | null;
+  /** The number as reported. */
+  readonly rssi_raw: number | null;
+  /** As rssi_quality of a station. */
+  readonly rssi_quality: readonly string[];
+}
+
+/** One row of Device.WiFi.NeighboringWiFiDiagnostic.Result.{i}. or of DataElements' ScanResult.{i}.OpClassScan.{i}.ChannelScan.{i}.NeighborBSS.{i}. (TR-181): another BSS that a radio hears, a neighbour's or one of the home. */
+export interface HeardBssObservation {
+  /** BSSID, lower case; rows without a valid one go to usp.parameter.v1. */
+  readonly bssid: string;
+  /** Row path with trailing dot; instance numbers are reused, never a key. */
+  readonly path: string;
+  /** Path of the row of the radio that hears it. */
+  readonly radio: string | null;
+  readonly ssid: string | null;
+  /** 2.4GHz | 5GHz | 6GHz, where the row tells it. */
+  readonly band: string | null;
+  /** Where the row tells it. */
+  readonly channel: number | null;
+  /** As reported. */
+  readonly bandwidth: string | null;
+  /** SignalStrength in whole dBm, from RCPI where it is that (halves round down); null when it cannot be trusted. */
+  readonly rssi_dbm: number | null;
+  /** The number as reported. */
+  readonly rssi_raw: number | null;
+  /** As rssi_quality of a station. */
+  readonly rssi_quality: readonly string[];
+  /** As that BSS announces it, 0..100. */
+  readonly channel_utilization_percent: number | null;
+  /** As that BSS announces it. */
+  readonly stations: number | null;
+}
+
 /** One row of Device.WiFi.DataElements.Network.Device.{i}. (TR-181): a Wi-Fi node of the home's mesh, the gateway's own included, and its backhaul. */
 export interface MeshNodeObservation {
   /** ID (the AL MAC), lower case; rows without a valid one go to usp.parameter.v1. */
@@ -246,7 +289,7 @@ export interface StationObservation {
   readonly connected_seconds: number | null;
 }
 
-/** What one message of one gateway said; one event per report element where a message holds several. Which arrays a kind fills: report: stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes, tables; value_change of a row that its path identifies: that row too; event and value_change of a CWMP Inform: its rows; object_creation and object_deletion: changes; the other notifications and online/offline: events; tick: tick. */
+/** What one message of one gateway said; one event per report element where a message holds several. Which arrays a kind fills: report: stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes, heard_stations, heard_bsses, tables; value_change of a row that its path identifies: that row too; event and value_change of a CWMP Inform: its rows; object_creation and object_deletion: changes; the other notifications and online/offline: events; tick: tick. */
 export interface TelemetryEvent {
   /** 32 hex digits: the same fact has the same id (schemas/event-id.ts). */
   readonly event_id: string;
@@ -286,4 +329,6 @@ export interface TelemetryEvent {
   readonly interval_ms: number | null;
   readonly interfaces: readonly InterfaceObservation[];
   readonly mesh_nodes: readonly MeshNodeObservation[];
+  readonly heard_stations: readonly HeardStationObservation[];
+  readonly heard_bsses: readonly HeardBssObservation[];
 }

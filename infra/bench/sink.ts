@@ -135,7 +135,7 @@ async function countRows(client: ClickHouseClient): Promise<number> {
 /** The cost is of all; the rate is of one whole. */
 async function insertAlone(client: ClickHouseClient, file: Buffer): Promise<Omit<Round, "rows">> {
   const began = performance.now();
-  const outcome = await insertAvro(client, "landing_telemetry_event_2", file);
+  const outcome = await insertAvro(client, "landing_telemetry_event_3", file);
   if (!outcome.ok) throw new Error(outcome.detail);
   return { cpuUs: 0, ratePerSecond: 1000 / (performance.now() - began) };
 }

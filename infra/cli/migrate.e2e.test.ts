@@ -75,7 +75,7 @@ describe("migrations on a real ClickHouse", () => {
   });
 
   it.each([
-    { schema: "telemetry-event.avsc", table: "landing_telemetry_event_2" },
+    { schema: "telemetry-event.avsc", table: "landing_telemetry_event_3" },
     { schema: "parameter-event.avsc", table: "landing_parameter_event_1" },
     { schema: "home-window.avsc", table: "landing_home_window_2" },
     { schema: "association-change.avsc", table: "landing_association_change_2" },
@@ -94,6 +94,8 @@ describe("migrations on a real ClickHouse", () => {
     "gateway_observation",
     "interface_observation",
     "mesh_node_observation",
+    "heard_station_observation",
+    "heard_bss_observation",
     "station_traffic",
     "parameter",
     "notification",

@@ -158,6 +158,8 @@ describe("shapes", () => {
           gateway: [],
           interfaces: [],
           mesh_nodes: [],
+          heard_stations: [],
+          heard_bsses: [],
         },
       },
     ]);

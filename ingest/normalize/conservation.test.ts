@@ -30,8 +30,13 @@ function rowsOf({
   gateway,
   interfaces,
   mesh_nodes,
+  heard_stations,
+  heard_bsses,
 }: NormalizedElement): string {
-  const rows = { stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes };
+  const rows = {
+    ...{ stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes },
+    ...{ heard_stations, heard_bsses },
+  };
   return JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 

@@ -241,11 +241,4 @@ describe("the nodes of a mesh", () => {
     expect(found.mesh_nodes).toMatchObject([{ backhaul_node_mac: "00:d0:9e:00:00:01" }]);
     expect(keptBelow(node, found)).toEqual(["MultiAPDevice.Backhaul.BackhaulDeviceID=00:D0:9E:00:00:09"]);
   });
-
-  test("neighbours that a radio heard are parameters", () => {
-    const scan = `${radio}ScanResult.1.OpClassScan.1.ChannelScan.1.NeighborBSS.1.`;
-    const found = normalized(below(scan, { BSSID: "00:11:22:33:44:55", SignalStrength: 90 }));
-    expect(found.tables).toEqual([]);
-    expect(keptBelow(scan, found)).toEqual(["BSSID=00:11:22:33:44:55", "SignalStrength=90"]);
-  });
 });

@@ -30,7 +30,7 @@ const radioRow = "Device.WiFi.DataElements.Network.Device.*.Radio.*.";
 const bssRow = `${radioRow}BSS.*.`;
 
 /** 255 is all of the time. */
-const readUtilization: Reader<number> = (text) => {
+export const readUtilization: Reader<number> = (text) => {
   const value = readNumber(text);
   if (value === null || value === unreadable) return value;
   return value >= 0 && value <= 255 ? (value / 255) * 100 : unreadable;

@@ -12,7 +12,15 @@ import type { Draft, ObservationTable } from "./table.ts";
 /** The arrays of a report event, and what goes beside it. */
 export interface NormalizedElement extends Pick<
   TelemetryEvent,
-  "stations" | "hosts" | "radios" | "access_points" | "gateway" | "interfaces" | "mesh_nodes"
+  | "stations"
+  | "hosts"
+  | "radios"
+  | "access_points"
+  | "gateway"
+  | "interfaces"
+  | "mesh_nodes"
+  | "heard_stations"
+  | "heard_bsses"
 > {
   /** Tables of which at least one row is here. */
   readonly tables: readonly string[];
@@ -119,6 +127,11 @@ export class ElementCollector {
         ...rowsOf<TelemetryEvent["interfaces"][number]>("ethernetInterfaces"),
       ],
       mesh_nodes: rowsOf("meshNodes"),
+      heard_stations: rowsOf("heardStations"),
+      heard_bsses: [
+        ...rowsOf<TelemetryEvent["heard_bsses"][number]>("heardBsss"),
+        ...rowsOf<TelemetryEvent["heard_bsses"][number]>("scannedBsss"),
+      ],
       tables: [...rows.covered],
       spoiledTables: [...rows.spoiled],
       parameters: this.#parameters,

@@ -19,8 +19,14 @@ export function notifiedRows(notified: Notified): NotifiedRows | null {
   if (values.length === 0) return null;
   const element = { time: null, values, superseded: [], duplicateNames: false };
   const normalized = normalizeElement(element, byFullPath);
-  const { stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes } = normalized;
-  return { stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes };
+  const {
+    tables: _tables,
+    spoiledTables: _spoiled,
+    parameters: _kept,
+    conflicting: _conflict,
+    ...rows
+  } = normalized;
+  return rows;
 }
 
 function valuesOf(notified: Notified): readonly ReportedValue[] {

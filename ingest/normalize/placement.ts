@@ -5,6 +5,8 @@ import type { NamedReference } from "../config.ts";
 import { accessPointTable, ssidTable } from "./access-point.ts";
 import { bssTable, meshRadioTable, meshStationTable } from "./data-elements.ts";
 import { gatewayTable } from "./gateway.ts";
+import { heardBssTable, scannedBssTable } from "./heard-bss.ts";
+import { heardStationTable } from "./heard-station.ts";
 import { hostTable } from "./host.ts";
 import { ethernetInterfaceTable, ipInterfaceTable } from "./interface.ts";
 import { meshNodeTable } from "./mesh-node.ts";
@@ -30,6 +32,9 @@ export const tables = {
   operatingClasses: operatingClassTable,
   bsss: bssTable,
   meshStations: meshStationTable,
+  heardStations: heardStationTable,
+  heardBsss: heardBssTable,
+  scannedBsss: scannedBssTable,
 } as const;
 
 export type TableName = keyof typeof tables;

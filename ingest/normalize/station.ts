@@ -6,10 +6,14 @@ import { column, type Draft, levelColumn, macColumn, type ObservationTable } fro
 
 export const kbps = readInteger(0, 4_294_967_295);
 
-export function fillLevel(station: Draft<StationObservation>, { dbm, raw, quality }: Rssi): void {
-  station.rssi_dbm = dbm;
-  station.rssi_raw = raw;
-  station.rssi_quality = quality;
+/** Of whatever is heard: the level and what is known of it. */
+type Level = Pick<StationObservation, "rssi_dbm" | "rssi_raw" | "rssi_quality">;
+
+/** Puts a level into a row. */
+export function fillLevel(row: Draft<Level>, { dbm, raw, quality }: Rssi): void {
+  row.rssi_dbm = dbm;
+  row.rssi_raw = raw;
+  row.rssi_quality = quality;
 }
 
 export const stationTable: ObservationTable<StationObservation> = {

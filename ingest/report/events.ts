@@ -39,6 +39,7 @@ export function reportEvents(
         ? untimedId(index)
         : elementId(element, index, origin, untimed ? null : time.raw);
     const { stations, hosts, radios, access_points, gateway, interfaces, mesh_nodes } = normalized;
+    const { heard_stations, heard_bsses } = normalized;
     const event: TelemetryEvent = {
       ...emptyEvent(origin, eventId, "report"),
       observed_at: time.observedAt,
@@ -60,6 +61,8 @@ export function reportEvents(
       gateway,
       interfaces,
       mesh_nodes,
+      heard_stations,
+      heard_bsses,
     };
     events.push(event);
     const outside = index === last ? report.outside : [];

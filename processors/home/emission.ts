@@ -1,6 +1,6 @@
 /** What the home adds to a window when it is emitted: its streams' coverage, who speaks for the stations, and places. */
 import { coverageOf, expectedReports } from "#processors/cadence/coverage.ts";
-import type { Emission, GatewayFields } from "#processors/windows/home-window.ts";
+import type { Emission, GatewayFields, RadioOfHome } from "#processors/windows/home-window.ts";
 import { findStreamPart, type Window } from "#processors/windows/window.ts";
 import type { WindowConfig } from "#processors/config.ts";
 import type { StreamWindow } from "#schemas/home-window.ts";
@@ -9,7 +9,7 @@ import { rowVersionOf } from "./settings.ts";
 import type { HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { firstInRank, intervalMs, isAlive, type StreamState } from "./stream.ts";
-import { placeOf } from "./topology.ts";
+import { hasBss, placeOf } from "./topology.ts";
 import { sizeAt } from "./window-sizes.ts";
 
 /** Everything `emitWindow` asks for. */
@@ -39,7 +39,21 @@ export function describeWindow(
     gateway,
     placeOf: (endpointId, accessPoint) => placeAt(home, endpointId, accessPoint),
     bandOf: (endpointId, radio) => home.endpoints.get(endpointId)?.topology.bands.get(radio) ?? null,
+    isOfRadio: (endpointId, accessPoint, radio) => isOfRadio(home, endpointId, accessPoint, radio),
   };
+}
+
+/** By the path of its radio, or as the radio of another table that has the same BSSID. */
+function isOfRadio(
+  home: HomeState,
+  endpointId: string,
+  accessPoint: string,
+  { endpointId: at, radio }: RadioOfHome,
+): boolean {
+  const place = placeAt(home, endpointId, accessPoint);
+  if (at === endpointId && place.radio === radio) return true;
+  const topology = home.endpoints.get(at)?.topology;
+  return place.bssid !== null && topology !== undefined && hasBss(topology, radio, place.bssid);
 }
 
 /** The part of an emission that later reports of other windows may change; see `Emitted.shape`. */

@@ -35,6 +35,22 @@ export function windowsAfter(home: HomeState, startMs: number, step: Step): Wind
   return windows.sort((a, b) => a.startMs - b.startMs);
 }
 
+/** The last window of this epoch before `startMs`, to be read, not changed; null where there is none. */
+export function windowBefore(home: HomeState, startMs: number): Window | null {
+  let before: Window | null = null;
+  for (const window of home.open.values()) {
+    const isBefore = window.clockEpoch === home.clockEpoch && window.startMs < startMs;
+    if (isBefore && window.startMs > (before?.startMs ?? Number.NEGATIVE_INFINITY)) before = window;
+  }
+  let closedAt = before?.startMs ?? Number.NEGATIVE_INFINITY;
+  for (const key of home.closed.keys()) {
+    const at = startOf(key);
+    if (at < startMs && at > closedAt && key === windowKey(at, home.clockEpoch)) closedAt = at;
+  }
+  if (before?.startMs === closedAt || closedAt === Number.NEGATIVE_INFINITY) return before;
+  return readEmitted(home, windowKey(closedAt, home.clockEpoch));
+}
+
 function readEmitted(home: HomeState, key: string): Window | null {
   const bytes = home.closed.get(key);
   return bytes === undefined ? null : unpackWindow(bytes);

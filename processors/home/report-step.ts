@@ -9,6 +9,7 @@ import { markReshaped } from "./closing.ts";
 import { bridgeCounters } from "./counters-step.ts";
 import { wakeEmitted, windowsAfter } from "./emitted-windows.ts";
 import { noteGateway } from "./gateway-facts.ts";
+import { bridgeHeard, inheritHeard } from "./heard-step.ts";
 import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
 import { settleHome, type Step } from "./step.ts";
 import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
@@ -18,8 +19,8 @@ import { sizeAt, startAt } from "./window-sizes.ts";
 /**
  * 1. The report is heard, whatever its times. 2. A jump of the gateway's clock starts a new epoch. 3. Past the
  * horizon it counts nowhere. 4. Its window takes it, once per event id. 5. Its stream learns its time, the home its
- * progress. 6. Its stations wait for their turn in churn. 7. Its counters bridge to the windows before and after, of which
- * emitted ones that look different now come again. 8. The home settles.
+ * progress. 6. Its stations wait for their turn in churn. 7. Its counters, and what it heard, bridge to the windows before
+ * and after, of which emitted ones that look different now come again. 8. The home settles.
  */
 export function stepReport(home: HomeState, event: FoldEvent, step: Step): void {
   const endpoint = endpointOf(home, event.endpoint_id);
@@ -60,6 +61,7 @@ function takeNew(
   holdForChurn(endpoint, event, step);
   const later = windowsAfter(home, startMs, step);
   bridgeCounters(home, event, { window, later }, step);
+  bridgeHeard(event, later, step);
   markReshaped(home, later, step);
 }
 
@@ -68,6 +70,7 @@ function windowAt(home: HomeState, startMs: number, step: Step): Window {
   const known = home.open.get(key) ?? wakeEmitted(home, key, step);
   if (known !== null) return known;
   const window = createWindow(startMs, home.clockEpoch);
+  inheritHeard(home, window);
   home.open.set(key, window);
   return window;
 }

@@ -79,6 +79,15 @@ export function placeOf(topology: Topology, accessPoint: string): Place {
   return { radio, bssid: link.bssid ?? ssid?.bssid ?? null, band };
 }
 
+/** Whether a BSS is one of this radio, by the rows of whatever table says so: a gateway may list it in two. */
+export function hasBss(topology: Topology, radio: string, bssid: string): boolean {
+  for (const accessPoint of topology.accessPoints.keys()) {
+    const place = placeOf(topology, accessPoint);
+    if (place.radio === radio && place.bssid === bssid) return true;
+  }
+  return false;
+}
+
 /** The radio (row path) of an access point for what was received at a time, as `bssidAt`. */
 export function radioAt(topology: Topology, accessPoint: string, receivedAt: number): string | null {
   const link = topology.accessPoints.get(accessPoint);

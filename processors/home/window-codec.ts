@@ -1,5 +1,6 @@
 /** How a window is written, whether it is open or was emitted: field for field, and what is mostly alike in few bytes. */
 import type { CounterPart, CounterSample } from "#processors/windows/counters.ts";
+import type { Heard, HeardPart } from "#processors/windows/heard.ts";
 import type { Histogram } from "#processors/windows/histogram.ts";
 import type { RadioPart } from "#processors/windows/radio-part.ts";
 import type { Spread } from "#processors/windows/spread.ts";
@@ -157,6 +158,12 @@ const emitted = struct<Emitted>({
   stationStreams: list(pair(text, text)),
 });
 
+const heard = struct<HeardPart>({
+  endpointId: text,
+  radio: text,
+  stations: map(text, struct<Heard>({ at: whole, rssiDbm: whole })),
+});
+
 export const windowCodec: Codec<Window> = struct<Window>({
   startMs: whole,
   clockEpoch: whole,
@@ -173,5 +180,6 @@ export const windowCodec: Codec<Window> = struct<Window>({
   wiredHostsPeak: whole,
   streams: list(streamPart),
   radios: list(radio),
+  heard: list(heard),
   emitted: nullable(emitted),
 });

@@ -116,5 +116,7 @@ export function eventAt(homeId: string | null, receivedAtMs: number, eventId = "
     interval_ms: null,
     interfaces: [],
     mesh_nodes: [],
+    heard_stations: [],
+    heard_bsses: [],
   };
 }

@@ -2,6 +2,7 @@
 import type {
   AccessPointObservation,
   GatewayObservation,
+  HeardStationObservation,
   HostObservation,
   Notification,
   RadioObservation,
@@ -31,6 +32,7 @@ const readFields = {
     "events",
     "tick",
     "interval_ms",
+    "heard_stations",
   ],
   StationObservation: [
     "sta_mac",
@@ -65,6 +67,7 @@ const readFields = {
   AccessPointObservation: ["access_point", "ssid_path", "bssid", "radio"],
   RowChange: ["kind", "path", "unique_keys"],
   Notification: ["name"],
+  HeardStationObservation: ["sta_mac", "radio", "rssi_dbm"],
 } as const;
 
 type Fields<Name extends keyof typeof readFields> = (typeof readFields)[Name][number];
@@ -72,11 +75,12 @@ type Fields<Name extends keyof typeof readFields> = (typeof readFields)[Name][nu
 export type FoldStation = Pick<StationObservation, Fields<"StationObservation">>;
 export type FoldHost = Pick<HostObservation, Fields<"HostObservation">>;
 export type FoldRadio = Pick<RadioObservation, Fields<"RadioObservation">>;
+export type FoldHeardStation = Pick<HeardStationObservation, Fields<"HeardStationObservation">>;
 export type FoldAccessPoint = Pick<AccessPointObservation, Fields<"AccessPointObservation">>;
 
 export interface FoldEvent extends Omit<
   Pick<TelemetryEvent, Fields<"TelemetryEvent">>,
-  "stations" | "hosts" | "radios" | "access_points" | "gateway" | "changes" | "events"
+  "stations" | "hosts" | "radios" | "access_points" | "gateway" | "changes" | "events" | "heard_stations"
 > {
   readonly stations: readonly FoldStation[];
   readonly hosts: readonly FoldHost[];
@@ -85,6 +89,7 @@ export interface FoldEvent extends Omit<
   readonly gateway: readonly Pick<GatewayObservation, Fields<"GatewayObservation">>[];
   readonly changes: readonly Pick<RowChange, Fields<"RowChange">>[];
   readonly events: readonly Pick<Notification, Fields<"Notification">>[];
+  readonly heard_stations: readonly FoldHeardStation[];
 }
 
 const kept: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(readFields));

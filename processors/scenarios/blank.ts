@@ -5,6 +5,7 @@ import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
 import type {
   AccessPointObservation,
   GatewayObservation,
+  HeardStationObservation,
   HostObservation,
   RadioObservation,
   StationObservation,
@@ -38,6 +39,8 @@ export const blankEvent: TelemetryEvent = {
   interval_ms: null,
   interfaces: [],
   mesh_nodes: [],
+  heard_stations: [],
+  heard_bsses: [],
 };
 
 export const blankStation: StationObservation = {
@@ -139,6 +142,15 @@ export const blankGateway: GatewayObservation = {
   memory_total_kib: null,
   memory_free_kib: null,
   cpu_usage_percent: null,
+};
+
+export const blankHeardStation: HeardStationObservation = {
+  sta_mac: "",
+  path: "",
+  radio: "",
+  rssi_dbm: null,
+  rssi_raw: null,
+  rssi_quality: [],
 };
 
 /** All station tables covered. */

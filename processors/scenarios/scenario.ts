@@ -9,6 +9,7 @@ import {
   blankAccessPoint,
   blankEvent,
   blankGateway,
+  blankHeardStation,
   blankHost,
   blankRadio,
   blankStation,
@@ -101,6 +102,9 @@ const reportLine = z.strictObject({
       software_version: z.string().nullable().default(null),
       uptime_seconds: measured,
     })
+    .optional(),
+  heard_stations: z
+    .array(z.strictObject({ sta_mac: z.string(), radio: z.string(), rssi_dbm: z.number().nullable() }))
     .optional(),
   access_points: z
     .array(z.strictObject({ access_point: z.string(), ssid_path: text, bssid: text, radio: text }))
@@ -204,6 +208,7 @@ function toReport(line: z.infer<typeof reportLine>, id: string): TelemetryEvent 
     radios: (line.radios ?? []).map(({ band = null, channel = null, noise_dbm = null, ...row }) => {
       return { ...blankRadio, ...row, band, channel, noise_dbm };
     }),
+    heard_stations: (line.heard_stations ?? []).map((row) => ({ ...blankHeardStation, ...row })),
     gateway: line.gateway === undefined ? [] : [{ ...blankGateway, ...line.gateway }],
     access_points: (line.access_points ?? []).map(({ access_point, ssid_path, bssid, radio }) => {
       const references = { ssid_path: ssid_path ?? null, bssid: bssid ?? null, radio: radio ?? null };

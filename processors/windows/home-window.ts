@@ -17,6 +17,13 @@ export interface Place {
   readonly band: string | null;
 }
 
+/** Endpoints may call radios alike. */
+export interface RadioOfHome {
+  readonly endpointId: string;
+  /** Path of the radio row. */
+  readonly radio: string;
+}
+
 /** What the window itself does not know. */
 export interface Emission {
   readonly homeId: string;
@@ -37,6 +44,8 @@ export interface Emission {
   readonly gateway: GatewayFields;
   placeOf(endpointId: string, accessPoint: string): Place;
   bandOf(endpointId: string, radio: string): string | null;
+  /** Whether an access point is one of this radio. */
+  isOfRadio(endpointId: string, accessPoint: string, radio: RadioOfHome): boolean;
 }
 
 /** What the gateway itself said last. */
@@ -64,7 +73,7 @@ function toHomeWindow(
 ): HomeWindow {
   const home = createHistogram();
   for (const row of stations) mergeHistogram(home, row.histogram);
-  const stationWindows = stations.map((row) => toStationWindow(row, emission));
+  const stationWindows = stations.map((row) => toStationWindow(row, window, emission));
   return {
     home_id: emission.homeId,
     window_start: epochMs(window.startMs),

@@ -92,6 +92,12 @@ function place(station: StationPart, row: FoldStation, observedAt: number): void
   station.band = row.band;
 }
 
+/** When the association began that its newest sample was counted in; null where it is not told, or is to come. */
+export function associatedFrom(station: StationPart): number | null {
+  const last = findAccessPointPart(station, station.accessPoint)?.counters?.last;
+  return last === undefined || last.since === null || last.since > last.at ? null : last.since;
+}
+
 /** The station's part at an access point; undefined where it has none. */
 export function findAccessPointPart(station: StationPart, accessPoint: string): AccessPointPart | undefined {
   for (const part of station.accessPoints) if (part.accessPoint === accessPoint) return part;

@@ -1,11 +1,12 @@
 /** A window's rows of stations. */
 import type { StationWindow } from "#schemas/home-window.ts";
 import { increaseOf, type Increase } from "./counters.ts";
+import { bestOther } from "./heard.ts";
 import { createHistogram, mergeHistogram, toHistogramFields, type Histogram } from "./histogram.ts";
-import type { Emission } from "./home-window.ts";
+import type { Emission, RadioOfHome } from "./home-window.ts";
 import { inOrder, type Row } from "./row.ts";
 import { meanOf } from "./spread.ts";
-import { stationCounters, type StationPart } from "./station-part.ts";
+import { associatedFrom, stationCounters, type StationPart } from "./station-part.ts";
 import { findStreamPart, type Window } from "./window.ts";
 
 /** What one station in the window is worth saying of, with its stream. */
@@ -54,7 +55,7 @@ function ofAllAccessPoints({ accessPoints }: StationPart): Histogram {
 }
 
 /** The record's row of a station. Field by field: of the many that there are, spreading would copy each twice. */
-export function toStationWindow(row: StationRow, emission: Emission): StationWindow {
+export function toStationWindow(row: StationRow, window: Window, emission: Emission): StationWindow {
   const { endpointId, key, part } = row;
   const { downlink, uplink } = part;
   const place = emission.placeOf(endpointId, part.accessPoint);
@@ -63,6 +64,7 @@ export function toStationWindow(row: StationRow, emission: Emission): StationWin
   const sent = sumOfCounter(rises, stationCounters.packetsSent);
   const retransmissions =
     sumOfCounter(rises, stationCounters.retransmissions) ?? sumOfCounter(rises, stationCounters.retries);
+  const other = row.reports === 0 ? null : bestOtherOf(row, window, emission);
   return {
     endpoint_id: endpointId,
     sta_mac: key,
@@ -91,10 +93,21 @@ export function toStationWindow(row: StationRow, emission: Emission): StationWin
     counter_resets: countResets(rises),
     retry_share: shareOf(retransmissions, sent),
     associated_ms: row.reports === 0 ? 0 : Math.round((part.samples / row.reports) * emission.sizeMs),
-    // No table tells yet how another BSS hears the station.
-    best_other_rssi_dbm: null,
-    best_other_bss: null,
+    best_other_rssi_dbm: other === null ? null : other.rssiDbm,
+    best_other_bss: other === null ? null : other.radio,
   };
+}
+
+/** What others hear of a station of which the stream that speaks now has reports. */
+function bestOtherOf(
+  { endpointId, key, part }: StationRow,
+  { heard }: Window,
+  emission: Emission,
+): ReturnType<typeof bestOther> {
+  if (heard.length === 0) return null;
+  const isOn = (radio: RadioOfHome): boolean =>
+    part.accessPoints.some(({ accessPoint }) => emission.isOfRadio(endpointId, accessPoint, radio));
+  return bestOther(heard, key, { since: associatedFrom(part), isOn });
 }
 
 const nothing: readonly Increase[] = [];

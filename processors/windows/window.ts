@@ -4,6 +4,7 @@
  */
 import type { FoldHost, FoldRadio, FoldStation, FoldEvent } from "#processors/runtime/fold-event.ts";
 import { addCrowd, toCrowd, type Crowd } from "./crowd.ts";
+import { addHeard, type HeardPart } from "./heard.ts";
 import { addRadioRow, createRadioPart, type RadioPart } from "./radio-part.ts";
 import { addStationRow, createStationPart, type StationPart } from "./station-part.ts";
 
@@ -54,6 +55,8 @@ export interface Window {
   wiredHostsPeak: number;
   readonly streams: StreamPart[];
   readonly radios: RadioPart[];
+  /** Of the minute before it too: see `heard.ts`. */
+  readonly heard: HeardPart[];
   /** null while the window is open. */
   emitted: Emitted | null;
 }
@@ -80,6 +83,7 @@ export function createWindow(startMs: number, clockEpoch: number): Window {
     wiredHostsPeak: 0,
     streams: [],
     radios: [],
+    heard: [],
     emitted: null,
   };
 }
@@ -108,6 +112,7 @@ export function foldReport(window: Window, event: FoldEvent): "new" | "duplicate
   foldStations(part, event.stations, event.observed_at);
   for (const row of event.radios) foldRadio(window, event.endpoint_id, row, event.observed_at);
   noteHosts(window, event.hosts);
+  addHeard(window.heard, event.endpoint_id, event.heard_stations, event.observed_at);
   return "new";
 }
 

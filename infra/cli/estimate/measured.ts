@@ -6,8 +6,8 @@
 /**
  * Compressed bytes of one row, by table, merged, replicas not counted.
  * Measured with `npm run bench -- storage`, 2026-11-26: 4 simulated homes of 15 stations and 20 hosts with the parameters
- * of OB-USP-AGENT, half a day of reports a minute apart, ClickHouse 26.7. Interfaces and mesh nodes, which the simulated
- * gateway does not have, are taken for as large as gateways and stations.
+ * of OB-USP-AGENT, half a day of reports a minute apart, ClickHouse 26.7. Interfaces, mesh nodes, heard
+ * stations and heard BSSs, which that gateway does not have, are taken for as large as gateways and stations.
  */
 export const bytesPerRow = {
   telemetry_event: 22,
@@ -18,6 +18,8 @@ export const bytesPerRow = {
   gateway_observation: 21,
   interface_observation: 21,
   mesh_node_observation: 25,
+  heard_station_observation: 25,
+  heard_bss_observation: 25,
   parameter: 6.2,
   home_window: 120,
   association_change: 21,
@@ -35,6 +37,8 @@ export const daysKept: Readonly<Record<Table, number>> = {
   gateway_observation: 90,
   interface_observation: 90,
   mesh_node_observation: 90,
+  heard_station_observation: 90,
+  heard_bss_observation: 90,
   parameter: 30,
   home_window: 400,
   association_change: 400,

@@ -110,4 +110,6 @@ const rowsOf = (event: TelemetryEvent): readonly (readonly [Table, number])[] =>
   ["gateway_observation", event.gateway.length],
   ["interface_observation", event.interfaces.length],
   ["mesh_node_observation", event.mesh_nodes.length],
+  ["heard_station_observation", event.heard_stations.length],
+  ["heard_bss_observation", event.heard_bsses.length],
 ];

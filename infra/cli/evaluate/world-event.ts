@@ -1,9 +1,10 @@
 /** What the simulator's gateways report, as the events that intake would make of it. */
 import { readRssi } from "#ingest/normalize/rssi.ts";
-import type { FoldEvent, FoldStation } from "#processors/runtime/fold-event.ts";
+import type { FoldEvent, FoldHeardStation, FoldStation } from "#processors/runtime/fold-event.ts";
 import {
   bandNames,
   type HostRow,
+  type NeighbourRow,
   type Notification,
   type Report,
   type StationRow,
@@ -33,7 +34,7 @@ function toReport(report: Report): FoldEvent {
     stations: report.stations.map(toStation),
     hosts: report.hosts.map(toHost),
     radios: report.radios.map((row) => ({
-      radio: `Device.WiFi.Radio.${bssOf(row.accessPoint, row.band)}.`,
+      radio: radioOf(row.accessPoint, row.band),
       band: bandNames[row.band],
       channel: null,
       noise_dbm: row.noiseDbm,
@@ -42,6 +43,7 @@ function toReport(report: Report): FoldEvent {
       bytes_received_total: null,
     })),
     access_points: [],
+    heard_stations: (report.neighbours ?? []).map(toHeard),
     gateway: [
       {
         model_name: report.gateway.model,
@@ -74,6 +76,13 @@ function toStation(row: StationRow): FoldStation {
     retries_total: null,
   };
 }
+
+/** Intake makes the same of RCPI: a whole level has a code of its own. */
+const toHeard = ({ mac, accessPoint, band, rssi }: NeighbourRow): FoldHeardStation => ({
+  sta_mac: mac,
+  radio: radioOf(accessPoint, band),
+  rssi_dbm: rssi,
+});
 
 const toHost = ({ mac, name, ip, wired, active }: HostRow) => ({
   host_mac: mac,
@@ -126,9 +135,12 @@ const eventOf = (home: string, receivedMs: number, id: string) => ({
   gateway: [],
   changes: [],
   events: [],
+  heard_stations: [],
 });
 
 const bssOf = (accessPoint: number, band: number): number => 2 * accessPoint + band + 1;
+const radioOf = (accessPoint: number, band: number): string =>
+  `Device.WiFi.Radio.${bssOf(accessPoint, band)}.`;
 const accessPointOf = (accessPoint: number, band: number): string =>
   `Device.WiFi.AccessPoint.${bssOf(accessPoint, band)}.`;
 

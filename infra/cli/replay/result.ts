@@ -36,6 +36,8 @@ export const countedViews = [
   "gateway_observation",
   "interface_observation",
   "mesh_node_observation",
+  "heard_station_observation",
+  "heard_bss_observation",
   "parameter",
   "notification",
   "home_window",

@@ -74,7 +74,7 @@ it("a changed value's row was whose the last report, creation or deletion receiv
   const hostPath = "Device.Hosts.Host.4.";
   const station = { ...blankStation, sta_mac: "aa", path };
   const host = { ...blankHost, host_mac: "hh", path: hostPath };
-  await insert("telemetry-event.avsc", "landing_telemetry_event_2", [
+  await insert("telemetry-event.avsc", "landing_telemetry_event_3", [
     at(1, changed(`${path}SignalStrength`, "-1")),
     at(2, { stations: [station], hosts: [host] }),
     at(3, changed(`${path}SignalStrength`, "-3")),

@@ -36,8 +36,8 @@ function nextTelemetryFiles(): readonly SqlFile[] {
   const present = sqlFiles();
   const views = present
     .flatMap(({ sql }) => splitStatements(sql))
-    .filter((sql) => sql.startsWith("CREATE MATERIALIZED VIEW") && sql.includes("landing_telemetry_event_2"))
-    .map((sql) => sql.replaceAll("telemetry_event_2", "telemetry_event_3"))
+    .filter((sql) => sql.startsWith("CREATE MATERIALIZED VIEW") && sql.includes("landing_telemetry_event_3"))
+    .map((sql) => sql.replaceAll("telemetry_event_3", "telemetry_event_4"))
     .map((sql) => withColumn(sql, "_to_station_observation ", "row.tx_power_dbm AS tx_power_dbm"))
     .map((sql) => withColumn(sql, "_to_telemetry_event ", "region"));
   const migration = [
@@ -47,7 +47,7 @@ function nextTelemetryFiles(): readonly SqlFile[] {
     ...views,
   ];
   return [
-    { name: "migrations/9999_telemetry_event_3.sql", sql: migration.join(";\n") },
+    { name: "migrations/9999_telemetry_event_4.sql", sql: migration.join(";\n") },
     ...present.flatMap(({ name, sql }) => shown(name, sql)),
   ];
 }
@@ -66,7 +66,7 @@ function landingTable(): string {
   if (schema === null) throw new Error("the next schema describes no record");
   const columns = landingColumns(schema).map(({ name, type }) => `${name} ${type}`);
   const whole = "CONSTRAINT whole CHECK kafka_offset = kafka_offset_again";
-  return `CREATE TABLE IF NOT EXISTS landing_telemetry_event_3 (${[...columns, whole].join(", ")}) ENGINE = Null`;
+  return `CREATE TABLE IF NOT EXISTS landing_telemetry_event_4 (${[...columns, whole].join(", ")}) ENGINE = Null`;
 }
 
 const withColumn = (sql: string, ofView: string, column: string): string =>

@@ -294,7 +294,7 @@ describe("the sink on real Kafka, registry and ClickHouse", () => {
       schema: { ...topic.schema, fields: [...topic.schema.fields, { name: "extra", type: "string" }] },
     }));
     await expect(start(wider, "sink-misfit")).rejects.toThrow(
-      /landing_telemetry_event_2 does not fit the schema of .*usp\.telemetry\.v1 \(column extra\): run the migrations/,
+      /landing_telemetry_event_3 does not fit the schema of .*usp\.telemetry\.v1 \(column extra\): run the migrations/,
     );
   });
 

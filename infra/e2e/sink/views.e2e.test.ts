@@ -16,7 +16,7 @@ afterAll(() => views.close());
 
 const rows = (query: string): Promise<unknown[]> => views.rows(query);
 const insertEvents = (values: readonly TelemetryEvent[], topic = "usp.telemetry.v1"): Promise<void> =>
-  views.insert("telemetry-event.avsc", "landing_telemetry_event_2", topic, values);
+  views.insert("telemetry-event.avsc", "landing_telemetry_event_3", topic, values);
 
 const event = (home: string, id: string, over: Partial<TelemetryEvent>): TelemetryEvent => ({
   ...blankEvent,
@@ -115,27 +115,25 @@ describe("observations", () => {
   });
 });
 
-describe("of version 1 of the schema", () => {
+describe("of older versions of the schema", () => {
   it("records still arrive, with nothing in the columns that came later", async () => {
-    const {
-      interfaces: _interfaces,
-      mesh_nodes: _nodes,
-      ...old
-    } = event("version", "v1", {
-      stations: [station("aa", 1)],
-    });
+    const first = event("version", "v1", { stations: [station("aa", 1)] });
     await views.insert("history/telemetry-event/1.avsc", "landing_telemetry_event_1", "usp.telemetry.v1", [
-      old,
+      first,
     ]);
-    await insertEvents([
-      event("version", "v2", { stations: [{ ...station("aa", 1), snr_db: 31, connected_seconds: 7 }] }),
+    const measured = { ...station("aa", 1), snr_db: 31, connected_seconds: 7 };
+    const second = event("version", "v2", { stations: [measured] });
+    await views.insert("history/telemetry-event/2.avsc", "landing_telemetry_event_2", "usp.telemetry.v1", [
+      second,
     ]);
+    await insertEvents([event("version", "v3", { stations: [measured] })]);
     expect(
       await rows(`SELECT event_id, snr_db, connected_seconds FROM station_observation
         WHERE home_id = 'version' ORDER BY event_id`),
     ).toEqual([
       { event_id: "v1", snr_db: null, connected_seconds: null },
       { event_id: "v2", snr_db: 31, connected_seconds: 7 },
+      { event_id: "v3", snr_db: 31, connected_seconds: 7 },
     ]);
   });
 });
@@ -178,6 +176,44 @@ describe("interfaces and mesh nodes", () => {
         backhaul_rssi_raw: 120,
         backhaul_rssi_quality: ["rcpi"],
       },
+    ]);
+  });
+});
+
+describe("what radios hear", () => {
+  const level = { rssi_dbm: -63, rssi_raw: 95, rssi_quality: ["rcpi"] };
+  const radio = "Device.WiFi.DataElements.Network.Device.2.Radio.1.";
+
+  it("of a station is a row for each radio, once however often it was sent", async () => {
+    const heard = [1, 2].map((number) => {
+      const by = radio.replace("Device.2.", `Device.${number}.`);
+      return { sta_mac: "aa", path: `${by}UnassociatedSTA.1.`, radio: by, ...level };
+    });
+    const report = event("heard", "e1", { heard_stations: heard });
+    await insertEvents([report]);
+    await insertEvents([{ ...report, received_at: epochMs(january + 5_000) }]);
+    expect(
+      await rows(`SELECT sta_mac, radio, path, rssi_dbm, rssi_raw, rssi_quality
+        FROM heard_station_observation WHERE home_id = 'heard' ORDER BY radio`),
+    ).toEqual(heard);
+  });
+
+  it("of other BSSs is a row for each; a level that no column holds is null", async () => {
+    const bss = {
+      ...{ bssid: "bb", path: `${radio}NeighborBSS.1.`, radio, ssid: "next door", band: null },
+      ...{ channel: 36, bandwidth: "80", channel_utilization_percent: 20, stations: 3 },
+    };
+    const heard_bsses = [
+      { ...bss, ...level },
+      { ...bss, ...level, bssid: "cc", rssi_dbm: 200 },
+    ];
+    await insertEvents([event("heard-bss", "e1", { heard_bsses })]);
+    expect(
+      await rows(`SELECT bssid, path, radio, ssid, band, channel, bandwidth, rssi_dbm, rssi_raw, rssi_quality,
+        channel_utilization_percent, stations FROM heard_bss_observation WHERE home_id = 'heard-bss' ORDER BY bssid`),
+    ).toEqual([
+      { ...bss, ...level },
+      { ...bss, ...level, bssid: "cc", rssi_dbm: null },
     ]);
   });
 });
