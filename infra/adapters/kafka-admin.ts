@@ -1,5 +1,4 @@
 /** Topics made so, and what Kafka says of them. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { topics as allTopics, type TopicSpec } from "#schemas/topics.ts";
 import { now, sleep } from "./clock.ts";
 import kafkajs, { type Admin, type IResourceConfigEntry, type Kafka } from "kafkajs";
