@@ -18,9 +18,10 @@ const leastRetryShare = 0.1;
 
 /** Whether the window's level lies outside what is usual, below: then it is not learned as usual. */
 export function isDropped({ watch, row, medianDbm, isReady }: Sight): boolean {
+  if (!isReady || medianDbm > weakDbm(row)) return false;
   const lowest = decayedQuantile(watch.rssi, 0.02);
   const usual = decayedQuantile(watch.rssi, 0.5);
-  if (!isReady || lowest === null || usual === null || medianDbm > weakDbm(row)) return false;
+  if (lowest === null || usual === null) return false;
   return medianDbm < lowest - belowUsualDb && medianDbm <= usual - leastDropDb;
 }
 
@@ -30,12 +31,12 @@ export function judgeDrops(sights: readonly Sight[], coverage: number): Judgemen
     (sight) => isDropped(sight) && isStationary(sight.watch.mobility) && hasImpact(sight),
   );
   const isGateways = dropped.length >= gatewayFrom;
-  const seen = new Set(sights.map(({ row }) => row.sta_mac));
+  const isSeen = (mac: string): boolean => sights.some(({ row }) => row.sta_mac === mac);
   return {
     alertClass,
     rule: null,
     breaches: isGateways ? [] : dropped.map((sight) => readingOf(sight, coverage)),
-    otherwise: (subject) => (isGateways ? null : seen.has(subject) ? "clear" : "missing"),
+    otherwise: (subject) => (isGateways ? null : isSeen(subject) ? "clear" : "missing"),
   };
 }
 

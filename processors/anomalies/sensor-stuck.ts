@@ -12,7 +12,7 @@ export function judgeStuck(sights: readonly Sight[], windowMs: number, coverage:
   const long = sights.filter(({ watch }) => isLongRun(watch.run, stuckLimits));
   const stuck = long.filter(({ row }) => active.has(row.sta_mac));
   const unsure = new Set(long.map(({ row }) => row.sta_mac));
-  const seen = new Set(sights.map(({ row }) => row.sta_mac));
+  const isSeen = (mac: string): boolean => sights.some(({ row }) => row.sta_mac === mac);
   return {
     alertClass,
     rule: null,
@@ -33,7 +33,7 @@ export function judgeStuck(sights: readonly Sight[], windowMs: number, coverage:
       labels: placeLabels(row),
     })),
     // Without traffic an equal level proves nothing.
-    otherwise: (subject) => (seen.has(subject) && !unsure.has(subject) ? "clear" : "missing"),
+    otherwise: (subject) => (isSeen(subject) && !unsure.has(subject) ? "clear" : "missing"),
   };
 }
 

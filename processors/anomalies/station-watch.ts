@@ -65,10 +65,7 @@ export function sightStations(watches: StationWatches, window: HomeWindow): Sigh
   return window.stations.flatMap((row) => {
     const medianDbm = quantileOf(row, 0.5);
     if (medianDbm === null) return [];
-    const watch = watches.get(row.sta_mac) ?? createStationWatch(row, endAt);
-    // The one seen last is last, so that the first is the one to forget.
-    watches.delete(row.sta_mac);
-    watches.set(row.sta_mac, watch);
+    const watch = watchOf(watches, row, endAt);
     watch.hasRoamed ||= watch.accessPoint !== row.access_point;
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
@@ -87,9 +84,8 @@ export function learnUsual({ row, watch, rateKbps }: Sight, isSuspect: boolean):
   if (!isSuspect) watch.suspectSince = 0;
   else if (watch.suspectSince === 0) watch.suspectSince = at;
   if (isSuspect && at - watch.suspectSince < usualAfterMs) return;
-  row.rssi_bins.forEach((bin, index) => {
+  for (const [index, bin] of row.rssi_bins.entries())
     addDecayed(watch.rssi, bin, at, rssiBins, row.rssi_counts[index]);
-  });
   if (rateKbps !== null && rateKbps > 0) addDecayed(watch.rate, rateBin(rateKbps), at, rateBins);
   if (row.retry_share !== null) addDecayed(watch.retry, 100 * row.retry_share, at, retryBins);
 }
@@ -142,9 +138,17 @@ function createStationWatch(row: StationWindow, endAt: number): StationWatch {
   };
 }
 
+function watchOf(watches: StationWatches, row: StationWindow, endAt: number): StationWatch {
+  const known = watches.get(row.sta_mac);
+  if (known !== undefined) return known;
+  const watch = createStationWatch(row, endAt);
+  watches.set(row.sta_mac, watch);
+  return watch;
+}
+
 function forgetOld(watches: StationWatches, atMs: number): void {
-  for (const [mac, { lastAt }] of watches) {
-    if (watches.size <= stationLimit && atMs - lastAt < forgetAfterMs) return;
-    watches.delete(mac);
-  }
+  for (const [mac, { lastAt }] of watches) if (atMs - lastAt >= forgetAfterMs) watches.delete(mac);
+  if (watches.size <= stationLimit) return;
+  const oldestFirst = [...watches].sort(([, a], [, b]) => a.lastAt - b.lastAt);
+  for (const [mac] of oldestFirst.slice(0, watches.size - stationLimit)) watches.delete(mac);
 }

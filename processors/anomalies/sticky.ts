@@ -41,12 +41,12 @@ function judgementOf(
   judged: readonly Sight[],
   breaches: readonly Reading[],
 ): Judgement {
-  const seen = new Set(judged.map(({ row }) => row.sta_mac));
+  const isSeen = (mac: string): boolean => judged.some(({ row }) => row.sta_mac === mac);
   return {
     alertClass,
     rule: null,
     breaches,
-    otherwise: (subject) => (seen.has(subject) ? "clear" : "missing"),
+    otherwise: (subject) => (isSeen(subject) ? "clear" : "missing"),
   };
 }
 

@@ -92,6 +92,7 @@ export const hasRaised = ({ episodes }: HomeWatch): boolean =>
 /** Takes a judgement into the episodes of its class, in the order of their subjects. */
 function conclude(watch: HomeWatch, judgement: Judgement, cause: Cause): Alert[] {
   const alerts: Alert[] = [];
+  if (judgement.breaches.length === 0 && watch.episodes.size === 0) return alerts;
   const look = (episode: Episode, found: Look): void => {
     const newId = (): string => episodeIdOf(fingerprintOf(cause.homeId, episode.subject), cause);
     const transition = lookAt(episode, found, cause.at, policies[judgement.alertClass], newId);
