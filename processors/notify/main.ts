@@ -69,7 +69,13 @@ export async function runNotify(
     log.fatal({ error: error.message, stack: error.stack }, "notifier stopped");
     void leave().finally(() => reject(error));
   });
-  for (const target of config.targets) running.push(await startTarget(target, shared));
+  const started = await Promise.allSettled(config.targets.map((target) => startTarget(target, shared)));
+  running.push(...started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : [])));
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed !== undefined) {
+    await leave();
+    throw failed.reason;
+  }
   const snapshot = (): object => ({
     targets: Object.fromEntries(
       running.map((each, index) => [config.targets[index]?.name ?? "", each.status()]),
