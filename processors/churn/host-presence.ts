@@ -114,11 +114,13 @@ export function applyHosts(presence: HostPresence, report: HostReport, rule: Lea
     if (see(presence, host, report)) changes.push(joinOf(host.hostMac));
   }
   presence.hasBaseline ||= coversHosts(report.tables);
-  const listed = new Set(report.hosts.map(({ hostMac }) => hostMac));
+  let listed: Set<string> | null = null;
   for (const [hostMac, host] of presence.hosts) {
     if (present.has(hostMac)) continue;
-    if (!listed.has(hostMac) && !coversTableOf(report.tables, host.path)) continue;
-    const reason = reasonToLeave(presence, hostMac, host, listed.has(hostMac), rule);
+    listed ??= new Set(report.hosts.map((row) => row.hostMac));
+    const isListed = listed.has(hostMac);
+    if (!isListed && !coversTableOf(report.tables, host.path)) continue;
+    const reason = reasonToLeave(presence, hostMac, host, isListed, rule);
     if (reason === null) continue;
     presence.hosts.delete(hostMac);
     changes.push(leaveOf(hostMac, host, reason));
@@ -132,7 +134,10 @@ function see(presence: HostPresence, { hostMac, path }: SeenHost, report: HostRe
   const known = presence.hosts.get(hostMac);
   if (known !== undefined) {
     if (known.awaited) known.joinedAt = null;
-    Object.assign(known, { lastSeenAt, seenReceivedAt, missed: 0, awaited: false });
+    known.lastSeenAt = lastSeenAt;
+    known.seenReceivedAt = seenReceivedAt;
+    known.missed = 0;
+    known.awaited = false;
     if (known.path !== path) known.path = path;
     return false;
   }

@@ -231,7 +231,9 @@ function see(presence: Presence, seen: SeenStation, report: SeenReport): Station
   if (known === undefined) return arrive(presence, seen, report);
   const { accessPoint: fromAccessPoint, bssid: fromBssid, lastSeenAt } = known;
   const { path, accessPoint, bssid, rssiDbm } = seen;
-  Object.assign(known, { lastSeenAt: report.observedAt, seenReceivedAt: report.receivedAt, missed: 0 });
+  known.lastSeenAt = report.observedAt;
+  known.seenReceivedAt = report.receivedAt;
+  known.missed = 0;
   known.rssiDbm = rssiDbm ?? known.rssiDbm;
   known.continued = false;
   // Texts that say the same stay: those of the report can be forgotten with it.
