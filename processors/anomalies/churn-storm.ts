@@ -1,97 +1,158 @@
 /**
- * Churn storm: so many joins and leaves within five minutes that this home's hour of the day does not explain it (tail
- * of a negative binomial below 1e-6), of at least five identities. A randomized address that continues another is no
- * join; a table that a reboot emptied is one event.
+ * Churn storm: so many stations are restless within five minutes that this home's hour of the day does not explain it
+ * (tail of a negative binomial below 1e-4), five at least. Restless is who both came and went in these minutes, or whose
+ * counters began anew where it stays: it was away between two reports. A family that leaves or comes home does only one
+ * of these; a randomized address that continues another is no join; a table that a reboot emptied is one event.
  */
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { negativeBinomialTail } from "./negative-binomial.ts";
 import type { Judgement, Reading } from "./reading.ts";
 
 export interface ChurnTrend {
+  /** By MAC, who came or went within five minutes. */
+  readonly lately: Map<string, ComingAndGoing>;
   /** Five minutes under way, since the epoch. */
   slot: number;
-  /** Joins and leaves in it. */
-  changes: number;
-  /** Whose. */
-  readonly identities: string[];
-  /** Usual changes in five minutes by hour of the day (UTC), weekdays then weekends, in hundredths. */
+  /** Usual number of restless stations by hour of the day (UTC), weekdays then weekends, in hundredths. */
   readonly usual: number[];
   /** Slots learned. */
   learned: number;
 }
 
-const alertClass = "churn_storm";
-const slotMs = 300_000;
-const highestChance = 1e-6;
-const fewestIdentities = 5;
-/** What is usual in a home nothing is known of. */
-const prior = 50;
-/** Variance is mean + mean^2 / shape: homes come and go together. */
-const shape = 1;
-/** Slots (of 12 an hour, some days) after which the usual no longer moves faster. */
-const memory = 240;
-const identityLimit = 64;
-
-export function createChurnTrend(): ChurnTrend {
-  return { slot: 0, changes: 0, identities: [], usual: [], learned: 0 };
+/** Observed times of the last of each; 0: never. */
+export interface ComingAndGoing {
+  joinedAt: number;
+  leftAt: number;
+  /** It turned out to have been away between two reports. */
+  returnedAt: number;
+  roamedAt: number;
 }
 
-/** Counts a change; judges the home by the five minutes so far. */
+const alertClass = "churn_storm";
+const spanMs = 300_000;
+/** Beyond it, and five stations, no home in a thousand quiet days was seen, storms were within a minute or two. */
+const highestChance = 1e-4;
+const fewestRestless = 5;
+/** What is usual in a home nothing is known of. */
+const prior = 30;
+/** Less is never usual: a home where nothing happens would find two stations odd. */
+const leastUsual = 5;
+/** Variance is mean + mean^2 / shape: phones that sleep do so on their own. */
+const shape = 8;
+/** A storm does not become usual: more than these are not learned. */
+const mostLearned = 4;
+/** Slots (of 12 an hour, some days) after which the usual no longer moves faster. */
+const memory = 240;
+const identityLimit = 256;
+
+export function createChurnTrend(): ChurnTrend {
+  return { lately: new Map(), slot: 0, usual: [], learned: 0 };
+}
+
+/** Counts a change; judges the home by the last five minutes. */
 export function noteChurn(trend: ChurnTrend, change: AssociationChange): Judgement | null {
   const { kind, continues_mac: continues, sta_mac: mac, home_id: homeId, observed_at: at } = change;
+  if (kind === "emptied") trend.lately.clear();
+  if (kind === "roam") knownOf(trend, mac).roamedAt = at;
   if ((kind !== "join" && kind !== "leave") || continues !== null) return null;
-  startSlot(trend, at);
-  trend.changes += 1;
-  if (!trend.identities.includes(mac) && trend.identities.length < identityLimit) trend.identities.push(mac);
-  const chance = negativeBinomialTail(trend.changes, usualAt(trend, trend.slot) / 100, shape);
-  const isStorm = trend.identities.length >= fewestIdentities && chance < highestChance;
+  const known = knownOf(trend, mac);
+  if (kind === "join") known.joinedAt = at;
+  else known.leftAt = at;
+  return judgementOf(trend, homeId, at, () => null);
+}
+
+/** A window ended, after which `returned` turn out to have been away: the last five minutes are judged, and learned. */
+export function judgeChurn(
+  trend: ChurnTrend,
+  homeId: string,
+  atMs: number,
+  returned: readonly string[],
+): Judgement {
+  for (const mac of returned) knownOf(trend, mac).returnedAt = atMs;
+  forget(trend, atMs);
+  learnSlots(trend, atMs);
+  return judgementOf(trend, homeId, atMs, () => "clear");
+}
+
+function judgementOf(
+  trend: ChurnTrend,
+  homeId: string,
+  atMs: number,
+  otherwise: Judgement["otherwise"],
+): Judgement {
+  const restless = restlessOf(trend, atMs);
+  const isStorm =
+    restless >= fewestRestless && negativeBinomialTail(restless, usualAt(trend, atMs), shape) < highestChance;
   return {
     alertClass,
     rule: null,
-    breaches: isStorm ? [readingOf(homeId, trend)] : [],
-    otherwise: () => null,
+    breaches: isStorm ? [readingOf(trend, homeId, atMs, restless)] : [],
+    otherwise,
   };
 }
 
-/** Time goes on: five minutes that ended are judged, and learned. */
-export function judgeChurn(trend: ChurnTrend, atMs: number): Judgement {
-  const isOver = trend.slot !== 0 && Math.floor(atMs / slotMs) > trend.slot;
-  if (isOver) startSlot(trend, atMs);
-  return { alertClass, rule: null, breaches: [], otherwise: () => (isOver ? "clear" : null) };
+/** Whether a change of the station, with which its counters began anew, was told since then. */
+export function isTold({ lately }: ChurnTrend, mac: string, sinceMs: number): boolean {
+  const known = lately.get(mac);
+  return known !== undefined && Math.max(known.joinedAt, known.leftAt, known.roamedAt) > sinceMs;
 }
 
-function startSlot(trend: ChurnTrend, atMs: number): void {
-  const slot = Math.floor(atMs / slotMs);
+/** Whether it left or came lately, so that another absence that no change told is no roam. */
+export function isComingAndGoing({ lately }: ChurnTrend, mac: string): boolean {
+  const known = lately.get(mac);
+  return known !== undefined && Math.max(known.joinedAt, known.leftAt) > 0;
+}
+
+function knownOf({ lately }: ChurnTrend, mac: string): ComingAndGoing {
+  const known = lately.get(mac) ?? { joinedAt: 0, leftAt: 0, returnedAt: 0, roamedAt: 0 };
+  if (lately.size < identityLimit) lately.set(mac, known);
+  return known;
+}
+
+function restlessOf({ lately }: ChurnTrend, atMs: number): number {
+  const since = atMs - spanMs;
+  let count = 0;
+  for (const { joinedAt, leftAt, returnedAt } of lately.values())
+    if (returnedAt > since || Math.min(joinedAt, leftAt) > since) count += 1;
+  return count;
+}
+
+function forget({ lately }: ChurnTrend, atMs: number): void {
+  for (const [mac, { joinedAt, leftAt, returnedAt, roamedAt }] of lately)
+    if (Math.max(joinedAt, leftAt, returnedAt, roamedAt) <= atMs - spanMs) lately.delete(mac);
+}
+
+function learnSlots(trend: ChurnTrend, atMs: number): void {
+  const slot = Math.floor(atMs / spanMs);
   if (slot <= trend.slot) return;
-  if (trend.slot !== 0) learn(trend, trend.slot, trend.changes);
   // Slots in between had none; a long gap says nothing of them.
-  for (let empty = Math.max(trend.slot + 1, slot - 12); trend.slot !== 0 && empty < slot; empty += 1)
-    learn(trend, empty, 0);
-  Object.assign(trend, { slot, changes: 0 });
-  trend.identities.length = 0;
+  if (trend.slot !== 0)
+    for (let past = Math.max(trend.slot + 1, slot - 12); past < slot; past += 1) learn(trend, past, 0);
+  learn(trend, slot, restlessOf(trend, atMs));
+  trend.slot = slot;
 }
 
-function learn(trend: ChurnTrend, slot: number, changes: number): void {
+function learn(trend: ChurnTrend, slot: number, restless: number): void {
   while (trend.usual.length < 48) trend.usual.push(prior);
-  const place = placeOf(slot);
+  const place = placeOf(slot * spanMs);
   const usual = trend.usual[place] ?? prior;
   // Every hour of the day is learned in a 48th of the time.
   const pace = Math.min(memory, 12 + trend.learned / 48);
-  trend.usual[place] = usual + Math.round((100 * changes - usual) / pace);
+  trend.usual[place] = usual + Math.round((100 * Math.min(restless, mostLearned) - usual) / pace);
   trend.learned += 1;
 }
 
-const usualAt = ({ usual }: ChurnTrend, slot: number): number => Math.max(5, usual[placeOf(slot)] ?? prior);
+const usualAt = ({ usual }: ChurnTrend, atMs: number): number =>
+  Math.max(leastUsual, usual[placeOf(atMs)] ?? prior) / 100;
 
 /** 1970-01-01 was a Thursday. */
-function placeOf(slot: number): number {
-  const hour = Math.floor((slot * slotMs) / 3_600_000);
+function placeOf(atMs: number): number {
+  const hour = Math.floor(atMs / 3_600_000);
   const day = (Math.floor(hour / 24) + 4) % 7;
   return (hour % 24) + (day === 0 || day === 6 ? 24 : 0);
 }
 
-function readingOf(homeId: string, trend: ChurnTrend): Reading {
-  const usual = usualAt(trend, trend.slot) / 100;
+function readingOf(trend: ChurnTrend, homeId: string, atMs: number, restless: number): Reading {
   return {
     alertClass,
     rule: null,
@@ -99,13 +160,13 @@ function readingOf(homeId: string, trend: ChurnTrend): Reading {
     subject: homeId,
     endpointId: null,
     severity: "minor",
-    summary: `${trend.changes} joins and leaves of ${trend.identities.length} stations within five minutes.`,
-    value: trend.changes,
-    threshold: null,
-    baseline: usual,
-    unit: "changes",
+    summary: `${restless} stations went and came back within five minutes.`,
+    value: restless,
+    threshold: fewestRestless,
+    baseline: usualAt(trend, atMs),
+    unit: "stations",
     coverage: null,
-    evidence: { identities: trend.identities.length },
+    evidence: { restless },
     labels: {},
   };
 }

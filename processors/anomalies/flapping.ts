@@ -1,8 +1,9 @@
 /**
  * Flapping: a station or host that comes back within ten minutes of leaving, again and again. A penalty of one a flap
- * with a half-life of 15 minutes; see `flapPenalty`.
+ * with a half-life of 15 minutes; see `flapPenalty`. Who was away between two reports, as its counters tell, flapped too.
  */
 import type { AssociationChange } from "#schemas/association-change.ts";
+import type { StationWindow } from "#schemas/home-window.ts";
 import { addPenalty, createPenalty, flapPenalty, settlePenalty, type Penalty } from "./penalty.ts";
 import type { Judgement, Reading } from "./reading.ts";
 
@@ -24,16 +25,26 @@ export function noteFlap(flaps: Flaps, change: AssociationChange): Judgement | n
   if (!change.flap) return null;
   const isHost = change.kind === "host_join";
   const mac = isHost ? change.host_mac : change.sta_mac;
-  const known = flaps.get(mac) ?? {
-    endpointId: change.endpoint_id,
-    isHost,
-    penalty: createPenalty(change.observed_at),
-  };
+  const known = addFlap(flaps, mac, { endpointId: change.endpoint_id, isHost }, change.observed_at);
+  return judgementOf(known.penalty.on ? [readingOf(mac, known)] : [], () => null);
+}
+
+/** A station turns out to have been away before `at`. */
+export function noteAbsence(
+  flaps: Flaps,
+  { sta_mac: mac, endpoint_id: endpointId }: StationWindow,
+  at: number,
+): void {
+  addFlap(flaps, mac, { endpointId, isHost: false }, at);
+}
+
+function addFlap(flaps: Flaps, mac: string, of: Pick<FlapOf, "endpointId" | "isHost">, at: number): FlapOf {
+  const known = flaps.get(mac) ?? { ...of, penalty: createPenalty(at) };
   flaps.delete(mac);
   flaps.set(mac, known);
   if (flaps.size > subjectLimit) flaps.delete(flaps.keys().next().value ?? "");
-  addPenalty(known.penalty, 1, change.observed_at, flapPenalty);
-  return judgementOf(known.penalty.on ? [readingOf(mac, known)] : [], () => null);
+  addPenalty(known.penalty, 1, at, flapPenalty);
+  return known;
 }
 
 /** Lets time pass: who has been quiet is well. */

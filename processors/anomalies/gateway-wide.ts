@@ -1,10 +1,12 @@
 /**
  * Gateway-wide degradation: so many stations of a home, or of one of its access points, are bad at once that chance does
  * not explain it (p <= 1e-6 over this window and the one before, at least three stations). A bad station is below nine
- * tenths of its own usual levels or rates, or above nine tenths of its retries, by a margin. A radio of theirs that is
- * noisier or fuller than usual is as good as three bad stations. For two windows, unless it is plain at once (p <= 1e-9);
- * for eight where all is on 2.4 GHz, levels are as ever and nothing is louder than an oven. After a reboot, another firmware or another channel
- * nothing is judged for five minutes.
+ * tenths of its own usual levels or rates, or above nine tenths of its retries, by a margin. A radio that is noisier or
+ * fuller than usual is as good as three bad stations where most of its own are bad.
+ *
+ * At once where a radio is disturbed, which takes two windows; after three where none is, but levels are lower; after
+ * eight where neither is so, or where an oven may be it: all but two bad ones are on 2.4 GHz, and nothing is louder than
+ * an oven. After a reboot, another firmware or another channel nothing is judged for five minutes.
  */
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { binomialTail } from "./binomial.ts";
@@ -31,10 +33,12 @@ const fewestStations = 3;
 /** How often a healthy station is bad. */
 const usualShare = 0.1;
 const highestChance = Math.log(1e-6) + 1e-6;
-const plainChance = Math.log(1e-9);
 /** A window that takes part must be odd by itself. */
 const oddChance = Math.log(0.01) + 1e-6;
+/** Windows in breach: an oven runs for some minutes; all links weaker at once are lost power, or a family that moves. */
 const windowsOfOvens = 8;
+const windowsOfPower = 3;
+const windowsWithoutCause = 8;
 const disturbedChance = 3 * Math.log(usualShare);
 const quietMs = 300_000;
 
@@ -57,8 +61,8 @@ interface Group {
   readonly bad: number;
   /** Natural logarithm, this window and the one before. */
   readonly chance: number;
-  /** What is bad is on 2.4 GHz, at levels as ever: an oven does that for some minutes. */
-  readonly mayBeOven: boolean;
+  /** Windows in breach that it takes. */
+  readonly windowsNeeded: number;
 }
 
 /** Judges the home by the stations and radios of a window. */
@@ -72,7 +76,7 @@ export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: re
   const worst = groups.reduce<Group | null>((a, b) => (a === null || b.chance < a.chance ? b : a), null);
   const isOdd = worst !== null && worst.chance <= highestChance;
   trend.breaches = isOdd ? trend.breaches + 1 : 0;
-  const isBreach = isOdd && trend.breaches >= windowsNeeded(worst);
+  const isBreach = isOdd && trend.breaches >= worst.windowsNeeded;
   return {
     alertClass,
     rule: null,
@@ -87,26 +91,43 @@ function groupsOf(trend: GatewayTrend, ready: readonly Sight[], news: RadioNews)
   trend.chances.clear();
   const byAccessPoint = Map.groupBy(ready, ({ row }) => row.access_point);
   const parts = [["", ready] as const, ...(byAccessPoint.size > 1 ? byAccessPoint : [])];
+  const worse = new Set(ready.filter(isBad));
   return parts.flatMap(([accessPoint, sights]) => {
     if (sights.length < fewestStations) return [];
-    const bad = sights.filter(isBad);
-    const isDisturbed = bad.length >= 2 && bad.some(({ row }) => news.disturbed.has(row.band));
+    const bad = sights.filter((sight) => worse.has(sight));
+    const isDisturbed = suffersFrom(news, sights, worse);
     const own =
       Math.log(binomialTail(bad.length, sights.length, usualShare)) + (isDisturbed ? disturbedChance : 0);
     trend.chances.set(accessPoint, Math.round(Math.min(1e6, -1000 * own)));
     const isEnough = own <= oddChance && bad.length >= (isDisturbed ? 2 : fewestStations);
     const chance = isEnough ? own - (before.get(accessPoint) ?? 0) / 1000 : 0;
-    const mayBeOven =
-      news.disturbed.get("2.4GHz")?.isLoud !== true &&
-      bad.every(({ row }) => row.band === "2.4GHz") &&
-      2 * bad.filter(isWeakened).length < bad.length;
-    return [{ accessPoint, stations: sights.length, bad: bad.length, chance, mayBeOven }];
+    return [
+      {
+        accessPoint,
+        stations: sights.length,
+        bad: bad.length,
+        chance,
+        windowsNeeded: windowsNeeded(bad, isDisturbed, news),
+      },
+    ];
   });
 }
 
-function windowsNeeded({ chance, mayBeOven }: Group): number {
-  if (mayBeOven) return windowsOfOvens;
-  return chance <= plainChance ? 1 : 2;
+/** Of the stations on a disturbed band two are bad, and more than half: else the disturbance troubles nobody. */
+function suffersFrom({ disturbed }: RadioNews, sights: readonly Sight[], worse: ReadonlySet<Sight>): boolean {
+  const hit = sights.filter(({ row }) => disturbed.has(row.band));
+  const badHit = hit.filter((sight) => worse.has(sight)).length;
+  return badHit >= 2 && 2 * badHit > hit.length;
+}
+
+function windowsNeeded(bad: readonly Sight[], isDisturbed: boolean, { disturbed }: RadioNews): number {
+  const weakened = bad.filter(isWeakened).length;
+  const others = bad.filter(({ row }) => row.band !== "2.4GHz").length;
+  const oven = disturbed.get("2.4GHz");
+  const isUnlikelyOven = oven === undefined ? weakened >= fewestStations : oven.isLoud;
+  if (others < fewestStations && !isUnlikelyOven) return windowsOfOvens;
+  if (isDisturbed) return 1;
+  return 2 * weakened >= bad.length ? windowsOfPower : windowsWithoutCause;
 }
 
 function isWeakened({ watch, medianDbm }: Sight): boolean {

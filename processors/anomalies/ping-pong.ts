@@ -1,5 +1,9 @@
-/** Ping-pong: a station roams away and back within 30 s, three times in ten minutes. */
+/**
+ * Ping-pong: a station roams away and back within 30 s, three times in ten minutes. Who is known to roam, and was away
+ * between two reports as its counters tell, has turned back too.
+ */
 import type { AssociationChange } from "#schemas/association-change.ts";
+import type { StationWindow } from "#schemas/home-window.ts";
 import type { Judgement, Reading } from "./reading.ts";
 
 /** By MAC, of those that turned back lately. */
@@ -25,12 +29,24 @@ export function notePingPong(pingPongs: PingPongs, change: AssociationChange): J
   const { access_point: accessPoint, from_access_point: fromAccessPoint } = change;
   const known = pingPongs.get(mac) ?? { endpointId, times: [], accessPoint, fromAccessPoint };
   Object.assign(known, { accessPoint, fromAccessPoint });
+  addTurn(pingPongs, mac, known, at);
+  forget(known, at);
+  return judgementOf(isBreach(known) ? [readingOf(mac, known)] : [], () => null);
+}
+
+/** A station that roams turns out to have been away before `at`. */
+export function noteTurn(pingPongs: PingPongs, row: StationWindow, at: number): void {
+  const { sta_mac: mac, endpoint_id: endpointId, access_point: accessPoint } = row;
+  const known = pingPongs.get(mac) ?? { endpointId, times: [], accessPoint, fromAccessPoint: null };
+  addTurn(pingPongs, mac, known, at);
+}
+
+/** The one that turned longest ago makes room. */
+function addTurn(pingPongs: PingPongs, mac: string, known: PingPongOf, at: number): void {
   pingPongs.delete(mac);
   pingPongs.set(mac, known);
   if (pingPongs.size > subjectLimit) pingPongs.delete(pingPongs.keys().next().value ?? "");
   known.times.push(at);
-  forget(known, at);
-  return judgementOf(isBreach(known) ? [readingOf(mac, known)] : [], () => null);
 }
 
 /** Lets time pass: who has not turned back for ten minutes is well. */

@@ -16,8 +16,9 @@ export interface RadioWatch {
   /** Channel utilization, percent. */
   readonly utilization: DecayedHistogram;
   channel: number | null;
-  /** Windows in a row that were disturbed. */
+  /** Windows in a row that were disturbed, and that were so loudly. */
   disturbed: number;
+  loud: number;
 }
 
 /** By endpoint and radio. */
@@ -31,6 +32,8 @@ const loudStepDb = 18;
 const fullPercent = 70;
 const fullerPercent = 15;
 const readyWindows = 30;
+/** One window says little: a large download fills the air for a minute, two ovens overlap. */
+const disturbedWindows = 2;
 /** A disturbance that lasts so long is usual. */
 const usualAfterWindows = 240;
 const radioLimit = 64;
@@ -38,7 +41,7 @@ const radioLimit = 64;
 export interface RadioNews {
   /** A radio has another channel. */
   readonly isRetuned: boolean;
-  /** Radios that are disturbed now, by band. */
+  /** Radios that are disturbed now and were in the window before, by band. */
   readonly disturbed: ReadonlyMap<string | null, Disturbance>;
 }
 
@@ -61,8 +64,9 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
       watch.channel = row.channel;
     }
     const disturbance = disturbanceOf(watch, row, at);
-    if (disturbance !== null) disturbed.set(row.band, disturbance);
-    learn(watch, row, at, disturbance !== null);
+    learn(watch, row, at, disturbance);
+    if (disturbance !== null && watch.disturbed >= disturbedWindows)
+      disturbed.set(row.band, { ...disturbance, isLoud: watch.loud >= disturbedWindows });
   }
   return { isRetuned, disturbed };
 }
@@ -76,6 +80,7 @@ function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioW
     utilization: createDecayedHistogram(),
     channel: null,
     disturbed: 0,
+    loud: 0,
   };
   watches.set(key, watch);
   return watch;
@@ -96,9 +101,10 @@ function disturbanceOf({ noise, utilization }: RadioWatch, row: RadioWindow, at:
 const usualOf = (histogram: DecayedHistogram, at: number, bins: DecayedBins): number | null =>
   decayedCount(histogram, at, bins) < readyWindows ? null : decayedQuantile(histogram, 0.9);
 
-function learn(watch: RadioWatch, row: RadioWindow, at: number, isNow: boolean): void {
-  watch.disturbed = isNow ? watch.disturbed + 1 : 0;
-  if (isNow && watch.disturbed < usualAfterWindows) return;
+function learn(watch: RadioWatch, row: RadioWindow, at: number, disturbance: Disturbance | null): void {
+  watch.disturbed = disturbance === null ? 0 : watch.disturbed + 1;
+  watch.loud = disturbance?.isLoud === true ? watch.loud + 1 : 0;
+  if (disturbance !== null && watch.disturbed < usualAfterWindows) return;
   if (row.noise_mean_dbm !== null) addDecayed(watch.noise, row.noise_mean_dbm, at, rssiBins);
   const { channel_utilization_mean_percent: percent } = row;
   if (percent !== null) addDecayed(watch.utilization, percent, at, percentBins);

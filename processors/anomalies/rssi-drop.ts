@@ -11,7 +11,7 @@ import { placeLabels, type Sight, usualRateKbps, usualRetryShare, weakDbm } from
 const alertClass = "rssi_drop";
 const belowUsualDb = 4;
 /** Less than this below the usual median is no drop, however steady the link. */
-const leastDropDb = 10;
+const leastDropDb = 12;
 const gatewayFrom = 3;
 /** Fewer retries trouble nobody. */
 const leastRetryShare = 0.1;

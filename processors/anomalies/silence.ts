@@ -1,6 +1,6 @@
 /**
- * Gateway silent: nothing of an endpoint for longer than three times its own usual longest gap, and at least three
- * minutes, of time that our intake covered. Major from 15 minutes on.
+ * Gateway silent: nothing of an endpoint for longer than three times its own usual gap (nine of ten are shorter), and at
+ * least three minutes, of time that our intake covered. A line that loses reports in bursts has no other usual gap. Major from 15 minutes on.
  */
 import {
   addDecayed,
@@ -35,7 +35,7 @@ export function noteGap(gaps: DecayedHistogram, gapMs: number, atMs: number): vo
 
 /** How long the endpoint may be quiet before it is silent. */
 export function silenceLimitMs(gaps: DecayedHistogram, atMs: number): number {
-  const bin = decayedQuantile(gaps, 0.99);
+  const bin = decayedQuantile(gaps, 0.9);
   const usualMs = bin === null ? 0 : Math.round(3000 * 2 ** ((bin + 1) / binsPerOctave));
   return Math.max(decayedCount(gaps, atMs, gapBins) < fewestGaps ? majorMs : shortestMs, usualMs);
 }

@@ -25,6 +25,10 @@ export interface StationWatch {
   suspectSince: number;
   /** Of equal RSSI while there is traffic. */
   readonly run: Run;
+  /** Of windows without traffic. */
+  readonly idle: Run;
+  /** Share of windows with traffic, in millionths. */
+  traffic: number;
   readonly trend: SlowTrend;
   /** How much it moves about. */
   readonly mobility: Mobility;
@@ -46,6 +50,8 @@ export interface Sight {
   readonly rateKbps: number | null;
   /** There is an hour of data to compare with. */
   readonly isReady: boolean;
+  /** Its counters began anew where it stays: it was away between two reports. */
+  readonly hasReturned: boolean;
 }
 
 const rateBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
@@ -56,6 +62,8 @@ const readyAfterMs = 3_600_000;
 const usualAfterMs = 1_800_000;
 /** More stations than a home has; the one seen longest ago makes room. */
 const stationLimit = 256;
+/** Who was not seen for longer has left. */
+const returnWindows = 3;
 const forgetAfterMs = 14 * 86_400_000;
 
 /** The stations of the window with a trusted level, each beside its watch; new ones are taken in. */
@@ -66,12 +74,16 @@ export function sightStations(watches: StationWatches, window: HomeWindow): Sigh
     const medianDbm = quantileOf(row, 0.5);
     if (medianDbm === null) return [];
     const watch = watchOf(watches, row, endAt);
-    watch.hasRoamed ||= watch.accessPoint !== row.access_point;
+    const isSame = watch.accessPoint === row.access_point;
+    const wasHere = watch.lastAt < endAt && endAt - watch.lastAt <= returnWindows * window.window_ms;
+    watch.hasRoamed ||= !isSame;
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
     noteLevel(watch.mobility, medianDbm, window.window_ms);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
-    return [{ row, watch, medianDbm, rateKbps, isReady: endAt - watch.firstAt >= readyAfterMs }];
+    const isReady = endAt - watch.firstAt >= readyAfterMs;
+    const hasReturned = row.counter_resets > 0 && isSame && wasHere;
+    return [{ row, watch, medianDbm, rateKbps, isReady, hasReturned }];
   });
 }
 
@@ -131,6 +143,8 @@ function createStationWatch(row: StationWindow, endAt: number): StationWatch {
     retry: createDecayedHistogram(),
     suspectSince: 0,
     run: createRun(),
+    idle: createRun(),
+    traffic: 0,
     trend: createSlowTrend(),
     mobility: createMobility(),
     hasRoamed: false,

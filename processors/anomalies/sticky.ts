@@ -1,15 +1,16 @@
 /**
- * Sticky: a station stays at a BSS where it is weak (median at most -72 dBm) though another BSS of the home hears it 10 dB
- * better and at -70 dBm or more. Without a measurement of others nobody can claim that: a home with several access
- * points then has a station that is weak and does not roam.
+ * Sticky: a station stays at a BSS where it is weak (below -72 dBm) though another BSS of the home hears it 10 dB better
+ * and above -70 dBm, each by the noise of one measurement, for three windows. Without a measurement of others nobody can claim that: a station that has known another
+ * access point, and hardly moves about, is then weak and does not roam. Who carries a phone to a weak place knows why.
  */
 import type { AlertClass } from "#schemas/alert.ts";
+import { isStationary } from "./mobility.ts";
 import type { Judgement, Reading } from "./reading.ts";
 import { placeLabels, type Sight, weakDbm } from "./station-watch.ts";
 
-const stickyDbm = -72;
-const betterDb = 10;
-const goodDbm = -70;
+const stickyDbm = -73;
+const betterDb = 12;
+const goodDbm = -69;
 
 /** Judges the stations of a window that have another BSS measured. */
 export function judgeSticky(sights: readonly Sight[], coverage: number): Judgement {
@@ -25,9 +26,11 @@ export function judgeSticky(sights: readonly Sight[], coverage: number): Judgeme
   );
 }
 
-/** Judges the stations of a window that have no other BSS measured, but have known one. */
+/** Judges the stations of a window that have no other BSS measured, but have known one, and stay where they are. */
 export function judgeWeak(sights: readonly Sight[], coverage: number): Judgement {
-  const alone = sights.filter(({ row, watch }) => row.best_other_rssi_dbm === null && watch.hasRoamed);
+  const alone = sights.filter(
+    ({ row, watch }) => row.best_other_rssi_dbm === null && watch.hasRoamed && isStationary(watch.mobility),
+  );
   const weak = alone.filter(({ row, medianDbm }) => medianDbm <= weakDbm(row) - 3);
   return judgementOf(
     "weak_not_roaming",

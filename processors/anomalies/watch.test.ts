@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { blankChange, blankHomeWindow, blankStationWindow } from "#processors/scenarios/blank.ts";
 import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
+import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
 import { epochMs } from "#schemas/units.ts";
 import { createHomeWatch, watchChange, watchWindow, type HomeWatch } from "./watch.ts";
 
@@ -153,7 +153,7 @@ describe("a whole gateway", () => {
 
   it("is one alert of the home, and none of its stations", () => {
     expect(look(0, 3 * hour, (at) => home(at))).toEqual([
-      "122 gateway_wide firing home",
+      "123 gateway_wide firing home",
       "133 gateway_wide resolved home",
     ]);
   });
@@ -161,7 +161,58 @@ describe("a whole gateway", () => {
   it("says nothing for five minutes after a reboot", () => {
     const uptime = (at: number): number => (at < 2 * hour ? 100_000 + at * 60 : (at - 2 * hour) * 60);
     const told = look(0, 3 * hour, (at) => home(at, { uptime_seconds: uptime(at) }));
-    expect(told[0]).toBe("127 gateway_wide firing home");
+    expect(told[0]).toBe("128 gateway_wide firing home");
+  });
+});
+
+describe("noise on 2.4 GHz that halves all rates", () => {
+  const from = 6 * hour;
+  const radio: RadioWindow = {
+    endpoint_id: "",
+    radio: "radio.1.",
+    band: "2.4GHz",
+    channel: 6,
+    samples: 12,
+    noise_mean_dbm: -95,
+    rssi_count: 0,
+    rssi_bins: [],
+    rssi_counts: [],
+    rssi_out_of_range: 0,
+    rssi_min_dbm: null,
+    rssi_max_dbm: null,
+    rssi_mean_dbm: null,
+    channel_utilization_mean_percent: 20,
+    channel_utilization_max_percent: 20,
+    stations_peak: 4,
+    bytes_sent: null,
+    bytes_received: null,
+  };
+  const noisy = (noiseDbm: number, minutes: number) => (at: number) => {
+    const isNow = at >= from && at < from + minutes;
+    const rows = ["a1", "a2", "a3", "a4"].map((mac) => ({
+      ...station(mac, { rssi: around(-60, at), rate: isNow ? 60_000 : 140_000 }),
+      band: "2.4GHz",
+    }));
+    return windowAt(at, rows, { radios: [{ ...radio, noise_mean_dbm: isNow ? noiseDbm : -95 }] });
+  };
+
+  it.each([
+    { of: "of an oven is none", noiseDbm: -80, minutes: 6, want: [] },
+    { of: "of one window is none", noiseDbm: -70, minutes: 1, want: [] },
+    {
+      of: "louder than an oven is the gateway's",
+      noiseDbm: -70,
+      minutes: 6,
+      want: ["362 gateway_wide firing home", "369 gateway_wide resolved home"],
+    },
+    {
+      of: "longer than an oven runs is too",
+      noiseDbm: -80,
+      minutes: 9,
+      want: ["369 gateway_wide firing home", "372 gateway_wide resolved home"],
+    },
+  ])("$of", ({ noiseDbm, minutes, want }) => {
+    expect(look(0, 7 * hour, noisy(noiseDbm, minutes))).toEqual(want);
   });
 });
 
@@ -177,6 +228,23 @@ describe("a stuck sensor", () => {
     expect(look(0, 3 * hour, (at) => stuck(at, 0))).toEqual([]);
   });
 
+  /** Used for more than a day, then without traffic. */
+  const idleFrom = 30 * hour;
+  const idle = (at: number, macs: readonly string[]): HomeWindow =>
+    windowAt(
+      at,
+      macs.map((mac) => station(mac, { rssi: around(-60, at), bytes: at < idleFrom ? 1000 : 0 })),
+    );
+
+  it("is one whose counters stand still, when it hardly ever was without traffic", () => {
+    const told = look(0, idleFrom + hour, (at) => idle(at, ["aa"]));
+    expect(told).toEqual([`${idleFrom + 30} sensor_stuck firing aa`]);
+  });
+
+  it("is none when three have no traffic at once: the line is down", () => {
+    expect(look(0, idleFrom + hour, (at) => idle(at, ["a1", "a2", "a3"]))).toEqual([]);
+  });
+
   it("is resolved when the level moves again", () => {
     const freed = (at: number): HomeWindow =>
       at < 40 ? stuck(at, 1000) : windowAt(at, [station("aa", { rssi: around(-60, at) })]);
@@ -185,11 +253,11 @@ describe("a stuck sensor", () => {
 });
 
 describe("a weak station", () => {
-  it("is sticky when another access point hears it well", () => {
+  it("is sticky when another access point hears it well for three windows", () => {
     const sticky = (at: number): StationAt =>
       at < 10 ? { rssi: -60, other: -62 } : at < 20 ? { rssi: -78, other: -60 } : { rssi: -60, other: -62 };
     expect(look(0, 30, (at) => windowAt(at, [station("aa", sticky(at))]))).toEqual([
-      "11 sticky firing aa",
+      "13 sticky firing aa",
       "22 sticky resolved aa",
     ]);
   });
@@ -200,13 +268,14 @@ describe("a weak station", () => {
     );
   });
 
-  it("without a measurement of others is weak and does not roam, where it has roamed before", () => {
+  it("without a measurement of others is weak and does not roam, where it has roamed before and hardly moves", () => {
+    const stay = 23 * hour;
     const place = (at: number): StationAt =>
       at < 5 ? { rssi: -60, accessPoint: "ap.2." } : { rssi: around(-79, at) };
-    expect(look(0, 20, (at) => windowAt(at, [station("aa", place(at))]))).toEqual([
-      "10 weak_not_roaming firing aa",
+    expect(look(0, stay, (at) => windowAt(at, [station("aa", place(at))]))).toEqual([
+      expect.stringMatching(/^13\d\d weak_not_roaming firing aa$/),
     ]);
-    expect(look(0, 20, (at) => windowAt(at, [station("aa", { rssi: around(-79, at) })]))).toEqual([]);
+    expect(look(0, stay, (at) => windowAt(at, [station("aa", { rssi: around(-79, at) })]))).toEqual([]);
   });
 });
 
@@ -287,9 +356,19 @@ describe("changes", () => {
     expect(tell(turns, 30)).toEqual([]);
   });
 
-  it("a crowd that comes at once is a churn storm", () => {
+  const storm = ["a1", "a2", "a3", "a4", "a5"];
+
+  it("five stations that leave and come back at once are a churn storm", () => {
+    const thrown = storm.flatMap((mac) => [
+      [60, change("leave", mac, 60)] as const,
+      [61, change("join", mac, 61)] as const,
+    ]);
+    expect(tell(thrown, 90)).toEqual(["61 churn_storm firing home", "67 churn_storm resolved home"]);
+  });
+
+  it("a crowd that only comes is none", () => {
     const crowd = Array.from({ length: 30 }, (_, number) => [61, change("join", `a${number}`, 61)] as const);
-    expect(tell(crowd, 90)).toEqual(["61 churn_storm firing home", "70 churn_storm resolved home"]);
+    expect(tell(crowd, 90)).toEqual([]);
   });
 
   it("a family that leaves is none, nor are addresses that continue others", () => {
@@ -299,6 +378,44 @@ describe("changes", () => {
       (_, number) => [62, change("join", `b${number}`, 62, { continues_mac: `c${number}` })] as const,
     );
     expect(tell([...family, ...rotated], 90)).toEqual([]);
+  });
+});
+
+describe("counters that begin anew where a station stays", () => {
+  const windowOf = (at: number, macs: readonly string[], resets: boolean, more: Partial<HomeWindow> = {}) =>
+    windowAt(
+      at,
+      macs.map((mac) => ({ ...station(mac, { rssi: around(-60, at) }), counter_resets: resets ? 1 : 0 })),
+      more,
+    );
+
+  it("of five stations are a churn storm: they were away between two reports", () => {
+    const macs = ["a1", "a2", "a3", "a4", "a5"];
+    expect(look(0, 30, (at) => windowOf(at, macs, at === 10))).toEqual([
+      "11 churn_storm firing home",
+      "17 churn_storm resolved home",
+    ]);
+  });
+
+  it("are none when the gateway has just started", () => {
+    const uptime = (at: number) => ({ uptime_seconds: at < 10 ? 100_000 + 60 * at : 60 * (at - 9) });
+    const macs = ["a1", "a2", "a3", "a4", "a5"];
+    expect(look(0, 30, (at) => windowOf(at, macs, at === 10, uptime(at)))).toEqual([]);
+  });
+
+  it("are a flap each of a station that never roams", () => {
+    const told = look(0, 20, (at) => windowOf(at, ["aa"], at > 9 && at % 2 === 0));
+    expect(told).toEqual(["17 flapping firing aa"]);
+  });
+
+  it("are a turn each of one that does", () => {
+    const told = look(0, 20, (at) => {
+      const window = windowOf(at, ["aa"], at > 9 && at % 2 === 0);
+      return at > 0
+        ? window
+        : { ...window, stations: window.stations.map((row) => ({ ...row, access_point: "ap.2." })) };
+    });
+    expect(told).toEqual(["15 ping_pong firing aa"]);
   });
 });
 

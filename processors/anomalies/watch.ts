@@ -4,18 +4,25 @@ import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { type Cause, episodeIdOf, fingerprintOf, toAlert } from "./alert.ts";
 import { createEpisode, isOver, lookAt, type Episode, type Look } from "./episode.ts";
-import { type ChurnTrend, createChurnTrend, judgeChurn, noteChurn } from "./churn-storm.ts";
+import {
+  type ChurnTrend,
+  createChurnTrend,
+  isComingAndGoing,
+  isTold,
+  judgeChurn,
+  noteChurn,
+} from "./churn-storm.ts";
 import { type CoverageRun, createCoverageRun, judgeCoverage } from "./coverage-fall.ts";
-import { judgeFlaps, noteFlap, type Flaps } from "./flapping.ts";
+import { judgeFlaps, noteAbsence, noteFlap, type Flaps } from "./flapping.ts";
 import { createGatewayTrend, type GatewayTrend, judgeGateway } from "./gateway-wide.ts";
-import { judgePingPong, notePingPong, type PingPongs } from "./ping-pong.ts";
+import { judgePingPong, notePingPong, noteTurn, type PingPongs } from "./ping-pong.ts";
 import { policies } from "./policy.ts";
 import { type Judgement, subjectKey } from "./reading.ts";
 import { isDropped, judgeDrops } from "./rssi-drop.ts";
 import { judgeStuck } from "./sensor-stuck.ts";
 import { judgeSilence, type Silence } from "./silence.ts";
 import { judgeSlow } from "./slow-degradation.ts";
-import { learnUsual, sightStations, type StationWatches } from "./station-watch.ts";
+import { learnUsual, type Sight, sightStations, type StationWatches } from "./station-watch.ts";
 import { judgeSticky, judgeWeak } from "./sticky.ts";
 
 export interface HomeWatch {
@@ -45,12 +52,22 @@ export function createHomeWatch(): HomeWatch {
 export function watchWindow(watch: HomeWatch, window: HomeWindow, cause: Cause): Alert[] {
   const endAt = window.window_start + window.window_ms;
   const sights = sightStations(watch.stations, window);
+  const gateway = judgeGateway(watch.gateway, window, sights);
+  const returned = returnedOf(watch.gateway, sights, endAt);
+  const churn = judgeChurn(
+    watch.churn,
+    window.home_id,
+    endAt,
+    returned.map(({ row }) => row.sta_mac),
+  );
+  // Whom a storm throws out neither flaps nor roams.
+  if (churn.breaches.length === 0) noteReturns(watch, returned, window);
   const judgements = [
     judgeCoverage(watch.coverage, window),
     judgeFlaps(watch.flaps, endAt),
     judgePingPong(watch.pingPongs, endAt),
-    judgeChurn(watch.churn, endAt),
-    judgeGateway(watch.gateway, window, sights),
+    churn,
+    gateway,
     judgeDrops(sights, window.coverage),
     judgeSticky(sights, window.coverage),
     judgeWeak(sights, window.coverage),
@@ -59,6 +76,21 @@ export function watchWindow(watch: HomeWatch, window: HomeWindow, cause: Cause):
   ];
   for (const sight of sights) learnUsual(sight, isDropped(sight));
   return judgements.flatMap((judgement) => conclude(watch, judgement, cause));
+}
+
+/** Who was away between two reports; a gateway that starts, or takes another channel, throws everyone out. */
+const returnedOf = ({ quietUntil }: GatewayTrend, sights: readonly Sight[], endAt: number): Sight[] =>
+  endAt < quietUntil ? [] : sights.filter(({ hasReturned }) => hasReturned);
+
+/** Of who has returned no change told: it left and came back between two reports, or roamed and came back. */
+function noteReturns(watch: HomeWatch, returned: readonly Sight[], window: HomeWindow): void {
+  const endAt = window.window_start + window.window_ms;
+  for (const { row, watch: station } of returned) {
+    if (isTold(watch.churn, row.sta_mac, window.window_start - window.window_ms)) continue;
+    const isRoam = station.hasRoamed && !isComingAndGoing(watch.churn, row.sta_mac);
+    if (isRoam) noteTurn(watch.pingPongs, row, endAt);
+    else noteAbsence(watch.flaps, row, endAt);
+  }
 }
 
 /** A station or host came, went or moved. */

@@ -1,5 +1,5 @@
 /** How what detectors know is written, field for field. */
-import type { ChurnTrend } from "#processors/anomalies/churn-storm.ts";
+import type { ChurnTrend, ComingAndGoing } from "#processors/anomalies/churn-storm.ts";
 import type { DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import type { GatewayTrend } from "#processors/anomalies/gateway-wide.ts";
 import type { Run } from "#processors/anomalies/run-length.ts";
@@ -109,6 +109,8 @@ const stationWatch = struct<StationWatch>({
   retry: decayedHistogram,
   suspectSince: whole,
   run,
+  idle: run,
+  traffic: whole,
   trend,
   mobility,
   hasRoamed: flag,
@@ -116,9 +118,11 @@ const stationWatch = struct<StationWatch>({
 });
 
 const churnTrend = struct<ChurnTrend>({
+  lately: map(
+    text,
+    struct<ComingAndGoing>({ joinedAt: whole, leftAt: whole, returnedAt: whole, roamedAt: whole }),
+  ),
   slot: whole,
-  changes: whole,
-  identities: list(text),
   usual: rising,
   learned: whole,
 });
@@ -128,6 +132,7 @@ const radioWatch = struct<RadioWatch>({
   utilization: decayedHistogram,
   channel: nullable(whole),
   disturbed: whole,
+  loud: whole,
 });
 
 const gatewayTrend = struct<GatewayTrend>({

@@ -88,6 +88,19 @@ describe("an alert", () => {
     expect([events, found, right, wrong.length]).toEqual(want);
   });
 
+  it("of lost reports is not asked for while there are none at all", () => {
+    const fall = label(10, 40, { class: "coverage_fall" });
+    const silence = label(15, 30, { class: "silence" });
+    expect(matchHome(home([fall], []), "coverage_fall").events).toBe(1);
+    expect(matchHome(home([fall, silence], []), "coverage_fall").events).toBe(0);
+  });
+
+  it("of a station that falls with its radio is not wrong", () => {
+    const labels = [label(10, 20, { class: "gateway_wide", subject: "radio:0:5GHz" })];
+    const { right, wrong } = matchHome(home(labels, [alert(13, 22)]), "rssi_drop");
+    expect([right, wrong]).toEqual([0, []]);
+  });
+
   it("is late by the time since it could be seen", () => {
     const labels = [label(10, 20, { observableMs: 11 * minute })];
     expect(matchHome(home(labels, [alert(14, 22)]), "rssi_drop").delaysMs).toEqual([3 * minute]);

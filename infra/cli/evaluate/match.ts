@@ -18,9 +18,9 @@ export const alertClassOf: Readonly<Record<AnomalyClass, Alert["alert_class"]>> 
   coverage_fall: "coverage_fall",
 };
 
-/** What is so by these classes too: a station that fell into weakness fell, whatever one calls it. */
+/** What is so by these classes too: a station that fell into weakness fell, whatever one calls it, and a radio's too. */
 const kindred: Readonly<Partial<Record<AnomalyClass, readonly AnomalyClass[]>>> = {
-  rssi_drop: ["sticky", "weak_not_roaming"],
+  rssi_drop: ["sticky", "weak_not_roaming", "gateway_wide"],
   weak_not_roaming: ["sticky", "rssi_drop"],
 };
 
@@ -56,7 +56,13 @@ export function matchHome({ labels, raised, home }: JudgedHome, labelClass: Anom
   const isAbout = (label: Label, alert: Raised): boolean =>
     (homeClasses.has(labelClass) || label.subject === alert.subject || alert.subject === home) &&
     lasts(label, alert);
-  const sure = own.filter(({ severity, establishedMs }) => severity !== "marginal" && establishedMs !== null);
+  const silences = labels.filter((label) => label.class === "silence");
+  const sure = own.filter(
+    (label) =>
+      label.severity !== "marginal" &&
+      label.establishedMs !== null &&
+      !(labelClass === "coverage_fall" && silences.some((silence) => overlaps(silence, label))),
+  );
   const found = sure.flatMap((label) => {
     const alert = alerts.find((each) => isAbout(label, each));
     return alert === undefined ? [] : [alert.raisedMs - (label.observableMs ?? label.startMs)];
@@ -66,8 +72,10 @@ export function matchHome({ labels, raised, home }: JudgedHome, labelClass: Anom
   const related = labels.filter(
     (label) => label.class !== "none" && kindred[labelClass]?.includes(label.class) === true,
   );
+  const isKindred = (label: Label, alert: Raised): boolean =>
+    label.class === "gateway_wide" ? lasts(label, alert) : isAbout(label, alert);
   const wrong = alerts.filter(
-    (alert, index) => about[index]?.length === 0 && !related.some((label) => isAbout(label, alert)),
+    (alert, index) => about[index]?.length === 0 && !related.some((label) => isKindred(label, alert)),
   );
   return {
     events: sure.length,
@@ -78,6 +86,9 @@ export function matchHome({ labels, raised, home }: JudgedHome, labelClass: Anom
     wrong,
   };
 }
+
+/** Reports that are missing because there are none are the silence's matter. */
+const overlaps = (a: Label, b: Label): boolean => a.startMs < b.endMs && b.startMs < a.endMs;
 
 /** An alert already raised when the label begins, and still there, is about it too. */
 function lasts({ startMs, endMs }: Label, { raisedMs, clearedMs }: Raised): boolean {
