@@ -112,7 +112,7 @@ describe("state as bytes", () => {
     const powers = Array.from({ length: 52 }, (_, exponent) => 2 ** exponent);
     const numbers = powers.flatMap((power) => [power - 1, power, power + 1, -power - 1, -power, 1 - power]);
     const wholes = versioned(0, list(whole));
-    expect(wholes.decode(wholes.encode(numbers))).toEqual(numbers.map((number) => number + 0));
+    expect(wholes.decode(wholes.encode(numbers))).toEqual(numbers);
   });
 
   it.each([0, -0, 0.1, -1e-308, 5e-324, Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN])(

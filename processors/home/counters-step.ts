@@ -4,12 +4,12 @@
  * comes late looks into emitted windows. `edges` are the newest samples of the emitted ones.
  */
 import { newerOf, type CounterPart, type CounterSample } from "#processors/windows/counters.ts";
-import { findAccessPointPart } from "#processors/windows/station-part.ts";
+import { findAccessPointPart, type StationPart } from "#processors/windows/station-part.ts";
 import { findRadioPart, findStreamPart, type Window } from "#processors/windows/window.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
-import { windowKey, type EndpointState, type HomeState } from "./state.ts";
+import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
-import type { StreamState } from "./stream.ts";
+import type { CounterEdge, StreamState } from "./stream.ts";
 
 /** A row with counters: of a station at an access point, or of a radio. */
 interface CounterRow {
@@ -26,21 +26,47 @@ interface Folded {
   readonly later: readonly Window[];
 }
 
+/** The same with the open windows before that one. */
+interface Bridged extends Folded {
+  readonly earlier: readonly Window[];
+}
+
 /** Joins what a report brought to the windows before and after its own. */
 export function bridgeCounters(home: HomeState, event: FoldEvent, folded: Folded, step: Step): void {
   const { endpoint_id: endpointId, profile_id: profileId } = event;
-  for (const station of event.stations)
-    bridgeRow(home, { endpointId, profileId, station, radio: "" }, folded, step);
-  for (const { radio } of event.radios)
-    bridgeRow(home, { endpointId, profileId, station: null, radio }, folded, step);
+  const { window, later } = folded;
+  const bridged = { ...folded, earlier: openBefore(home, window) };
+  const { radioEdges, streams } = endpointOf(home, endpointId);
+  const edges = streams.get(profileId)?.edges;
+  const stations = findStreamPart(window, endpointId, profileId)?.stations;
+  for (const station of event.stations) {
+    const part = counterPartAt(stations?.get(station.sta_mac), station.access_point);
+    if (part === null || isBridged(part, later)) continue;
+    const edge = edgeAt(edges?.get(station.sta_mac), station.access_point);
+    bridgePart(part, edge, { endpointId, profileId, station, radio: "" }, bridged, step);
+  }
+  for (const { radio } of event.radios) {
+    const part = findRadioPart(window, endpointId, radio)?.counters ?? null;
+    if (part === null || isBridged(part, later)) continue;
+    const edge = radioEdges.get(radio) ?? null;
+    bridgePart(part, edge, { endpointId, profileId, station: null, radio }, bridged, step);
+  }
 }
 
-function bridgeRow(home: HomeState, row: CounterRow, { window, later }: Folded, step: Step): void {
-  const part = partIn(window, row);
-  if (part === null || (part.before !== null && later.length === 0)) return;
+const isBridged = ({ before }: CounterPart, later: readonly Window[]): boolean =>
+  before !== null && later.length === 0;
+
+/** `edge` is the row's newest sample in emitted windows. */
+function bridgePart(
+  part: CounterPart,
+  edge: CounterSample | null,
+  row: CounterRow,
+  { window, earlier, later }: Bridged,
+  step: Step,
+): void {
   const next = later.find((other) => partIn(other, row) !== null);
   const nextPart = next === undefined ? null : partIn(next, row);
-  part.before ??= earlierOf(nextPart === null ? newestBefore(home, row, window) : nextPart.before, window);
+  part.before ??= earlierOf(nextPart === null ? newestOf(edge, row, earlier) : nextPart.before, window);
   if (next === undefined || nextPart === null) return;
   const before = newerOf(nextPart.before, part.last);
   if (before === nextPart.before) return;
@@ -50,28 +76,34 @@ function bridgeRow(home: HomeState, row: CounterRow, { window, later }: Folded, 
 
 function partIn(window: Window, { endpointId, profileId, station, radio }: CounterRow): CounterPart | null {
   if (station === null) return findRadioPart(window, endpointId, radio)?.counters ?? null;
-  const known = findStreamPart(window, endpointId, profileId)?.stations.get(station.sta_mac);
-  return known === undefined ? null : (findAccessPointPart(known, station.access_point)?.counters ?? null);
+  const stream = findStreamPart(window, endpointId, profileId);
+  return counterPartAt(stream?.stations.get(station.sta_mac), station.access_point);
+}
+
+function counterPartAt(station: StationPart | undefined, accessPoint: string): CounterPart | null {
+  return station === undefined ? null : (findAccessPointPart(station, accessPoint)?.counters ?? null);
 }
 
 /** Of no later window with the row: its newest sample of all. */
-function newestBefore(home: HomeState, row: CounterRow, window: Window): CounterSample | null {
-  let newest = edgeOf(home, row);
-  for (const other of home.open.values()) {
-    if (other.startMs < window.startMs) newest = newerOf(newest, partIn(other, row)?.last ?? null);
-  }
+function newestOf(
+  edge: CounterSample | null,
+  row: CounterRow,
+  earlier: readonly Window[],
+): CounterSample | null {
+  let newest = edge;
+  for (const window of earlier) newest = newerOf(newest, partIn(window, row)?.last ?? null);
   return newest;
 }
 
-/** Its newest sample in emitted windows. */
-function edgeOf(
-  home: HomeState,
-  { endpointId, profileId, station, radio }: CounterRow,
-): CounterSample | null {
-  const endpoint = home.endpoints.get(endpointId);
-  if (station === null) return endpoint?.radioEdges.get(radio) ?? null;
-  const edges = endpoint?.streams.get(profileId)?.edges.get(station.sta_mac);
-  return edges?.find(({ accessPoint }) => accessPoint === station.access_point)?.sample ?? null;
+function openBefore(home: HomeState, { startMs }: Window): Window[] {
+  const windows: Window[] = [];
+  for (const window of home.open.values()) if (window.startMs < startMs) windows.push(window);
+  return windows;
+}
+
+function edgeAt(edges: readonly CounterEdge[] | undefined, at: string): CounterSample | null {
+  for (const { accessPoint, sample } of edges ?? []) if (accessPoint === at) return sample;
+  return null;
 }
 
 const earlierOf = (sample: CounterSample | null, { startMs }: Window): CounterSample | null =>
