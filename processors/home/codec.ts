@@ -90,7 +90,8 @@ export const rising: Codec<number[]> = {
   write(items, to) {
     to.whole(items.length);
     let last = 0;
-    for (const item of items) {
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items[index] ?? 0;
       to.whole(item - last);
       last = item;
     }
@@ -99,6 +100,19 @@ export const rising: Codec<number[]> = {
     const items: number[] = [];
     let last = 0;
     for (let left = from.whole(); left > 0; left -= 1) items.push((last += from.whole()));
+    return items;
+  },
+};
+
+/** As a list of `whole`, without a call for each. */
+export const wholes: Codec<number[]> = {
+  write(items, to) {
+    to.whole(items.length);
+    for (let index = 0; index < items.length; index += 1) to.whole(items[index] ?? 0);
+  },
+  read(from) {
+    const items: number[] = [];
+    for (let left = from.whole(); left > 0; left -= 1) items.push(from.whole());
     return items;
   },
 };

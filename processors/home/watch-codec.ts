@@ -28,6 +28,7 @@ import {
   struct,
   text,
   whole,
+  wholes,
 } from "./codec.ts";
 
 const penalty = struct<Penalty>({ points: real, atMs: whole, on: flag });
@@ -83,7 +84,7 @@ const coverageOfWindow = struct<CoverageOfWindow>({ endAt: whole, expected: whol
 export const decayedHistogram = struct<DecayedHistogram>({
   halfLives: whole,
   bins: rising,
-  weights: list(whole),
+  weights: wholes,
 });
 
 const run = struct<Run>({ value: nullable(whole), samples: whole, firstMs: whole, lastMs: whole });

@@ -18,10 +18,11 @@ import {
   struct,
   text,
   whole,
+  wholes,
   type Writer,
 } from "./codec.ts";
 
-const histogram = struct<Histogram>({ bins: rising, counts: list(whole), outOfRange: whole });
+const histogram = struct<Histogram>({ bins: rising, counts: wholes, outOfRange: whole });
 
 /** Of one number it says that number. */
 const spread: Codec<Spread | null> = {
