@@ -1,5 +1,7 @@
 /** Configuration of the processes in this folder, parsed and checked by the command line before it comes here. */
 
+import type { Rule } from "./anomalies/rules.ts";
+
 /** How to reach Kafka. */
 export interface KafkaConfig {
   readonly brokers: readonly string[];
@@ -48,6 +50,8 @@ export interface WorkerConfig {
   /** Counted up by the operator when the telemetry topic is created anew; the high part of `row_version`. */
   readonly logGeneration: number;
   readonly window: WindowConfig;
+  /** Static alert rules, in the order of their file. */
+  readonly rules: readonly Rule[];
   /** A transaction about this often while there is work. */
   readonly commitEveryMs: number;
   /** How far, in received time, the replay of a new owner may reach back. */

@@ -135,8 +135,8 @@ export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
     commitEveryMs: config.commitEveryMs,
     replayDistanceMs: config.replayDistanceMs,
     decoder: createEventDecoder(reader, (id) => schemaOrNull(registry, id)),
-    createFold: () => createPartitionFold({ window: config.window, logGeneration: config.logGeneration }),
-    foldSettings: encodeSettings(config.window),
+    createFold: () => createPartitionFold(config),
+    foldSettings: encodeSettings(config),
     toRecords: (output, partition) => toOutputRecords(types, output, partition),
     log,
   });

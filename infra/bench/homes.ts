@@ -43,7 +43,7 @@ export const tickAt = (atMs: number): TelemetryEvent =>
 
 /** A partition without homes, with the defaults of the README. */
 export const emptyFold = (): PartitionFold =>
-  createPartitionFold({ window: workerConfig(localValues()).window, logGeneration: 0 });
+  createPartitionFold({ window: workerConfig(localValues()).window, rules: [], logGeneration: 0 });
 
 /** Applies an event to each home it concerns; returns how many outputs came of it. */
 export function applyWhole(fold: PartitionFold, event: TelemetryEvent, offset: number): number {

@@ -32,7 +32,7 @@ const recordsPerCut = 50;
 const replayDistanceMs = 60_000;
 const aim = { ratio: 3, cpuUs: 5 } as const;
 
-const settings: FoldSettings = { window: defaultWindow, logGeneration: 0 };
+const settings: FoldSettings = { window: defaultWindow, rules: [], logGeneration: 0 };
 
 const intake: IntakeConfig = { ...localIntake, parameterTopic: false };
 
@@ -150,7 +150,7 @@ const wholePath = ({ values, reports, decoder, made }: Log): Candidate => ({
         stateTopic: topics.workerState.name,
         toRecords: (output, partition) => toOutputRecords(outputTypes, output, partition),
         logIdentity: "bench",
-        foldSettings: encodeSettings(settings.window),
+        foldSettings: encodeSettings(settings),
         replayDistanceMs,
         limitBytes: sendLimitBytes,
       },

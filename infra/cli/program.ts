@@ -26,6 +26,8 @@ import { collect, wholeNumber, withConfig } from "./options.ts";
 import { profilesCommand } from "./profiles/command.ts";
 import { provisioningCommand } from "./provision/command.ts";
 import { query } from "./query.ts";
+import { checkRulesCommand } from "./rules/command.ts";
+import { loadRules } from "./rules/load-rules.ts";
 import { runUntilStopped } from "./run-process.ts";
 import { start, type StartOptions } from "./start.ts";
 import { stopSignals } from "./stop-signals.ts";
@@ -51,6 +53,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(evaluateCommand());
   program.addCommand(profilesCommand());
   program.addCommand(checkConfigCommand());
+  program.addCommand(checkRulesCommand());
   narrow(program);
   return program;
 }
@@ -211,7 +214,9 @@ function processCommands(): Command[] {
   );
   worker.action(async ({ config }: { config?: string }) => {
     const { runWorker } = await import("#processors/main.ts");
-    await runUntilStopped(() => runWorker(workerConfig(loadSettings(["worker"], config))));
+    const values = loadSettings(["worker"], config);
+    const rules = loadRules(values.rulesFile);
+    await runUntilStopped(() => runWorker(workerConfig(values, rules)));
   });
   const sink = withConfig(new Command("sink")).description("Kafka to ClickHouse");
   sink.action(async ({ config }: { config?: string }) => {
@@ -288,7 +293,9 @@ function checkConfigCommand(): Command {
         return;
       }
       const wanted = part === undefined ? parts : [part];
-      process.stdout.write(formatConfig(loadSettings(wanted, config), wanted));
+      const values = loadSettings(wanted, config);
+      if (wanted.includes("worker")) loadRules(values.rulesFile);
+      process.stdout.write(formatConfig(values, wanted));
     });
 }
 

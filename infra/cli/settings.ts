@@ -335,6 +335,14 @@ export const settings = {
     worker,
     "Covering reports without a station before it has left (1 when its deletion was notified).",
   ),
+  rulesFile: setting(
+    "USP_RULES_FILE",
+    "worker.rulesFile",
+    optional(text),
+    nothing,
+    worker,
+    "YAML file of static alert rules (processors/anomalies/README.md); `check-rules` tests it.",
+  ),
   commitEveryMs: setting(
     "USP_WORKER_COMMIT_EVERY_MS",
     "worker.commitEveryMs",

@@ -3,7 +3,7 @@ import type { Alert } from "#schemas/alert.ts";
 import { digest } from "#schemas/event-id.ts";
 import { epochMs } from "#schemas/units.ts";
 import type { Transition } from "./episode.ts";
-import type { Subject } from "./reading.ts";
+import { nameWithin, type Subject } from "./reading.ts";
 
 /** What caused a transition. */
 export interface Cause {
@@ -16,8 +16,8 @@ export interface Cause {
 }
 
 /** Stable over all episodes of a class and subject. */
-export const fingerprintOf = (homeId: string, { alertClass, rule, subjectKind, subject }: Subject): string =>
-  digest("alert", alertClass, rule ?? "", homeId, subjectKind, subject);
+export const fingerprintOf = (homeId: string, subject: Subject): string =>
+  digest("alert", subject.alertClass, subject.rule ?? "", homeId, subject.subjectKind, nameWithin(subject));
 
 /** A new id for an episode that this event begins: the same when the log is read again. */
 export const episodeIdOf = (fingerprint: string, { at, rowVersion }: Cause): string =>

@@ -35,6 +35,8 @@ export interface Episode {
 export type Look =
   | { readonly kind: "breach"; readonly reading: Reading }
   | { readonly kind: "clear" }
+  /** Neither well nor in breach. */
+  | { readonly kind: "between" }
   | { readonly kind: "missing" };
 
 /** A transition to tell; `episode` is as it was, or as it begins. */

@@ -33,13 +33,16 @@ export interface Judgement {
   readonly alertClass: AlertClass;
   readonly rule: string | null;
   readonly breaches: readonly Reading[];
-  /** Of a subject without a breach: it is well, there was too little to judge it by, or it was not looked at (null). */
-  readonly otherwise: (subject: string) => "clear" | "missing" | null;
+  /**
+   * Of a subject without a breach: it is well, neither well nor in breach, there was too little to judge it by, or it was
+   * not looked at (null).
+   */
+  readonly otherwise: (subject: string, whole: Subject) => "clear" | "between" | "missing" | null;
 }
 
 /** Key of a subject's episode within its home. */
-export const subjectKey = ({
-  alertClass,
-  rule,
-  subject,
-}: Omit<Subject, "subjectKind" | "endpointId">): string => `${alertClass}|${rule ?? ""}|${subject}`;
+export const subjectKey = (of: Subject): string => `${of.alertClass}|${of.rule ?? ""}|${nameWithin(of)}`;
+
+/** What a subject is called within its home: two gateways of it have radios of the same path. */
+export const nameWithin = ({ subjectKind, subject, endpointId }: Subject): string =>
+  subjectKind === "radio" ? `${endpointId ?? ""} ${subject}` : subject;

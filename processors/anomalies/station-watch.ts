@@ -115,7 +115,10 @@ export function usualRetryShare({ retry }: StationWatch, share: number): number 
 }
 
 /** Quantile of a row's exact histogram, dBm; null without samples. */
-export function quantileOf(row: StationWindow, share: number): number | null {
+export function quantileOf(
+  row: Pick<StationWindow, "rssi_count" | "rssi_bins" | "rssi_counts">,
+  share: number,
+): number | null {
   let left = share * row.rssi_count;
   for (let index = 0; index < row.rssi_bins.length; index += 1) {
     left -= row.rssi_counts[index] ?? 0;

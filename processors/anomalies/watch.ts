@@ -16,9 +16,10 @@ import { type CoverageRun, createCoverageRun, judgeCoverage } from "./coverage-f
 import { judgeFlaps, noteAbsence, noteFlap, type Flaps } from "./flapping.ts";
 import { createGatewayTrend, type GatewayTrend, judgeGateway } from "./gateway-wide.ts";
 import { judgePingPong, notePingPong, noteTurn, type PingPongs } from "./ping-pong.ts";
-import { policies } from "./policy.ts";
+import { type EpisodePolicy, policies } from "./policy.ts";
 import { type Judgement, subjectKey } from "./reading.ts";
 import { isDropped, judgeDrops } from "./rssi-drop.ts";
+import { isInForce, judgeRule, type Rule, rulePolicy } from "./rules.ts";
 import { judgeStuck } from "./sensor-stuck.ts";
 import { judgeSilence, type Silence } from "./silence.ts";
 import { judgeSlow } from "./slow-degradation.ts";
@@ -48,8 +49,13 @@ export function createHomeWatch(): HomeWatch {
   };
 }
 
-/** A window closed for the first time: every detector of windows looks. */
-export function watchWindow(watch: HomeWatch, window: HomeWindow, cause: Cause): Alert[] {
+/** A window closed for the first time: every detector of windows looks, and every rule. */
+export function watchWindow(
+  watch: HomeWatch,
+  window: HomeWindow,
+  cause: Cause,
+  rules: readonly Rule[] = [],
+): Alert[] {
   const endAt = window.window_start + window.window_ms;
   const sights = sightStations(watch.stations, window);
   const gateway = judgeGateway(watch.gateway, window, sights);
@@ -75,7 +81,13 @@ export function watchWindow(watch: HomeWatch, window: HomeWindow, cause: Cause):
     judgeSlow(sights, endAt, window.coverage),
   ];
   for (const sight of sights) learnUsual(sight, isDropped(sight));
-  return judgements.flatMap((judgement) => conclude(watch, judgement, cause));
+  return [
+    ...judgements.flatMap((judgement) => conclude(watch, judgement, cause)),
+    ...endRemoved(watch, rules, cause),
+    ...rules.flatMap((rule) =>
+      conclude(watch, judgeRule(rule, window), cause, rulePolicy(rule, window.window_ms)),
+    ),
+  ];
 }
 
 /** Who was away between two reports; a gateway that starts, or takes another channel, throws everyone out. */
@@ -110,24 +122,39 @@ export function watchSilence(watch: HomeWatch, silence: Silence, cause: Cause): 
 
 /** The home is not followed any longer: what is still raised ends. */
 export function giveUp(watch: HomeWatch, cause: Cause): Alert[] {
-  return [...watch.episodes.values()].flatMap(({ open }) =>
-    open === null
-      ? []
-      : [toAlert({ state: "resolved", episode: { ...open, sequence: open.sequence + 1 } }, cause)],
-  );
+  return [...watch.episodes.values()].flatMap((episode) => end(episode, cause));
 }
+
+/** Rules that hold no longer: what they raised ends. */
+function endRemoved({ episodes }: HomeWatch, rules: readonly Rule[], cause: Cause): Alert[] {
+  const removed = [...episodes].filter(
+    ([, { subject }]) => subject.alertClass === "rule" && !isInForce(rules, subject),
+  );
+  for (const [key] of removed) episodes.delete(key);
+  return removed.flatMap(([, episode]) => end(episode, cause));
+}
+
+const end = ({ open }: Episode, cause: Cause): Alert[] =>
+  open === null
+    ? []
+    : [toAlert({ state: "resolved", episode: { ...open, sequence: open.sequence + 1 } }, cause)];
 
 /** Whether anything is raised. */
 export const hasRaised = ({ episodes }: HomeWatch): boolean =>
   [...episodes.values()].some(({ open }) => open !== null);
 
 /** Takes a judgement into the episodes of its class, in the order of their subjects. */
-function conclude(watch: HomeWatch, judgement: Judgement, cause: Cause): Alert[] {
+function conclude(
+  watch: HomeWatch,
+  judgement: Judgement,
+  cause: Cause,
+  policy: EpisodePolicy = policies[judgement.alertClass],
+): Alert[] {
   const alerts: Alert[] = [];
   if (judgement.breaches.length === 0 && watch.episodes.size === 0) return alerts;
   const look = (episode: Episode, found: Look): void => {
     const newId = (): string => episodeIdOf(fingerprintOf(cause.homeId, episode.subject), cause);
-    const transition = lookAt(episode, found, cause.at, policies[judgement.alertClass], newId);
+    const transition = lookAt(episode, found, cause.at, policy, newId);
     if (transition !== null) alerts.push(toAlert(transition, cause));
   };
   const breaching = new Set<string>();
@@ -141,7 +168,7 @@ function conclude(watch: HomeWatch, judgement: Judgement, cause: Cause): Alert[]
   for (const [key, episode] of watch.episodes) {
     const { alertClass, rule, subject } = episode.subject;
     if (alertClass !== judgement.alertClass || rule !== judgement.rule || breaching.has(key)) continue;
-    const kind = judgement.otherwise(subject);
+    const kind = judgement.otherwise(subject, episode.subject);
     if (kind !== null) look(episode, { kind });
     if (isOver(episode)) watch.episodes.delete(key);
   }

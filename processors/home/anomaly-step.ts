@@ -18,7 +18,9 @@ export function stepAnomalies(home: HomeState, step: Step, receivedAt: number): 
       alerts.push(...watchChange(home.watch, value, causeAt(home, step, value.observed_at, receivedAt)));
     } else if (topic === "window" && value.revision === 0) {
       const at = value.window_start + value.window_ms;
-      alerts.push(...watchWindow(home.watch, value, causeAt(home, step, at, receivedAt)));
+      alerts.push(
+        ...watchWindow(home.watch, value, causeAt(home, step, at, receivedAt), step.settings.rules),
+      );
     }
   }
   emit(alerts, step);

@@ -1,20 +1,27 @@
 /** What the home worker's folds are told, once, at start. */
+import type { Rule } from "#processors/anomalies/rules.ts";
 import type { WindowConfig } from "#processors/config.ts";
 
 export interface FoldSettings {
   readonly window: WindowConfig;
+  /** Static alert rules. */
+  readonly rules: readonly Rule[];
   /** High part of `row_version`: a log created anew outranks the old one. */
   readonly logGeneration: number;
 }
 
 /** The part of the settings that may change while there is state: text for checkpoints. */
-export const encodeSettings = (window: WindowConfig): string => JSON.stringify(window);
+export const encodeSettings = ({ window, rules }: Omit<FoldSettings, "logGeneration">): string =>
+  JSON.stringify(rules.length === 0 ? window : { ...window, rules });
 
-/** Reads what `encodeSettings` wrote; what an older version did not know yet is as in `present`. */
+/**
+ * Reads what `encodeSettings` wrote; of a window what an older version did not know yet is as in `present`. An older
+ * version had no rules.
+ */
 export function decodeSettings(text: string, present: FoldSettings): FoldSettings {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the checkpoint's version says its shape
-  const window = JSON.parse(text) as WindowConfig;
-  return { ...present, window: { ...present.window, ...window } };
+  const { rules = [], ...window } = JSON.parse(text) as WindowConfig & { readonly rules?: readonly Rule[] };
+  return { ...present, window: { ...present.window, ...window }, rules };
 }
 
 /** A home not heard of for this long (covered time) is forgotten. */

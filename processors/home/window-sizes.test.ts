@@ -8,7 +8,8 @@ import { epochMs } from "#schemas/units.ts";
 import { createPartitionFold } from "./partition-fold.ts";
 import { encodeSettings } from "./settings.ts";
 
-const withSize = (sizeMs: number): string => encodeSettings({ ...settings.window, sizeMs });
+const withSize = (sizeMs: number): string =>
+  encodeSettings({ ...settings, window: { ...settings.window, sizeMs } });
 
 const reportAt = (second: number): TelemetryEvent => ({
   ...blankEvent,

@@ -6,7 +6,7 @@ import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
-export const settings: FoldSettings = { window: defaultWindow, logGeneration: 0 };
+export const settings: FoldSettings = { window: defaultWindow, rules: [], logGeneration: 0 };
 
 /** All that an event did. */
 export interface Done {
@@ -22,8 +22,8 @@ export function applyWhole(fold: PartitionFold, event: TelemetryEvent, offset: n
 }
 
 /** Outputs by the event they came with; offsets are the places in the list. */
-export function runWhole(events: readonly TelemetryEvent[]): (readonly Output[])[] {
-  const fold = createPartitionFold(settings);
+export function runWhole(events: readonly TelemetryEvent[], inForce = settings): (readonly Output[])[] {
+  const fold = createPartitionFold(inForce);
   return events.map((event, offset) => applyWhole(fold, event, offset).outputs);
 }
 
@@ -43,8 +43,9 @@ function store(fold: PartitionFold, touched: readonly string[], stored: Map<stri
 export function runCut(
   events: readonly TelemetryEvent[],
   { cut, snapshotBefore, replayFrom }: { cut: number; snapshotBefore: number; replayFrom: number },
+  inForce = settings,
 ): (readonly Output[])[] {
-  const first = createPartitionFold(settings);
+  const first = createPartitionFold(inForce);
   const stored = new Map<string, Buffer>();
   let clock = first.clock();
   for (const [offset, event] of events.slice(0, cut).entries()) {
@@ -53,7 +54,7 @@ export function runCut(
     if (offset < snapshotBefore) store(first, touched, stored);
   }
   if (replayFrom === cut) clock = first.clock();
-  const second = createPartitionFold(settings);
+  const second = createPartitionFold(inForce);
   second.restoreClock(clock);
   for (const [key, value] of stored) if (!second.restore(key, value)) throw new Error(`Not restored: ${key}`);
   for (const [index, event] of events.slice(replayFrom, cut).entries()) applyWhole(second, event, replayFrom + index);

@@ -94,7 +94,8 @@ function httpConfig(values: Values): CollectorConfig["http"] {
   };
 }
 
-export function workerConfig(values: Values): WorkerConfig {
+/** The rules are those of `rulesFile`, read by the caller. */
+export function workerConfig(values: Values, rules: WorkerConfig["rules"] = []): WorkerConfig {
   return {
     kafka: kafkaConfig(values),
     registryUrl: values.registryUrl,
@@ -109,6 +110,7 @@ export function workerConfig(values: Values): WorkerConfig {
       idleIntervals: values.windowIdleIntervals,
       leaveAfterReports: values.leaveAfterReports,
     },
+    rules,
     commitEveryMs: values.commitEveryMs,
     replayDistanceMs: values.replayDistanceMs,
     statusPort: values.statusPort,

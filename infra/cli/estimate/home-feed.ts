@@ -94,7 +94,7 @@ export class HomeFeed {
       maxRecordBytes: intake.limits.kafkaRecordBytes,
       parameterTopic: intake.parameterTopic,
     };
-    this.#fold = createPartitionFold({ window: options.window, logGeneration: 0 });
+    this.#fold = createPartitionFold({ window: options.window, rules: [], logGeneration: 0 });
   }
 
   /** The report of a profile at that moment. Throws where intake would not take it. */

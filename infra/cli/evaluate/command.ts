@@ -74,7 +74,7 @@ async function run(flags: Flags): Promise<void> {
       anomalies: flags.anomalies,
       warmUpMs: flags.warmUp * 3_600_000,
     },
-    settings: { window: workerConfig(values).window, logGeneration: 0 },
+    settings: { window: workerConfig(values).window, rules: [], logGeneration: 0 },
     homes: flags.homes,
     first: flags.first,
     onProgress: (done) =>

@@ -45,8 +45,8 @@ function foldOf({ window, logGeneration }: WorkerSettings): {
 } {
   if (window === null) return { createFold: countingFold, foldSettings: "1" };
   return {
-    createFold: () => createPartitionFold({ window, logGeneration }),
-    foldSettings: encodeSettings(window),
+    createFold: () => createPartitionFold({ window, rules: [], logGeneration }),
+    foldSettings: encodeSettings({ window, rules: [] }),
   };
 }
 
