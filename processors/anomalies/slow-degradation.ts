@@ -1,8 +1,10 @@
 /**
- * Slow degradation: hourly levels fall below those of the same hour of the days before, by 6 dB for 24 hours, and their
- * cumulative sum says that it is no chance. Healthy links shift too: nothing is said in a station's first week.
+ * Slow degradation: hourly levels of a station that stays where it is fall below those of the same hour of the days
+ * before, by 6 dB for 24 hours, and their cumulative sum says that it is no chance. Furniture takes as much at once: from
+ * 2 dB to 6 it must take half a day. Healthy links shift too: nothing is said in a station's first week.
  */
 import { isShift, nextCusum, oneSigmaCusum } from "./cusum.ts";
+import { isStationary } from "./mobility.ts";
 import type { Judgement } from "./reading.ts";
 import { placeLabels, type Sight } from "./station-watch.ts";
 
@@ -19,7 +21,8 @@ export interface SlowTrend {
   cusum: number;
   /** Fall below the usual level, smoothed over some hours, in tenths of dB. */
   fall: number;
-  /** First hour since which the fall is deep; 0: it is not. */
+  /** First hour since which there is a fall, and since which it is deep; 0: there is none. */
+  fallingSince: number;
   deepSince: number;
 }
 
@@ -30,6 +33,9 @@ const sigmaDb = 2;
 const deepDb = 6;
 const shallowDb = 4;
 const deepHours = 24;
+/** Fall at which it begins, and how long it must take from there to be deep. */
+const beginDb = 2;
+const gradualHours = 12;
 const firstWeek = 7 * 24;
 /** Days over which the usual level is learned, after the first week. */
 const memoryDays = 20;
@@ -38,7 +44,17 @@ const smoothing = 1 / 6;
 const fewestWindows = 10;
 
 export function createSlowTrend(): SlowTrend {
-  return { hour: 0, sumDbm: 0, windows: 0, usual: [], learned: 0, cusum: 0, fall: 0, deepSince: 0 };
+  return {
+    hour: 0,
+    sumDbm: 0,
+    windows: 0,
+    usual: [],
+    learned: 0,
+    cusum: 0,
+    fall: 0,
+    fallingSince: 0,
+    deepSince: 0,
+  };
 }
 
 /** Takes the stations of a window in; those whose hour ended are judged. */
@@ -48,7 +64,9 @@ export function judgeSlow(sights: readonly Sight[], endAt: number, coverage: num
     if (takeIn(sight.watch.trend, sight.medianDbm, Math.floor((endAt - 1) / hourMs)))
       judged.set(sight.row.sta_mac, sight);
   }
-  const deep = [...judged.values()].filter(({ watch }) => isDeep(watch.trend));
+  const deep = [...judged.values()].filter(
+    ({ watch }) => isDeep(watch.trend) && isStationary(watch.mobility),
+  );
   return {
     alertClass,
     rule: null,
@@ -80,6 +98,8 @@ function endHour(trend: SlowTrend): void {
   const fall = usual - level;
   trend.fall += Math.round((fall - trend.fall) * smoothing);
   trend.cusum = Math.round(100 * nextCusum(trend.cusum / 100, fall / 10 / sigmaDb, oneSigmaCusum));
+  if (trend.fall < 10 * beginDb) trend.fallingSince = 0;
+  else trend.fallingSince ||= trend.hour;
   if (trend.fall >= 10 * deepDb) trend.deepSince ||= trend.hour;
   else if (trend.fall < 10 * shallowDb) trend.deepSince = 0;
   // What is deep is not learned, or the fall would be its own measure.
@@ -89,9 +109,10 @@ function endHour(trend: SlowTrend): void {
   trend.learned += 1;
 }
 
-const isDeep = ({ learned, cusum, deepSince, hour }: SlowTrend): boolean =>
+const isDeep = ({ learned, cusum, fallingSince, deepSince, hour }: SlowTrend): boolean =>
   learned >= firstWeek &&
   deepSince !== 0 &&
+  deepSince - fallingSince >= gradualHours &&
   hour - deepSince >= deepHours &&
   isShift(cusum / 100, oneSigmaCusum);
 

@@ -80,7 +80,9 @@ export function watchWindow(
     judgeStuck(sights, window.window_ms, window.coverage),
     judgeSlow(sights, endAt, window.coverage),
   ];
-  for (const sight of sights) learnUsual(sight, isDropped(sight));
+  // While the home is odd nothing is learned, or what is wrong would be usual within minutes.
+  const isOdd = watch.gateway.breaches > 0;
+  for (const sight of sights) learnUsual(sight, isOdd || isDropped(sight));
   return [
     ...judgements.flatMap((judgement) => conclude(watch, judgement, cause)),
     ...endRemoved(watch, rules, cause),
@@ -108,12 +110,16 @@ function noteReturns(watch: HomeWatch, returned: readonly Sight[], window: HomeW
 /** A station or host came, went or moved. */
 export function watchChange(watch: HomeWatch, change: AssociationChange, cause: Cause): Alert[] {
   const judgements = [
-    noteFlap(watch.flaps, change),
+    isOfStation(watch, change) ? null : noteFlap(watch.flaps, change),
     notePingPong(watch.pingPongs, change),
     noteChurn(watch.churn, change),
   ];
   return judgements.flatMap((judgement) => (judgement === null ? [] : conclude(watch, judgement, cause)));
 }
+
+/** A station is a host too, which comes and goes with it: that is one flap. */
+const isOfStation = ({ stations }: HomeWatch, { kind, host_mac: mac }: AssociationChange): boolean =>
+  kind === "host_join" && stations.has(mac);
 
 /** Covered time went on without a report of the endpoint, or one came. */
 export function watchSilence(watch: HomeWatch, silence: Silence, cause: Cause): Alert[] {

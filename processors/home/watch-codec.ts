@@ -97,6 +97,7 @@ const trend = struct<SlowTrend>({
   learned: whole,
   cusum: whole,
   fall: whole,
+  fallingSince: whole,
   deepSince: whole,
 });
 
