@@ -72,7 +72,10 @@ function extendIdle(watch: Sight["watch"], hasTraffic: boolean, samples: number,
 }
 
 function begin(run: Run, value: number | null, samples: number, firstMs: number, lastMs: number): void {
-  Object.assign(run, { value, samples, firstMs, lastMs } satisfies Run);
+  run.value = value;
+  run.samples = samples;
+  run.firstMs = firstMs;
+  run.lastMs = lastMs;
 }
 
 const levelReading = (sight: Sight, coverage: number): Reading => {

@@ -317,16 +317,19 @@ class Writer {
   /** false, and nothing is written, when a character is not ASCII. */
   #asciiText(value: string): boolean {
     const start = this.#end;
-    this.whole(value.length);
-    this.#makeRoom(value.length);
-    for (let index = 0; index < value.length; index += 1) {
+    const { length } = value;
+    this.whole(length);
+    this.#makeRoom(length);
+    const [bytes, end] = [this.#bytes, this.#end];
+    for (let index = 0; index < length; index += 1) {
       const code = value.charCodeAt(index);
       if (code >= 0x80) {
         this.#end = start;
         return false;
       }
-      this.#bytes[this.#end++] = code;
+      bytes[end + index] = code;
     }
+    this.#end = end + length;
     return true;
   }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addRssi, createHistogram, mergeHistogram, toHistogramFields, type Histogram } from "./histogram.ts";
+import { addRssi, createHistogram, sumOfHistograms, toHistogramFields, type Histogram } from "./histogram.ts";
 
 const rssi = fc.option(fc.integer({ min: -130, max: 20 }));
 const samples = fc.array(fc.tuple(rssi, rssi), { maxLength: 60 });
@@ -11,11 +11,7 @@ function histogramOf(values: readonly (readonly [number | null, number | null])[
   return histogram;
 }
 
-function merged(...parts: readonly Histogram[]): Histogram {
-  const sum = createHistogram();
-  for (const part of parts) mergeHistogram(sum, part);
-  return sum;
-}
+const merged = (...parts: readonly Histogram[]): Histogram => sumOfHistograms(parts);
 
 describe("the RSSI histogram", () => {
   it("counts every sample once: in a bin, apart, or not at all when there was no number", () => {

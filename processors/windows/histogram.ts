@@ -41,7 +41,7 @@ export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: n
   } else if (rssiDbm < lowestBinDbm || rssiDbm > highestBinDbm) {
     histogram.outOfRange = saturate(histogram.outOfRange + 1);
   } else {
-    addCount(histogram, Math.floor(rssiDbm), 1);
+    addToBin(histogram, Math.floor(rssiDbm));
   }
 }
 
@@ -49,25 +49,40 @@ export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: n
  * A new bin makes new arrays, as long as what is in them: one that grows takes room for 16 more, and a home has
  * dozens of histograms.
  */
-function addCount(histogram: Histogram, bin: number, count: number): void {
+function addToBin(histogram: Histogram, bin: number): void {
   const { bins, counts } = histogram;
   let index = bins.length;
   while (index > 0 && (bins[index - 1] ?? 0) >= bin) index -= 1;
   if (bins[index] === bin) {
-    counts[index] = saturate((counts[index] ?? 0) + count);
+    counts[index] = saturate((counts[index] ?? 0) + 1);
   } else {
     histogram.bins = bins.toSpliced(index, 0, bin);
-    histogram.counts = counts.toSpliced(index, 0, count);
+    histogram.counts = counts.toSpliced(index, 0, 1);
   }
 }
 
 const saturate = (count: number): number => Math.min(count, highestCount);
 
-/** Adds all of `from` to `into`. */
-export function mergeHistogram(into: Histogram, from: Histogram): void {
-  const { bins, counts } = from;
-  for (let index = 0; index < bins.length; index += 1) addCount(into, bins[index] ?? 0, counts[index] ?? 0);
-  into.outOfRange = saturate(into.outOfRange + from.outOfRange);
+/** All of them together. */
+export function sumOfHistograms(histograms: readonly Histogram[]): Histogram {
+  const countOf = new Float64Array(highestBinDbm - lowestBinDbm + 1);
+  let outOfRange = 0;
+  for (const { bins, counts, outOfRange: outside } of histograms) {
+    outOfRange += outside;
+    for (let index = 0; index < bins.length; index += 1) {
+      const place = (bins[index] ?? 0) - lowestBinDbm;
+      countOf[place] = (countOf[place] ?? 0) + (counts[index] ?? 0);
+    }
+  }
+  const bins: number[] = [];
+  const counts: number[] = [];
+  for (let place = 0; place < countOf.length; place += 1) {
+    const count = countOf[place] ?? 0;
+    if (count === 0) continue;
+    bins.push(place + lowestBinDbm);
+    counts.push(saturate(count));
+  }
+  return { bins, counts, outOfRange: saturate(outOfRange) };
 }
 
 /** The histogram as the record's fields; minimum, maximum and mean are those of the bins. */

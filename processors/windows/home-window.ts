@@ -2,7 +2,7 @@
 import type { HomeWindow, StationWindow, StreamWindow } from "#schemas/home-window.ts";
 import { epochMs } from "#schemas/units.ts";
 import { sumOfKnown } from "./counters.ts";
-import { createHistogram, mergeHistogram, toHistogramFields } from "./histogram.ts";
+import { sumOfHistograms, toHistogramFields } from "./histogram.ts";
 import { radioRows, toRadioWindow } from "./radio-window.ts";
 import type { RadioPart } from "./radio-part.ts";
 import type { Row } from "./row.ts";
@@ -71,8 +71,7 @@ function toHomeWindow(
   stations: readonly StationRow[],
   radios: readonly Row<RadioPart>[],
 ): HomeWindow {
-  const home = createHistogram();
-  for (const row of stations) mergeHistogram(home, row.histogram);
+  const home = sumOfHistograms(stations.map(({ histogram }) => histogram));
   const stationWindows = stations.map((row) => toStationWindow(row, window, emission));
   return {
     home_id: emission.homeId,

@@ -2,7 +2,7 @@
 import type { RadioWindow } from "#schemas/home-window.ts";
 import { increaseOf } from "./counters.ts";
 import { peakAt } from "./crowd.ts";
-import { createHistogram, mergeHistogram, toHistogramFields } from "./histogram.ts";
+import { sumOfHistograms, toHistogramFields, type Histogram } from "./histogram.ts";
 import type { Emission } from "./home-window.ts";
 import { radioCounters, type RadioPart } from "./radio-part.ts";
 import { inOrder, type Row } from "./row.ts";
@@ -16,10 +16,10 @@ export function radioRows(
   stations: readonly StationRow[],
   emission: Emission,
 ): Row<RadioPart>[] {
-  const rows = new Map<string, Row<RadioPart>>();
-  const rowOf = (endpointId: string, radio: string, part: RadioPart | null): Row<RadioPart> => {
+  const rows = new Map<string, Gathered>();
+  const rowOf = (endpointId: string, radio: string, part: RadioPart | null): Gathered => {
     const key = `${endpointId} ${radio}`;
-    const row = rows.get(key) ?? { endpointId, key: radio, part, histogram: createHistogram() };
+    const row = rows.get(key) ?? { endpointId, key: radio, part, histograms: [] };
     rows.set(key, row);
     return row;
   };
@@ -28,11 +28,23 @@ export function radioRows(
   for (const { endpointId, part } of stations) {
     for (const { accessPoint, histogram } of part.accessPoints) {
       const { radio } = emission.placeOf(endpointId, accessPoint);
-      if (radio !== null) mergeHistogram(rowOf(endpointId, radio, null).histogram, histogram);
+      if (radio !== null) rowOf(endpointId, radio, null).histograms.push(histogram);
     }
   }
-  return [...rows.values()].sort(inOrder);
+  return [...rows.values()].map(toRow).sort(inOrder);
 }
+
+/** A radio's row before the histograms of its stations are one. */
+interface Gathered extends Omit<Row<RadioPart>, "histogram"> {
+  readonly histograms: Histogram[];
+}
+
+const toRow = ({ endpointId, key, part, histograms }: Gathered): Row<RadioPart> => ({
+  endpointId,
+  key,
+  part,
+  histogram: sumOfHistograms(histograms),
+});
 
 /** The record's row of a radio. */
 export function toRadioWindow(

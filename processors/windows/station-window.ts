@@ -2,7 +2,7 @@
 import type { StationWindow } from "#schemas/home-window.ts";
 import { increaseOf, type Increase } from "./counters.ts";
 import { bestOther } from "./heard.ts";
-import { createHistogram, mergeHistogram, toHistogramFields, type Histogram } from "./histogram.ts";
+import { createHistogram, sumOfHistograms, toHistogramFields, type Histogram } from "./histogram.ts";
 import type { Emission, RadioOfHome } from "./home-window.ts";
 import { inOrder, type Row } from "./row.ts";
 import { meanOf } from "./spread.ts";
@@ -49,9 +49,7 @@ const withoutThose = (streams: StationStreams, those: StationStreams): StationSt
 function ofAllAccessPoints({ accessPoints }: StationPart): Histogram {
   const [only] = accessPoints;
   if (only !== undefined && accessPoints.length === 1) return only.histogram;
-  const all = createHistogram();
-  for (const { histogram } of accessPoints) mergeHistogram(all, histogram);
-  return all;
+  return sumOfHistograms(accessPoints.map(({ histogram }) => histogram));
 }
 
 /** The record's row of a station. Field by field: of the many that there are, spreading would copy each twice. */
