@@ -304,6 +304,10 @@ describe("slow degradation", () => {
     expect(told[0]).toMatch(/^1[1-4] slow_degradation firing aa$/);
   });
 
+  it("of 10 dB at once is none: furniture", () => {
+    expect(lookSlowly(fading(1000, 10), 16)).toEqual([]);
+  });
+
   it("of 4 dB is none", () => {
     expect(lookSlowly(fading(2, 4), 16)).toEqual([]);
   });
@@ -354,6 +358,18 @@ describe("changes", () => {
   it("two turns are none", () => {
     const turns = [1, 3].map((at) => [at, change("roam", "aa", at, { ping_pong: true })] as const);
     expect(tell(turns, 30)).toEqual([]);
+  });
+
+  it("a host that comes back is no flap where it is a station, whose flap it is", () => {
+    const flaps = [0, 2, 4, 6].map((at) => change("host_join", "", at, { host_mac: "aa", flap: true }));
+    const tellTo = (watch: HomeWatch): string[] =>
+      flaps.flatMap((flap, index) =>
+        watchChange(watch, flap, causeAt(index)).map((alert) => line(index, alert)),
+      );
+    expect(tellTo(createHomeWatch())).toEqual(["3 flapping firing aa"]);
+    const watch = createHomeWatch();
+    watchWindow(watch, windowAt(-1, [station("aa", { rssi: -60 })]), causeAt(0));
+    expect(tellTo(watch)).toEqual([]);
   });
 
   const storm = ["a1", "a2", "a3", "a4", "a5"];
