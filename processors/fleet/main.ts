@@ -120,18 +120,18 @@ async function followKnown(source: {
 }): Promise<Pick<FleetDeps, "labelsOf" | "isInMaintenance" | "isRetired"> & Stoppable> {
   const inventory = new InventoryBook();
   const maintenance = new MaintenanceBook();
-  const tables = [
-    await followAvroTable<InventoryEntry>({
+  const tables = await Promise.all([
+    followAvroTable<InventoryEntry>({
       ...source,
       topic: topics.inventory,
       take: (key, entry) => inventory.take(key, entry),
     }),
-    await followAvroTable<Maintenance>({
+    followAvroTable<Maintenance>({
       ...source,
       topic: topics.maintenance,
       take: (id, planned) => maintenance.take(id, planned),
     }),
-  ];
+  ]);
   const labelsOf = (homeId: string): Readonly<Record<string, string>> => inventory.labelsOf(homeId, now());
   return {
     labelsOf,
