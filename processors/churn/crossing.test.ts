@@ -27,7 +27,7 @@ function timeline(text: string): string {
     const here = sides.find(({ endpointId }) => endpointId === name.slice(0, 1));
     if (here === undefined) return "";
     if (name.endsWith("!")) applyReboot(here.presence);
-    const report = { observedAt: at, receivedAt: at, tables, stations: [...listed].map(station) };
+    const report = { observedAt: at, receivedAt: at, tables, stations: listed.split("").map(station) };
     const others = sides.filter((side) => side !== here && side.presence.hasBaseline);
     const changes = applyReport(here.presence, report, { reports: 2, whenDeleted: 2 });
     const settled = settleAmong(
