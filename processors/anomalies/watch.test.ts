@@ -382,6 +382,16 @@ describe("changes", () => {
     expect(tell(thrown, 90)).toEqual(["61 churn_storm firing home", "67 churn_storm resolved home"]);
   });
 
+  it("whom a storm throws out again and again does not flap", () => {
+    const thrown = [0, 1, 2, 3, 4, 5].flatMap((times) =>
+      storm.flatMap((mac) => [
+        [60 + times, change("leave", mac, 60 + times)] as const,
+        [60 + times, change("join", mac, 60 + times, { flap: true })] as const,
+      ]),
+    );
+    expect(tell(thrown, 80)).toEqual(["60 churn_storm firing home", "67 churn_storm resolved home"]);
+  });
+
   it("a crowd that only comes is none", () => {
     const crowd = Array.from({ length: 30 }, (_, number) => [61, change("join", `a${number}`, 61)] as const);
     expect(tell(crowd, 90)).toEqual([]);

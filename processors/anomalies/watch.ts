@@ -109,10 +109,13 @@ function noteReturns(watch: HomeWatch, returned: readonly Sight[], window: HomeW
 
 /** A station or host came, went or moved. */
 export function watchChange(watch: HomeWatch, change: AssociationChange, cause: Cause): Alert[] {
+  const churn = noteChurn(watch.churn, change);
+  // Whom a storm throws out does not flap.
+  const isStorm = (churn?.breaches.length ?? 0) > 0;
   const judgements = [
-    isOfStation(watch, change) ? null : noteFlap(watch.flaps, change),
+    isStorm || isOfStation(watch, change) ? null : noteFlap(watch.flaps, change),
     notePingPong(watch.pingPongs, change),
-    noteChurn(watch.churn, change),
+    churn,
   ];
   return judgements.flatMap((judgement) => (judgement === null ? [] : conclude(watch, judgement, cause)));
 }
