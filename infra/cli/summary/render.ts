@@ -48,11 +48,14 @@ export function renderScreen(snapshot: Snapshot, rate: number | null, addresses:
   ].map((line) => line.slice(0, width));
 }
 
+/** What few gateways have, and the screen no room for. */
+const rareViews: ReadonlySet<string> = new Set(["heard_station_observation", "heard_bss_observation"]);
+
 /** Rows per view, two to a line. */
 function rowLines(rows: Readonly<Record<string, number>>): string[] {
-  const cells = Object.entries(rows).map(
-    ([view, count]) => `${view.padEnd(24)}${String(count).padStart(10)}    `,
-  );
+  const cells = Object.entries(rows)
+    .filter(([view]) => !rareViews.has(view))
+    .map(([view, count]) => `${view.padEnd(24)}${String(count).padStart(10)}    `);
   return cells.flatMap((cell, index) =>
     index % 2 === 0 ? [`${cell}${cells[index + 1] ?? ""}`.trimEnd()] : [],
   );
