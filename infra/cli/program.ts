@@ -2,6 +2,7 @@
 import { runningStacks } from "#infra/local/running-stacks.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { backtestCommand } from "./backtest/command.ts";
 import { formatConfig } from "./check-config.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
@@ -51,6 +52,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(estimateCommand());
   program.addCommand(detectCommand());
   program.addCommand(evaluateCommand());
+  program.addCommand(backtestCommand(onExitCode));
   program.addCommand(profilesCommand());
   program.addCommand(checkConfigCommand());
   program.addCommand(checkRulesCommand());

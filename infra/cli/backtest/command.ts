@@ -1,0 +1,139 @@
+/** `backtest` on the command line. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { RegistryError } from "#infra/adapters/registry.ts";
+import { runningStacks } from "#infra/local/running-stacks.ts";
+import { topics } from "#schemas/topics.ts";
+import { Complaint } from "../complaint.ts";
+import { loadSettings } from "../config/load.ts";
+import { workerConfig } from "../config/process-config.ts";
+import { wholeNumber, withConfig } from "../options.ts";
+import { presentTopics } from "../reach-kafka.ts";
+import { loadRules } from "../rules/load-rules.ts";
+import type { Values } from "../settings.ts";
+import { backtest, type BacktestOptions, type Progress } from "./backtest.ts";
+import { formatReport, toJson } from "./format.ts";
+import { type BacktestReport, isReproduced } from "./report.ts";
+
+const help = `
+What this version of the home worker, with the settings and rules in force here, makes of the
+telemetry that Kafka still has (usp.telemetry.v1), beside the alerts that workers recorded then
+(usp.alert-candidate.v1). It joins a group of its own, commits nothing and writes nothing.
+
+With the same code and settings it reproduces every alert if it reads the log from offset 0, which
+is what "earliest" does while retention has taken nothing. Otherwise homes start without what was
+known of them: the warm-up is replayed and not compared, and slow detectors (of days) may differ.
+Times are those of receiving. The running stack is asked if no Kafka is configured.
+
+Columns count episodes, by the record that raised them, the last one per 1,000 homes and day.
+moved: raised for the same subject within an hour, but not then; shift: its median, + is later than
+recorded. later: other records of episodes (changes, ends) that vanished (-) and appeared (+).
+Exit codes: 0 all reproduced; 3 something differs; 1 Kafka or the registry does not answer; 2 a
+mistake in options or settings.
+
+Examples:
+  usp-telemetry backtest                                              all that Kafka has
+  USP_WINDOW_SIZE_MS=300000 usp-telemetry backtest                    had windows five minutes
+  usp-telemetry backtest --from 2026-11-24T00:00Z --to 2026-11-25T00:00Z --json
+`;
+
+interface Flags {
+  readonly from: number;
+  readonly to: number;
+  readonly warmUp: number;
+  readonly list: number;
+  readonly json: boolean;
+  readonly config?: string;
+}
+
+export function backtestCommand(onExitCode: (code: number) => void): Command {
+  return withConfig(new Command("backtest"))
+    .description("which alerts this version and these settings would have raised, of retained telemetry")
+    .addOption(
+      new Option("--from <time>", "ISO 8601, or earliest")
+        .default(Number.NEGATIVE_INFINITY, "earliest")
+        .argParser(momentOr("earliest", Number.NEGATIVE_INFINITY)),
+    )
+    .addOption(
+      new Option("--to <time>", "ISO 8601, or latest")
+        .default(Number.POSITIVE_INFINITY, "latest")
+        .argParser(momentOr("latest", Number.POSITIVE_INFINITY)),
+    )
+    .addOption(
+      new Option("--warm-up <h>", "hours replayed before what is compared")
+        .default(2)
+        .argParser(wholeNumber(0, 1000)),
+    )
+    .addOption(new Option("--list <n>", "differences to name").default(10).argParser(wholeNumber(0, 100_000)))
+    .option("--json", "one JSON object instead of text", false)
+    .addHelpText("after", help)
+    .action(async (flags: Flags) => {
+      const report = await test(flags);
+      process.stdout.write(
+        flags.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : formatReport(report),
+      );
+      onExitCode(isReproduced(report) ? 0 : 3);
+    });
+}
+
+/** Milliseconds of a moment. Without a zone it would depend on where it is typed. */
+const momentOr =
+  (word: string, meaning: number) =>
+  (text: string): number => {
+    if (text === word) return meaning;
+    const ms = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+    if (Number.isNaN(ms))
+      throw new InvalidArgumentError(
+        `It must be ${word}, a day (2026-11-24) or a time with its zone (2026-11-24T06:00Z).`,
+      );
+    return ms;
+  };
+
+async function test({ from: fromMs, to: toMs, warmUp, list, config }: Flags): Promise<BacktestReport> {
+  if (fromMs >= toMs) throw new Complaint("--from must be before --to");
+  const values = loadSettings(["worker"], config, environment(config));
+  const rules = loadRules(values.rulesFile);
+  await requireTopics(values);
+  try {
+    return await backtest({
+      span: { fromMs, toMs, warmUpMs: warmUp * 3_600_000 },
+      worker: workerConfig(values, rules),
+      list,
+      onProgress: createProgress(),
+    });
+  } catch (error) {
+    if (error instanceof RegistryError) throw new Complaint(error.message, 1);
+    throw error;
+  }
+}
+
+/** The running local stack, where no Kafka is configured. */
+function environment(config: string | undefined): NodeJS.ProcessEnv {
+  const { env } = process;
+  const [stack] = runningStacks();
+  const isConfigured = [config, env["USP_CONFIG_FILE"], env["USP_KAFKA_BROKERS"]].some(
+    (text) => text !== undefined,
+  );
+  if (isConfigured || stack === undefined) return env;
+  return { USP_REGISTRY_URL: stack.registry.url, ...env, USP_KAFKA_BROKERS: stack.kafka.brokers.join(",") };
+}
+
+async function requireTopics(values: Values): Promise<void> {
+  const present = await presentTopics(values);
+  const missing = [topics.telemetry.name, topics.alertCandidate.name].filter((name) => !present.has(name));
+  if (missing.length > 0)
+    throw new Complaint(`Kafka has no topic ${missing.join(" and ")}: there is nothing to test on`, 1);
+}
+
+/** On standard error: over itself on a terminal, a line a partition elsewhere. */
+function createProgress(): BacktestOptions["onProgress"] {
+  const { isTTY } = process.stderr;
+  let shown = 0;
+  return ({ partition, of, events }: Progress): void => {
+    const text = `partition ${partition} of ${of}, ${events} events`;
+    if (isTTY) process.stderr.write(`\r${text}`);
+    else if (partition > shown) process.stderr.write(`${text}\n`);
+    shown = partition;
+  };
+}
