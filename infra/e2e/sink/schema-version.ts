@@ -9,6 +9,16 @@ import { landingColumns } from "#processors/sink/landing.ts";
 import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
 import { topics } from "#schemas/topics.ts";
 
+/** Versions there are: the newest landing table's number. */
+const present = Math.max(
+  ...sqlFiles()
+    .flatMap(({ sql }) => [...sql.matchAll(/\blanding_telemetry_event_(\d+)/g)])
+    .map(([, version]) => Number(version)),
+);
+
+/** The migration's name, as it is told when it is applied. */
+export const nextMigration = `migrations/9999_telemetry_event_${present + 1}.sql`;
+
 const topField = { name: "region", type: ["null", "string"], default: null };
 const stationField = { name: "tx_power_dbm", type: ["null", "int"], default: null };
 
@@ -33,11 +43,14 @@ export function nextTelemetrySchema(): string {
  * sink may run meanwhile. And the two views that show the new columns.
  */
 function nextTelemetryFiles(): readonly SqlFile[] {
-  const present = sqlFiles();
-  const views = present
+  const files = sqlFiles();
+  const views = files
     .flatMap(({ sql }) => splitStatements(sql))
-    .filter((sql) => sql.startsWith("CREATE MATERIALIZED VIEW") && sql.includes("landing_telemetry_event_3"))
-    .map((sql) => sql.replaceAll("telemetry_event_3", "telemetry_event_4"))
+    .filter(
+      (sql) =>
+        sql.startsWith("CREATE MATERIALIZED VIEW") && sql.includes(`landing_telemetry_event_${present}`),
+    )
+    .map((sql) => sql.replaceAll(`telemetry_event_${present}`, `telemetry_event_${present + 1}`))
     .map((sql) => withColumn(sql, "_to_station_observation ", "row.tx_power_dbm AS tx_power_dbm"))
     .map((sql) => withColumn(sql, "_to_telemetry_event ", "region"));
   const migration = [
@@ -47,8 +60,8 @@ function nextTelemetryFiles(): readonly SqlFile[] {
     ...views,
   ];
   return [
-    { name: "migrations/9999_telemetry_event_4.sql", sql: migration.join(";\n") },
-    ...present.flatMap(({ name, sql }) => shown(name, sql)),
+    { name: nextMigration, sql: migration.join(";\n") },
+    ...files.flatMap(({ name, sql }) => shown(name, sql)),
   ];
 }
 
@@ -66,7 +79,7 @@ function landingTable(): string {
   if (schema === null) throw new Error("the next schema describes no record");
   const columns = landingColumns(schema).map(({ name, type }) => `${name} ${type}`);
   const whole = "CONSTRAINT whole CHECK kafka_offset = kafka_offset_again";
-  return `CREATE TABLE IF NOT EXISTS landing_telemetry_event_4 (${[...columns, whole].join(", ")}) ENGINE = Null`;
+  return `CREATE TABLE IF NOT EXISTS landing_telemetry_event_${present + 1} (${[...columns, whole].join(", ")}) ENGINE = Null`;
 }
 
 const withColumn = (sql: string, ofView: string, column: string): string =>
