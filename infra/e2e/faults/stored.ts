@@ -174,8 +174,14 @@ function toEvent(event: TelemetryEvent): StoredEvent[] {
 const windowId = ({ home_id, window_start, window_ms, clock_epoch, revision }: HomeWindow): string =>
   [home_id, window_start, window_ms, clock_epoch, revision].join("|");
 
-const changeId = ({ home_id, endpoint_id, sta_mac, observed_at, kind }: AssociationChange): string =>
-  [home_id, endpoint_id, sta_mac, observed_at, kind].join("|");
+const changeId = ({
+  home_id,
+  endpoint_id,
+  sta_mac,
+  host_mac,
+  observed_at,
+  kind,
+}: AssociationChange): string => [home_id, endpoint_id, sta_mac, host_mac, observed_at, kind].join("|");
 
 /** As `digestOf` has them. */
 const parameterDigestQuery = (homeId: string): string =>
