@@ -94,7 +94,6 @@ export async function startProduct({
     // A group of its own: a session left from another test would keep its share.
     ...(divide && bridges > 1 ? { USP_MQTT_SHARED_GROUP: `usp-test-${unique}` } : {}),
     ...settings,
-    ...settings,
   };
   const values = read(common);
   const kafka = createKafka({ ...kafkaConfig(values), clientId: "usp-test" });
