@@ -23,6 +23,7 @@ import { migrate } from "#infra/cli/migrate-command.ts";
 import { checkCaptures } from "#infra/cli/replay/capture-file.ts";
 import { replay } from "#infra/cli/replay/replay.ts";
 import type { ReplayResult } from "#infra/cli/replay/result.ts";
+import { loadRules } from "#infra/cli/rules/load-rules.ts";
 import type { Values } from "#infra/cli/settings.ts";
 import { askBridge } from "#infra/cli/status-client.ts";
 import { freePort } from "#infra/local/free-port.ts";
@@ -97,12 +98,13 @@ export async function startProduct({
   };
   const values = read(common);
   const kafka = createKafka({ ...kafkaConfig(values), clientId: "usp-test" });
+  const rules = loadRules(values.rulesFile);
   await prepare(values, kafka);
   const clickhouse = openClickhouse(clickhouseConfig(values));
   const running = [
     runSink(sinkConfig(values)),
     ...(fleet ? [runFleet(fleetConfig(values))] : []),
-    ...numbers(workers).map(() => runWorker(workerConfig(values))),
+    ...numbers(workers).map(() => runWorker(workerConfig(values, rules))),
   ];
   const processes = await Promise.all(running);
   const failure = Promise.race(processes.map(({ done }) => done));

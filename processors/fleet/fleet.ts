@@ -100,7 +100,8 @@ export class Fleet {
       if (standing.heldUntil !== null && standing.heldUntil > atMs) continue;
       standing.heldUntil = null;
       const state = this.#stateOf(standing, atMs);
-      if (standing.told?.state !== state) told.push(this.#tell(standing, state, atMs));
+      if (standing.told === null) told.push(this.#tellFirst(standing, atMs));
+      else if (standing.told.state !== state) told.push(this.#tell(standing, state, atMs));
     }
     for (const parent of this.#parents.values()) told.push(...this.#recover(parent, atMs));
     for (const [fingerprint, { received_at: at }] of this.#past) {
@@ -131,8 +132,7 @@ export class Fleet {
       parent: null,
     };
     this.#standing.set(candidate.fingerprint, standing);
-    if (groups.length === 0) return [this.#tell(standing, this.#stateOf(standing, atMs), atMs)];
-    return this.#join(standing, atMs);
+    return groups.length === 0 ? [this.#tellFirst(standing, atMs)] : this.#join(standing, atMs);
   }
 
   /** Under the alert of a group of its, if there is one, or if this makes too many. */
@@ -226,6 +226,13 @@ export class Fleet {
   #stateOf({ candidate, parent }: Standing, atMs: number): AlertState {
     if (parent !== null || this.#deps.isInMaintenance(candidate, atMs)) return "suppressed";
     return candidate.state;
+  }
+
+  /** It was raised when its home says, however long it was held; suppressed it is from now on. */
+  #tellFirst(standing: Standing, atMs: number): Alert {
+    const { state, changed_at: changedAt } = standing.candidate;
+    const own = this.#stateOf(standing, atMs);
+    return this.#tell(standing, own, own === state ? changedAt : atMs);
   }
 
   #tell(standing: Standing, state: AlertState, changedAtMs: number): Alert {

@@ -53,7 +53,7 @@ export async function disturb(options: DisturbOptions): Promise<Disturbed> {
 async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> {
   const { seed, onProgress } = options;
   const startMs = Math.floor((Date.now() - behindMs) / 60_000) * 60_000;
-  const fleet = createFleet(seed, gateways, startMs);
+  const fleet = createFleet({ seed, gateways, startMs });
   const sender = createSender(world.addresses.mqtt.url, "usp-fleet");
   const campaign = await openCampaign(world, sender, fleet);
   try {

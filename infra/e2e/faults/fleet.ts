@@ -3,6 +3,7 @@
  * Connect records are left out: nothing tells one from its copy, so the broker's second sending is a second fact.
  */
 import { createGateway, type Publication } from "#infra/simulator/gateway.ts";
+import { defaultHabits, type Habits } from "#infra/simulator/home.ts";
 
 /** One publication and the home it is about; the home's id is its gateway's. */
 export interface Sent {
@@ -18,12 +19,25 @@ export interface Fleet {
   next(atLeast: number): Sent[];
 }
 
-/** With less than a second between reports two would have one and the same time. */
-const intervalMs = 1_000;
+export interface FleetOptions {
+  readonly seed: string;
+  readonly gateways: number;
+  /** Where the fleet's own time begins. */
+  readonly startMs: number;
+  /** Between two reports; with less than a second two would have one and the same time. */
+  readonly intervalMs?: number;
+  readonly habits?: Habits;
+}
 
-export function createFleet(seed: string, gateways: number, startMs: number): Fleet {
+export function createFleet({
+  seed,
+  gateways,
+  startMs,
+  intervalMs = 1_000,
+  habits = defaultHabits,
+}: FleetOptions): Fleet {
   const all = Array.from({ length: gateways }, (_, index) =>
-    createGateway({ seed, number: index + 1, startMs, intervalMs }),
+    createGateway({ seed, number: index + 1, startMs, intervalMs, habits }),
   );
   const step = (): Sent[] =>
     all.flatMap((gateway) =>

@@ -5,7 +5,7 @@ import type { KafkaContents, StoredEvent } from "./stored.ts";
 import { expectedRows, factOf, viewNames, type ViewRows } from "./truth.ts";
 import type { WindowRows } from "./windows.ts";
 
-const sent = createFleet("oracle", 1, Date.UTC(2026, 10, 25, 12)).next(100);
+const sent = createFleet({ seed: "oracle", gateways: 1, startMs: Date.UTC(2026, 10, 25, 12) }).next(100);
 const homeId = sent[0]?.homeId ?? "";
 const rows = expectedRows(sent);
 const facts = sent.map(factOf);
