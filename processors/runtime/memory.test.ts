@@ -7,7 +7,7 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { checkpointKey, parseCheckpoint } from "./checkpoint.ts";
 import { countingFold, eventAt } from "./counting-fold.fixture.ts";
-import type { PartitionFold } from "./fold.ts";
+import type { Output, PartitionFold } from "./fold.ts";
 import { type Cut, PartitionMemory, type StartAt, toSends } from "./memory.ts";
 import { restoreFold } from "./restore.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -302,6 +302,41 @@ test("an alert in what is gathered is urgent until it is cut", () => {
   expect(memory.isUrgent).toBe(true);
   memory.cut(false);
   expect(memory.isUrgent).toBe(false);
+});
+
+test("an alert goes out with its home's snapshot: who takes over replays nothing of it", () => {
+  // One tick in which 200 homes alarm, after a report of each: more than one transaction can carry.
+  const names = Array.from({ length: 200 }, (_, number) => `home ${1000 + number}`);
+  const fold = countingFold();
+  const alarming: PartitionFold = {
+    ...fold,
+    *apply(event, offset) {
+      for (const applied of fold.apply(event, offset))
+        yield event.kind === "tick" ? { ...applied, outputs: [alertOf(applied.homeId)] } : applied;
+    },
+  };
+  const memory = new PartitionMemory(alarming, { ...settings, limitBytes: 1_000_000 }, fromStart);
+  for (const [offset, name] of names.entries()) memory.apply(eventAt(name, 0), offset, 0);
+  memory.cut(false);
+  memory.apply(eventAt(null, 1), names.length, 0);
+  const cuts: Cut[] = [];
+  while (memory.hasWork) {
+    const cut = memory.cut(false);
+    memory.settle(cut);
+    cuts.push(cut);
+  }
+  expect(cuts.length).toBeGreaterThan(1);
+  for (const { outputs, state } of cuts) {
+    const alerted = textsOf(outputs).map((text) => `h:${JSON.parse(text).home_id}`);
+    expect(state.map(({ key }) => String(key))).toEqual([...alerted, checkpointKey]);
+  }
+  expect(cuts.flatMap(({ outputs }) => outputs)).toHaveLength(names.length);
+  expect(checkpointOf(cuts.at(-1))?.replayFrom).toBe(names.length + 1);
+});
+
+const alertOf = (homeId: string): Output => ({
+  topic: "alertCandidate",
+  value: { ...blankAlert, home_id: homeId },
 });
 
 test("received time never runs backwards for the replay distance", () => {

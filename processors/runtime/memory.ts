@@ -54,6 +54,8 @@ export interface Cut {
 interface Gathered {
   readonly outputs: OutRecord[];
   bytes: number;
+  /** Homes with an alert among them: their snapshots go with it, so that a takeover never decides anew what was told. */
+  readonly alerted: Set<string>;
   readonly counts: Record<Output["topic"], number>;
   skipped: number;
   pastHorizon: number;
@@ -69,9 +71,13 @@ interface UnderWay {
   home: string | null;
 }
 
+/** Alerted homes of one transaction: their snapshots, some 8 kB each, fill it. */
+const alertedLimit = 85;
+
 const gatherNothing = (): Gathered => ({
   outputs: [],
   bytes: 0,
+  alerted: new Set(),
   counts: { window: 0, associationChange: 0, alertCandidate: 0 },
   skipped: 0,
   pastHorizon: 0,
@@ -127,7 +133,8 @@ export class PartitionMemory {
 
   /** Apply no more before the next cut. */
   get full(): boolean {
-    return this.#gathered.bytes >= this.#settings.limitBytes;
+    const { bytes, alerted } = this.#gathered;
+    return bytes >= this.#settings.limitBytes || alerted.size >= alertedLimit;
   }
 
   /** Somebody waits for what is gathered: an alert is in it. */
@@ -169,16 +176,16 @@ export class PartitionMemory {
   }
 
   /**
-   * Takes what has to go out: all outputs, the snapshots that are due (`everything`: as many as fit), and the
-   * checkpoint that is true once they are in. Snapshots hold the state at E, never later. Then the event under way
+   * Takes what has to go out: all outputs, the snapshots of homes with an alert among them, those that are due
+   * (`everything`: as many as fit), and the checkpoint that is true once they are in. Snapshots hold the state at E, never later. Then the event under way
    * goes on, into the next cut.
    */
   cut(everything: boolean): Cut {
-    const { outputs, counts, skipped, pastHorizon } = this.#gathered;
+    const { outputs, counts, skipped, pastHorizon, alerted } = this.#gathered;
     this.#gathered = gatherNothing();
     this.#emitted = this.#reached();
     const state: OutRecord[] = [];
-    const snapshots = this.#snapshot(state, everything);
+    const snapshots = this.#snapshot(state, alerted, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
     const cut = { outputs, state, emitted: this.#emitted, counts, skipped, pastHorizon, snapshots };
     this.#proceed();
@@ -218,6 +225,7 @@ export class PartitionMemory {
     this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
     if (!this.#isOut(offset, homeId)) {
       for (const output of outputs) this.#emit(output);
+      if (outputs.some(({ topic }) => topic === "alertCandidate")) this.#gathered.alerted.add(homeId);
       if (pastHorizon) this.#gathered.pastHorizon += 1;
     }
     event.home = homeId;
@@ -242,18 +250,22 @@ export class PartitionMemory {
     return head !== null && head.dirtySince + this.#settings.replayDistanceMs <= this.#latest;
   }
 
-  #snapshot(into: OutRecord[], everything: boolean): number {
+  #snapshot(into: OutRecord[], alerted: ReadonlySet<string>, everything: boolean): number {
     let bytes = 0;
     let homes = 0;
-    for (let head = this.#dirty.head; head !== null; head = this.#dirty.head) {
-      if (bytes >= this.#settings.limitBytes || !(everything || this.#due())) break;
-      for (const { key, value } of this.#fold.snapshotHome(head.homeId)) {
+    const take = (homeId: string): void => {
+      for (const { key, value } of this.#fold.snapshotHome(homeId)) {
         const record = this.#stateRecord(key, value);
         bytes += recordSizeBytes(record);
         into.push(record);
       }
-      this.#dirty.remove(head.homeId);
+      this.#dirty.remove(homeId);
       homes += 1;
+    };
+    for (const homeId of alerted) take(homeId);
+    for (let head = this.#dirty.head; head !== null; head = this.#dirty.head) {
+      if (bytes >= this.#settings.limitBytes || !(everything || this.#due())) break;
+      take(head.homeId);
     }
     return homes;
   }
