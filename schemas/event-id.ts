@@ -17,7 +17,7 @@ export interface ReportFact {
   readonly arrival: number;
   /** Its place among the elements of its report; the same. */
   readonly index: number;
-  /** The element in canonical form. */
+  /** The element in canonical form (`ingest/report/canonical.ts`; an Inform's: `ingest/cwmp/events.ts`). */
   readonly element: string | Uint8Array;
 }
 
@@ -65,7 +65,10 @@ const scratch = Buffer.allocUnsafe(65_536);
 /** Each part behind its length in 4 bytes, hashed in one go: a hash costs more to feed than to compute. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
   // A character takes three bytes at most.
-  const mostBytes = parts.reduce((sum, { length }) => sum + 4 + 3 * length, 0);
+  const mostBytes = parts.reduce(
+    (sum, part) => sum + 4 + (typeof part === "string" ? 3 : 1) * part.length,
+    0,
+  );
   const bytes = mostBytes <= scratch.length ? scratch : Buffer.allocUnsafe(mostBytes);
   let end = 0;
   for (const part of parts) {

@@ -48,19 +48,17 @@ test("any text is written as one", () => {
   );
 });
 
-test("copies take what is between two places, by fours and by eights, one behind the other", () => {
-  const bytes = fc.uint8Array({ minLength: 7, maxLength: 60 });
+test("copies take what is between two places, by fours, one behind the other", () => {
+  const bytes = fc.uint8Array({ minLength: 3, maxLength: 60 });
   fc.assert(
-    fc.property(fc.array(fc.tuple(bytes, ascii, fc.nat(60), fc.nat(60)), { maxLength: 4 }), (parts) => {
+    fc.property(fc.array(fc.tuple(bytes, fc.nat(60), fc.nat(60)), { maxLength: 4 }), (parts) => {
       const want: Uint8Array[] = [];
       const got = written((room) => {
-        for (const [source, text, one, two] of parts) {
+        for (const [source, one, two] of parts) {
           const most = source.length - 3;
           const [start, end] = [Math.min(one, two, most), Math.min(Math.max(one, two), most)];
           room.copy(new DataView(source.buffer, source.byteOffset, source.length), start, end);
-          const letters = Buffer.from(`${text}.......`, "latin1");
-          room.copyAscii(new DataView(letters.buffer, letters.byteOffset, letters.length), 0, text.length);
-          want.push(source.subarray(start, end), letters.subarray(0, text.length));
+          want.push(source.subarray(start, end));
         }
       });
       expect(got).toEqual(Buffer.concat(want));

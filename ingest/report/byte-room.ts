@@ -1,11 +1,10 @@
 /**
- * A room for bytes, written front to back. Copies go by four or eight bytes, so some are written beyond the end, to be
- * written over, and read beyond the end of what is copied: both need that slack.
+ * A room for bytes, written front to back. Copies go by four bytes, so some are written beyond the end, to be written
+ * over, and read beyond the end of what is copied: both need that slack.
  */
 
-/** Bytes beyond an end that a copy reads and writes by fours, and by eights. */
-export const wordSlackBytes = 3;
-export const slackBytes = 7;
+/** Bytes beyond an end that a copy reads and writes. */
+export const slackBytes = 3;
 
 /** Whole numbers whose zigzag fits 32 bits. */
 const smallest = -0x80000000;
@@ -37,16 +36,6 @@ export class ByteRoom {
     for (let from = start; from < end; from += 4, at += 4)
       view.setInt32(at, source.getInt32(from, true), true);
     this.end += end - start;
-  }
-
-  /** The same of ASCII, eight bytes at a time: as floating-point numbers they are none that a processor changes (NaN). */
-  copyAscii(source: DataView, start: number, length: number): void {
-    const { view } = this;
-    const end = start + length;
-    let at = this.end;
-    for (let from = start; from < end; from += 8, at += 8)
-      view.setFloat64(at, source.getFloat64(from, true), true);
-    this.end += length;
   }
 
   /** Copies all of it. */
@@ -105,6 +94,10 @@ export class ByteRoom {
   /** An Avro string. */
   text(text: string): void {
     this.long(Buffer.byteLength(text, "utf8"));
+    this.utf8(text);
+  }
+
+  utf8(text: string): void {
     this.end += this.bytes.write(text, this.end, "utf8");
   }
 }

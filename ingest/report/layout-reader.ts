@@ -20,8 +20,6 @@ import type { ReportedValue, ReportLimits } from "./value.ts";
 
 /** Larger reports are too few to keep room for. */
 const maxReportBytes = 262_144;
-/** The canonical form of a value has at most so many times the bytes that it had in the report (`,"":0` is the shortest). */
-const canonicalFactor = 4;
 /** Report object, array and element. */
 const depth = 3;
 
@@ -40,7 +38,7 @@ export class LayoutReader {
   read(bytes: Uint8Array, limits: ReportLimits): readonly ReadElement[] | null {
     if (bytes.length > maxReportBytes || limits.depth < depth) return null;
     this.memory.makeRoom();
-    this.#canonical.begin(canonicalFactor * bytes.length);
+    this.#canonical.begin(bytes.length);
     this.#tape.begin(bytes);
     const spans = this.#walk(limits.values);
     if (spans === null) return null;
@@ -93,10 +91,7 @@ export class LayoutReader {
       if (at < 0) return null;
       const place = tape.length - 1;
       if (segment.isTime) time = timeAt(tape, place);
-      else {
-        canonical.name(segment, memory.view);
-        canonical.value(tape, place);
-      }
+      else canonical.add(segment, tape, place);
     }
   }
 }

@@ -11,7 +11,7 @@
 import type { Placement } from "../normalize/placement.ts";
 import { detached } from "../remembering.ts";
 import { avroText, slackBytes } from "./byte-room.ts";
-import { lengthMark } from "./canonical.ts";
+import { nameMark } from "./canonical.ts";
 import type { Field } from "./row-format.ts";
 import { isWritten, type RowPlan, RowPlans } from "./row-plan.ts";
 import { code } from "./json-reader.ts";
@@ -29,12 +29,9 @@ export interface Segment {
   /** What followed its value the last time, the time before when that was another, and some of those before. */
   next: Segment | null;
   other: Segment | null;
-  /** Where its name is, and how many bytes it has; none behind the last value. */
-  readonly nameStart: number;
-  readonly nameLength: number;
-  /** What the canonical form has before the name: up to four bytes, little-endian. */
-  readonly markBytes: number;
-  readonly markLength: number;
+  /** What its name is in the canonical form, two times four bytes; nothing is named behind the last value. */
+  readonly nameFirst: number;
+  readonly nameSecond: number;
   /** Number of its name, whatever white space is around it. */
   readonly nameId: number;
   readonly isTime: boolean;
@@ -171,17 +168,15 @@ export class LayoutMemory {
     const target = cell === null ? null : this.#rows.target(cell);
     const start = this.#keep(Buffer.from(text, "latin1"));
     const pathBytes = avroText(path);
-    const mark = lengthMark(name.length);
+    const mark = nameMark(name);
     return {
       kind,
       start,
       length: text.length,
       next: null,
       other: null,
-      nameStart: start + text.lastIndexOf(`"${name}"`) + 1,
-      nameLength: name.length,
-      markBytes: mark.bytes,
-      markLength: mark.length,
+      nameFirst: mark.first,
+      nameSecond: mark.second,
       nameId: this.#nameId(name),
       isTime,
       row: target?.row ?? null,

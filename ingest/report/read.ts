@@ -23,8 +23,8 @@ export interface ReadElement {
   /** CollectionTime as reported; null when the profile sends none. */
   readonly time: ReportedValue | null;
   readonly normalized: NormalizedElement;
-  /** For its event id (`canonical.ts`): text or its UTF-8 bytes, which hold until the next report is read. */
-  readonly canonical: string | Uint8Array;
+  /** For its event id (`canonical.ts`); the bytes hold until the next report is read. */
+  readonly canonical: Uint8Array;
   /** Whether a name was met twice, with equal values or not. */
   readonly duplicateNames: boolean;
 }

@@ -2,7 +2,7 @@
  * The values of one report in the order they were met, each with the segment that named it: where their texts are, and
  * nothing made of them. Used again for each report. A value is known by its place on the tape, from 0 on.
  */
-import { wordSlackBytes } from "./byte-room.ts";
+import { slackBytes } from "./byte-room.ts";
 import { code } from "./json-reader.ts";
 import type { Segment } from "./layout.ts";
 import type { ValueType } from "./value.ts";
@@ -107,7 +107,7 @@ export class Tape {
   }
 
   #put(segment: Segment, type: number, start: number, end: number, behind: number): number {
-    if (behind + wordSlackBytes > this.#bytes.length) return -1;
+    if (behind + slackBytes > this.#bytes.length) return -1;
     const place = this.#length;
     if (place === this.starts.length) this.#grow();
     this.segments[place] = segment;
