@@ -6,6 +6,8 @@ import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
 import { landingColumns } from "#processors/sink/landing.ts";
 import { applyMigrations, sqlFiles } from "./migrate.ts";
 
+const sizes = ["quarter_hour", "hour", "day"];
+
 const config = (database: string) => ({
   url: inject("stack").clickhouse.url,
   username: "default",
@@ -79,6 +81,7 @@ describe("migrations on a real ClickHouse", () => {
     { schema: "parameter-event.avsc", table: "landing_parameter_event_1" },
     { schema: "home-window.avsc", table: "landing_home_window_2" },
     { schema: "association-change.avsc", table: "landing_association_change_2" },
+    { schema: "inventory.avsc", table: "landing_inventory_1" },
     { schema: "dead-letter-row.avsc", table: "landing_dead_letter_1" },
   ])("make $table as $schema wants it", async ({ schema, table }) => {
     const record = parseRecordSchema(loadSchema(schema));
@@ -107,6 +110,11 @@ describe("migrations on a real ClickHouse", () => {
     "association_change",
     "dead_letter",
     "pipeline_progress",
+    "home_inventory",
+    "home_dimension",
+    ...["home", "band", "radio"].flatMap((noun) => sizes.map((size) => `${noun}_${size}`)),
+    "station_hour",
+    "station_day",
   ])("make the view %s", async (view) => {
     const answer = await migrated.query({ query: `SELECT * FROM ${view}`, format: "JSONEachRow" });
     expect(await answer.json()).toEqual([]);

@@ -58,11 +58,12 @@ describe("the files of this program", () => {
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
+  // What is inserted goes into tables that make one of copies.
   it.each(statements.filter(({ name }) => name.startsWith("migrations/")))(
     "can be run again: $name, $text",
     ({ text }) => {
       expect(text).toMatch(
-        /^(CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS|ALTER TABLE \w+\s+((ADD|MODIFY|DROP) COLUMN IF|MODIFY QUERY))/,
+        /^(INSERT INTO (home_hour_change|home_gateway)_store \([^)]+\)\s+SELECT|CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS|ALTER TABLE \w+\s+((ADD|MODIFY|DROP) COLUMN IF|MODIFY (QUERY|COMMENT)))/,
       );
     },
   );
