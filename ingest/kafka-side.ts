@@ -7,7 +7,9 @@ import { createKafka } from "#infra/adapters/kafka.ts";
 import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import type { Logger } from "#infra/adapters/log.ts";
-import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
+import { registerSchema } from "#infra/adapters/register-schema.ts";
+import { createRegistry } from "#infra/adapters/registry.ts";
+import { retrying } from "#infra/adapters/retrying.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { type AvroType, compileType } from "#schemas/avro.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
@@ -122,14 +124,13 @@ export async function registered<Value>(
 ): Promise<{ readonly type: AvroType<Value>; readonly id: number }> {
   const registry = createRegistry({ url: registryUrl });
   const text = loadSchema(schema);
-  const id = await retrying(() => registry.register(subjectOf(name), text), isUnreachable, log);
+  const id = await registerSchema(registry, subjectOf(name), text, log);
   return { type: compileType<Value>(text), id };
 }
 
 class TopicMissingError extends Error {}
 
-const isUnreachable = (error: unknown): boolean =>
-  (error instanceof RegistryError && error.failure === "unreachable") || error instanceof TopicMissingError;
+const isMissing = (error: unknown): boolean => error instanceof TopicMissingError;
 
 /** The one partition count of the topics we write; they must agree, because a home has one number in all. */
 function partitionCount(config: KafkaSideConfig, log: Logger): Promise<number> {
@@ -153,7 +154,7 @@ function partitionCount(config: KafkaSideConfig, log: Logger): Promise<number> {
         throw new Error(`${written.join(", ")} need one partition count, they have several`);
       return count;
     });
-  return retrying(ask, isUnreachable, log);
+  return retrying(ask, isMissing, log);
 }
 
 /**
@@ -202,31 +203,4 @@ async function openPublisher(
     onTrouble: (error: unknown) => log.error({ err: error }, "Kafka's producer failed; opening a new one"),
   };
   return new PersistentPublisher(ports, await open());
-}
-
-/** A sentence and what is at the bottom of it: `... does not answer: connect ECONNREFUSED 127.0.0.1:8081`. */
-function reasonOf(error: Error): string {
-  let cause: Error = error;
-  while (cause.cause instanceof Error) cause = cause.cause;
-  return cause === error ? error.message : `${error.message}: ${cause.message}`;
-}
-
-/** Tries until it works, saying why it has not yet once per reason; other errors are thrown. */
-export async function retrying<T>(
-  attempt: () => Promise<T>,
-  again: (error: unknown) => boolean,
-  log: Logger,
-): Promise<T> {
-  let said = "";
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!again(error) || !(error instanceof Error)) throw error;
-      const reason = reasonOf(error);
-      if (reason !== said) log.warn({ reason }, "not ready yet; trying again");
-      said = reason;
-      await sleep(retryMs);
-    }
-  }
 }

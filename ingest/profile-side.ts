@@ -2,24 +2,23 @@
  * The side of a bridge that shares what is known of gateways' profiles: the topic of all bridges is read to its end before
  * the first message, and followed from then on. The same for every entry, so they share it; like them it may touch the world.
  */
-import { randomUUID } from "node:crypto";
+import { createAvroReader } from "#infra/adapters/avro-reader.ts";
 import { sleep } from "#infra/adapters/clock.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
-import { offsetRanges } from "#infra/adapters/kafka-admin.ts";
-import { createGroupConsumer, type GroupConsumer } from "#infra/adapters/kafka-consumer.ts";
-import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
+import { followTopic } from "#infra/adapters/kafka-table.ts";
 import type { Logger } from "#infra/adapters/log.ts";
+import { isUnreachable } from "#infra/adapters/register-schema.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
-import { type AvroType, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
+import { retrying } from "#infra/adapters/retrying.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { LearnedProfile } from "#schemas/profile.ts";
 import { topics } from "#schemas/topics.ts";
 import type { BridgeConfig } from "./config.ts";
-import { registered, retrying } from "./kafka-side.ts";
+import { registered } from "./kafka-side.ts";
 import type { Streams } from "./profiles/definition.ts";
 import { createLearnedProfiles, type ProfileOf } from "./profiles/learned-profiles.ts";
 import { ProfileBook, profileBookLimits, type ProfileUpdate } from "./profiles/profile-book.ts";
-import { type ProfileLogRecord, profileRecord, profileUpdate } from "./profiles/profile-records.ts";
+import { profileRecord, profileUpdate } from "./profiles/profile-records.ts";
 
 type ProfileSideConfig = Pick<BridgeConfig, "bridgeId" | "kafka" | "registryUrl" | "profiles" | "aliases">;
 
@@ -45,11 +44,25 @@ export async function openProfileSide(
   const onFull = once(() => log.warn({}, "too much to be known of profiles: not all is learned"));
   const onUnreadable = once(() => log.warn({ topic: topics.profile.name }, "some records can't be read"));
   const book = new ProfileBook(profileBookLimits, onFull);
-  const decode = createDecoder(type, id, config);
-  const consumer = await follow(config, log, async (record) => {
-    const update = profileUpdate(record, record.value === null ? null : await decode(record.value));
-    if (update === null) onUnreadable();
-    else book.take(update);
+  const read = createAvroReader({ type, schemaId: id }, createRegistry({ url: config.registryUrl }));
+  // One that the registry can tell nothing of is left out; while it can't be asked, what comes after waits.
+  const decode = (value: Buffer): Promise<LearnedProfile | null> =>
+    retrying(() => read(value), isUnreachable, log).catch(() => null);
+  const followed = await followTopic({
+    kafka: createKafka({ ...config.kafka, log }),
+    topic: topics.profile.name,
+    reader: `usp-profile-${config.bridgeId}`,
+    readCommitted: false,
+    log,
+    async take(record) {
+      const update = profileUpdate(record, record.value === null ? null : await decode(record.value));
+      if (update === null) onUnreadable();
+      else book.take(update);
+    },
+    // What others learn would never be known to this process: its end.
+    failed(error) {
+      throw error;
+    },
   });
   const profileOf = createLearnedProfiles(config, {
     book,
@@ -62,7 +75,7 @@ export async function openProfileSide(
     book,
     profileOf,
     toRecord: (update) => profileRecord(update, format),
-    stop: () => Promise.race([consumer.stop(), sleep(maxStopMs)]),
+    stop: () => Promise.race([followed.stop(), sleep(maxStopMs)]),
   };
 }
 
@@ -71,74 +84,5 @@ function once(act: () => void): () => void {
   return () => {
     if (!isDone) act();
     isDone = true;
-  };
-}
-
-/**
- * A group of its own, which commits nothing: each run reads all of the topic. Records are taken one after the other. What
- * ends the reading ends the process: what others learn would never be known to it.
- */
-async function follow(
-  { kafka: config, bridgeId }: ProfileSideConfig,
-  log: Logger,
-  take: (record: ProfileLogRecord) => Promise<void>,
-): Promise<GroupConsumer> {
-  const kafka = createKafka({ ...config, log });
-  const topic = topics.profile.name;
-  const unread = new Map<number, number>();
-  // A topic that was just made, or is moving, has partitions without a leader, whose ends nobody can tell yet.
-  const isMoving = (error: unknown): boolean => classifyKafkaError(error).kind === "transient";
-  const ranges = await retrying(() => offsetRanges(kafka, topic), isMoving, log);
-  for (const [partition, { low, high }] of ranges) if (low < high) unread.set(partition, high);
-  const caughtUp = Promise.withResolvers<void>();
-  const passed = (partition: number, next: number): void => {
-    if (next >= (unread.get(partition) ?? Number.POSITIVE_INFINITY)) unread.delete(partition);
-    if (unread.size === 0) caughtUp.resolve();
-  };
-  let work = Promise.resolve();
-  const then = (act: () => Promise<void> | void): void => {
-    work = work.then(act);
-  };
-  const consumer = createGroupConsumer({
-    kafka,
-    groupId: `usp-profile-${bridgeId}-${randomUUID()}`,
-    topics: [topic],
-    readCommitted: false,
-  });
-  await consumer.run({
-    onRecords: ({ partition, records, next }) =>
-      then(async () => {
-        for (const record of records) await take(record);
-        passed(partition, next);
-      }),
-    onPassed: ({ partition }, next) => then(() => passed(partition, next)),
-    onFailed: (error) => then(() => Promise.reject(error)),
-    onLost: ({ partition }, position) =>
-      then(() => Promise.reject(new Error(`${topic} has lost offset ${position} of partition ${partition}`))),
-  });
-  if (unread.size > 0) await caughtUp.promise;
-  return consumer;
-}
-
-/** Null for a value that is none of ours. A schema of another version is asked for at the registry, once. */
-function createDecoder(
-  type: AvroType<LearnedProfile>,
-  id: number,
-  { registryUrl }: ProfileSideConfig,
-): (value: Buffer) => Promise<LearnedProfile | null> {
-  const registry = createRegistry({ url: registryUrl });
-  const writers = new Map<number, Promise<AvroType<unknown>>>([[id, Promise.resolve(type)]]);
-  return async (value) => {
-    const writerId = schemaIdOf(value);
-    if (writerId === null) return null;
-    const writer = writers.get(writerId) ?? registry.schemaById(writerId).then(compileType<unknown>);
-    writers.set(writerId, writer);
-    try {
-      const decoded = type.decode(bodyOf(value), await writer);
-      return decoded.ok ? decoded.value : null;
-    } catch {
-      writers.delete(writerId);
-      return null;
-    }
   };
 }

@@ -4,7 +4,7 @@ import { compileType } from "#schemas/avro.ts";
 import { subjectOf, type TopicSpec } from "#schemas/topics.ts";
 import { createAvroReader } from "./avro-reader.ts";
 import { TopicConflictError, withAdmin } from "./kafka-admin.ts";
-import { type FollowedTable, followTable } from "./kafka-table.ts";
+import { type Followed, followTable } from "./kafka-table.ts";
 import type { Logger } from "./log.ts";
 import { registerSchema } from "./register-schema.ts";
 import type { Registry } from "./registry.ts";
@@ -27,7 +27,7 @@ interface AvroTableOptions<T> {
  * Takes all that the topic holds now, then resolves and follows it. Waits for the registry; a TopicConflictError where the
  * topic is missing.
  */
-export async function followAvroTable<T>(options: AvroTableOptions<T>): Promise<FollowedTable> {
+export async function followAvroTable<T>(options: AvroTableOptions<T>): Promise<Followed> {
   const { kafka, registry, log, topic, reader, take, failed } = options;
   const { name } = topic;
   const present = await withAdmin(kafka, (admin) => admin.listTopics());
@@ -37,23 +37,16 @@ export async function followAvroTable<T>(options: AvroTableOptions<T>): Promise<
   const type = compileType<T>(loadSchema(topic.schema));
   const schemaId = await registerSchema(registry, subjectOf(name), type.schema, log);
   const decode = createAvroReader({ type, schemaId }, registry);
-  const takeValue = async (key: string, value: Buffer | null): Promise<void> => {
-    const record = value === null ? null : await decode(value);
-    if (value !== null && record === null) log.warn({ topic: name, key }, "a record can't be read");
-    else take(key, record);
-  };
-  let taken = Promise.resolve();
-  const table = await followTable({
+  return followTable({
     kafka,
     topic: name,
     reader,
-    take: (key, value) => {
-      taken = taken.then(() => takeValue(key, value));
-      // Told once, by who waits for it now or by the process.
-      taken.catch((error: unknown) => failed(error instanceof Error ? error : new Error(String(error))));
+    log,
+    async take(key, value) {
+      const record = value === null ? null : await decode(value);
+      if (value !== null && record === null) log.warn({ topic: name, key }, "a record can't be read");
+      else take(key, record);
     },
     failed,
   });
-  await taken;
-  return table;
 }

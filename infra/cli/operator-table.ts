@@ -5,6 +5,7 @@ import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { readTable } from "#infra/adapters/kafka-table.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
+import { createLog } from "#infra/adapters/log.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { compileType } from "#schemas/avro.ts";
 import { partitionOf } from "#schemas/partition.ts";
@@ -42,10 +43,11 @@ export async function openOperatorTable<T>(
   const registry = createRegistry({ url: values.registryUrl });
   const schemaId = await orComplaint(registry.register(subjectOf(name), type.schema));
   const decode = createAvroReader({ type, schemaId }, registry);
+  const inKafka = { kafka, topic: name, reader: "usp-operator", log: createLog("usp-telemetry", "warn") };
   return {
     async read() {
       const records = new Map<string, T>();
-      for (const [key, value] of await readTable({ kafka, topic: name, reader: "usp-operator" })) {
+      for (const [key, value] of await readTable(inKafka)) {
         const record = await orComplaint(decode(value));
         if (record === null) throw new Complaint(`${name} has a record that can't be read, of key ${key}`, 1);
         records.set(key, record);

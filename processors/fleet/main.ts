@@ -65,6 +65,7 @@ export async function runFleet(
         kafka,
         topic: topics.alertState.name,
         reader: `${config.groupId}-state`,
+        log,
       });
       const alerts = await Promise.all([...table.values()].map(decodeState));
       return alerts.filter((alert) => alert !== null);

@@ -243,24 +243,22 @@ async function startResending(
   };
 }
 
-/** Decoding waits for the registry, so what is read is taken one after another. */
-async function followFiring(
+function followFiring(
   { kafka, decodeState, log, fatal }: Shared,
   reader: string,
   firing: FiringAlerts,
 ): Promise<{ stop(): Promise<void> }> {
-  const inTurn = createTurns();
-  const take = async (fingerprint: string, value: Buffer | null): Promise<void> => {
-    firing.take(fingerprint, value === null ? null : await decodeState(value));
-  };
   return followTable({
     kafka,
     topic: topics.alertState.name,
     reader,
-    take(fingerprint, value) {
-      inTurn(() => take(fingerprint, value)).catch((error: unknown) =>
-        log.warn({ fingerprint, error: String(error) }, "the state of an alert could not be read"),
-      );
+    log,
+    async take(fingerprint, value) {
+      try {
+        firing.take(fingerprint, value === null ? null : await decodeState(value));
+      } catch (error) {
+        log.warn({ fingerprint, error: String(error) }, "the state of an alert could not be read");
+      }
     },
     failed: fatal,
   });
