@@ -19,6 +19,8 @@ export interface WindowConfig {
   readonly sizeMs: number;
   /** How far reported time must pass a window's end before it closes. */
   readonly latenessMs: number;
+  /** Over how long after that homes close a window one after another; 0: each as soon as it may. */
+  readonly spreadMs: number;
   /** How long after its end a window may still be revised. */
   readonly horizonMs: number;
   /** Bounds of the idle limit on the covered clock. */
@@ -34,6 +36,7 @@ export interface WindowConfig {
 export const defaultWindow: WindowConfig = {
   sizeMs: 60_000,
   latenessMs: 10_000,
+  spreadMs: 20_000,
   horizonMs: 900_000,
   idleMinMs: 30_000,
   idleMaxMs: 900_000,

@@ -295,6 +295,14 @@ export const settings = {
     worker,
     "How far reported time must pass a window's end before it closes.",
   ),
+  windowSpreadMs: setting(
+    "USP_WINDOW_SPREAD_MS",
+    "worker.window.spreadMs",
+    integer(0, day),
+    defaultWindow.spreadMs,
+    worker,
+    "Over how long after that homes which report more often close a window, one after another; 0: each as soon as it may.",
+  ),
   windowHorizonMs: setting(
     "USP_WINDOW_HORIZON_MS",
     "worker.window.horizonMs",

@@ -9,16 +9,19 @@ import { describeWindow, shapeOf } from "./emission.ts";
 import { windowKey, type EndpointState, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { intervalMs } from "./stream.ts";
+import { turnMs } from "./turn.ts";
 import { sizeAt } from "./window-sizes.ts";
 
 /** Closes the open windows that observed time has passed, oldest first. */
 export function closePassed(home: HomeState, step: Step): void {
-  const { latenessMs } = step.settings.window;
+  const { latenessMs, spreadMs } = step.settings.window;
   const progressAt = progressOf(home, step);
-  for (const window of inOrder(home.open.values())) {
-    const end = window.startMs + sizeAt(home, window.startMs);
-    if (isPassed(end, progressAt, latenessMs)) close(home, window, "progress", step);
-  }
+  const hasPassed = (window: Window, waitMs: number): boolean =>
+    isPassed(window.startMs + sizeAt(home, window.startMs), progressAt, latenessMs + waitMs);
+  const passed = inOrder(home.open.values()).filter((window) => hasPassed(window, 0));
+  if (passed.length === 0) return;
+  const waitMs = turnMs(home, spreadMs);
+  for (const window of passed) if (hasPassed(window, waitMs)) close(home, window, "progress", step);
 }
 
 /** Closes all open windows: the gateway's clock has left them. */

@@ -14,14 +14,17 @@ export interface FoldSettings {
 export const encodeSettings = ({ window, rules }: Omit<FoldSettings, "logGeneration">): string =>
   JSON.stringify(rules.length === 0 ? window : { ...window, rules });
 
+/** What an older version that did not write them did: it closed windows as soon as they may. */
+const before = { spreadMs: 0 } as const;
+
 /**
- * Reads what `encodeSettings` wrote; of a window what an older version did not know yet is as in `present`. An older
- * version had no rules.
+ * Reads what `encodeSettings` wrote; of a window what an older version did not know yet is as that did, else as in
+ * `present`. An older version had no rules.
  */
 export function decodeSettings(text: string, present: FoldSettings): FoldSettings {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record; the checkpoint's version says its shape
   const { rules = [], ...window } = JSON.parse(text) as WindowConfig & { readonly rules?: readonly Rule[] };
-  return { ...present, window: { ...present.window, ...window }, rules };
+  return { ...present, window: { ...present.window, ...before, ...window }, rules };
 }
 
 /** A home not heard of for this long (covered time) is forgotten. */

@@ -6,7 +6,8 @@ import type { Output, PartitionFold } from "#processors/runtime/fold.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
-export const settings: FoldSettings = { window: defaultWindow, rules: [], logGeneration: 0 };
+/** As by default, but that a window closes as soon as it may. */
+export const settings: FoldSettings = { window: { ...defaultWindow, spreadMs: 0 }, rules: [], logGeneration: 0 };
 
 /** All that an event did. */
 export interface Done {

@@ -104,6 +104,7 @@ export function workerConfig(values: Values, rules: WorkerConfig["rules"] = []):
     window: {
       sizeMs: values.windowSizeMs,
       latenessMs: values.windowLatenessMs,
+      spreadMs: values.windowSpreadMs,
       horizonMs: values.windowHorizonMs,
       idleMinMs: values.windowIdleMinMs,
       idleMaxMs: values.windowIdleMaxMs,

@@ -252,6 +252,7 @@ describe("settings", () => {
       window: {
         sizeMs: 60_000,
         latenessMs: 10_000,
+        spreadMs: 20_000,
         horizonMs: 900_000,
         idleMinMs: 30_000,
         idleMaxMs: 900_000,

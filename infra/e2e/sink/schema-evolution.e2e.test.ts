@@ -25,7 +25,7 @@ let producer: PartitionProducer;
 beforeAll(async () => {
   product = await startProduct({
     stack: inject("stack"),
-    settings: { USP_WINDOW_SIZE_MS: "10000", USP_WINDOW_LATENESS_MS: "0" },
+    settings: { USP_WINDOW_SIZE_MS: "10000", USP_WINDOW_LATENESS_MS: "0", USP_WINDOW_SPREAD_MS: "0" },
   });
   await product.goLive();
   mqtt = await connectAsync(product.values.mqttUrl, { protocolVersion: 5 });

@@ -23,6 +23,7 @@ const streams = ["oktopus/usp/v1/bulkdata", "second/bulkdata", "third/bulkdata"]
 const settings = {
   USP_WINDOW_SIZE_MS: String(windowMs),
   USP_WINDOW_LATENESS_MS: String(latenessMs),
+  USP_WINDOW_SPREAD_MS: "0",
   USP_WINDOW_IDLE_MIN_MS: String(idleMs),
   USP_WINDOW_IDLE_MAX_MS: String(idleMs),
   USP_TICK_PERIOD_MS: "250",

@@ -21,6 +21,7 @@ const owners: readonly WindowConfig[] = [
   {
     sizeMs: 30_000,
     latenessMs: 0,
+    spreadMs: 0,
     horizonMs: 300_000,
     idleMinMs: 5000,
     idleMaxMs: 10_000,
@@ -30,6 +31,7 @@ const owners: readonly WindowConfig[] = [
   {
     sizeMs: 120_000,
     latenessMs: 40_000,
+    spreadMs: 90_000,
     horizonMs: 1_800_000,
     idleMinMs: 60_000,
     idleMaxMs: 900_000,
