@@ -64,6 +64,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   });
   const leave = async (): Promise<void> => {
     unwatch();
+    stopTelling();
     await reader.stop();
     await admin.disconnect();
   };
@@ -102,12 +103,18 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     fatal,
   });
   const unwatch = watchLog(parts, admin, identity, fatal);
+  const tell = (): Promise<void> =>
+    worker.tellProgress((next) =>
+      reader.commit([...next].map(([partition, offset]) => ({ topic: telemetry, partition, offset }))),
+    );
+  const stopTelling = tellProgress(tell, log);
   await reader.start();
   return {
     status: () => worker.status(),
     done,
     async stop() {
       await worker.retire();
+      await tell().catch(() => undefined);
       await leave();
       resolve();
     },
@@ -177,6 +184,30 @@ async function schemaOrNull(registry: Registry, id: number): Promise<string | nu
 
 const identityOf = async ({ topics: { telemetry, workerState }, logGeneration }: WorkerParts, admin: Admin) =>
   `${await logIdentity(admin, telemetry, workerState)}/generation-${logGeneration}`;
+
+const tellEveryMs = 1000;
+
+/** Has the worker tell its group now and then how far it is. Returns what ends it. */
+function tellProgress(tell: () => Promise<void>, log: Logger): () => void {
+  let isOver = false;
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    cancel = after(tellEveryMs, () => {
+      void tell()
+        .catch((error: unknown) =>
+          log.info({ error: String(error) }, "the group was not told how far we are"),
+        )
+        .finally(() => {
+          if (!isOver) next();
+        });
+    });
+  };
+  next();
+  return () => {
+    isOver = true;
+    cancel();
+  };
+}
 
 const watchEveryMs = 5000;
 

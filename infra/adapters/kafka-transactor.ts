@@ -5,7 +5,7 @@
  * A transaction, and what happens if we stop between two steps:
  * 1. begin (the first one also fences the predecessor and aborts what it left open)
  * 2. sends, each to one partition (stop: the next owner's fence, or Kafka's timeout, aborts; readers never see them)
- * 3. the group's offset, for monitoring (same)
+ * 3. the group's offsets, where they go along (same)
  * 4. commit (stop while it is under way: it may stand or not; the next owner reads which)
  *
  * After any error the outcome is unknown and the transactor is of no more use: close it, open another, read.

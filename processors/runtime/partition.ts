@@ -171,6 +171,7 @@ export class Partition {
       }
       this.#acquisition = null;
       this.#owned = acquired.owned;
+      this.#deps.host.reached(this.#partition, acquired.owned.memory.emittedThrough);
       this.#restoreMs = this.#deps.timers.now() - startedAt;
       this.#steer();
     } catch (error) {
@@ -262,20 +263,20 @@ export class Partition {
   }
 
   async #transact(owned: Owned): Promise<void> {
-    const { topics, host, timers } = this.#deps;
+    const { host, timers } = this.#deps;
     const { memory, transactor } = owned;
     this.#lastCommitAt = timers.now();
     try {
       const cut = memory.cut(this.#isRetiring);
       this.#steer();
       const sends = toSends([...cut.outputs, ...cut.state], sendLimitBytes);
-      const { offset } = cut.emitted;
-      await transactor.commit(sends, { topic: topics.telemetry, partition: this.#partition, offset });
+      await transactor.commit(sends, null);
       if (owned !== this.#owned) return;
       memory.settle(cut);
       this.#failure = null;
       this.#committing = null;
       host.committed(cut);
+      host.reached(this.#partition, cut.emitted.offset);
     } catch (error) {
       if (owned === this.#owned) this.drop(error);
     }

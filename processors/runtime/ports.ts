@@ -36,6 +36,8 @@ export interface PartitionHost {
   /** The worker cannot go on. */
   fatal(error: Error): void;
   committed(cut: Cut): void;
+  /** Everything before the offset is out. */
+  reached(partition: number, offset: number): void;
   warn(message: string, fields: object): void;
 }
 
