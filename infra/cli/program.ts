@@ -27,6 +27,7 @@ import { collect, wholeNumber, withConfig } from "./options.ts";
 import { profilesCommand } from "./profiles/command.ts";
 import { provisioningCommand } from "./provision/command.ts";
 import { query } from "./query.ts";
+import { rollupCommand } from "./rollup-command.ts";
 import { checkRulesCommand } from "./rules/command.ts";
 import { loadRules } from "./rules/load-rules.ts";
 import { runUntilStopped } from "./run-process.ts";
@@ -44,6 +45,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(startCommand(onExitCode));
   program.addCommand(queryCommand());
   for (const command of processCommands()) program.addCommand(command);
+  program.addCommand(rollupCommand());
   program.addCommand(topicsCommand());
   program.addCommand(migrateCommand());
   program.addCommand(provisioningCommand(onExitCode));

@@ -16,6 +16,7 @@ import {
 } from "./config/intake-structures.ts";
 import { limitSettings } from "./config/limit-settings.ts";
 import { notifySettings } from "./config/notify-settings.ts";
+import { rollupSettings } from "./config/rollup-settings.ts";
 import {
   choice,
   flag,
@@ -38,8 +39,8 @@ const intake: readonly Part[] = ["bridge"];
 const reports: readonly Part[] = ["bridge", "collector"];
 const worker: readonly Part[] = ["worker"];
 const sink: readonly Part[] = ["sink"];
-const processes: readonly Part[] = ["bridge", "collector", "worker", "fleet", "notify", "sink"];
-const clickhouse: readonly Part[] = ["sink", "migrate", "query"];
+const processes: readonly Part[] = ["bridge", "collector", "worker", "fleet", "notify", "sink", "rollup"];
+const clickhouse: readonly Part[] = ["sink", "rollup", "migrate", "query"];
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -449,6 +450,7 @@ export const settings = {
     sink,
     "An insert at least this often while there is something to insert.",
   ),
+  ...rollupSettings,
   statusPort: setting(
     "USP_STATUS_PORT",
     "statusPort",

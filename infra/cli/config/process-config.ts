@@ -3,6 +3,7 @@ import type { BridgeConfig, ControllerConfig, KafkaConfig } from "#ingest/config
 import type { CollectorConfig } from "#ingest/http/config.ts";
 import type { FleetConfig, SinkConfig, WorkerConfig } from "#processors/config.ts";
 import type { NotifyConfig } from "#processors/notify/config.ts";
+import type { RollupConfig } from "#processors/rollup/config.ts";
 import { Complaint } from "../complaint.ts";
 import type { Values } from "../settings.ts";
 
@@ -157,6 +158,12 @@ export function sinkConfig(values: Values): SinkConfig {
     statusPort: values.statusPort,
   };
 }
+
+export const rollupConfig = (values: Values): RollupConfig => ({
+  clickhouse: clickhouseConfig(values),
+  everyMs: values.rollupEveryMs,
+  statusPort: values.statusPort,
+});
 
 export const clickhouseConfig = (values: Values): SinkConfig["clickhouse"] => ({
   url: values.clickhouseUrl,

@@ -9,6 +9,7 @@ export type Part =
   | "fleet"
   | "notify"
   | "sink"
+  | "rollup"
   | "topics"
   | "migrate"
   | "query";
@@ -20,6 +21,7 @@ export const parts = [
   "fleet",
   "notify",
   "sink",
+  "rollup",
   "topics",
   "migrate",
   "query",

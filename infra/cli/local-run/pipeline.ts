@@ -49,7 +49,16 @@ export interface Pipeline {
 }
 
 /** Whose settings a local run needs. */
-export const localParts = ["bridge", "collector", "worker", "fleet", "sink", "topics", "migrate"] as const;
+export const localParts = [
+  "bridge",
+  "collector",
+  "worker",
+  "fleet",
+  "sink",
+  "rollup",
+  "topics",
+  "migrate",
+] as const;
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const readyMs = 60_000;
@@ -72,7 +81,7 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     spawnPart(stack, kind, name, configFile, (statusPort) => ({ ...common, ...env(statusPort) }));
   onProgress("Starting bridge, home worker and sink");
   const onlyPort = (statusPort: number): Environment => ({ USP_STATUS_PORT: String(statusPort) });
-  const [startedBridges, startedWorkers, fleet, sink, collector] = await Promise.all([
+  const [startedBridges, startedWorkers, fleet, sink, rollup, collector] = await Promise.all([
     Promise.all(
       numbers(bridges).map((n) =>
         spawn("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, replay, port)),
@@ -81,18 +90,19 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     Promise.all(numbers(workers).map((n) => spawn("worker", `worker-${n}`, onlyPort))),
     spawn("fleet", "fleet", onlyPort),
     spawn("sink", "sink", onlyPort),
+    spawn("rollup", "rollup", onlyPort),
     options.collector === true
       ? spawn("collector", "collector", (port) => collectorEnvironment(process.env, port))
       : null,
   ]);
   const collectors = collector === null ? [] : [collector];
-  const all = [...startedBridges, ...startedWorkers, fleet, sink, ...collectors];
+  const all = [...startedBridges, ...startedWorkers, fleet, sink, rollup, ...collectors];
   const died = firstDeath(all);
   const ready = Promise.all([
     ...startedBridges.map((part) =>
       until(part, async () => (await askBridge(part.statusPort))?.subscribed === true),
     ),
-    ...[...startedWorkers, fleet, sink].map((part) =>
+    ...[...startedWorkers, fleet, sink, rollup].map((part) =>
       until(part, async () => (await askStatus(part.statusPort)) !== null),
     ),
     ...collectors.map((part) =>

@@ -6,12 +6,14 @@
  * 3. wait until the bridges have given every message a fate
  * 4. ask the bridges for closing ticks, far enough for every window to close by idleness, and wait until they are in Kafka
  * 5. wait until the home workers have committed everything and the sink has inserted everything
- * 6. count Kafka's records, compare with ClickHouse, run the queries
+ * 6. recount the hours and days that changed
+ * 7. count Kafka's records, compare with ClickHouse, run the queries
  *
  * Nothing waits for a fixed time: each step watches its own progress, and gives up when there has been none for long.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createKafka } from "#infra/adapters/kafka.ts";
+import { rollUpOnce } from "#processors/rollup/main.ts";
 import { topics } from "#schemas/topics.ts";
 import { openClickhouse } from "../clickhouse-select.ts";
 import { clickhouseConfig, kafkaConfig } from "../config/process-config.ts";
@@ -70,6 +72,8 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
     await tickTo(closingTime(values, options.lastReceivedAtMs), publisher, ledger, pipeline);
     options.onProgress("Waiting until everything is processed and inserted");
     await waitFor(async () => progressTo(-(await lagOf(ledger, values)), 0));
+    options.onProgress("Counting hours and days");
+    await rollUpOnce({ clickhouse: clickhouseConfig(values) });
     options.onProgress("Comparing Kafka with ClickHouse");
     const unread = await waitFor(async () => progressTo(-(await ledger.unread()), 0));
     const { fates, eventsClaimed } = await askFates(pipeline);
