@@ -1,56 +1,41 @@
 /**
- * Stage storage: bytes on disk of a row of each table, compressed and merged: what `usp-telemetry estimate` counts with
- * (`infra/cli/estimate/measured.ts`). Homes of 15 stations and 20 hosts with the parameters of OB-USP-AGENT, reports a minute
- * apart. There is no floor and no aim.
+ * Stage storage: compressed bytes of a row of each table, column by column, merged: what `usp-telemetry estimate` counts
+ * with (`infra/cli/estimate/measured.ts`). Homes of the labelled world for a day, a report a minute each, through the bridge's
+ * pipeline and the worker's fold, inserted an hour at a time. The aim is about what a planner keeps of a station.
  */
 import type { ClickHouseClient } from "@clickhouse/client";
-import { createClickhouse, insertAvro } from "#infra/adapters/clickhouse.ts";
-import { loadSchema } from "#infra/adapters/schemas.ts";
-import { bridgeConfig, clickhouseConfig, workerConfig } from "#infra/cli/config/process-config.ts";
-import { HomeFeed } from "#infra/cli/estimate/home-feed.ts";
+import { createClickhouse } from "#infra/adapters/clickhouse.ts";
+import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import { migrate } from "#infra/cli/migrate-command.ts";
+import { TableFiller } from "#infra/demo/fill-tables.ts";
+import { simulatePast } from "#infra/demo/past.ts";
 import { startClickhouse } from "#infra/local/clickhouse.ts";
 import { openRunFolder } from "#infra/local/run-folder.ts";
-import { defaultHabits } from "#infra/simulator/home.ts";
-import { createContainer } from "#processors/sink/container.ts";
-import { sinkTopics } from "#processors/sink/sink-topic.ts";
-import { bodyOf } from "#schemas/avro.ts";
-import type { OutRecord } from "#schemas/out-record.ts";
 import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
 import { localValues, nowhere } from "./settings.ts";
 
-const shape = { stations: 15, hosts: 20 } as const;
 const minuteMs = 60_000;
-/** Devices stay for hours. */
-const habits = {
-  stayMs: 60 * defaultHabits.stayMs,
-  awayMs: 30 * defaultHabits.awayMs,
-  moveMs: 30 * defaultHabits.moveMs,
-  forgetMs: Infinity,
-};
-/** All that the simulated gateway has. */
-const parameters = [
-  { name: "Hosts", reference: "Device.Hosts.Host.*." },
-  { name: "ApAssociatedDevice", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." },
-  { name: "", reference: "Device.DeviceInfo." },
-  { name: "", reference: "Device.WiFi.Radio.*." },
-  { name: "", reference: "Device.WiFi.SSID.*." },
-  ...["Enable", "Status", "SSIDReference", "AssociatedDeviceNumberOfEntries"].map((name) => ({
-    name: "",
-    reference: `Device.WiFi.AccessPoint.*.${name}`,
-  })),
-];
+const aimBytes = 12;
+/** Key, time, RSSI, rates, retries and byte counters of a station. */
+const aimedColumns: ReadonlySet<string> = new Set([
+  ...["home_id", "endpoint_id", "sta_mac", "sort_at", "event_id", "path", "observed_at", "rssi_dbm"],
+  ...["downlink_rate_kbps", "uplink_rate_kbps", "retransmissions_total", "retries_total"],
+  ...["failed_retransmissions_total", "multiple_retries_total", "bytes_sent_total", "bytes_received_total"],
+]);
+/** Columns below it are not worth a mention. */
+const mentionedBytes = 0.05;
 
 export const storageBenchmark: Benchmark = {
   name: "storage",
   async run(context) {
-    const { homes, minutes } = context.smoke ? { homes: 1, minutes: 10 } : { homes: 4, minutes: 720 };
-    context.say(`storage: ${homes} homes, ${minutes} reports each`);
-    return withDatabase(context, async (client, database) => {
+    const size = context.smoke ? { homes: 1, minutes: 10 } : { homes: 16, minutes: 1440 };
+    context.say(`storage: ${size.homes} homes, ${size.minutes} minutes`);
+    return withDatabase(context, async (client) => {
       const began = performance.now();
-      const reports = await fill(client, homes, minutes);
+      await fill(client, size.homes, size.minutes);
       const seconds = (performance.now() - began) / 1000;
-      return [await measured(client, database, reports, seconds, `${homes} homes, ${minutes} reports each`)];
+      await mergeAll(client);
+      return measurements(await storedTables(client), size, seconds);
     });
   },
 };
@@ -58,7 +43,7 @@ export const storageBenchmark: Benchmark = {
 /** Gives a database of its own to `use`, in the given ClickHouse or in one started for it. */
 async function withDatabase<T>(
   { stack }: BenchmarkContext,
-  use: (client: ClickHouseClient, database: string) => Promise<T>,
+  use: (client: ClickHouseClient) => Promise<T>,
 ): Promise<T> {
   const run = stack === undefined ? await openRunFolder(null) : null;
   const own = run === null ? null : await startClickhouse(run);
@@ -68,7 +53,7 @@ async function withDatabase<T>(
   await migrate(config);
   const client = createClickhouse(config);
   try {
-    return await use(client, database);
+    return await use(client);
   } finally {
     await client.command({ query: `DROP DATABASE ${database} SYNC` });
     await client.close();
@@ -77,107 +62,107 @@ async function withDatabase<T>(
   }
 }
 
-/** Inserts what the homes make, an hour at a time as a busy sink would; returns how many reports that was. */
-async function fill(client: ClickHouseClient, homes: number, minutes: number): Promise<number> {
-  const values = localValues();
-  const startMs = Math.floor(Date.now() / minuteMs) * minuteMs - minutes * minuteMs;
-  const profiles = [
-    { definition: { topic: "", intervalMs: null, parameters, csv: null }, intervalMs: minuteMs },
-  ];
-  const options = {
-    profiles,
-    shape,
-    intake: bridgeConfig(values),
-    window: workerConfig(values).window,
-    startMs,
-    habits,
-  };
-  const feeds = Array.from({ length: homes }, (_, number) => new HomeFeed(options, number));
-  const waiting = new Map<string, OutRecord[]>();
-  for (let minute = 0; minute < minutes; minute++) {
-    const atMs = startMs + minute * minuteMs;
-    for (const [index, feed] of feeds.entries()) {
-      const made = [
-        ...feed.report(0, atMs + Math.floor((index * minuteMs) / homes)).records,
-        ...feed.tick(atMs + minuteMs),
-      ];
-      for (const record of made) waiting.set(record.topic, [...(waiting.get(record.topic) ?? []), record]);
-    }
-    if (minute % 60 === 59 || minute === minutes - 1) await insert(client, waiting);
-  }
-  return homes * minutes;
-}
-
-/** Each topic into the newest of its landing tables, with places in Kafka that go on. */
-async function insert(client: ClickHouseClient, waiting: Map<string, OutRecord[]>): Promise<void> {
-  for (const topic of sinkTopics(loadSchema)) {
-    const rows = (waiting.get(topic.name) ?? []).map(({ topic: name, value }, index) => {
-      const body = bodyOf(value ?? Buffer.alloc(0));
-      return { topic: name, partition: index % 12, offset: index, timestampMs: Date.now(), body };
-    });
-    if (rows.length === 0) continue;
-    const table = await newestTable(client, topic.landingPrefix);
-    const outcome = await insertAvro(client, table, createContainer(topic.schema)(rows));
-    if (!outcome.ok) throw new Error(outcome.detail);
-  }
-  waiting.clear();
-}
-
-async function newestTable(client: ClickHouseClient, prefix: string): Promise<string> {
-  const query = `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, {pattern:String})
-    ORDER BY toUInt32(extract(name, '[0-9]+$')) DESC LIMIT 1`;
-  const answer = await client.query({
-    query,
-    query_params: { pattern: `^${prefix}[0-9]+$` },
-    format: "JSONEachRow",
+/** Inserts what the homes make, an hour at a time as a busy sink would. */
+async function fill(client: ClickHouseClient, homes: number, minutes: number): Promise<void> {
+  const endMs = Math.floor(Date.now() / minuteMs) * minuteMs;
+  const filler = await TableFiller.open(client);
+  const past = simulatePast({
+    ...{ values: localValues(), seed: "storage", homes, anomalies: 1 },
+    ...{ startMs: endMs - minutes * minuteMs, endMs, intervalMs: minuteMs },
   });
-  const [row] = await answer.json<{ name: string }>();
-  if (row === undefined) throw new Error(`no landing table ${prefix}`);
-  return row.name;
+  for (const { startMs, records } of past) {
+    filler.add(records, startMs);
+    if (startMs % 3_600_000 === 0) await filler.insert();
+  }
+  await filler.insert();
 }
 
-interface Stored {
-  readonly table: string;
-  readonly rows: string;
-  readonly bytes: string;
-}
-
-async function measured(
-  client: ClickHouseClient,
-  database: string,
-  reports: number,
-  seconds: number,
-  what: string,
-): Promise<Measurement> {
+/** Into one part a table and partition, with a file for each column: of smaller parts ClickHouse does not tell columns apart. */
+async function mergeAll(client: ClickHouseClient): Promise<void> {
   const tables = await select<{ name: string }>(
     client,
-    `SELECT name FROM system.tables WHERE database = '${database}' AND engine LIKE '%ReplacingMergeTree'`,
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%ReplacingMergeTree'",
   );
-  for (const { name } of tables) await client.command({ query: `OPTIMIZE TABLE ${name} FINAL` });
-  const stored = await select<Stored>(
+  for (const { name } of tables) {
+    const apart = "min_bytes_for_wide_part = 0, min_rows_for_wide_part = 0";
+    await client.command({ query: `ALTER TABLE ${name} MODIFY SETTING ${apart}` });
+    await client.command({ query: `OPTIMIZE TABLE ${name} FINAL` });
+  }
+}
+
+/** Of one table: bytes of a row, and of each column in it, the largest first. */
+interface StoredTable {
+  readonly table: string;
+  readonly rows: number;
+  readonly bytesPerRow: number;
+  readonly columns: readonly { readonly name: string; readonly bytesPerRow: number }[];
+}
+
+async function storedTables(client: ClickHouseClient): Promise<readonly StoredTable[]> {
+  const stored = await select<{ table: string; rows: string; names: string[]; bytes: string[] }>(
     client,
-    `SELECT table, sum(rows) AS rows, sum(data_compressed_bytes) AS bytes FROM system.parts
-      WHERE database = '${database}' AND active GROUP BY table HAVING rows > 0 ORDER BY table`,
+    `SELECT table, any(total_rows) AS rows, groupArray(name) AS names, groupArray(data_compressed_bytes) AS bytes
+      FROM (
+        SELECT table, name, data_compressed_bytes FROM system.columns
+        WHERE database = currentDatabase() AND endsWith(table, '_store')
+        ORDER BY data_compressed_bytes DESC) AS stored
+      JOIN (SELECT name AS table, total_rows FROM system.tables WHERE database = currentDatabase()) AS counted USING table
+      WHERE total_rows > 0 GROUP BY table ORDER BY table`,
   );
-  const total = stored.reduce((sum, { bytes }) => sum + Number(bytes), 0);
-  return {
-    stage: "storage",
-    event: "report in ClickHouse",
-    ratePerSecond: reports / seconds,
-    cpuUs: null,
-    floor: null,
-    ratio: null,
-    figure: `${(total / reports / 1000).toFixed(2)} kB`,
-    aim: "",
-    met: true,
-    notes: [
-      `${what}, a minute apart, ${shape.stations} stations and ${shape.hosts} hosts`,
-      ...stored.map(
-        ({ table, rows, bytes }) =>
-          `${table}: ${(Number(bytes) / Number(rows)).toFixed(2)} B a row, ${rows} rows`,
-      ),
-    ],
-  };
+  return stored.map(({ table, rows, names, bytes }) => {
+    const columns = names.map((name, index) => ({ name, bytesPerRow: Number(bytes[index]) / Number(rows) }));
+    return {
+      table: table.replace(/_store$/, ""),
+      rows: Number(rows),
+      bytesPerRow: sum(columns),
+      columns,
+    };
+  });
+}
+
+const sum = (columns: StoredTable["columns"]): number =>
+  columns.reduce((total, { bytesPerRow }) => total + bytesPerRow, 0);
+
+function measurements(
+  tables: readonly StoredTable[],
+  { homes, minutes }: { homes: number; minutes: number },
+  seconds: number,
+): readonly Measurement[] {
+  const reports = tables.find(({ table }) => table === "home_window")?.rows ?? 0;
+  const station = tables.find(({ table }) => table === "station_observation");
+  const aimed = sum((station?.columns ?? []).filter(({ name }) => aimedColumns.has(name)));
+  const total = tables.reduce((all, { rows, bytesPerRow }) => all + rows * bytesPerRow, 0);
+  const line = { stage: "storage", cpuUs: null, floor: null, ratio: null };
+  return [
+    {
+      ...line,
+      event: "minute of a home in ClickHouse",
+      ratePerSecond: reports / seconds,
+      figure: `${(total / reports / 1000).toFixed(2)} kB`,
+      aim: "",
+      met: true,
+      notes: [
+        `${homes} homes of the labelled world for ${minutes} minutes, a report a minute, merged; bytes a row:`,
+        ...tables.map(formatTable),
+      ],
+    },
+    {
+      ...line,
+      event: "station observation",
+      ratePerSecond: (station?.rows ?? 0) / seconds,
+      figure: `${aimed.toFixed(1)} B`,
+      aim: `<= ${aimBytes} B`,
+      met: aimed <= aimBytes,
+      notes: ["key, time, RSSI, rates, retries and byte counters; the key with event_id and path"],
+    },
+  ];
+}
+
+function formatTable({ table, rows, bytesPerRow, columns }: StoredTable): string {
+  const large = columns.filter((column) => column.bytesPerRow >= mentionedBytes);
+  const rest = bytesPerRow - sum(large);
+  const each = large.map((column) => `${column.name} ${column.bytesPerRow.toFixed(2)}`);
+  return `${table}: ${bytesPerRow.toFixed(1)}, ${rows} rows: ${each.join(", ")}, ${columns.length - large.length} more columns ${rest.toFixed(2)}`;
 }
 
 const select = async <T>(client: ClickHouseClient, query: string): Promise<T[]> =>

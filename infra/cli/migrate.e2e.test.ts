@@ -46,6 +46,24 @@ describe("migrations on a real ClickHouse", () => {
     expect(await applyMigrations(client)).toEqual([]);
   });
 
+  it("leave no table, view or column of a view without a comment, also when a view is replaced", async () => {
+    const query = `SELECT concat(table, '.', name) AS name FROM system.columns WHERE database = currentDatabase()
+        AND comment = '' AND table IN (
+          SELECT name FROM system.tables WHERE database = currentDatabase() AND engine = 'View')
+      UNION ALL SELECT name FROM system.tables WHERE database = currentDatabase() AND comment = ''
+        AND (engine = 'View' OR endsWith(name, '_store')) AND NOT startsWith(name, '.')`;
+    const silent = async (): Promise<unknown> =>
+      (await migrated.query({ query, format: "JSONEachRow" })).json();
+    expect(await silent()).toEqual([]);
+    const changed = sqlFiles().map((file) =>
+      file.name.endsWith("_parameter.sql") && file.name.startsWith("views/")
+        ? { ...file, sql: `${file.sql}\n-- changed` }
+        : file,
+    );
+    expect(await applyMigrations(migrated, undefined, changed)).toHaveLength(1);
+    expect(await silent()).toEqual([]);
+  });
+
   it("by two at once come to the same tables", async () => {
     const client = await open("migrate_both");
     const other = await open("migrate_both");

@@ -5,12 +5,14 @@
  *   at each), because ClickHouse has no lock to take: two migrators do the same work twice, and one that is
  *   stopped between 2 and 3 does it again.
  * - `views/NNNN_noun.sql` are replaced whenever their text has changed.
+ * - A replaced view gets its comments again; all do when `schemas/clickhouse/documentation` has changed.
  *
- * For each file: 1. compare its checksum with the recorded one; 2. run its statements; 3. record it.
+ * For each file: 1. compare its checksum with the recorded one; 2. run its statements, comment; 3. record it.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { commentText, commentViews } from "./comment-views.ts";
 import { splitStatements } from "./sql-statements.ts";
 
 /** One SQL file. */
@@ -57,18 +59,30 @@ export async function applyMigrations(
   files: readonly SqlFile[] = sqlFiles(),
 ): Promise<string[]> {
   await client.command({ query: recordTable });
-  const due = planMigrations(files, await readRecord(client));
+  const record = await readRecord(client);
+  const due = planMigrations(files, record);
+  const comments = { name: "comments", sql: commentText };
+  const areCommented = record.get(comments.name) === checksumOf(comments.sql);
   for (const file of due) {
     onProgress(`Applying ${file.name}`);
     await run(client, file);
-    await client.insert({
-      table: "schema_migration",
-      values: [{ name: file.name, checksum: checksumOf(file.sql) }],
-      format: "JSONEachRow",
-    });
+    const view = /^views\/\d+_(\w+)\.sql$/.exec(file.name)?.[1];
+    if (view !== undefined && areCommented) await commentViews(client, view);
+    await note(client, file);
+  }
+  if (!areCommented) {
+    await commentViews(client);
+    await note(client, comments);
   }
   return due.map(({ name }) => name);
 }
+
+const note = (client: ClickHouseClient, { name, sql }: SqlFile): Promise<unknown> =>
+  client.insert({
+    table: "schema_migration",
+    values: [{ name, checksum: checksumOf(sql) }],
+    format: "JSONEachRow",
+  });
 
 const recordTable = `CREATE TABLE IF NOT EXISTS schema_migration
 (

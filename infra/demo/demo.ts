@@ -1,0 +1,99 @@
+/**
+ * Demo data: an evening of a few homes of the labelled world in which much happens, always the same one. Examples, panels and
+ * pages are tried on it; so every view has rows in it.
+ */
+import type { ClickHouseClient } from "@clickhouse/client";
+import type { Values } from "#infra/cli/settings.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { compileType } from "#schemas/avro.ts";
+import type { InventoryEntry } from "#schemas/inventory.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import { topics } from "#schemas/topics.ts";
+import { epochMs } from "#schemas/units.ts";
+import { TableFiller } from "./fill-tables.ts";
+import { type Extra, simulatePast } from "./past.ts";
+
+const hourMs = 3_600_000;
+const homes = 6;
+
+/** The evening, milliseconds since 1970: from 17 to 24 h in UTC. */
+export const demoStartMs = Date.UTC(2026, 9, 19, 17);
+export const demoEndMs = demoStartMs + 7 * hourMs;
+
+/** Fills the client's database, which is migrated and empty. `values` are settings as `npm start` has them. */
+export async function fillDemo(client: ClickHouseClient, values: Values): Promise<void> {
+  const filler = await TableFiller.open(client);
+  filler.add(inventory(), demoStartMs);
+  const past = simulatePast(
+    {
+      ...{ values, seed: "demo", homes, anomalies: 60, intervalMs: 60_000 },
+      ...{ startMs: demoStartMs, endMs: demoEndMs },
+    },
+    extra,
+  );
+  for (const { startMs, records } of past) {
+    filler.add(records, startMs);
+    if (startMs % hourMs === 0) await filler.insert();
+  }
+  await filler.insert();
+}
+
+const gatewayId = (gateway: number): string => `cpe-sim-${String(gateway).padStart(4, "0")}`;
+
+/** What the world's gateways do not have, once an hour; and now and then a report that is none. */
+const extra: Extra = (gateway, minuteMs) => {
+  const topic = `oktopus/usp/v1/bulkdata/${gatewayId(gateway)}/lan`;
+  if (minuteMs % hourMs !== 0) return [];
+  const garbled = { topic, payload: Buffer.from('{"Report": [{"CollectionTime": 17') };
+  const report = {
+    CollectionTime: minuteMs / 1000,
+    ...lanValues(gateway, (minuteMs - demoStartMs) / hourMs),
+  };
+  const sound = { topic, payload: Buffer.from(JSON.stringify({ Report: [report] })) };
+  return gateway === 3 ? [sound, garbled] : [sound];
+};
+
+/** The way to the WAN, a mesh of two nodes, how busy a radio is and a neighbor's BSS. */
+function lanValues(gateway: number, hour: number): Readonly<Record<string, string | number>> {
+  const network = "Device.WiFi.DataElements.Network.Device.";
+  const mac = (last: number): string => `00:D0:9E:00:0${gateway}:0${last}`;
+  const neighbor = `${network}1.Radio.1.ScanResult.1.OpClassScan.1.ChannelScan.1.NeighborBSS.1.`;
+  return {
+    "Device.IP.Interface.1.Status": "Up",
+    "Device.IP.Interface.1.Name": "wan",
+    "Device.IP.Interface.1.Stats.BytesSent": 4_000_000 * gateway * (hour + 1),
+    "Device.IP.Interface.1.Stats.BytesReceived": 90_000_000 * gateway * (hour + 1),
+    [`${network}1.ID`]: mac(1),
+    [`${network}2.ID`]: mac(2),
+    [`${network}2.BackhaulALID`]: mac(1),
+    [`${network}2.BackhaulMediaType`]: "Wi-Fi",
+    [`${network}1.Radio.1.ID`]: mac(3),
+    [`${network}1.Radio.1.Utilization`]: 30 + 20 * hour + 5 * gateway,
+    [`${neighbor}BSSID`]: mac(4),
+    [`${neighbor}SSID`]: "next door",
+    [`${neighbor}SignalStrength`]: 70 + gateway,
+  };
+}
+
+const inventoryType = compileType<InventoryEntry>(loadSchema(topics.inventory.schema));
+
+/** Where the homes are; of one the inventory does not know. */
+function inventory(): OutRecord[] {
+  return Array.from({ length: homes - 1 }, (_, index) => {
+    const id = `os::00D09E-${gatewayId(index + 1)}`;
+    const place = {
+      valid_from: null,
+      valid_to: null,
+      area: index < 3 ? "north" : "south",
+      access_node: `olt-${1 + (index % 2)}`,
+      tariff: index % 2 === 0 ? "100" : "250",
+    };
+    const entry = { home_id: id, endpoint_id: id, periods: [place], loaded_at: epochMs(demoStartMs) };
+    return {
+      topic: topics.inventory.name,
+      partition: 0,
+      key: Buffer.from(`${id} ${id}`),
+      value: inventoryType.encode(entry, 7),
+    };
+  });
+}
