@@ -22,6 +22,8 @@ import { isReady, type World } from "./world.ts";
 
 /** Fewer than this in flight prove nothing. */
 export const leastInFlight = 100;
+/** Alerts are far fewer than reports. */
+const leastAlertsInFlight = 20;
 const burst = 700;
 const burstWhileDown = 150;
 const tries = 8;
@@ -29,6 +31,14 @@ const fillMs = 4_000;
 const gatherMs = 1_200;
 /** Without any progress for so long it has not recovered. */
 const patienceMs = 150_000;
+
+/** Parts of the product, as far as a world has them. */
+const ours = ["bridge", "worker", "fleet", "notify", "sink"] as const;
+
+const isReader = ({ part }: Member): boolean => ["worker", "fleet", "notify", "sink"].includes(part);
+/** Alerts are few: these never have many in flight unless they are held. */
+const isOfAlerts = ({ part }: Member): boolean => part === "fleet" || part === "notify";
+const leastFor = (victim: Member): number => (isOfAlerts(victim) ? leastAlertsInFlight : leastInFlight);
 
 export interface Campaign {
   strike(fault: Fault): Promise<Struck>;
@@ -62,27 +72,29 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
       recoveryMs: Date.now() - from,
     };
   };
-  /** What the victims have in flight, the least of them; no limit where there is none. */
-  const leastOf = async (victims: readonly Member[]): Promise<number> =>
-    Math.min(...(await Promise.all(victims.map((victim) => inFlight.of(victim).catch(() => 0)))));
+  /** What the victims have in flight, the least of them; null while one has too little. */
+  const leastOf = async (victims: readonly Member[]): Promise<number | null> => {
+    const counts = await Promise.all(victims.map((victim) => inFlight.of(victim).catch(() => 0)));
+    const isEnough = victims.every((victim, index) => (counts[index] ?? 0) >= leastFor(victim));
+    return isEnough ? Math.min(...counts) : null;
+  };
   /** Publishes until each of the victims has enough in flight; the least of them, counted last. */
   const fill = async (fault: Fault): Promise<{ victims: readonly Member[]; count: number }> => {
     for (let round = 0; round < tries; round++) {
       // One that has nothing to do, as a worker without a partition, is passed over.
       const victims = await victimsOf(world, { ...fault, member: fault.member + round });
       sender.send(fleet.next(burst));
-      if (round > 0) await gather(victims);
+      if (round > 0 || victims.some(isOfAlerts)) await gather(victims);
       const count = await enoughAt(victims, fault.delayMs);
       if (count !== null) return { victims, count };
     }
-    throw new Error(`Never ${leastInFlight} messages in flight at ${targetName(fault.parts)}`);
+    throw new Error(`Never enough messages in flight at ${targetName(fault.parts)}`);
   };
   /**
-   * Workers and sinks that are quicker than what comes are held for a moment, shorter than any session, and woken when
+   * Readers that are quicker than what comes are held for a moment, shorter than any session, and woken when
    * whoever fails with them has enough: they are struck while they work off what has gathered.
    */
   const gather = async (victims: readonly Member[]): Promise<void> => {
-    const isReader = ({ part }: Member): boolean => part === "worker" || part === "sink";
     const others = victims.filter((victim) => !isReader(victim));
     // What Kafka has in flight is what the workers have not committed.
     const ofKafka = others.some(({ part }) => part === "kafka") ? world.membersOf("worker") : [];
@@ -92,7 +104,7 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
     await sleep(gatherMs);
     sender.send(fleet.next(2 * burst));
     const until = Date.now() + gatherMs;
-    while (Date.now() < until && (await leastOf(others)) < leastInFlight) continue;
+    while (Date.now() < until && (await leastOf(others)) === null) continue;
     for (const reader of readers) reader.signal("SIGCONT");
   };
   /** The count at the moment to strike: after the delay, or, when that was too long, at once. Null: never enough. */
@@ -101,7 +113,7 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
     let waited = false;
     while (Date.now() < until) {
       const count = await leastOf(victims);
-      if (count < leastInFlight) continue;
+      if (count === null) continue;
       if (waited) return count;
       waited = true;
       await sleep(delayMs);
@@ -112,7 +124,7 @@ export async function openCampaign(world: World, sender: Sender, fleet: Fleet): 
     strike,
     async roll() {
       const struck: Struck[] = [];
-      for (const part of ["bridge", "worker", "sink"] as const) {
+      for (const part of ours) {
         for (const [member] of world.membersOf(part).entries())
           struck.push(await strike({ parts: [part], kind: "stop", member, delayMs: 0, downMs: 100 }));
       }
@@ -183,7 +195,7 @@ async function untilDrained(
   inFlight: InFlight,
   inserted: () => Promise<number>,
 ): Promise<void> {
-  const ours = (["bridge", "worker", "sink"] as const).flatMap((part) => world.membersOf(part));
+  const members = ours.flatMap((part) => world.membersOf(part));
   let farthest = "";
   let movedAt = Date.now();
   for (;;) {
@@ -209,9 +221,9 @@ async function untilDrained(
   async function look(): Promise<string | null> {
     if (sender.unacknowledged > 0)
       return `${sender.unacknowledged} publications not acknowledged by the broker`;
-    const ready = await Promise.all(ours.map(isReady));
+    const ready = await Promise.all(members.map(isReady));
     if (ready.includes(false))
-      return `${ours
+      return `${members
         .filter((_, index) => !ready[index])
         .map(({ name }) => name)
         .join(", ")} not ready`;

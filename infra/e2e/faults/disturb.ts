@@ -3,12 +3,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import { askBridge } from "#infra/cli/status-client.ts";
+import { createAlertFleet } from "./alert-load.ts";
+import {
+  alertViewProblems,
+  heardProblems,
+  lifeProblems,
+  stageProblems,
+  undisturbedProblems,
+} from "./alert-oracle.ts";
 import { brokerDrops, type Campaign, openCampaign } from "./campaign.ts";
 import type { Struck } from "./evidence.ts";
 import { createFleet, type Sent } from "./fleet.ts";
 import { fateProblems, logProblems, rowProblems, windowProblems } from "./oracle.ts";
 import type { Fault } from "./schedule.ts";
 import { createSender, type Sender } from "./sender.ts";
+import { type Heard, readAlerts, readAlertViews, readHeard, type StoredAlerts } from "./stored-alerts.ts";
 import { readKafka, readViews } from "./stored.ts";
 import { expectedRows, factOf } from "./truth.ts";
 import { runUndisturbed } from "./undisturbed.ts";
@@ -33,10 +42,11 @@ export interface Disturbed {
 
 /** So few that a burst is half a minute of each. */
 const gateways = 20;
-/** The fleet's own time begins so long ago and passes as fast as it publishes. */
+/** The fleet's own time begins so long ago and passes as fast as it publishes; with alerts it passes faster. */
 const behindMs = 2 * 3_600_000;
-/** Default lateness: how far reports must pass a window's end. */
-const latenessMs = 10_000;
+const alertsBehindMs = 5 * 86_400_000;
+/** Default lateness and spread: how far reports must pass a window's end at most. */
+const latenessMs = 30_000;
 
 export async function disturb(options: DisturbOptions): Promise<Disturbed> {
   const world = await openWorld(options);
@@ -52,8 +62,12 @@ export async function disturb(options: DisturbOptions): Promise<Disturbed> {
 
 async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> {
   const { seed, onProgress } = options;
-  const startMs = Math.floor((Date.now() - behindMs) / 60_000) * 60_000;
-  const fleet = createFleet({ seed, gateways, startMs });
+  const behind = world.alerts === null ? behindMs : alertsBehindMs;
+  const startMs = Math.floor((Date.now() - behind) / 60_000) * 60_000;
+  const fleet =
+    world.alerts === null
+      ? createFleet({ seed, gateways, startMs })
+      : createAlertFleet(seed, gateways, startMs);
   const sender = createSender(world.addresses.mqtt.url, "usp-fleet");
   const campaign = await openCampaign(world, sender, fleet);
   try {
@@ -120,16 +134,41 @@ async function compare(
   for (const [homeId, ofHome] of Map.groupBy(sent, (one) => one.homeId))
     problems.push(...rowProblems(homeId, expectedRows(ofHome), await readViews(clickhouse, homeId)));
   const windows = await readWindows(clickhouse);
+  const alerts = world.alerts === null ? null : await readAlerts(world.kafka, world.values.fleetGroupId);
+  if (alerts !== null) {
+    onProgress(tellAlerts(alerts));
+    problems.push(...alertProblems(alerts, readHeard(world.alerts?.heardFile ?? "")));
+    problems.push(...alertViewProblems(alerts, await readAlertViews(clickhouse)));
+  }
   await clickhouse.close();
   onProgress(`${problems.length} problems; the same publications undisturbed`);
   await world.stopProduct();
-  const undisturbed = await runUndisturbed(world.addresses, sent, contents.events);
+  const undisturbed = await runUndisturbed(
+    world.addresses,
+    sent,
+    contents.events,
+    world.alerts?.settings ?? {},
+  );
   const isPassed = passedBy(sent);
   return [
     ...problems,
     ...undisturbed.problems.map((problem) => `undisturbed run: ${problem}`),
     ...windowProblems(undisturbed.windows, windows, isPassed),
+    ...(alerts === null ? [] : undisturbedProblems(undisturbed.alerts, alerts, isPassed)),
   ];
+}
+
+const alertProblems = (stored: StoredAlerts, heard: readonly Heard[]): string[] => [
+  ...lifeProblems("usp.alert-candidate.v1", stored.candidates),
+  ...lifeProblems("usp.alert.v1", stored.alerts),
+  ...stageProblems(stored),
+  ...heardProblems(stored.alerts, heard),
+];
+
+/** How many there were, by class and state. */
+function tellAlerts({ alerts }: StoredAlerts): string {
+  const counts = Map.groupBy(alerts, ({ alert_class: name, state }) => `${name} ${state}`);
+  return `alerts: ${[...counts].map(([what, all]) => `${what} ${all.length}`).join(", ")}`;
 }
 
 /** Whether a home's reports have passed a window's end by the lateness. */

@@ -21,11 +21,18 @@ export interface InFlight {
 }
 
 const workerStatus = z.object({ partitions: z.record(z.string(), z.string()) });
+const fleetStatus = z.object({ phase: z.string() });
+const notifyStatus = z.object({
+  targets: z.object({ webhook: z.object({ next: z.record(z.string(), z.number()) }) }),
+});
 
 /**
  * - bridge: read and not acknowledged (its status)
  * - worker: in `usp.telemetry.v1` and not committed, of the partitions it holds
  * - sink, ClickHouse: the same of the sink's group
+ * - fleet stage: candidates not committed, where it is the one at work
+ * - notifier: alerts not committed, of the partitions it has told of. Both topics are written in transactions, whose
+ *   markers count too
  * - Kafka: the bridges' unacknowledged and the workers' uncommitted
  * - MQTT broker: the sender's unacknowledged and the bridges'
  * - registry: everything, nobody asks it per message
@@ -33,16 +40,26 @@ const workerStatus = z.object({ partitions: z.record(z.string(), z.string()) });
 export async function openInFlight(world: World, sender: Sender): Promise<InFlight> {
   const admin = world.kafka.admin();
   await admin.connect();
-  const { workerGroupId, sinkGroupId } = world.values;
+  const { workerGroupId, sinkGroupId, fleetGroupId, notifyGroupId } = world.values;
   const bridges = async (): Promise<number> =>
     sum(await Promise.all(world.membersOf("bridge").map(unacknowledged)));
-  const workers = async (): Promise<number> => sum((await uncommitted(admin, workerGroupId)).values());
-  const sink = async (): Promise<number> => sum((await uncommitted(admin, sinkGroupId)).values());
+  const workers = async (): Promise<number> =>
+    sum((await uncommitted(admin, workerGroupId, telemetry)).values());
+  const sink = async (): Promise<number> => sum((await uncommitted(admin, sinkGroupId, telemetry)).values());
+  const candidates = async (): Promise<number> =>
+    sum((await uncommitted(admin, fleetGroupId, topics.alertCandidate.name)).values());
+  const alerts = (): Promise<ReadonlyMap<number, number>> =>
+    uncommitted(admin, `${notifyGroupId}-webhook`, topics.alert.name);
+  const ofAlerts = async (): Promise<number> =>
+    world.alerts === null ? 0 : (await candidates()) + sum((await alerts()).values());
   const total = async (): Promise<number> =>
-    sender.unacknowledged + (await bridges()) + Math.max(await workers(), await sink());
+    sender.unacknowledged + (await bridges()) + Math.max(await workers(), await sink()) + (await ofAlerts());
   const ofPart: Readonly<Record<PartName, (member: Member) => Promise<number>>> = {
     bridge: unacknowledged,
-    worker: async (member) => heldBy(member, await uncommitted(admin, workerGroupId)),
+    worker: async (member) =>
+      heldBy(await partitionsOf(member), await uncommitted(admin, workerGroupId, telemetry)),
+    fleet: async (member) => ((await isAtWork(member)) ? candidates() : 0),
+    notify: async (member) => heldBy(await toldOf(member), await alerts()),
     sink,
     clickhouse: sink,
     kafka: async () => (await bridges()) + (await workers()),
@@ -57,22 +74,47 @@ const sum = (counts: Iterable<number>): number => [...counts].reduce((total, cou
 const unacknowledged = async ({ statusPort }: Member): Promise<number> =>
   statusPort === null ? 0 : ((await askBridge(statusPort))?.unacknowledged ?? 0);
 
-/** Records of `usp.telemetry.v1` that a group has not committed, by partition; no transactions there, so no markers. */
-async function uncommitted(admin: Admin, groupId: string): Promise<ReadonlyMap<number, number>> {
-  const topic = topics.telemetry.name;
+const telemetry = topics.telemetry.name;
+/** Written in transactions: the last offset of each partition is a marker's. */
+const transactional: readonly string[] = [topics.alertCandidate.name, topics.alert.name];
+
+/** Offsets of a topic that a group has not committed, by partition. */
+async function uncommitted(
+  admin: Admin,
+  groupId: string,
+  topic: string,
+): Promise<ReadonlyMap<number, number>> {
   const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
   const offsets = new Map(
     committed?.partitions.map(({ partition, offset }) => [partition, Math.max(0, Number(offset))]),
   );
+  const markers = transactional.includes(topic) ? 1 : 0;
   const ends = await admin.fetchTopicOffsets(topic);
   return new Map(
-    ends.map(({ partition, high }) => [partition, Math.max(0, Number(high) - (offsets.get(partition) ?? 0))]),
+    ends.map(({ partition, high }) => [
+      partition,
+      Math.max(0, Number(high) - (offsets.get(partition) ?? 0) - markers),
+    ]),
   );
 }
 
-async function heldBy(worker: Member, lags: ReadonlyMap<number, number>): Promise<number> {
-  if (worker.statusPort === null) return 0;
-  const status = workerStatus.safeParse(await askStatus(worker.statusPort));
-  const held = status.success ? Object.keys(status.data.partitions).map(Number) : [];
-  return sum(held.map((partition) => lags.get(partition) ?? 0));
+const statusOf = ({ statusPort }: Member): Promise<unknown> =>
+  statusPort === null ? Promise.resolve(null) : askStatus(statusPort);
+
+async function partitionsOf(worker: Member): Promise<readonly number[]> {
+  const status = workerStatus.safeParse(await statusOf(worker));
+  return status.success ? Object.keys(status.data.partitions).map(Number) : [];
 }
+
+async function isAtWork(fleet: Member): Promise<boolean> {
+  const status = fleetStatus.safeParse(await statusOf(fleet));
+  return status.success && status.data.phase === "live";
+}
+
+async function toldOf(notifier: Member): Promise<readonly number[]> {
+  const status = notifyStatus.safeParse(await statusOf(notifier));
+  return status.success ? Object.keys(status.data.targets.webhook.next).map(Number) : [];
+}
+
+const heldBy = (held: readonly number[], lags: ReadonlyMap<number, number>): number =>
+  sum(held.map((partition) => lags.get(partition) ?? 0));

@@ -1,7 +1,17 @@
 /** Which part fails when and how, from a seed. Pure: the same seed gives the same faults. */
 import { createRandom, type Random } from "#infra/simulator/random.ts";
 
-export const partNames = ["bridge", "worker", "sink", "kafka", "mqtt", "registry", "clickhouse"] as const;
+export const partNames = [
+  "bridge",
+  "worker",
+  "fleet",
+  "notify",
+  "sink",
+  "kafka",
+  "mqtt",
+  "registry",
+  "clickhouse",
+] as const;
 export type PartName = (typeof partNames)[number];
 
 /** kill -9; SIGSTOP, and SIGCONT after every session has timed out; SIGTERM. */
@@ -34,6 +44,8 @@ export interface FaultPlan {
 const hangMs: Readonly<Record<PartName, number>> = {
   bridge: 47_000,
   worker: 8_000,
+  fleet: 8_000,
+  notify: 8_000,
   sink: 8_000,
   kafka: 8_000,
   mqtt: 62_000,

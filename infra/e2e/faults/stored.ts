@@ -1,7 +1,6 @@
 /** What ClickHouse and Kafka hold after a campaign, in the form in which the oracle compares it. */
 import type { Kafka } from "kafkajs";
-import { groupOffsets, offsetRanges } from "#infra/adapters/kafka-admin.ts";
-import { createGroupConsumer, type ReadBatch } from "#infra/adapters/kafka-consumer.ts";
+import type { ReadBatch } from "#infra/adapters/kafka-consumer.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import type { ClickhouseReader } from "#infra/cli/clickhouse-select.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
@@ -13,6 +12,7 @@ import { topics } from "#schemas/topics.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Row } from "../truth/row.ts";
 import * as views from "../view-rows.ts";
+import { type Reading, readTopics } from "./read-topics.ts";
 import { noticeFact, reportFact, type ViewRows } from "./truth.ts";
 
 /** One record of `usp.telemetry.v1` that is no tick. */
@@ -41,6 +41,7 @@ const read = [
   topics.parameter,
   topics.window,
   topics.associationChange,
+  topics.alert,
   topics.deadLetter,
 ].map(({ name }) => name);
 
@@ -55,36 +56,11 @@ export async function readKafka(
     changeIds: [] as string[],
     deadLetters: [] as string[],
   };
-  const take = createTake(contents);
-  const next = new Map<string, number>();
-  const last = new Map<string, number>();
-  const consumer = createGroupConsumer({
-    kafka,
-    groupId: `usp-faults-oracle-${process.pid}-${Date.now()}`,
-    topics: read,
-    readCommitted: true,
-  });
-  let failure: Error | null = null;
-  await consumer.run({
-    onRecords(batch) {
-      const name = `${batch.topic}|${batch.partition}`;
-      take(batch);
-      next.set(name, batch.next);
-      last.set(name, batch.records.at(-1)?.offset ?? last.get(name) ?? -1);
-    },
-    onPassed: ({ topic, partition }, position) => void next.set(`${topic}|${partition}`, position),
-    onFailed: (error) => {
-      failure = error;
-    },
-  });
+  const reading = await readTopics(kafka, read, createTake(contents));
   try {
-    while ((await unread(kafka, next)) > 0) {
-      if (failure !== null) throw failure;
-      await sleep(100);
-    }
-    return { ...contents, lag: await lastLag(kafka, groups, next, last) };
+    return { ...contents, lag: await lastLag(reading, groups) };
   } finally {
-    await consumer.stop();
+    await reading.stop();
   }
 }
 
@@ -92,46 +68,17 @@ const patienceMs = 60_000;
 
 /** What is left of the groups' work after they had time for it. */
 async function lastLag(
-  kafka: Kafka,
+  reading: Reading,
   groups: { readonly worker: string; readonly sink: string },
-  next: ReadonlyMap<string, number>,
-  last: ReadonlyMap<string, number>,
 ): Promise<KafkaContents["lag"]> {
   const until = Date.now() + patienceMs;
   for (;;) {
-    const worker = await lagOf(kafka, groups.worker, [topics.telemetry.name], last);
-    const sink = await lagOf(kafka, groups.sink, read, last);
-    const isDone = worker + sink === 0 && (await unread(kafka, next)) === 0;
+    const worker = await reading.lagOf(groups.worker, [topics.telemetry.name]);
+    const sink = await reading.lagOf(groups.sink, read);
+    const isDone = worker + sink === 0 && (await reading.unread()) === 0;
     if (isDone || Date.now() > until) return { worker, sink };
     await sleep(200);
   }
-}
-
-async function unread(kafka: Kafka, next: ReadonlyMap<string, number>): Promise<number> {
-  let count = 0;
-  for (const topic of read) {
-    for (const [partition, { low, high }] of await offsetRanges(kafka, topic))
-      count += Math.max(0, high - (next.get(`${topic}|${partition}`) ?? low));
-  }
-  return count;
-}
-
-/** Up to the last record: markers behind it are nobody's to commit. */
-async function lagOf(
-  kafka: Kafka,
-  groupId: string,
-  names: readonly string[],
-  last: ReadonlyMap<string, number>,
-): Promise<number> {
-  let lag = 0;
-  for (const topic of names) {
-    const committed = await groupOffsets(kafka, groupId, topic);
-    for (const [name, offset] of last) {
-      const [ofTopic, partition] = name.split("|");
-      if (ofTopic === topic) lag += Math.max(0, offset + 1 - (committed.get(Number(partition)) ?? 0));
-    }
-  }
-  return lag;
 }
 
 function createTake(into: {

@@ -6,30 +6,44 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
+import type { Environment } from "#infra/cli/local-run/environment.ts";
 import type { StackAddresses } from "#infra/local/stack.ts";
 import { startProduct } from "../product.ts";
 import type { Sent } from "./fleet.ts";
+import { readAlerts, type StoredAlerts } from "./stored-alerts.ts";
 import type { StoredEvent } from "./stored.ts";
 import { factOf } from "./truth.ts";
 import { readWindows, type WindowRows } from "./windows.ts";
 
-/** Its windows, and sentences on what it did not account for. The disturbed product's topics are gone afterwards. */
+/** What it stored, and sentences on what it did not account for. */
+export interface Undisturbed {
+  readonly windows: WindowRows;
+  readonly alerts: StoredAlerts;
+  readonly problems: readonly string[];
+}
+
+/** The disturbed product's topics are gone afterwards. */
 export async function runUndisturbed(
   addresses: StackAddresses,
   sent: readonly Sent[],
   events: readonly StoredEvent[],
-): Promise<{ readonly windows: WindowRows; readonly problems: readonly string[] }> {
+  settings: Environment,
+): Promise<Undisturbed> {
   const file = join(addresses.runDir, "undisturbed.ndjson");
   // Hundreds of megabytes are more than one string can hold.
   for (const line of toCapture(sent, firstReceived(events))) appendFileSync(file, line);
   // Parameters are in no window.
-  const product = await startProduct({ stack: addresses, settings: { USP_PARAMETER_TOPIC: "false" } });
+  const product = await startProduct({
+    stack: addresses,
+    settings: { USP_PARAMETER_TOPIC: "false", ...settings },
+  });
   try {
     const { unaccounted } = await product.replay([file], "{endpoint}");
     const clickhouse = openClickhouse(clickhouseConfig(product.values));
     const windows = await readWindows(clickhouse);
     await clickhouse.close();
-    return { windows, problems: unaccounted };
+    const alerts = await readAlerts(product.kafka, product.values.fleetGroupId);
+    return { windows, alerts, problems: unaccounted };
   } finally {
     await product.stop();
   }

@@ -1,4 +1,6 @@
 /** The product and its services as supervised processes of a local stack of their own, any of which may be killed. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kafka } from "kafkajs";
@@ -23,6 +25,7 @@ import { REGISTRY_FILES, startRegistry } from "#infra/local/registry/registry.ts
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
 import type { Service } from "#infra/local/service.ts";
 import { keepLogs, type StackAddresses } from "#infra/local/stack.ts";
+import { alertRules, alertSettings } from "./alert-load.ts";
 import { Member } from "./member.ts";
 import type { PartName } from "./schedule.ts";
 
@@ -39,6 +42,8 @@ export interface WorldOptions {
   readonly kafkaBrokers?: 1 | 3;
   /** Bridges take received times from what is published: for recordings. */
   readonly replay?: boolean;
+  /** Two fleet stages, two notifiers, and a webhook that hears of alerts; see `alert-load.ts`. */
+  readonly alerts?: boolean;
 }
 
 export interface World {
@@ -46,6 +51,13 @@ export interface World {
   readonly values: Values;
   readonly kafka: Kafka;
   membersOf(part: PartName): readonly Member[];
+  /** Of a run with alerts. */
+  readonly alerts: {
+    /** Settings that another product needs for the same alerts. */
+    readonly settings: Environment;
+    /** What the webhook heard: lines of `webhook-process.ts`. */
+    readonly heardFile: string;
+  } | null;
   /** What ended without having been told to, in sentences. */
   readonly deaths: readonly string[];
   /** Stops the product; the services stay, for the undisturbed run. */
@@ -57,6 +69,7 @@ export interface World {
 const partitions = 4;
 const readyMs = 60_000;
 const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+const webhookProcess = fileURLToPath(new URL("../notify/webhook-process.ts", import.meta.url));
 
 export async function openWorld(options: WorldOptions): Promise<World> {
   const run = await openRunFolder(null);
@@ -80,14 +93,16 @@ async function startWorld(run: RunFolder, options: WorldOptions): Promise<World>
     mqtt: { url: services.mqtt.address },
     clickhouse: { url: services.clickhouse.address },
   };
+  const alerts = options.alerts === true ? await startWebhook(run) : null;
   const common = {
     ...commonEnvironment(addresses, {}),
     USP_KAFKA_PARTITIONS: String(partitions),
     USP_KAFKA_REPLICATION_FACTOR: String(services.kafka.length),
+    ...alerts?.settings,
   };
   const values = read(common);
   await Promise.all([prepareTopics(values), prepareSchemas(values), migrate(clickhouseConfig(values))]);
-  const product = await startProduct(run, common, options, onDeath);
+  const product = await startProduct(run, { ...common, ...alerts?.notify }, options, onDeath);
   const members = [
     ...product,
     ...services.kafka.map((service) => serviceMember("kafka", service, onDeath)),
@@ -100,6 +115,7 @@ async function startWorld(run: RunFolder, options: WorldOptions): Promise<World>
     values,
     kafka: createKafka({ ...kafkaConfig(values), clientId: "usp-faults" }),
     membersOf: (part) => members.filter((member) => member.part === part),
+    alerts,
     deaths,
     async stopProduct() {
       await Promise.all(product.map((member) => member.end("SIGTERM")));
@@ -109,6 +125,24 @@ async function startWorld(run: RunFolder, options: WorldOptions): Promise<World>
       await Promise.all(members.map((member) => member.end("SIGKILL")));
       await run.reaper.finish();
     },
+  };
+}
+
+/** The receiver, and what makes alerts and tells it of them. */
+async function startWebhook(run: RunFolder) {
+  const port = await freePort();
+  const { logFile } = spawnPart(run, {
+    name: "webhook",
+    command: process.execPath,
+    args: [webhookProcess, String(port)],
+  });
+  const rulesFile = join(run.path, "rules.yaml");
+  writeFileSync(rulesFile, alertRules);
+  const target = { kind: "webhook", url: `http://127.0.0.1:${port}/` };
+  return {
+    settings: alertSettings(rulesFile),
+    notify: { USP_NOTIFY_TARGETS: JSON.stringify([target]) },
+    heardFile: logFile,
   };
 }
 
@@ -141,7 +175,7 @@ function serviceMember(
 async function startProduct(
   run: RunFolder,
   common: Environment,
-  { bridges, workers, replay = false }: WorldOptions,
+  { bridges, workers, replay = false, alerts = false }: WorldOptions,
   onDeath: (sentence: string) => void,
 ): Promise<Member[]> {
   const member = async (part: PartName, name: string, env: (port: number) => Environment) => {
@@ -161,6 +195,9 @@ async function startProduct(
       member("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, replay, port)),
     ),
     ...numbers(workers).map((n) => member("worker", `worker-${n}`, onlyPort)),
+    ...(alerts ? (["fleet", "notify"] as const) : []).flatMap((part) =>
+      [1, 2].map((n) => member(part, `${part}-${n}`, onlyPort)),
+    ),
     member("sink", "sink", onlyPort),
   ]);
   await Promise.all(members.map(untilReady));
