@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -144,8 +144,12 @@ describe("start --replay --exit", () => {
 
 describe("start", () => {
   test("shows a fleet's rows, is found by query, and leaves nothing within 10 s of Ctrl-C", async () => {
+    vi.stubEnv("USP_NOTIFY_TARGETS", '[{"kind":"webhook","url":"http://127.0.0.1:9/"}]');
     const { child, output, ended } = run("start", "--gateways", "3", "--interval", "500");
+    vi.unstubAllEnvs();
     await until(() => / stations [1-9]\d* rows/.test(output()));
+    // The notifier is there too, as somebody is to be told.
+    expect(output()).toMatch(/ alerts firing \d+, delivered 0 {2}dead letters 0\n/);
     const running = join(folder, "usp-telemetry", "running");
     const [file = ""] = readdirSync(running);
     const { addresses: stack } = z

@@ -1,4 +1,4 @@
-/** The product on a local stack: what must be there first, then bridges, home workers and sinks as processes. */
+/** The product on a local stack: what must be there first, then its processes. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "#infra/local/free-port.ts";
@@ -44,6 +44,8 @@ export interface Pipeline {
   readonly bridges: readonly PipelinePart[];
   readonly workers: readonly PipelinePart[];
   readonly sink: PipelinePart;
+  /** Null where nobody is to be told of alerts. */
+  readonly notify: PipelinePart | null;
   /** Resolves with a sentence when one of the parts ends by itself. */
   readonly died: Promise<string>;
 }
@@ -54,6 +56,7 @@ export const localParts = [
   "collector",
   "worker",
   "fleet",
+  "notify",
   "sink",
   "rollup",
   "topics",
@@ -79,9 +82,11 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     env: (statusPort: number) => Environment,
   ): Promise<PipelinePart> =>
     spawnPart(stack, kind, name, configFile, (statusPort) => ({ ...common, ...env(statusPort) }));
-  onProgress("Starting bridge, home worker and sink");
+  const receivers = values.notifyTargets?.map(({ name }) => name) ?? [];
+  const telling = receivers.length === 0 ? "" : `, notifier (${receivers.join(", ")})`;
+  onProgress(`Starting bridge, home worker, fleet stage${telling}, sink and rollup`);
   const onlyPort = (statusPort: number): Environment => ({ USP_STATUS_PORT: String(statusPort) });
-  const [startedBridges, startedWorkers, fleet, sink, rollup, collector] = await Promise.all([
+  const [startedBridges, startedWorkers, fleet, sink, rollup, notify, collector] = await Promise.all([
     Promise.all(
       numbers(bridges).map((n) =>
         spawn("bridge", `bridge-${n}`, (port) => bridgeEnvironment(n, bridges, replay, port)),
@@ -91,20 +96,20 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     spawn("fleet", "fleet", onlyPort),
     spawn("sink", "sink", onlyPort),
     spawn("rollup", "rollup", onlyPort),
+    receivers.length === 0 ? null : spawn("notify", "notify", onlyPort),
     options.collector === true
       ? spawn("collector", "collector", (port) => collectorEnvironment(process.env, port))
       : null,
   ]);
   const collectors = collector === null ? [] : [collector];
-  const all = [...startedBridges, ...startedWorkers, fleet, sink, rollup, ...collectors];
+  const others = [...startedWorkers, fleet, sink, rollup, ...(notify === null ? [] : [notify])];
+  const all = [...startedBridges, ...others, ...collectors];
   const died = firstDeath(all);
   const ready = Promise.all([
     ...startedBridges.map((part) =>
       until(part, async () => (await askBridge(part.statusPort))?.subscribed === true),
     ),
-    ...[...startedWorkers, fleet, sink, rollup].map((part) =>
-      until(part, async () => (await askStatus(part.statusPort)) !== null),
-    ),
+    ...others.map((part) => until(part, async () => (await askStatus(part.statusPort)) !== null)),
     ...collectors.map((part) =>
       until(part, async () => {
         const address = await askCollector(part.statusPort);
@@ -114,7 +119,7 @@ export async function startPipeline(stack: Surroundings, options: PipelineOption
     ),
   ]);
   await Promise.race([ready, died.then(fail)]);
-  return { values, bridges: startedBridges, workers: startedWorkers, sink, died };
+  return { values, bridges: startedBridges, workers: startedWorkers, sink, notify, died };
 }
 
 const fail = (sentence: string): never => {

@@ -25,6 +25,8 @@ const snapshot: Snapshot = {
   changes: { join: 5, leave: 4, roam: 3 },
   windows: Array.from({ length: 5 }, () => window),
   deadLetters: 0,
+  firing: 2,
+  delivered: null,
 };
 
 test("the screen fits a terminal of 80 x 24, and ends with how to query", () => {
@@ -43,7 +45,16 @@ test("the screen fits a terminal of 80 x 24, and ends with how to query", () => 
 
 test("the line says rate, lag, rows, joins and leaves", () => {
   expect(renderLine(snapshot, 24)).toBe(
-    "events/s 24.0  lag 7 records, newest row 1.2 s  stations 1234567890 rows  windows 1234567890  joins 5 leaves 4 roams 3  dead letters 0",
+    "events/s 24.0  lag 7 records, newest row 1.2 s  stations 1234567890 rows  windows 1234567890  joins 5 leaves 4 roams 3  alerts firing 2  dead letters 0",
+  );
+});
+
+test("with somebody to tell, line and screen say how many transitions receivers took", () => {
+  const told = { ...snapshot, delivered: 7 };
+  expect(renderLine(told, 24)).toMatch(/ alerts firing 2, delivered 7 {2}dead letters 0$/);
+  const addresses = { clickhouse: { url: "" }, mqtt: { url: "" } };
+  expect(renderScreen(told, 24, addresses)[1]).toBe(
+    "joins 5   leaves 4   roams 3   alerts firing 2, delivered 7  dead letters 0",
   );
 });
 

@@ -12,16 +12,22 @@ const rateText = (rate: number | null): string => (rate === null ? "-" : rate.to
 const ageText = (ageMs: number | null): string =>
   ageMs === null ? "no row yet" : `${(ageMs / 1000).toFixed(1)} s`;
 
+const alertText = ({ firing, delivered, deadLetters }: Snapshot): string =>
+  [
+    `alerts firing ${firing}${delivered === null ? "" : `, delivered ${delivered}`}`,
+    `dead letters ${deadLetters}`,
+  ].join("  ");
+
 /** One line for a log: `events/s 4.1  lag 0 records, 0.9 s  ...`. */
 export function renderLine(snapshot: Snapshot, rate: number | null): string {
-  const { workerLag, sinkLag, newestRowAgeMs, rows, changes, deadLetters } = snapshot;
+  const { workerLag, sinkLag, newestRowAgeMs, rows, changes } = snapshot;
   return [
     `events/s ${rateText(rate)}`,
     `lag ${workerLag + sinkLag} records, newest row ${ageText(newestRowAgeMs)}`,
     `stations ${rows["station_observation"] ?? 0} rows`,
     `windows ${rows["home_window"] ?? 0}`,
     `joins ${changes.join} leaves ${changes.leave} roams ${changes.roam}`,
-    `dead letters ${deadLetters}`,
+    alertText(snapshot),
   ].join("  ");
 }
 
@@ -35,10 +41,10 @@ interface Addresses {
 
 /** The whole screen; no line is longer than 79 columns, there are at most 23 of them. */
 export function renderScreen(snapshot: Snapshot, rate: number | null, addresses: Addresses): string[] {
-  const { workerLag, sinkLag, newestRowAgeMs, changes, deadLetters } = snapshot;
+  const { workerLag, sinkLag, newestRowAgeMs, changes } = snapshot;
   return [
     `events/s ${rateText(rate).padEnd(8)} lag: worker ${workerLag}, sink ${sinkLag} records; newest row is ${ageText(newestRowAgeMs)} old`,
-    `joins ${changes.join}   leaves ${changes.leave}   roams ${changes.roam}   dead letters ${deadLetters}`,
+    `joins ${changes.join}   leaves ${changes.leave}   roams ${changes.roam}   ${alertText(snapshot)}`,
     "",
     ...rowLines(snapshot.rows),
     "",

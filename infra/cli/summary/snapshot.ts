@@ -2,10 +2,11 @@
 import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
 import { topics } from "#schemas/topics.ts";
 import type { Kafka } from "kafkajs";
+import { z } from "zod";
 import type { ClickhouseReader, Row } from "../clickhouse-select.ts";
-import type { Pipeline } from "../local-run/pipeline.ts";
+import type { Pipeline, PipelinePart } from "../local-run/pipeline.ts";
 import { countRows } from "../replay/result.ts";
-import { askBridge, sumCounts } from "../status-client.ts";
+import { askBridge, askStatus, sumCounts } from "../status-client.ts";
 
 export interface Snapshot {
   readonly atMs: number;
@@ -21,9 +22,20 @@ export interface Snapshot {
   readonly changes: { readonly join: number; readonly leave: number; readonly roam: number };
   readonly windows: readonly Row[];
   readonly deadLetters: number;
+  /** Alerts that fire now. */
+  readonly firing: number;
+  /** Transitions that receivers have taken since the notifier started; null where nobody is to be told. */
+  readonly delivered: number | null;
 }
 
-const sunk = [topics.telemetry, topics.parameter, topics.window, topics.associationChange, topics.deadLetter];
+const sunk = [
+  topics.telemetry,
+  topics.parameter,
+  topics.window,
+  topics.associationChange,
+  topics.alert,
+  topics.deadLetter,
+];
 
 /** Asks everybody; a part that does not answer counts as nothing. */
 export async function takeSnapshot(
@@ -50,6 +62,8 @@ export async function takeSnapshot(
     changes: { join: changesOf("join"), leave: changesOf("leave"), roam: changesOf("roam") },
     windows: await clickhouse.select(newestWindows),
     deadLetters: rows["dead_letter"] ?? 0,
+    firing: await firing(clickhouse),
+    delivered: pipeline.notify === null ? null : await delivered(pipeline.notify),
   };
 }
 
@@ -57,6 +71,19 @@ const newestWindows = `
   SELECT formatDateTime(w.window_start, '%H:%i', 'UTC') AS start, home_id, expected, received, coverage,
          stations_peak, round(rssi_mean_dbm, 1) AS rssi, joins, leaves, closed_by
   FROM home_window AS w ORDER BY w.window_start DESC, home_id LIMIT 5`;
+
+async function firing(clickhouse: ClickhouseReader): Promise<number> {
+  const [row] = await clickhouse.select("SELECT countIf(state = 'firing') AS n FROM alert_current");
+  return Number(row?.["n"] ?? 0);
+}
+
+const notifyStatus = z.object({ targets: z.record(z.string(), z.looseObject({ delivered: z.number() })) });
+
+async function delivered({ statusPort }: PipelinePart): Promise<number> {
+  const status = notifyStatus.safeParse(await askStatus(statusPort));
+  const targets = status.success ? Object.values(status.data.targets) : [];
+  return targets.reduce((sum, target) => sum + target.delivered, 0);
+}
 
 async function newestRowAge(clickhouse: ClickhouseReader): Promise<number | null> {
   const [row] = await clickhouse.select(
@@ -66,7 +93,11 @@ async function newestRowAge(clickhouse: ClickhouseReader): Promise<number | null
 }
 
 async function sinkLag(kafka: Kafka, groupId: string): Promise<number> {
-  const transactional: readonly string[] = [topics.window.name, topics.associationChange.name];
+  const transactional: readonly string[] = [
+    topics.window.name,
+    topics.associationChange.name,
+    topics.alert.name,
+  ];
   const lags = await Promise.all(
     sunk.map(({ name }) => lag(kafka, groupId, name, transactional.includes(name) ? 1 : 0)),
   );
