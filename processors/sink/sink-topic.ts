@@ -6,8 +6,11 @@ import { type Column, landingColumns } from "./landing.ts";
 /** One topic of the sink. */
 export interface SinkTopic {
   readonly name: string;
-  /** `avro`: values as the registry knows them; `dead-letter`: any bytes, told apart by headers. */
-  readonly form: "avro" | "dead-letter";
+  /**
+   * `avro`: values as the registry knows them; `table`: the same, and a record without a value takes its key away;
+   * `dead-letter`: any bytes, told apart by headers.
+   */
+  readonly form: "avro" | "table" | "dead-letter";
   /** Landing tables are `<prefix><version of the schema>`. */
   readonly landingPrefix: string;
   /** The record's full name: what every version of the topic's schema describes. */
@@ -27,11 +30,12 @@ export const deadLetterSchemaFile = "dead-letter-row.avsc";
 
 /** The topics the sink reads. `loadSchema` gives the text of a file in `schemas/`. */
 export function sinkTopics(loadSchema: (file: string) => string): SinkTopic[] {
-  const { telemetry, parameter, window, associationChange, alert, deadLetter } = topics;
+  const { telemetry, parameter, window, associationChange, alert, inventory, deadLetter } = topics;
   return [
     ...[telemetry, parameter, window, associationChange, alert].map(({ name, schema }) =>
       sinkTopic(name, "avro", schema, loadSchema),
     ),
+    sinkTopic(inventory.name, "table", inventory.schema, loadSchema),
     sinkTopic(deadLetter.name, "dead-letter", deadLetterSchemaFile, loadSchema),
   ];
 }

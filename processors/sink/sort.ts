@@ -3,7 +3,8 @@ import { type AvroType, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
 import { admit, type Admitted, type Route } from "./admit.ts";
 import type { ReadBatch } from "./backlog.ts";
-import { type DeadLetterRow, type KafkaRecord, toDeadLetterRow } from "./dead-letter-row.ts";
+import { type KafkaRecord, toDeadLetterRow } from "./dead-letter-row.ts";
+import { toInventoryTombstone } from "./inventory-tombstone.ts";
 import type { Routed, Routes } from "./routes.ts";
 import type { SinkTopic } from "./sink-topic.ts";
 
@@ -23,7 +24,7 @@ export interface Sorted {
 export interface RoutedBatch {
   readonly batch: ReadBatch;
   readonly ways: ReadonlyMap<number, Routed>;
-  /** Of a topic whose form is the program's own. */
+  /** Of records whose form is the program's own. */
   readonly own: Route | null;
 }
 
@@ -37,7 +38,7 @@ export interface Sorter {
 
 /** Makes the sorting of batches of these topics. */
 export function createSorter(topics: readonly SinkTopic[], routes: Routes): Sorter {
-  const byName = new Map(topics.map((topic) => [topic.name, { topic, rowType: rowTypeOf(topic) }]));
+  const byName = new Map(topics.map((topic) => [topic.name, { topic, ownRows: ownRowsOf(topic) }]));
   const entryOf = (batch: ReadBatch) => {
     const entry = byName.get(batch.topic);
     if (entry === undefined) throw new Error(`The sink was given records of ${batch.topic}`);
@@ -45,27 +46,26 @@ export function createSorter(topics: readonly SinkTopic[], routes: Routes): Sort
   };
   return {
     routeKnown(batch) {
-      const { topic, rowType } = entryOf(batch);
-      const own = rowType === null ? null : routes.ownKnown(topic);
-      if (rowType !== null) return own === null ? null : { batch, ways: new Map(), own };
-      const known = [...schemaIdsOf(batch)].map((id) => [id, routes.known(topic, id)] as const);
+      const { topic, ownRows } = entryOf(batch);
+      const own = hasOwn(batch, ownRows) ? routes.ownKnown(topic) : null;
+      if (own === null && hasOwn(batch, ownRows)) return null;
+      const known = [...schemaIdsOf(batch, ownRows)].map((id) => [id, routes.known(topic, id)] as const);
       const ways = new Map<number, Routed>();
       for (const [id, way] of known) if (way !== null) ways.set(id, way);
       return ways.size === known.length ? { batch, ways, own } : null;
     },
     async route(batch) {
-      const { topic, rowType } = entryOf(batch);
-      if (rowType !== null) return { batch, ways: new Map(), own: await routes.own(topic) };
+      const { topic, ownRows } = entryOf(batch);
       const ways = new Map<number, Routed>();
-      for (const id of schemaIdsOf(batch)) ways.set(id, await routes.find(topic, id));
-      return { batch, ways, own: null };
+      for (const id of schemaIdsOf(batch, ownRows)) ways.set(id, await routes.find(topic, id));
+      return { batch, ways, own: hasOwn(batch, ownRows) ? await routes.own(topic) : null };
     },
     sort(batches) {
       const sorted: Sorted = { groups: new Map(), letters: [] };
       for (const { batch, ways, own } of batches) {
-        const { rowType } = entryOf(batch);
+        const { ownRows } = entryOf(batch);
         for (const record of batch.records) {
-          if (own !== null && rowType !== null) sortRow(sorted, own, rowType, batch, record);
+          if (own !== null && ownRows?.takes(record) === true) sortRow(sorted, own, ownRows, batch, record);
           else sortAvro(sorted, wayOf(ways, record), batch, record);
         }
       }
@@ -74,13 +74,29 @@ export function createSorter(topics: readonly SinkTopic[], routes: Routes): Sort
   };
 }
 
-const rowTypeOf = (topic: SinkTopic): AvroType<DeadLetterRow> | null =>
-  topic.form === "avro" ? null : compileType<DeadLetterRow>(JSON.stringify(topic.schema));
+/** Records that do not go in as they are, but as rows of the program's own schema. */
+interface OwnRows {
+  readonly type: AvroType<object>;
+  takes(record: KafkaRecord): boolean;
+  /** null: nothing can be made of it. */
+  toRow(record: KafkaRecord): object | null;
+}
 
-function schemaIdsOf({ records }: ReadBatch): Set<number> {
+function ownRowsOf({ form, schema }: SinkTopic): OwnRows | null {
+  if (form === "avro") return null;
+  const type = compileType<object>(JSON.stringify(schema));
+  return form === "dead-letter"
+    ? { type, takes: () => true, toRow: toDeadLetterRow }
+    : { type, takes: ({ value }) => value === null, toRow: toInventoryTombstone };
+}
+
+const hasOwn = ({ records }: ReadBatch, ownRows: OwnRows | null): boolean =>
+  ownRows !== null && records.some((record) => ownRows.takes(record));
+
+function schemaIdsOf({ records }: ReadBatch, ownRows: OwnRows | null): Set<number> {
   const ids = new Set<number>();
-  for (const { value } of records) {
-    const id = schemaIdOf(value);
+  for (const record of records) {
+    const id = ownRows?.takes(record) === true ? null : schemaIdOf(record.value);
     if (id !== null) ids.add(id);
   }
   return ids;
@@ -117,14 +133,16 @@ function sortAvro({ groups, letters }: Sorted, routed: Routed, batch: ReadBatch,
 
 /** A record of the dead-letter topic goes in as its row, whatever its bytes are. */
 function sortRow(
-  { groups }: Sorted,
+  sorted: Sorted,
   route: Route,
-  type: AvroType<DeadLetterRow>,
+  ownRows: OwnRows,
   batch: ReadBatch,
   record: KafkaRecord,
 ): void {
-  const body = bodyOf(type.encode(toDeadLetterRow(record), 0));
-  group(groups, route, admit(batch.topic, batch.partition, record, body));
+  const row = ownRows.toRow(record);
+  if (row === null) return sortAvro(sorted, notAvro, batch, record);
+  const body = bodyOf(ownRows.type.encode(row, 0));
+  group(sorted.groups, route, admit(batch.topic, batch.partition, record, body));
 }
 
 function group(groups: Map<Route, Admitted[]>, route: Route, admitted: Admitted): void {
