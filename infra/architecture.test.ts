@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { topics } from "#schemas/topics.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const folders = ["proto", "schemas", "ingest", "processors", "infra"] as const;
+const folders = ["proto", "schemas", "ingest", "processors", "reports", "infra"] as const;
 
 interface SourceFile {
   readonly path: string;
@@ -74,6 +74,7 @@ describe("folders", () => {
     schemas: ["schemas"],
     ingest: ["ingest", "proto", "schemas"],
     processors: ["processors", "schemas"],
+    reports: ["reports", "schemas"],
   };
   test.each(Object.entries(mayImport))(
     "%s imports only %j of ours, entries adapters too",

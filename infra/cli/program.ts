@@ -1,9 +1,9 @@
 /** The commands and their options. */
-import { runningStacks } from "#infra/local/running-stacks.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { backtestCommand } from "./backtest/command.ts";
 import { formatConfig } from "./check-config.ts";
+import { findClickhouse } from "./clickhouse-address.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
 import {
@@ -27,6 +27,7 @@ import { collect, wholeNumber, withConfig } from "./options.ts";
 import { profilesCommand } from "./profiles/command.ts";
 import { provisioningCommand } from "./provision/command.ts";
 import { query } from "./query.ts";
+import { reportCommand } from "./report/command.ts";
 import { rollupCommand } from "./rollup-command.ts";
 import { checkRulesCommand } from "./rules/command.ts";
 import { loadRules } from "./rules/load-rules.ts";
@@ -44,6 +45,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
     .showSuggestionAfterError();
   program.addCommand(startCommand(onExitCode));
   program.addCommand(queryCommand());
+  program.addCommand(reportCommand(onExitCode));
   for (const command of processCommands()) program.addCommand(command);
   program.addCommand(rollupCommand());
   program.addCommand(topicsCommand());
@@ -173,31 +175,9 @@ function queryCommand(): Command {
       "ClickHouse's HTTP interface (default: USP_CLICKHOUSE_URL, else the running local stack)",
     )
     .option("--format <format>", "any of ClickHouse's formats", "PrettyCompactMonoBlock")
-    .action(async (sql: string, options: { url?: string; format: string; config?: string }) => {
-      const url = options.url ?? process.env["USP_CLICKHOUSE_URL"] ?? runningClickhouse();
-      if (url === undefined && options.config === undefined && process.env["USP_CONFIG_FILE"] === undefined) {
-        throw new Complaint(
-          "No local stack is running: start one with npm start, or name a ClickHouse with --url",
-        );
-      }
-      const values = loadSettings(["query"], options.config, {
-        ...process.env,
-        ...(url === undefined ? {} : { USP_CLICKHOUSE_URL: url }),
-      });
-      await query(clickhouseConfig(values), sql, options.format);
-    });
-}
-
-/** ClickHouse of the local stack that was started last; says so when there are others. */
-function runningClickhouse(): string | undefined {
-  const [newest, ...others] = runningStacks();
-  if (newest !== undefined && others.length > 0) {
-    const rest = others.map((stack) => stack.clickhouse.url).join(", ");
-    process.stderr.write(
-      `Asking the stack started last, ${newest.clickhouse.url}; --url names another: ${rest}\n`,
+    .action(async (sql: string, options: { url?: string; format: string; config?: string }) =>
+      query(findClickhouse(options), sql, options.format),
     );
-  }
-  return newest?.clickhouse.url;
 }
 
 function processCommands(): Command[] {

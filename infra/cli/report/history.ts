@@ -1,0 +1,84 @@
+/** Reports that were made before, as their manifests in a folder of packets tell. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Manifest } from "#reports/manifest.ts";
+import type { Scope } from "#reports/scope.ts";
+import { Complaint } from "../complaint.ts";
+
+const numbers = z.record(z.string(), z.number());
+const manifest: z.ZodType<Manifest> = z.object({
+  format: z.literal(1),
+  report: z.string(),
+  program: z.string(),
+  snapshot: z.string(),
+  store_changed_while_reading: z.boolean(),
+  period: z.object({ from: z.string(), to: z.string(), days: z.number(), zone: z.string() }),
+  area: z.string().nullable(),
+  coverage: z.object({
+    homes: z.number(),
+    windows: z.number(),
+    expected: z.number(),
+    covered: z.number(),
+    share: z.number().nullable(),
+  }),
+  previous: z.object({ snapshot: z.string(), from: z.string() }).nullable(),
+  figures: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      rows: z.number(),
+      insufficient: z.string().nullable(),
+      csv: z.string().nullable(),
+      sql: z.string().nullable(),
+    }),
+  ),
+  headlines: z.record(z.string(), numbers),
+  rankings: z.record(z.string(), z.array(z.object({ key: z.string(), reports: z.number() }))),
+  forecasts: z.record(z.string(), z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]))),
+});
+
+/**
+ * Manifests of the same report, zone and area whose period was over when this one begins, the newest first. Folders without a
+ * manifest are none of ours; one that can't be read is a complaint, for without it the difference would be wrong.
+ */
+export function readHistory(folder: string, kind: string, { period, area }: Scope): Manifest[] {
+  return foldersIn(folder)
+    .filter((name) => name.startsWith(`${kind}_`))
+    .map((name) => readManifest(join(folder, name, "manifest.json")))
+    .filter((one): one is Manifest => one !== null)
+    .filter((one) => one.report === kind && one.period.zone === period.zone && one.area === area)
+    .filter((one) => one.period.to <= period.firstDay)
+    .sort((a, b) =>
+      a.period.to === b.period.to ? compare(b.period.from, a.period.from) : compare(b.period.to, a.period.to),
+    );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw new Complaint(`The history in ${folder} can't be read: ${reasonOf(error)}`);
+  }
+}
+
+function readManifest(file: string): Manifest | null {
+  try {
+    return manifest.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw new Complaint(
+      `${file} is no manifest of a report: remove its folder from the history, or make that report again. ${reasonOf(error).slice(0, 200)}`,
+    );
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

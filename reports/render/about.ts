@@ -1,0 +1,54 @@
+/** What a report says of itself, the same in every format. */
+import { coverageShare } from "../coverage.ts";
+import type { Coverage } from "../figure.ts";
+import type { Report } from "../report.ts";
+import { formatDay, toCalendarDay } from "../zone.ts";
+import { formatCell } from "./cell.ts";
+
+export const titleOf = ({ kind }: Report): string => `${kind.title} report`;
+
+/** `2026-11-16 to 2026-11-22 (7 days, Europe/Berlin)`: both days are in it. */
+export function periodLine({ scope }: Report): string {
+  const { firstDay, endDay, days, zone } = scope.period;
+  return `${spanLine(firstDay, endDay)} (${days} ${days === 1 ? "day" : "days"}, ${zone})`;
+}
+
+/** From the first day to the last, which is the one before `endDay`. */
+export function spanLine(firstDay: string, endDay: string): string {
+  const lastDay = formatDay(toCalendarDay(Date.parse(`${endDay}T00:00Z`) - 86_400_000));
+  return firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`;
+}
+
+export function aboutLines(report: Report): [name: string, value: string][] {
+  const { scope, previous, snapshot, program, hasChanged } = report;
+  return [
+    ["Report", titleOf(report)],
+    ["Period", periodLine(report)],
+    ["Area", scope.area ?? "all"],
+    ["Coverage", coverageLine(report.coverage)],
+    [
+      "Snapshot",
+      `${snapshot}${hasChanged ? " (the store took in more while it was read: figures may differ by that)" : ""}`,
+    ],
+    [
+      "Compared with",
+      previous === null
+        ? "nothing: the history holds no earlier report"
+        : `${spanLine(previous.period.from, previous.period.to)}, snapshot ${previous.snapshot}`,
+    ],
+    ["Made by", `usp-telemetry ${program}`],
+  ];
+}
+
+/** Under each figure. */
+export function coverageLine(coverage: Coverage | null): string {
+  if (coverage === null) return "no windows: not of what homes report";
+  const share = coverageShare(coverage);
+  if (share === null) return "nothing was due";
+  const { homes, windows, expected, covered } = coverage;
+  const count = (value: number): string => formatCell(value, "count");
+  return `${formatCell(share, "share")} of the reports due came (${count(covered)} of ${count(expected)}), in ${count(windows)} windows of ${count(homes)} ${homes === 1 ? "home" : "homes"}`;
+}
+
+/** Rows of a table on a page; the CSV has all. */
+export const rowsOnPage = 20;
