@@ -13,6 +13,7 @@ import {
   single,
   struct,
   text,
+  time,
   variant,
   versioned,
   whole,
@@ -27,6 +28,7 @@ interface Thing {
   readonly ids: Set<string>;
   readonly mean: number;
   readonly offsets: number[];
+  readonly moments: number[];
   readonly pairs: (readonly [string, boolean])[];
   readonly shape: { readonly kind: "dot" } | { readonly kind: "line"; readonly to: number };
 }
@@ -39,6 +41,7 @@ const thing: Codec<Thing> = struct<Thing>({
   ids: set(text),
   mean: real,
   offsets: list(single),
+  moments: list(time),
   pairs: list(pair(text, flag)),
   shape: variant("kind", {
     dot: struct<{ readonly kind: "dot" }>({ kind: constant("dot") }),
@@ -49,7 +52,7 @@ const thing: Codec<Thing> = struct<Thing>({
 const someText = fc.oneof(fc.string({ unit: "binary", maxLength: 100 }), fc.constantFrom("a", "b", "é"));
 const anyThing: fc.Arbitrary<Thing> = fc.record({
   name: someText,
-  times: fc.array(fc.nat(2 ** 31 - 1).map((time) => time * 2 ** 20)),
+  times: fc.array(fc.nat(2 ** 31 - 1).map((at) => at * 2 ** 20)),
   texts: fc.array(someText),
   places: fc
     .array(fc.tuple(someText, fc.option(fc.maxSafeNat())))
@@ -57,6 +60,7 @@ const anyThing: fc.Arbitrary<Thing> = fc.record({
   ids: fc.array(someText).map((ids) => new Set(ids)),
   mean: fc.double(),
   offsets: fc.array(fc.float()),
+  moments: fc.array(fc.oneof(fc.constant(0), fc.nat(1000), fc.integer(), fc.nat(2 ** 42))),
   pairs: fc.array(fc.tuple(someText, fc.boolean())),
   shape: fc.oneof(
     fc.constant({ kind: "dot" as const }),

@@ -1,8 +1,11 @@
 /**
- * State as bytes, and back: a codec for each shape, put together from smaller ones. Whole numbers are varints, others
- * doubles or, where they were rounded so, singles; a text said before in the same value is its number (a home says the
+ * State as bytes, and back: a codec for each shape, put together from smaller ones. Whole numbers are varints, times
+ * beside the first of them, others doubles or, where they were rounded so, singles; a text said before in the same value is its number (a home says the
  * same MACs and paths again and again), an object is its fields in the order of its codec.
  */
+
+import { Reader } from "./state-reader.ts";
+import { Writer } from "./state-writer.ts";
 
 export type { Reader, Writer };
 
@@ -36,6 +39,15 @@ export function versioned<T>(version: number, codec: Codec<T>): VersionedCodec<T
 export const whole: Codec<number> = {
   write: (value, to) => to.whole(value),
   read: (from) => from.whole(),
+};
+
+/**
+ * A time in ms since the epoch, or 0 for none, beside the first one of the value: most are of the same minutes, which
+ * takes three bytes for six.
+ */
+export const time: Codec<number> = {
+  write: (value, to) => to.time(value),
+  read: (from) => from.time(),
 };
 
 /** Any number, as the 8 bytes of a double: what goes in comes out bit by bit. */
@@ -216,191 +228,4 @@ export function struct<T extends object>(fields: { readonly [Key in keyof T]-?: 
   // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-type-assertion -- see above
   const build = new Function(...codecs, source) as (...each: unknown[]) => Codec<T>;
   return build(...Object.values(fields));
-}
-
-const firstSizeBytes = 16_384;
-/** Texts up to here are copied character by character, which is quicker than a call into the engine. */
-const shortText = 64;
-/** Whole numbers below this are shifted; larger ones divided. */
-const shiftable = 0x8000_0000;
-const unit28 = 2 ** 28;
-const longestWhole = 8;
-const lowestWhole = -(2 ** 52);
-
-/** Bytes in the making. */
-class Writer {
-  #bytes = Buffer.allocUnsafeSlow(firstSizeBytes);
-  #end = 0;
-  readonly #texts = new Map<string, number>();
-
-  clear(): void {
-    this.#end = 0;
-    this.#texts.clear();
-  }
-
-  /** A copy of what was written, with memory of its own. */
-  taken(): Buffer {
-    const copy = Buffer.allocUnsafeSlow(this.#end);
-    this.#bytes.copy(copy, 0, 0, this.#end);
-    return copy;
-  }
-
-  byte(value: number): void {
-    this.#makeRoom(1);
-    this.#bytes[this.#end++] = value;
-  }
-
-  /** A safe integer, of the negative ones those whose zigzag is exact, as a varint. */
-  whole(value: number): void {
-    this.#makeRoom(longestWhole);
-    if (value >= -shiftable / 4 && value < shiftable / 4 && (value | 0) === value)
-      this.#shifted((value << 1) ^ (value >> 31));
-    else this.#divided(value);
-  }
-
-  #shifted(zigzag: number): void {
-    const bytes = this.#bytes;
-    let end = this.#end;
-    let rest = zigzag;
-    while (rest >= 0x80) {
-      bytes[end++] = (rest & 0x7f) | 0x80;
-      rest >>>= 7;
-    }
-    bytes[end++] = rest;
-    this.#end = end;
-  }
-
-  /** Four bytes (28 bits) at a time; a remainder of doubles would take longer than all the rest. */
-  #divided(value: number): void {
-    if (!Number.isSafeInteger(value) || value < lowestWhole)
-      throw new TypeError(`State holds what a snapshot can't say: ${value}.`);
-    let rest = value < 0 ? -2 * value - 1 : 2 * value;
-    while (rest >= shiftable) {
-      const above = Math.floor(rest / unit28);
-      this.#fourBytes(rest - above * unit28);
-      rest = above;
-    }
-    this.#shifted(rest);
-  }
-
-  #fourBytes(bits: number): void {
-    const bytes = this.#bytes;
-    const end = this.#end;
-    bytes[end] = (bits & 0x7f) | 0x80;
-    bytes[end + 1] = ((bits >>> 7) & 0x7f) | 0x80;
-    bytes[end + 2] = ((bits >>> 14) & 0x7f) | 0x80;
-    bytes[end + 3] = (bits >>> 21) | 0x80;
-    this.#end = end + 4;
-  }
-
-  real(value: number): void {
-    this.#makeRoom(8);
-    this.#end = this.#bytes.writeDoubleLE(value, this.#end);
-  }
-
-  single(value: number): void {
-    if (!Object.is(Math.fround(value), value))
-      throw new TypeError(`State holds what four bytes can't say: ${value}.`);
-    this.#makeRoom(4);
-    this.#end = this.#bytes.writeFloatLE(value, this.#end);
-  }
-
-  /** The number of a text said before; else 0, its length and its bytes. */
-  text(value: string): void {
-    const known = this.#texts.get(value);
-    if (known !== undefined) return this.whole(known);
-    this.#texts.set(value, this.#texts.size + 1);
-    this.byte(0);
-    if (value.length > shortText || !this.#asciiText(value)) this.#utf8Text(value);
-  }
-
-  /** false, and nothing is written, when a character is not ASCII. */
-  #asciiText(value: string): boolean {
-    const start = this.#end;
-    const { length } = value;
-    this.whole(length);
-    this.#makeRoom(length);
-    const [bytes, end] = [this.#bytes, this.#end];
-    for (let index = 0; index < length; index += 1) {
-      const code = value.charCodeAt(index);
-      if (code >= 0x80) {
-        this.#end = start;
-        return false;
-      }
-      bytes[end + index] = code;
-    }
-    this.#end = end + length;
-    return true;
-  }
-
-  #utf8Text(value: string): void {
-    const sizeBytes = Buffer.byteLength(value);
-    this.whole(sizeBytes);
-    this.#makeRoom(sizeBytes);
-    this.#end += this.#bytes.write(value, this.#end);
-  }
-
-  #makeRoom(sizeBytes: number): void {
-    if (this.#end + sizeBytes <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(2 * (this.#end + sizeBytes));
-    this.#bytes.copy(larger, 0, 0, this.#end);
-    this.#bytes = larger;
-  }
-}
-
-/** What a writer wrote, from `at` on. */
-class Reader {
-  readonly #bytes: Buffer;
-  #at: number;
-  readonly #texts: string[] = [];
-
-  constructor(bytes: Buffer, at: number) {
-    this.#bytes = bytes;
-    this.#at = at;
-  }
-
-  byte(): number {
-    const value = this.#bytes[this.#at];
-    if (value === undefined) throw new RangeError("A snapshot ends too early.");
-    this.#at += 1;
-    return value;
-  }
-
-  whole(): number {
-    let zigzag = 0;
-    let unit = 1;
-    for (let byte = this.byte(); ; byte = this.byte()) {
-      zigzag += (byte & 0x7f) * unit;
-      if (byte < 0x80) return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
-      unit *= 0x80;
-    }
-  }
-
-  /** Throws a RangeError at the end, as Node's reading of numbers does. */
-  real(): number {
-    const value = this.#bytes.readDoubleLE(this.#at);
-    this.#at += 8;
-    return value;
-  }
-
-  single(): number {
-    const value = this.#bytes.readFloatLE(this.#at);
-    this.#at += 4;
-    return value;
-  }
-
-  text(): string {
-    const known = this.whole();
-    if (known > 0) {
-      const said = this.#texts[known - 1];
-      if (said === undefined) throw new RangeError("A snapshot refers to a text it does not hold.");
-      return said;
-    }
-    const end = this.whole() + this.#at;
-    if (end > this.#bytes.length) throw new RangeError("A snapshot ends too early.");
-    const read = this.#bytes.toString("utf8", this.#at, end);
-    this.#at = end;
-    this.#texts.push(read);
-    return read;
-  }
 }

@@ -25,6 +25,7 @@ import {
   struct,
   text,
   variant,
+  time,
   whole,
 } from "./codec.ts";
 import { decayedHistogram, homeWatch } from "./watch-codec.ts";
@@ -42,26 +43,26 @@ const stream = struct<StreamState>({
   givenIntervalMs: nullable(whole),
   times: rising,
   firstAt: whole,
-  stationsSince: nullable(whole),
-  hostsSince: nullable(whole),
+  stationsSince: nullable(time),
+  hostsSince: nullable(time),
   offsetMs: whole,
   edges: map(text, list(struct<CounterEdge>({ accessPoint: text, sample: counterSample }))),
 });
 
 const facts = struct<GatewayFacts>({
-  models: list(struct<Known<string>>({ at: whole, value: text })),
-  versions: list(struct<Known<string>>({ at: whole, value: text })),
-  uptimes: list(struct<Known<number>>({ at: whole, value: whole })),
+  models: list(struct<Known<string>>({ at: time, value: text })),
+  versions: list(struct<Known<string>>({ at: time, value: text })),
+  uptimes: list(struct<Known<number>>({ at: time, value: whole })),
 });
 
-const link = struct<Link>({ at: whole, since: whole, bssid: nullable(text), radio: nullable(text) });
+const link = struct<Link>({ at: time, since: time, bssid: nullable(text), radio: nullable(text) });
 
 const topology = struct<Topology>({
   accessPoints: map(
     text,
     struct<AccessPointLink>({
-      at: whole,
-      since: whole,
+      at: time,
+      since: time,
       bssid: nullable(text),
       radio: nullable(text),
       ssidPath: nullable(text),
@@ -72,14 +73,14 @@ const topology = struct<Topology>({
 });
 
 const rowNotices = struct<RowNotices>({
-  created: map(text, struct<CreatedRow>({ receivedAt: whole, mac: text })),
-  deletions: list(struct<NotedDeletion>({ receivedAt: whole, path: text, mac: nullable(text) })),
+  created: map(text, struct<CreatedRow>({ receivedAt: time, mac: text })),
+  deletions: list(struct<NotedDeletion>({ receivedAt: time, path: text, mac: nullable(text) })),
 });
 
-const origin = nullable(struct<Origin>({ endpointId: nullable(text), accessPoint: text, at: whole }));
+const origin = nullable(struct<Origin>({ endpointId: nullable(text), accessPoint: text, at: time }));
 
 const presence = struct<Presence>({
-  lastAt: nullable(whole),
+  lastAt: nullable(time),
   gapMs: nullable(whole),
   hasBaseline: flag,
   stations: map(
@@ -88,11 +89,11 @@ const presence = struct<Presence>({
       path: text,
       accessPoint: text,
       bssid: nullable(text),
-      lastSeenAt: whole,
-      seenReceivedAt: whole,
+      lastSeenAt: time,
+      seenReceivedAt: time,
       missed: whole,
       rssiDbm: nullable(whole),
-      joinedAt: nullable(whole),
+      joinedAt: nullable(time),
       cameFrom: origin,
       awaited: flag,
       continued: flag,
@@ -102,19 +103,19 @@ const presence = struct<Presence>({
           endpointId: text,
           accessPoint: text,
           bssid: nullable(text),
-          lastSeenAt: whole,
-          joinedAt: nullable(whole),
+          lastSeenAt: time,
+          joinedAt: nullable(time),
           cameFrom: origin,
         }),
       ),
     }),
   ),
   rows: rowNotices,
-  reboot: nullable(struct<Reboot>({ count: whole, lastSeenAt: whole, emptiedAt: nullable(whole) })),
+  reboot: nullable(struct<Reboot>({ count: whole, lastSeenAt: time, emptiedAt: nullable(time) })),
 });
 
 const hosts = struct<HostPresence>({
-  lastAt: nullable(whole),
+  lastAt: nullable(time),
   gapMs: nullable(whole),
   isTimed: flag,
   hasBaseline: flag,
@@ -122,22 +123,22 @@ const hosts = struct<HostPresence>({
     text,
     struct<PresentHost>({
       path: text,
-      lastSeenAt: whole,
-      seenReceivedAt: whole,
+      lastSeenAt: time,
+      seenReceivedAt: time,
       missed: whole,
-      joinedAt: nullable(whole),
+      joinedAt: nullable(time),
       awaited: flag,
     }),
   ),
   rows: rowNotices,
-  awaitedFrom: nullable(whole),
+  awaitedFrom: nullable(time),
 });
 
 const departures = struct<Departures>({
   stations: map(
     text,
     struct<Departure>({
-      at: whole,
+      at: time,
       endpointId: text,
       accessPoint: text,
       rssiDbm: nullable(whole),
@@ -152,11 +153,11 @@ const heldReport = struct<HeldReport>({
   kind: constant("report"),
   offset: whole,
   eventId: text,
-  receivedAt: whole,
+  receivedAt: time,
   profileId: text,
   isTimed: flag,
   uptimeSeconds: nullable(whole),
-  observedAt: whole,
+  observedAt: time,
   tables: list(text),
   stations: list(
     struct<SeenStation>({
@@ -182,7 +183,7 @@ const heldDeletion = struct<HeldDeletion>({
   kind: constant("deletion"),
   eventId: text,
   offset: whole,
-  receivedAt: whole,
+  receivedAt: time,
   path: text,
 });
 
@@ -190,7 +191,7 @@ const heldCreation = struct<HeldCreation>({
   kind: constant("creation"),
   eventId: text,
   offset: whole,
-  receivedAt: whole,
+  receivedAt: time,
   path: text,
   mac: text,
 });
@@ -199,7 +200,7 @@ const heldBoot = struct<HeldBoot>({
   kind: constant("boot"),
   eventId: text,
   offset: whole,
-  receivedAt: whole,
+  receivedAt: time,
 });
 
 const held: Codec<Held> = variant("kind", {
@@ -212,7 +213,7 @@ const held: Codec<Held> = variant("kind", {
 const endpoint = struct<EndpointState>({
   endpointId: text,
   heardAt: whole,
-  newestAt: nullable(whole),
+  newestAt: nullable(time),
   streams: map(text, stream),
   topology,
   radioEdges: map(text, counterSample),
@@ -221,12 +222,12 @@ const endpoint = struct<EndpointState>({
   presenceIsTimed: flag,
   hosts,
   boots: struct<Boots>({
-    bootedAt: nullable(whole),
+    bootedAt: nullable(time),
     uptimeSeconds: nullable(whole),
-    uptimeAt: nullable(whole),
+    uptimeAt: nullable(time),
   }),
   held: list(held),
-  receivedAt: whole,
+  receivedAt: time,
   gaps: decayedHistogram,
 });
 
@@ -237,18 +238,18 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   homeId: text,
   offset: whole,
   clockEpoch: whole,
-  retiredThrough: whole,
+  retiredThrough: time,
   heardAt: whole,
   jump: nullable(
     struct<JumpCandidate>({
       endpointId: text,
       offsetMs: whole,
-      sinceReceivedAt: whole,
-      lastObservedAt: whole,
+      sinceReceivedAt: time,
+      lastObservedAt: time,
       count: whole,
     }),
   ),
-  sizes: list(struct<SizeFrom>({ fromMs: whole, sizeMs: whole })),
+  sizes: list(struct<SizeFrom>({ fromMs: time, sizeMs: whole })),
   endpoints: map(text, endpoint),
   open: map(text, windowCodec),
   recentNotices: list(text),

@@ -27,11 +27,12 @@ import {
   rising,
   struct,
   text,
+  time,
   whole,
   wholes,
 } from "./codec.ts";
 
-const penalty = struct<Penalty>({ points: real, atMs: whole, on: flag });
+const penalty = struct<Penalty>({ points: real, atMs: time, on: flag });
 
 const alertClass = oneOf(alertClasses);
 const subjectKind = oneOf(subjectKinds);
@@ -63,7 +64,7 @@ const reading = struct<Reading>({
 
 const openEpisode = struct<OpenEpisode>({
   episodeId: text,
-  raisedAt: whole,
+  raisedAt: time,
   sequence: whole,
   state: oneOf(["firing", "no_data"]),
   reading,
@@ -78,7 +79,7 @@ const episode = struct<Episode>({
   open: nullable(openEpisode),
 });
 
-const coverageOfWindow = struct<CoverageOfWindow>({ endAt: whole, expected: whole, received: whole });
+const coverageOfWindow = struct<CoverageOfWindow>({ endAt: time, expected: whole, received: whole });
 
 /** Also of an endpoint's gaps. */
 export const decayedHistogram = struct<DecayedHistogram>({
@@ -87,7 +88,7 @@ export const decayedHistogram = struct<DecayedHistogram>({
   weights: wholes,
 });
 
-const run = struct<Run>({ value: nullable(whole), samples: whole, firstMs: whole, lastMs: whole });
+const run = struct<Run>({ value: nullable(whole), samples: whole, firstMs: time, lastMs: time });
 
 const trend = struct<SlowTrend>({
   hour: whole,
@@ -104,12 +105,12 @@ const trend = struct<SlowTrend>({
 const mobility = struct<Mobility>({ level: whole, apart: whole, presentMs: real, moves: real });
 
 const stationWatch = struct<StationWatch>({
-  firstAt: whole,
-  lastAt: whole,
+  firstAt: time,
+  lastAt: time,
   rssi: decayedHistogram,
   rate: decayedHistogram,
   retry: decayedHistogram,
-  suspectSince: whole,
+  suspectSince: time,
   run,
   idle: run,
   traffic: whole,
@@ -122,7 +123,7 @@ const stationWatch = struct<StationWatch>({
 const churnTrend = struct<ChurnTrend>({
   lately: map(
     text,
-    struct<ComingAndGoing>({ joinedAt: whole, leftAt: whole, returnedAt: whole, roamedAt: whole }),
+    struct<ComingAndGoing>({ joinedAt: time, leftAt: time, returnedAt: time, roamedAt: time }),
   ),
   slot: whole,
   usual: rising,
@@ -140,7 +141,7 @@ const radioWatch = struct<RadioWatch>({
 const gatewayTrend = struct<GatewayTrend>({
   chances: map(text, whole),
   breaches: whole,
-  quietUntil: whole,
+  quietUntil: time,
   uptimeSeconds: nullable(whole),
   softwareVersion: nullable(text),
   radios: map(text, radioWatch),

@@ -17,6 +17,7 @@ import {
   set,
   struct,
   text,
+  time,
   whole,
   wholes,
   type Writer,
@@ -70,14 +71,15 @@ function readCounts(length: number, base: Counts, from: Reader): Counts {
 const nothing: CounterSample = { at: 0, since: null, values: [] };
 
 function writeSample({ at, since, values }: CounterSample, base: CounterSample, to: Writer): void {
-  to.whole(at - base.at);
+  if (base === nothing) to.time(at);
+  else to.whole(at - base.at);
   to.byte(since === null ? 0 : 1);
   if (since !== null) to.whole(at - since);
   writeCounts(values, base.values, to);
 }
 
 function readSample(length: number, base: CounterSample, from: Reader): CounterSample {
-  const at = base.at + from.whole();
+  const at = base === nothing ? from.time() : base.at + from.whole();
   const since = from.byte() === 0 ? null : at - from.whole();
   return { at, since, values: readCounts(length, base.values, from) };
 }
@@ -116,7 +118,7 @@ const counterPart: Codec<CounterPart> = {
 
 const station = struct<StationPart>({
   samples: whole,
-  lastAt: whole,
+  lastAt: time,
   accessPoint: text,
   bssid: nullable(text),
   band: nullable(text),
@@ -144,7 +146,7 @@ const radio = struct<RadioPart>({
   radio: text,
   band: nullable(text),
   channel: nullable(whole),
-  channelAt: whole,
+  channelAt: time,
   samples: whole,
   noiseSum: whole,
   noiseCount: whole,
@@ -162,11 +164,11 @@ const emitted = struct<Emitted>({
 const heard = struct<HeardPart>({
   endpointId: text,
   radio: text,
-  stations: map(text, struct<Heard>({ at: whole, rssiDbm: whole })),
+  stations: map(text, struct<Heard>({ at: time, rssiDbm: whole })),
 });
 
 export const windowCodec: Codec<Window> = struct<Window>({
-  startMs: whole,
+  startMs: time,
   clockEpoch: whole,
   heardAt: whole,
   joins: whole,

@@ -52,6 +52,11 @@ export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: n
 function addToBin(histogram: Histogram, bin: number): void {
   const { bins, counts } = histogram;
   let index = bins.length;
+  if (index === 0) {
+    histogram.bins = [bin];
+    histogram.counts = [1];
+    return;
+  }
   while (index > 0 && (bins[index - 1] ?? 0) >= bin) index -= 1;
   if (bins[index] === bin) {
     counts[index] = saturate((counts[index] ?? 0) + 1);
