@@ -32,6 +32,7 @@ import { rollupCommand } from "./rollup-command.ts";
 import { checkRulesCommand } from "./rules/command.ts";
 import { loadRules } from "./rules/load-rules.ts";
 import { runUntilStopped } from "./run-process.ts";
+import { sqlCommand } from "./sql/command.ts";
 import { start, type StartOptions } from "./start.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { applyTopicsCommand, listTopicsCommand } from "./topics-command.ts";
@@ -45,6 +46,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
     .showSuggestionAfterError();
   program.addCommand(startCommand(onExitCode));
   program.addCommand(queryCommand());
+  program.addCommand(sqlCommand());
   program.addCommand(reportCommand(onExitCode));
   for (const command of processCommands()) program.addCommand(command);
   program.addCommand(rollupCommand());

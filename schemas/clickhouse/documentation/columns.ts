@@ -19,8 +19,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   // When.
   observed_at: "When it was true at the gateway; received_at where the gateway's time is not believed.",
   received_at: "When we got it.",
-  time_quality:
-    "reported, assumed_utc: the gateway's own time; none, uptime, out_of_range, unparseable: ours.",
+  time_quality: "reported, assumed_utc: the gateway's time; none, uptime, out_of_range, unparseable: ours.",
   time_raw: "The time as reported.",
   // Counters since the gateway or the station began; they wrap and reset.
   bytes_sent_total: "Counter: bytes from the access point to the station.",
@@ -100,7 +99,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   backhaul_rssi_raw: "The number as reported.",
   backhaul_rssi_quality: "Why it is null or was converted; empty when plain.",
   // Events.
-  kind: "report, event, value_change, object_creation, object_deletion, operation_complete, onboard, online, offline.",
+  kind: "report, event, value_change, object_creation or _deletion, operation_complete, online, ...",
   msg_id: "USP's msg_id of a notification.",
   flags: "What was odd about it: retained, redelivered, utf8_replaced, ...",
   tables: "Tables this message covers completely; a row is absent only if its table is here.",
@@ -281,8 +280,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   "heard_bss_observation.rssi_dbm": "Signal strength of its beacons, whole dBm.",
   "heard_bss_observation.stations": "Stations on it, as it announces.",
   "heard_bss_observation.channel_utilization_percent": "As that BSS announces it, 0 to 100.",
-  "notification.kind":
-    "event, value_change, object_creation, object_deletion, operation_complete, onboard, online, offline.",
+  "notification.kind": "event, value_change, object_creation or _deletion, operation_complete, online, ...",
   "notification.path": "Path of the object, or of the parameter whose value changed.",
   "notification.value": "New value of a value change.",
   "parameter.path": "Full path, or the name as reported.",

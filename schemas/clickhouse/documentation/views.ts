@@ -31,7 +31,7 @@ export const viewRows = {
   radio_day: "a radio in a day (UTC)",
   station_hour: "a station on a band of an endpoint in an hour",
   station_day: "a station on a band of an endpoint in a day (UTC)",
-  home_dimension: "a home and a span of time: area, access node, tariff, model, firmware",
+  home_dimension: "a home in a span of time: its place, tariff, model, firmware",
   home_inventory: "a gateway in the inventory and how long that holds",
   home_period: "a home's places, for other views to look up",
   dead_letter: "a message that could not be understood, its bytes and why",

@@ -2,8 +2,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { describeTables, insertAvro } from "#infra/adapters/clickhouse.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
-import type { SinkRecord } from "#processors/sink/container.ts";
-import { createContainer } from "#processors/sink/container.ts";
+import { createContainer, type SinkRecord } from "#processors/sink/container.ts";
 import { toDeadLetterRow } from "#processors/sink/dead-letter-row.ts";
 import {
   findLandingTable,
@@ -11,8 +10,10 @@ import {
   type SinkTopic,
   sinkTopics,
 } from "#processors/sink/sink-topic.ts";
+import { fullName, parseRecordSchema } from "#processors/sink/avro-schema.ts";
 import { bodyOf, compileType } from "#schemas/avro.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import { topics } from "#schemas/topics.ts";
 
 /** Encoders of a topic's values to bodies of its landing table. */
 interface Landing {
@@ -36,10 +37,8 @@ export class TableFiller {
   static async open(client: ClickHouseClient): Promise<TableFiller> {
     const described = await describeTables(client, "landing_");
     const tables = [...described].map(([name, columns]) => ({ name, columns }));
-    return new TableFiller(
-      client,
-      new Map(sinkTopics(loadSchema).map((topic) => [topic.name, landingOf(topic, tables)])),
-    );
+    const all = [...sinkTopics(loadSchema), inventoryTopic()];
+    return new TableFiller(client, new Map(all.map((topic) => [topic.name, landingOf(topic, tables)])));
   }
 
   /** Keeps records of the sink's topics, of values in the present schemas, for the next insert. */
@@ -73,6 +72,14 @@ export class TableFiller {
       if (!outcome.ok) throw new Error(`${landing.table}: ${outcome.detail}`);
     }
   }
+}
+
+/** The inventory as the sink would insert it. */
+function inventoryTopic(): SinkTopic {
+  const { name, schema: file } = topics.inventory;
+  const schema = parseRecordSchema(loadSchema(file));
+  if (schema === null) throw new Error(`schemas/${file} does not describe a record`);
+  return { name, form: "avro", landingPrefix: "landing_inventory_", recordName: fullName(schema), schema };
 }
 
 function landingOf(topic: SinkTopic, tables: readonly LandingTable[]): Landing {

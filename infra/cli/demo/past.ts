@@ -37,8 +37,15 @@ export interface PastOptions {
   readonly anomalies: number;
 }
 
-/** A message of somebody else's than the simulated gateways, in the minute it is received in. */
-export type Extra = (gateway: number, minuteMs: number) => readonly Pick<Publication, "topic" | "payload">[];
+/** What else befalls the gateways. */
+export interface Extra {
+  /** Messages of somebody else than the simulated gateways, received at the end of that minute. */
+  readonly messages: (gateway: number, minuteMs: number) => readonly Pick<Publication, "topic" | "payload">[];
+  /** Whether what the gateway publishes at that moment never arrives. */
+  readonly isLost: (gateway: number, atMs: number) => boolean;
+}
+
+const nothingElse: Extra = { messages: () => [], isLost: () => false };
 
 /** All records of one minute, in the order they would be on each topic. */
 export interface Minute {
@@ -63,7 +70,7 @@ const outputTypes: OutputTypes = {
 };
 
 /** Minute by minute; the same options give the same records. Candidates of alerts are not among them. */
-export function* simulatePast(options: PastOptions, extra: Extra = () => []): Generator<Minute> {
+export function* simulatePast(options: PastOptions, extra: Extra = nothingElse): Generator<Minute> {
   const { seed, homes, startMs, endMs, intervalMs, anomalies } = options;
   const past = new Past(options.values);
   const gateways = Array.from({ length: homes }, (_, index) => {
@@ -74,8 +81,8 @@ export function* simulatePast(options: PastOptions, extra: Extra = () => []): Ge
   for (let atMs = startMs; atMs < endMs; atMs += minuteMs) {
     for (const [index, each] of gateways.entries()) {
       for (; each.next.atMs < atMs + minuteMs; each.next = each.gateway.next())
-        past.receive(each.next.publications, each.next.atMs);
-      past.receive(extra(index + 1, atMs), atMs + minuteMs - 1);
+        if (!extra.isLost(index + 1, each.next.atMs)) past.receive(each.next.publications, each.next.atMs);
+      past.receive(extra.messages(index + 1, atMs), atMs + minuteMs - 1);
     }
     past.tick(atMs + minuteMs);
     yield { startMs: atMs, records: past.takeRecords() };

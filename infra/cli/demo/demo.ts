@@ -2,9 +2,11 @@
  * Demo data: an evening of a few homes of the labelled world in which much happens, always the same one. Examples, panels and
  * pages are tried on it; so every view has rows in it.
  */
-import type { ClickHouseClient } from "@clickhouse/client";
-import type { Values } from "#infra/cli/settings.ts";
+import { type ClickhouseConfig, createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
+import { migrate } from "#infra/cli/migrate-command.ts";
+import type { Values } from "#infra/cli/settings.ts";
+import { rollUpOnce } from "#processors/rollup/main.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { InventoryEntry } from "#schemas/inventory.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
@@ -20,37 +22,42 @@ const homes = 6;
 export const demoStartMs = Date.UTC(2026, 9, 19, 17);
 export const demoEndMs = demoStartMs + 7 * hourMs;
 
-/** Fills the client's database, which is migrated and empty. `values` are settings as `npm start` has them. */
-export async function fillDemo(client: ClickHouseClient, values: Values): Promise<void> {
-  const filler = await TableFiller.open(client);
-  filler.add(inventory(), demoStartMs);
-  const past = simulatePast(
-    {
-      ...{ values, seed: "demo", homes, anomalies: 60, intervalMs: 60_000 },
-      ...{ startMs: demoStartMs, endMs: demoEndMs },
-    },
-    extra,
-  );
-  for (const { startMs, records } of past) {
-    filler.add(records, startMs);
-    if (startMs % hourMs === 0) await filler.insert();
+/** Makes the database, which must be new, and fills it. `values` are settings as `npm start` has them. */
+export async function makeDemo(clickhouse: ClickhouseConfig, values: Values): Promise<void> {
+  await migrate(clickhouse);
+  const client = createClickhouse(clickhouse);
+  try {
+    const filler = await TableFiller.open(client);
+    filler.add(inventory(), demoStartMs);
+    const size = { values, seed: "demo", homes, anomalies: 60, intervalMs: 60_000 };
+    const past = simulatePast({ ...size, startMs: demoStartMs, endMs: demoEndMs }, extra);
+    for (const { startMs, records } of past) {
+      filler.add(records, startMs);
+      if (startMs % hourMs === 0) await filler.insert();
+    }
+    await filler.insert();
+  } finally {
+    await client.close();
   }
-  await filler.insert();
+  await rollUpOnce({ clickhouse });
 }
 
 const gatewayId = (gateway: number): string => `cpe-sim-${String(gateway).padStart(4, "0")}`;
 
-/** What the world's gateways do not have, once an hour; and now and then a report that is none. */
-const extra: Extra = (gateway, minuteMs) => {
-  const topic = `oktopus/usp/v1/bulkdata/${gatewayId(gateway)}/lan`;
-  if (minuteMs % hourMs !== 0) return [];
-  const garbled = { topic, payload: Buffer.from('{"Report": [{"CollectionTime": 17') };
-  const report = {
-    CollectionTime: minuteMs / 1000,
-    ...lanValues(gateway, (minuteMs - demoStartMs) / hourMs),
-  };
-  const sound = { topic, payload: Buffer.from(JSON.stringify({ Report: [report] })) };
-  return gateway === 3 ? [sound, garbled] : [sound];
+/** What the world's gateways do not have, once an hour; now and then a report that is none; and a line that loses every ninth minute. */
+const extra: Extra = {
+  isLost: (gateway, atMs) => gateway === 5 && Math.floor(atMs / 60_000) % 9 === 0,
+  messages: (gateway, minuteMs) => {
+    const topic = `oktopus/usp/v1/bulkdata/${gatewayId(gateway)}/lan`;
+    if (minuteMs % hourMs !== 0) return [];
+    const garbled = { topic, payload: Buffer.from('{"Report": [{"CollectionTime": 17') };
+    const report = {
+      CollectionTime: minuteMs / 1000,
+      ...lanValues(gateway, (minuteMs - demoStartMs) / hourMs),
+    };
+    const sound = { topic, payload: Buffer.from(JSON.stringify({ Report: [report] })) };
+    return gateway === 3 ? [sound, garbled] : [sound];
+  },
 };
 
 /** The way to the WAN, a mesh of two nodes, how busy a radio is and a neighbor's BSS. */

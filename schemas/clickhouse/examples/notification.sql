@@ -1,0 +1,10 @@
+-- What gateways notify of.
+SELECT kind, event_name, count() AS n, uniqExact(home_id) AS homes
+FROM notification
+GROUP BY kind, event_name ORDER BY n DESC, kind LIMIT 3
+
+--    ┌─kind────────────┬─event_name─┬────n─┬─homes─┐
+-- 1. │ event           │ Periodic!  │ 1755 │     6 │
+-- 2. │ object_deletion │            │  228 │     3 │
+-- 3. │ object_creation │            │  224 │     3 │
+--    └─────────────────┴────────────┴──────┴───────┘
