@@ -4,7 +4,7 @@
  */
 import { hostTable } from "../normalize/host.ts";
 import type { PlacedColumn } from "../normalize/placement.ts";
-import { type Reader, readBoolean, readText } from "../normalize/read.ts";
+import { type Reader, readBoolean, readDateTime, readText } from "../normalize/read.ts";
 import { stationTable } from "../normalize/station.ts";
 import { type ObservationTable, readKey } from "../normalize/table.ts";
 
@@ -31,8 +31,10 @@ export const fills = {
   level: 4,
   /** One of a list of texts. */
   list: 5,
+  /** A moment. */
+  time: 6,
   /** As the reader says. */
-  other: 6,
+  other: 7,
 } as const;
 
 export type Fill = (typeof fills)[keyof typeof fills];
@@ -116,5 +118,6 @@ function fillOf(read: Reader<unknown>): Fill {
   if (read === readText) return fills.text;
   if (read === readBoolean) return fills.boolean;
   if (read === readKey) return fills.key;
+  if (read === readDateTime) return fills.time;
   return read.ofPlain === undefined ? fills.other : fills.whole;
 }

@@ -11,6 +11,7 @@ import { code } from "./json-reader.ts";
 import { type Field, fills } from "./row-format.ts";
 import type { Segment } from "./layout.ts";
 import type { RowPlan } from "./row-plan.ts";
+import { readUsualTimeAt } from "./timestamps.ts";
 import { flatTypes, isBoolean, type Tape } from "./tape.ts";
 
 /** Rows that are written: where their bytes are. */
@@ -180,6 +181,8 @@ export class RowWriter {
         return this.#level(place);
       case fills.list:
         return this.#list(place);
+      case fills.time:
+        return this.#time(field, place);
       case fills.other:
     }
     return this.#reading(field.read(this.#tape.text(place)));
@@ -254,6 +257,12 @@ export class RowWriter {
     const { types, starts, ends } = this.#tape;
     if (types[place] !== isBoolean) return this.#reading(field.read(this.#tape.text(place)));
     return this.#reading((ends[place] as number) - (starts[place] as number) === "true".length);
+  }
+
+  #time(field: Field, place: number): boolean {
+    const { starts, ends, bytes } = this.#tape;
+    const time = readUsualTimeAt(bytes, starts[place] as number, ends[place] as number);
+    return this.#reading(time ?? field.read(this.#tape.text(place)));
   }
 
   #level(place: number): boolean {

@@ -87,27 +87,45 @@ export function readIsoTime(text: string): TimeReading {
   return instant(at - offset, zone !== undefined);
 }
 
-/** `2026-11-22T06:52:19Z`, which nearly all are, on a day that every month has; null for any other text. */
+const usualLength = "2026-11-22T06:52:19Z".length;
+const usualTime = new Uint8Array(usualLength);
+
 function readUsualTime(text: string): number | null {
-  if (text.length !== 20) return null;
-  const mark = (at: number, character: number): boolean => text.charCodeAt(at) === character;
-  if (!mark(4, 0x2d) || !mark(7, 0x2d) || !mark(10, 0x54) || !mark(13, 0x3a) || !mark(16, 0x3a)) return null;
-  if (!mark(19, 0x5a)) return null;
-  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  if (text.length !== usualLength) return null;
+  for (let at = 0; at < usualLength; at += 1) usualTime[at] = Math.min(text.charCodeAt(at), 0xff);
+  return readUsualTimeAt(usualTime, 0, usualLength);
+}
+
+/** `2026-11-22T06:52:19Z`, which nearly all are, on a day that every month has; null for any other text. */
+export function readUsualTimeAt(bytes: Uint8Array, start: number, end: number): EpochMs | null {
+  if (end - start !== usualLength) return null;
+  const hasMarks =
+    bytes[start + 4] === 0x2d &&
+    bytes[start + 7] === 0x2d &&
+    bytes[start + 10] === 0x54 &&
+    bytes[start + 13] === 0x3a &&
+    bytes[start + 16] === 0x3a &&
+    bytes[start + 19] === 0x5a;
+  if (!hasMarks) return null;
+  const year = 100 * twoDigits(bytes, start) + twoDigits(bytes, start + 2);
+  const month = twoDigits(bytes, start + 5);
+  const day = twoDigits(bytes, start + 8);
+  const [hour, minute, second] = [
+    twoDigits(bytes, start + 11),
+    twoDigits(bytes, start + 14),
+    twoDigits(bytes, start + 17),
+  ];
   const isUsual =
     year >= 1000 && year < 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23;
   return isUsual && minute <= 59 && second <= 59
-    ? Date.UTC(year, month - 1, day, hour, minute, second)
+    ? epochMs(Date.UTC(year, month - 1, day, hour, minute, second))
     : null;
 }
 
 /** The number that two digits make; NaN when they are none. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - 0x30;
-  const ones = text.charCodeAt(at + 1) - 0x30;
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] as number) - 0x30;
+  const ones = (bytes[at + 1] as number) - 0x30;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
 }
 
