@@ -18,7 +18,8 @@ const insertSettings = {
 
 const longestWaitMs = 15_000;
 
-function connect(client: ClickHouseClient): Pick<PassPorts, "select" | "run"> {
+/** A pass's way to ClickHouse. */
+export function throughClient(client: ClickHouseClient): Pick<PassPorts, "select" | "run"> {
   return {
     async select(sql, parameters) {
       const answer = await client.query({
@@ -43,7 +44,7 @@ export async function rollUpOnce(config: Pick<RollupConfig, "clickhouse">): Prom
   const client = createClickhouse(config.clickhouse);
   try {
     return await runPass({
-      ...connect(client),
+      ...throughClient(client),
       failed: (error) => Promise.reject(error),
       isStopping: () => false,
     });
@@ -60,7 +61,7 @@ export async function runRollup(
   const client = createClickhouse(config.clickhouse);
   const stopping = new AbortController();
   const progress = new Progress();
-  const ports = { ...connect(client), ...patience(progress, stopping.signal, log) };
+  const ports = { ...throughClient(client), ...patience(progress, stopping.signal, log) };
   const running = repeat(config.everyMs, ports, progress, stopping.signal);
   const status =
     config.statusPort === null ? null : await serveStatus(config.statusPort, () => progress.status());

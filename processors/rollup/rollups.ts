@@ -151,7 +151,11 @@ const radio: Rollup = {
     countOf("utilization_windows", "part.channel_utilization_mean_percent IS NOT NULL"),
     sumOf("utilization_sum_percent", "ifNull(part.channel_utilization_mean_percent, 0)"),
     ...peaks("channel_utilization_max_percent"),
-    ...tally("utilization", "toUInt8(greatest(0, least(100, floor(part.channel_utilization_mean_percent))))"),
+    // Not of the null itself: newer ClickHouses leave nulls out of least and greatest.
+    ...tally(
+      "utilization",
+      "if(part.channel_utilization_mean_percent IS NULL, NULL, toUInt8(greatest(0, least(100, floor(assumeNotNull(part.channel_utilization_mean_percent))))))",
+    ),
     ...sums("bytes_sent", "bytes_received"),
     sumOf("noise_samples", "if(part.noise_mean_dbm IS NULL, 0, part.samples)"),
     sumOf("noise_sum_dbm", "ifNull(part.noise_mean_dbm, 0) * part.samples"),
