@@ -7,6 +7,7 @@
  */
 import { createRequire } from "node:module";
 import { crc32c } from "./crc32c.ts";
+import { headroomBytes, type Payload, writeHeadersInFront } from "./kafka-request-header.ts";
 
 /** What kafkajs's producer hands to its encoder. */
 export interface ProduceArguments {
@@ -55,7 +56,7 @@ const crcEnd = 21;
 /** What the length at the batch's beginning does not count. */
 const beforeLengthEnd = 12;
 
-/** The request's payload without its own header. `nowMs`: the time of records that have none. */
+/** The request's payload without its own header, for which `headroomBytes` are left before it. `nowMs`: the time of records that have none. */
 export function encodeProduceRequest(request: ProduceArguments, nowMs: number): Buffer {
   const topics = request.topicData.map(({ topic, partitions }) => ({
     name: Buffer.from(topic),
@@ -89,7 +90,7 @@ export function encodeProduceRequest(request: ProduceArguments, nowMs: number): 
       writeBatch(writer, partition, request);
     }
   }
-  return writer.buffer;
+  return writer.buffer.subarray(headroomBytes);
 }
 
 interface Batch {
@@ -174,13 +175,13 @@ function sizeOfVarint(value: number): number {
 const sizeOfSized = (bytes: Buffer | null): number =>
   bytes === null ? sizeOfVarint(-1) : sizeOfVarint(bytes.length) + bytes.length;
 
-/** Writes into a buffer of the size that was computed before. */
+/** Writes into a buffer of the size that was computed before, behind the headroom. */
 class Writer {
   readonly buffer: Buffer;
-  at = 0;
+  at = headroomBytes;
 
   constructor(size: number) {
-    this.buffer = Buffer.allocUnsafe(size);
+    this.buffer = Buffer.allocUnsafe(headroomBytes + size);
   }
 
   int8(value: number): void {
@@ -228,6 +229,7 @@ const replaced: unique symbol = Symbol("usp-telemetry: requests in one piece");
 
 /** From now on kafkajs writes uncompressed produce requests with the function above. Doing it again changes nothing. */
 export function writeRequestsInOnePiece(): void {
+  writeHeadersInFront();
   const produce = produceProtocol();
   if (replaced in produce) return;
   const { protocol } = produce;
@@ -241,11 +243,8 @@ export function writeRequestsInOnePiece(): void {
   Object.defineProperty(produce, replaced, { value: true });
 }
 
-/** What kafkajs copies a payload from: the buffer as it is, and filled to its end. */
-const asEncoder = (buffer: Buffer): { readonly buf: Buffer; readonly buffer: Buffer } => ({
-  buf: buffer,
-  buffer,
-});
+/** What kafkajs takes a payload from: the buffer as it is, filled to its end. */
+const asEncoder = (buffer: Buffer): Payload => ({ buf: buffer, buffer, roomBytes: headroomBytes });
 
 /** kafkajs's table of the request; a test guards that it is the one its brokers ask. */
 export function produceProtocol(): Produce {

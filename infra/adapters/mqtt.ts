@@ -180,7 +180,8 @@ class Reader implements MqttReader {
         next,
       );
     this.#unacknowledged += 1;
-    const handedOver = this.#redelivery.handOver({ ...packet, payload: bytesOf(packet) });
+    const { topic, dup } = packet;
+    const handedOver = this.#redelivery.handOver({ topic, dup, payload: bytesOf(packet) });
     const acknowledge = this.#acknowledger(packet, handedOver);
     this.#options.onArrival(toArrival(packet, handedOver.first, acknowledge), next);
   }
@@ -298,11 +299,14 @@ function toArrival(packet: IPublishPacket, first: object, acknowledge: () => voi
   };
 }
 
+const noValues: ReadonlyMap<string, string> = new Map();
+
 function firstValues(
   properties: Readonly<Record<string, string | string[]>> | undefined,
-): Map<string, string> {
+): ReadonlyMap<string, string> {
+  if (properties === undefined) return noValues;
   const values = new Map<string, string>();
-  for (const [name, value] of Object.entries(properties ?? {})) {
+  for (const [name, value] of Object.entries(properties)) {
     const first = Array.isArray(value) ? value[0] : value;
     if (first !== undefined) values.set(name, first);
   }
