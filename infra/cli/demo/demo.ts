@@ -44,9 +44,10 @@ export async function makeDemo(clickhouse: ClickhouseConfig, values: Values): Pr
 
 const gatewayId = (gateway: number): string => `cpe-sim-${String(gateway).padStart(4, "0")}`;
 
-/** What the world's gateways do not have, once an hour; now and then a report that is none; and a line that loses every ninth minute. */
+/** What the world's gateways do not have, once an hour; now and then a report that is none; and a gateway whose reports get lost. */
 const extra: Extra = {
-  isLost: (gateway, atMs) => gateway === 5 && Math.floor(atMs / 60_000) % 9 === 0,
+  isLost: (gateway, topic, atMs) =>
+    gateway === 5 && topic.endsWith(gatewayId(5)) && Math.floor(atMs / 60_000) % 5 === 0,
   messages: (gateway, minuteMs) => {
     const topic = `oktopus/usp/v1/bulkdata/${gatewayId(gateway)}/lan`;
     if (minuteMs % hourMs !== 0) return [];

@@ -5,7 +5,7 @@
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { bridgeConfig, workerConfig } from "#infra/cli/config/process-config.ts";
 import type { Values } from "#infra/cli/settings.ts";
-import type { Publication } from "#infra/simulator/gateway.ts";
+import type { Publication, Step } from "#infra/simulator/gateway.ts";
 import { createWorldGateway } from "#infra/simulator/world-gateway.ts";
 import { tickEvent } from "#ingest/event.ts";
 import { createPipeline } from "#ingest/pipeline.ts";
@@ -41,8 +41,8 @@ export interface PastOptions {
 export interface Extra {
   /** Messages of somebody else than the simulated gateways, received at the end of that minute. */
   readonly messages: (gateway: number, minuteMs: number) => readonly Pick<Publication, "topic" | "payload">[];
-  /** Whether what the gateway publishes at that moment never arrives. */
-  readonly isLost: (gateway: number, atMs: number) => boolean;
+  /** Whether what the gateway publishes there at that moment never arrives. */
+  readonly isLost: (gateway: number, topic: string, atMs: number) => boolean;
 }
 
 const nothingElse: Extra = { messages: () => [], isLost: () => false };
@@ -81,13 +81,16 @@ export function* simulatePast(options: PastOptions, extra: Extra = nothingElse):
   for (let atMs = startMs; atMs < endMs; atMs += minuteMs) {
     for (const [index, each] of gateways.entries()) {
       for (; each.next.atMs < atMs + minuteMs; each.next = each.gateway.next())
-        if (!extra.isLost(index + 1, each.next.atMs)) past.receive(each.next.publications, each.next.atMs);
+        past.receive(arriving(each.next, index + 1, extra), each.next.atMs);
       past.receive(extra.messages(index + 1, atMs), atMs + minuteMs - 1);
     }
     past.tick(atMs + minuteMs);
     yield { startMs: atMs, records: past.takeRecords() };
   }
 }
+
+const arriving = ({ atMs, publications }: Step, gateway: number, { isLost }: Extra): readonly Publication[] =>
+  publications.filter(({ topic }) => !isLost(gateway, topic, atMs));
 
 /** The processes between the gateways and the sink. */
 class Past {
