@@ -27,6 +27,7 @@ export const policies: Readonly<Record<AlertClass, EpisodePolicy>> = {
   gateway_silent: { raiseAfter: 1, clearAfter: 1, noDataAfter: 1 },
   sensor_stuck: { raiseAfter: 1, clearAfter: 2, noDataAfter: 30 },
   coverage_fall: { raiseAfter: 1, clearAfter: 5, noDataAfter: 10 },
+  /** A look is a tick. */
   blind: { raiseAfter: 1, clearAfter: 1, noDataAfter: 1 },
   /** A rule has its own. */
   rule: { raiseAfter: 1, clearAfter: 1, noDataAfter: 10 },

@@ -9,7 +9,7 @@ import {
   type DecayedBins,
   type DecayedHistogram,
 } from "./decayed-histogram.ts";
-import type { Judgement, Reading } from "./reading.ts";
+import { type Judgement, type Reading, subjectKey } from "./reading.ts";
 
 /** One endpoint's quiet. */
 export interface Silence {
@@ -43,6 +43,16 @@ export function silenceLimitMs(gaps: DecayedHistogram, atMs: number): number {
 /** Covered time of quiet at which the silence changes what it says: it begins, or becomes major. */
 export const silenceSteps = (limitMs: number): readonly number[] =>
   limitMs < majorMs ? [limitMs, majorMs] : [limitMs];
+
+/** Key of an endpoint's episode within its home. */
+export const silenceKey = (endpointId: string): string =>
+  subjectKey({
+    alertClass: "gateway_silent",
+    rule: null,
+    subjectKind: "endpoint",
+    subject: endpointId,
+    endpointId,
+  });
 
 /** Judges one endpoint. */
 export function judgeSilence(silence: Silence): Judgement {

@@ -1,6 +1,6 @@
 /** What a step of a home brought forth is looked at by the detectors; alerts go out behind it. */
 import type { Cause } from "#processors/anomalies/alert.ts";
-import { noteGap, silenceLimitMs, silenceSteps } from "#processors/anomalies/silence.ts";
+import { noteGap, silenceKey, silenceLimitMs, silenceSteps } from "#processors/anomalies/silence.ts";
 import { giveUp, watchChange, watchSilence, watchWindow } from "#processors/anomalies/watch.ts";
 import type { Alert } from "#schemas/alert.ts";
 import { rowVersionOf } from "./settings.ts";
@@ -34,10 +34,13 @@ export function hearEndpoint(home: HomeState, endpoint: EndpointState, step: Ste
   emit(watchQuiet(home, endpoint, 0, step, receivedAt), step);
 }
 
-/** Time went on: endpoints not heard of for long are silent. True when one began to be, or became it more severely. */
+/**
+ * Time went on: endpoints not heard of for long are silent. True when one began to be, or became it more severely. Where
+ * silence is held none begins.
+ */
 export function stepSilence(home: HomeState, step: Step, receivedAt: number): boolean {
   const alerts = [...home.endpoints.values()]
-    .filter(isHeard)
+    .filter((endpoint) => isHeard(endpoint) && (!step.holdsSilence || isSaidSilent(home, endpoint)))
     .flatMap((endpoint) =>
       watchQuiet(home, endpoint, step.clock.coveredMs - endpoint.heardAt, step, receivedAt),
     );
@@ -50,22 +53,30 @@ export function giveUpAlerts(home: HomeState, step: Step, receivedAt: number): v
   emit(giveUp(home.watch, causeAt(home, step, receivedAt, receivedAt)), step);
 }
 
-/** Covered time after `coveredMs` at which an endpoint's silence begins or becomes more severe; null when none will. */
+/**
+ * Covered time at which an endpoint's silence begins (past where that is held) or, after `coveredMs`, becomes more severe;
+ * null when none will.
+ */
 export function nextSilenceAt(home: HomeState, coveredMs: number): number | null {
   let next: number | null = null;
   for (const endpoint of home.endpoints.values()) {
     if (!isHeard(endpoint)) continue;
     const { heardAt, receivedAt, gaps } = endpoint;
+    const isHeld = !isSaidSilent(home, endpoint);
     for (const step of silenceSteps(silenceLimitMs(gaps, receivedAt))) {
       const at = heardAt + step;
-      if (at > coveredMs && (next === null || at < next)) next = at;
+      if ((isHeld || at > coveredMs) && (next === null || at < next)) next = at;
     }
   }
   return next;
 }
 
 /** A notification may come from who never reported, or before its reports: that is no silence. */
-const isHeard = ({ heardAt, streams }: EndpointState): boolean => heardAt > 0 || streams.size > 0;
+export const isHeard = ({ heardAt, streams }: EndpointState): boolean => heardAt > 0 || streams.size > 0;
+
+/** Whether its silence has been told, and not yet its end. */
+export const isSaidSilent = ({ watch }: HomeState, { endpointId }: EndpointState): boolean =>
+  watch.episodes.size > 0 && (watch.episodes.get(silenceKey(endpointId))?.open ?? null) !== null;
 
 function watchQuiet(
   home: HomeState,

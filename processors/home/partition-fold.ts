@@ -12,6 +12,7 @@ import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import type { Tick } from "#schemas/telemetry-event.ts";
 import { giveUpAlerts, stepAnomalies } from "./anomaly-step.ts";
 import { Agenda } from "./agenda.ts";
+import { type Moment, partitionId, PartitionHearing } from "./hearing.ts";
 import { stepNotice } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
 import { decodeSettings, type FoldSettings } from "./settings.ts";
@@ -22,9 +23,12 @@ import { StoredState } from "./stored-state.ts";
 import { isForgotten, nextIdleAt, nextSettledAt, stepTick } from "./tick-step.ts";
 import { takeSize } from "./window-sizes.ts";
 
-/** A fold without any home. Deterministic: the same events at the same offsets give the same outputs. */
-export function createPartitionFold(settings: FoldSettings): PartitionFold {
-  return new HomesFold(settings);
+/**
+ * A fold without any home. Deterministic: the same events at the same offsets give the same outputs. The partition's
+ * number is what alerts about it name.
+ */
+export function createPartitionFold(settings: FoldSettings, partition = 0): PartitionFold {
+  return new HomesFold(settings, partition);
 }
 
 const nothing: readonly Applied[] = [];
@@ -40,11 +44,13 @@ class HomesFold implements PartitionFold {
   readonly #restored = new Map<string, Map<string, Buffer>>();
   readonly #idle = new Agenda();
   readonly #settled = new Agenda();
+  readonly #hearing: PartitionHearing;
   #clock: CoveredClock = createCoveredClock();
   #clockText: string | null = null;
 
-  constructor(settings: FoldSettings) {
+  constructor(settings: FoldSettings, partition: number) {
     this.#settings = settings;
+    this.#hearing = new PartitionHearing(partition);
   }
 
   get homeCount(): number {
@@ -79,24 +85,32 @@ class HomesFold implements PartitionFold {
     this.#clockText = null;
     const due = new Set(this.#settled.takeDue(this.#clock.settledAt));
     for (const homeId of this.#idle.takeDue(this.#clock.coveredMs)) due.add(homeId);
-    return this.#tickHomes([...due].sort(), at, offset);
+    const moment = { at, offset, coveredMs: this.#clock.coveredMs };
+    const { holdsSilence, applied } = this.#hearing.listen(this.#homes, due, moment, this.#settings);
+    return this.#tickHomes([...due].sort(), moment, holdsSilence, applied);
   }
 
-  *#tickHomes(homeIds: readonly string[], at: number, offset: number): Generator<Applied> {
+  *#tickHomes(
+    homeIds: readonly string[],
+    { at, offset }: Moment,
+    holdsSilence: boolean,
+    ofPartition: Applied | null,
+  ): Generator<Applied> {
+    if (ofPartition !== null) yield ofPartition;
     for (const homeId of homeIds) {
       const home = this.#homes.get(homeId);
       if (home === undefined) continue;
-      const outputs = home.offset < offset ? this.#tickHome(home, at, offset) : null;
+      const step = { ...this.#step(home.homeId, offset), holdsSilence };
+      const outputs = home.offset < offset ? this.#tickHome(home, step, at) : null;
       if (this.#homes.has(homeId)) this.#schedule(home);
       if (outputs !== null) yield { homeId, outputs, pastHorizon: false };
     }
   }
 
   /** null unless the tick changed the home, or was its last. */
-  #tickHome(home: HomeState, at: number, offset: number): readonly Output[] | null {
-    const step = this.#step(home.homeId, offset);
+  #tickHome(home: HomeState, step: Step, at: number): readonly Output[] | null {
     const changed = stepTick(home, step, at);
-    if (changed) home.offset = offset;
+    if (changed) home.offset = step.offset;
     if (!isForgotten(home, this.#clock.coveredMs)) return changed ? step.outputs : null;
     giveUpAlerts(home, step, at);
     this.#homes.delete(home.homeId);
@@ -112,6 +126,7 @@ class HomesFold implements PartitionFold {
       offset,
       clock: this.#clock,
       settledAt: this.#clock.settledAt,
+      holdsSilence: false,
       outputs: [],
       pastHorizon: false,
       changed: new Map(),
@@ -126,7 +141,8 @@ class HomesFold implements PartitionFold {
   }
 
   snapshotHome(homeId: string): readonly StateRecord[] {
-    return this.#stored.take(homeId, this.#homes.get(homeId) ?? null);
+    const home = homeId === partitionId ? this.#hearing.state : (this.#homes.get(homeId) ?? null);
+    return this.#stored.take(homeId, home);
   }
 
   restore(key: string, value: Buffer): boolean {
@@ -143,6 +159,11 @@ class HomesFold implements PartitionFold {
   #restoreHome(homeId: string, value: Buffer): boolean {
     const home = decodeHome(value);
     if (home === null) return false;
+    if (homeId === partitionId) {
+      this.#hearing.restore(home);
+      return true;
+    }
+    this.#hearing.noteRestored(home);
     for (const [key, bytes] of this.#restored.get(homeId) ?? []) home.closed.set(key, bytes);
     this.#restored.delete(homeId);
     this.#homes.set(homeId, home);

@@ -15,6 +15,8 @@ export interface Step {
   readonly clock: CoveredClock;
   /** What was received before this may pass to churn. */
   readonly settledAt: number;
+  /** No endpoint is told to be silent that was not before: see `hearing.ts`. */
+  readonly holdsSilence: boolean;
   readonly outputs: Output[];
   /** See `Applied`. */
   pastHorizon: boolean;

@@ -101,7 +101,7 @@ export class Acquisition {
 
   async #remember(snapshots: Snapshots, log: LogRange, transactor: Transactor): Promise<Acquired> {
     const { createFold, timers } = this.#deps;
-    const fold = createFold();
+    const fold = createFold(this.#partition);
     const restoring = restoreFold(fold, snapshots, log, this.#partition, restoreAtATime);
     let step = restoring.next();
     while (step.done !== true) {

@@ -44,5 +44,5 @@ export interface PartitionFold {
   readonly homeCount: number;
 }
 
-/** A fold without any home. */
-export type CreatePartitionFold = () => PartitionFold;
+/** A fold without any home, of the partition of this number. */
+export type CreatePartitionFold = (partition: number) => PartitionFold;

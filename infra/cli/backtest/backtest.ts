@@ -116,7 +116,7 @@ async function testPartition(
   const replayed = await replayPartition({
     records: reader.read({ topic: topics.telemetry.name, partition, from, to }),
     decoder,
-    fold: createPartitionFold(settings),
+    fold: createPartitionFold(settings, partition),
     to,
     stopAtMs: span.toMs + disorderMs,
     countFromMs: span.fromMs,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import { askBridge } from "#infra/cli/status-client.ts";
+import { topics } from "#schemas/topics.ts";
 import { createAlertFleet } from "./alert-load.ts";
 import {
   alertViewProblems,
@@ -159,8 +160,8 @@ async function compare(
 }
 
 const alertProblems = (stored: StoredAlerts, heard: readonly Heard[]): string[] => [
-  ...lifeProblems("usp.alert-candidate.v1", stored.candidates),
-  ...lifeProblems("usp.alert.v1", stored.alerts),
+  ...lifeProblems(topics.alertCandidate.name, stored.candidates),
+  ...lifeProblems(topics.alert.name, stored.alerts),
   ...stageProblems(stored),
   ...heardProblems(stored.alerts, heard),
 ];

@@ -73,7 +73,7 @@ test("a worker holds the partition until the registry answers, and then goes on 
     replayDistanceMs: 1000,
     commitEveryMs: 50,
     decoder: createEventDecoder(type, (id) => away.schemaById(id)),
-    createFold: countingFold,
+    createFold: () => countingFold(),
     foldSettings: "1",
     toRecords: ({ value }, partition) => [
       { topic: topics.associationChange, partition, key: null, value: Buffer.from(JSON.stringify(value)) },

@@ -43,9 +43,9 @@ function foldOf({ window, logGeneration }: WorkerSettings): {
   readonly createFold: CreatePartitionFold;
   readonly foldSettings: string;
 } {
-  if (window === null) return { createFold: countingFold, foldSettings: "1" };
+  if (window === null) return { createFold: () => countingFold(), foldSettings: "1" };
   return {
-    createFold: () => createPartitionFold({ window, rules: [], logGeneration }),
+    createFold: (partition) => createPartitionFold({ window, rules: [], logGeneration }, partition),
     foldSettings: encodeSettings({ window, rules: [] }),
   };
 }
