@@ -142,7 +142,7 @@ export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
     commitEveryMs: config.commitEveryMs,
     replayDistanceMs: config.replayDistanceMs,
     decoder: createEventDecoder(reader, (id) => schemaOrNull(registry, id)),
-    createFold: () => createPartitionFold(config),
+    createFold: (partition) => createPartitionFold(config, partition),
     foldSettings: encodeSettings(config),
     toRecords: (output, partition) => toOutputRecords(types, output, partition),
     log,
