@@ -7,7 +7,7 @@ import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import type { RollupConfig } from "./config.ts";
 import { type PassPorts, type PassResult, runPass } from "./pass.ts";
-import type { Parameters } from "./pending.ts";
+import { forgetSettled, type Parameters } from "./pending.ts";
 import { Progress } from "./progress.ts";
 
 /** Hours may lie in any number of months; what is acknowledged is stored, whatever the user's profile says. */
@@ -17,6 +17,7 @@ const insertSettings = {
 } as const;
 
 const longestWaitMs = 15_000;
+const hourMs = 3_600_000;
 
 /** A pass's way to ClickHouse. */
 export function throughClient(client: ClickHouseClient): Pick<PassPorts, "select" | "run"> {
@@ -43,11 +44,11 @@ export function throughClient(client: ClickHouseClient): Pick<PassPorts, "select
 export async function rollUpOnce(config: Pick<RollupConfig, "clickhouse">): Promise<PassResult> {
   const client = createClickhouse(config.clickhouse);
   try {
-    return await runPass({
-      ...throughClient(client),
-      failed: (error) => Promise.reject(error),
-      isStopping: () => false,
-    });
+    const ports = throughClient(client);
+    const failed = (error: unknown): Promise<never> => Promise.reject(error);
+    const result = await runPass({ ...ports, failed, isStopping: () => false });
+    await ports.run(forgetSettled, {});
+    return result;
   } finally {
     await client.close();
   }
@@ -62,7 +63,11 @@ export async function runRollup(
   const stopping = new AbortController();
   const progress = new Progress();
   const ports = { ...throughClient(client), ...patience(progress, stopping.signal, log) };
-  const running = repeat(config.everyMs, ports, progress, stopping.signal);
+  const forget = (): Promise<void> =>
+    ports
+      .run(forgetSettled, {})
+      .catch((error: unknown) => log.warn({ error: String(error) }, "old changes are not taken away"));
+  const running = repeat(config.everyMs, ports, forget, progress, stopping.signal);
   const status =
     config.statusPort === null ? null : await serveStatus(config.statusPort, () => progress.status());
   return {
@@ -76,17 +81,24 @@ export async function runRollup(
   };
 }
 
+/** `forget` takes away what is settled, once an hour: it writes anew what it takes from. */
 async function repeat(
   everyMs: number,
   ports: PassPorts,
+  forget: () => Promise<void>,
   progress: Progress,
   stopping: AbortSignal,
 ): Promise<void> {
+  let forgotAt = 0;
   while (!stopping.aborted) {
     const beganAt = now();
     const result = await runPass(ports);
     const tookMs = now() - beganAt;
     progress.passed(result, tookMs);
+    if (beganAt - forgotAt > hourMs && !stopping.aborted) {
+      await forget();
+      forgotAt = beganAt;
+    }
     await sleep(Math.max(0, everyMs - tookMs), stopping);
   }
 }

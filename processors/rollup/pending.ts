@@ -3,7 +3,7 @@ import type { Scope } from "./statement.ts";
 
 /**
  * How long after a change a recount must begin to be sure to have seen it, seconds: longer than an insert may last until
- * its rows are there (our client gives one up after two minutes, and inserts again). The table's TTL has the same number.
+ * its rows are there (our client gives one up after two minutes, and inserts again).
  */
 const settleSeconds = 180;
 
@@ -84,6 +84,12 @@ export const chunkScope: Scope = {
 /** Notes when the recount of a chunk began, as the last of its statements. */
 export const markChunk = `INSERT INTO home_hour_change_store (home_id, hour, computed_from)
 SELECT home_id, hour, {began: DateTime64(3, 'UTC')} FROM (${pending})`;
+
+/** Takes away what was recounted for good more than a day ago, changes and recounts together. */
+export const forgetSettled = `ALTER TABLE home_hour_change_store DELETE WHERE (home_id, hour) IN (
+    SELECT home_id, hour FROM home_hour_change_store
+    GROUP BY home_id, hour
+    HAVING NOT (${isPending}) AND max(computed_from) < now64(3, 'UTC') - INTERVAL 1 DAY)`;
 
 export const toChunkParameters = ({ began, first, last, from, to }: Chunk): Parameters => ({
   began,

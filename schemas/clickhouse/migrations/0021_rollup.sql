@@ -432,7 +432,8 @@ SETTINGS ttl_only_drop_parts = 1;
 
 -- Which hours of which homes must be recounted: those whose newest change is not older than the newest recount that began long enough after it
 -- (an insert shows its change before its windows are there, so a recount that begins too soon may miss them). Both columns keep the greatest.
--- What is recounted goes after a day; what is not stays until it is.
+-- The rollup takes away what it has recounted a day later. No TTL: it looks at rows before they are merged, would take a recount away
+-- alone, and so leave its change pending.
 CREATE TABLE IF NOT EXISTS home_hour_change_store
 (
     home_id String CODEC(ZSTD(1)),
@@ -442,8 +443,7 @@ CREATE TABLE IF NOT EXISTS home_hour_change_store
     computed_from SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1))
 )
 ENGINE = AggregatingMergeTree
-ORDER BY (home_id, hour)
-TTL toDateTime(computed_from) + INTERVAL 1 DAY DELETE WHERE computed_from >= changed_at + INTERVAL 3 MINUTE;
+ORDER BY (home_id, hour);
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS home_window_to_home_hour_change TO home_hour_change_store AS
 SELECT
