@@ -77,6 +77,19 @@ describe("an alert of one home", () => {
     expect(told(take(stage, resolved("a", 5), 5))).toEqual(["a firing 0", "a resolved 1"]);
   });
 
+  it("changed when its home says, however long it was held; one that is suppressed, when it was", () => {
+    const stage = fleet();
+    take(stage, candidate("a", 0), 3);
+    const drop = candidate("b", 1, { alert_class: "rssi_drop" });
+    const changes = [...take(stage, drop, 3), ...stage.tick(at(13))];
+    expect(changes.map(({ home_id: home, changed_at: time }) => [home, time])).toEqual([
+      ["b", at(1)],
+      ["a", at(0)],
+    ]);
+    const inMaintenance = fleet({ isInMaintenance: () => true });
+    expect(take(inMaintenance, drop, 3)[0]?.changed_at).toBe(at(3));
+  });
+
   it("read again is told once, before and after a restart", () => {
     const stage = fleet();
     const drop = candidate("a", 0, { alert_class: "rssi_drop" });
