@@ -42,6 +42,11 @@ export interface KafkaSide {
 
 /** What a producer adds around one record, with room to spare. */
 const producerOverheadBytes = 1024;
+/**
+ * Nobody waits for parameters but the acknowledgement of their message: fewer and larger batches cost less, here and in Kafka.
+ * Longer, and the receive maximum would be what limits a bridge's rate.
+ */
+const parameterLingerMs = 60;
 /** How long a stop waits for Kafka; what is not acknowledged by then is sent again by whoever sent it. */
 const maxStopMs = 10_000;
 const retryMs = 1000;
@@ -195,6 +200,7 @@ async function openPublisher(
     createPartitionProducer({
       kafka,
       maxRecordBytes: config.limits.kafkaRecordBytes,
+      lingerMsOf: { [topics.parameter.name]: parameterLingerMs },
       onAppended: (append) => clock.observe(append),
     });
   const ports = {

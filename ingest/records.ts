@@ -90,7 +90,7 @@ export function tickRecords(event: TelemetryEvent, format: RecordFormat): readon
   }));
 }
 
-/** Null when something does not fit. Parameters come first: a reader who sees the event can find them. */
+/** Null when something does not fit. */
 function producedRecords(
   outcome: Extract<Outcome, { kind: "produced" }>,
   format: RecordFormat,

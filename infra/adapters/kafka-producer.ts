@@ -20,6 +20,8 @@ export interface PartitionProducerOptions {
   readonly kafka: Kafka;
   /** How long the first record of a batch may wait for company; 20 by default. */
   readonly lingerMs?: number;
+  /** The same of topics for which it is another. */
+  readonly lingerMsOf?: Readonly<Record<string, number>>;
   /** Most bytes in one send; 512 kB by default, below every broker's default limit. */
   readonly maxBatchBytes?: number;
   /** Largest single record, `max.message.bytes` of the topics; 1 MiB by default. */
@@ -127,7 +129,8 @@ class Lane {
 
 /** Connects (waiting for Kafka as long as it takes) and returns the producer. */
 export async function createPartitionProducer(options: PartitionProducerOptions): Promise<PartitionProducer> {
-  const { kafka, lingerMs = 20, maxBatchBytes = 512 * 1024, maxRecordBytes = 1024 * 1024 } = options;
+  const { kafka, lingerMs = 20, lingerMsOf = {} } = options;
+  const { maxBatchBytes = 512 * 1024, maxRecordBytes = 1024 * 1024 } = options;
   const producer = kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,
@@ -155,7 +158,7 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
 
   const laneOf = ({ topic, partition }: OutRecord): Lane => {
     const name = `${topic}|${partition}`;
-    const lane = lanes.get(name) ?? new Lane(sendBatch, lingerMs, maxBatchBytes);
+    const lane = lanes.get(name) ?? new Lane(sendBatch, lingerMsOf[topic] ?? lingerMs, maxBatchBytes);
     lanes.set(name, lane);
     return lane;
   };
