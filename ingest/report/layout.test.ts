@@ -43,7 +43,7 @@ describe("what followed a value", () => {
     const { size } = memory;
     // The first of all, 40 behind it, and the end.
     expect(size).toBe(42);
-    expect(memory.start.next?.earlier.length).toBe(16);
+    expect(memory.start.next?.earlier.length).toBe(32);
   });
 });
 

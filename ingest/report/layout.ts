@@ -50,8 +50,8 @@ export interface Segment {
   readonly earlier: Segment[];
 }
 
-/** Most of those. */
-const mostEarlier = 16;
+/** Most of those: where hosts come in any order, any of them may follow. */
+const mostEarlier = 32;
 
 /** Most bytes kept: some tens of models of gateways. */
 const maxBytes = 4_000_000;
