@@ -51,6 +51,10 @@ export interface RunningWorker {
   readonly done: Promise<void>;
 }
 
+/** Joins wait up to 50 ms for company where less comes: a fetch for every few records costs Kafka and us as much as they do. */
+const fetchMinBytes = 32_768;
+const fetchWaitMs = 50;
+
 /** Starts a worker; resolves when it has joined its group for the first time. */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { kafka, groupId, log } = parts;
@@ -93,6 +97,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     topics: [telemetry, workerState],
     listener,
     assigner,
+    fetchMinBytes,
+    fetchWaitMs,
   });
   const worker = createWorker({
     ...parts,

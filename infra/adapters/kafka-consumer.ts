@@ -16,8 +16,9 @@ export interface GroupConsumerOptions {
   readonly topics: readonly string[];
   /** false also delivers records of open and aborted transactions. */
   readonly readCommitted: boolean;
-  /** A fetch waits for so much, a tenth of a second at most: fewer and larger ones cost less. 1 by default. */
+  /** See the reader's options. */
   readonly fetchMinBytes?: number;
+  readonly fetchWaitMs?: number;
 }
 
 export interface TopicPartition {

@@ -57,8 +57,10 @@ export interface ReaderOptions {
   readonly assigner?: PartitionAssigner;
   /** true by default: records of open and aborted transactions are not delivered. */
   readonly readCommitted?: boolean;
-  /** A fetch waits for so much, a tenth of a second at most; 1 by default. */
+  /** A fetch waits for so much; 1 by default. */
   readonly fetchMinBytes?: number;
+  /** Not longer, though; 400 by default. Nobody who waits for one byte waits the longer for it: it costs less while there is none. */
+  readonly fetchWaitMs?: number;
 }
 
 export interface Reader {
@@ -113,7 +115,8 @@ class Cursors {
 
 /** Makes a reader; nothing happens before `start`. */
 export function createReader(options: ReaderOptions): Reader {
-  const { kafka, groupId, topics, listener, assigner, readCommitted = true, fetchMinBytes = 1 } = options;
+  const { kafka, groupId, topics, listener, assigner, readCommitted = true } = options;
+  const { fetchMinBytes = 1, fetchWaitMs = 400 } = options;
   followCoordinator();
   const consumer = kafka.consumer({
     groupId,
@@ -121,7 +124,7 @@ export function createReader(options: ReaderOptions): Reader {
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: heartbeatIntervalMs,
     rebalanceTimeout: 10_000,
-    maxWaitTimeInMs: 100,
+    maxWaitTimeInMs: fetchWaitMs,
     minBytes: fetchMinBytes,
     maxBytesPerPartition: 2 * 1024 * 1024,
     retry: { ...retry },

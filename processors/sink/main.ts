@@ -39,6 +39,7 @@ export interface RunningSink {
 
 /** What is fetched waits for company anyway; a fetch for every few records costs more than twice the CPU. */
 const fetchMinBytes = 262_144;
+const fetchWaitMs = 100;
 /** Kafka's limit of a record less what its batch and request cost. */
 const deadLetterBytes = 1_000_000;
 
@@ -56,6 +57,7 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
     topics: topics.map(({ name }) => name),
     readCommitted: true,
     fetchMinBytes,
+    fetchWaitMs,
   });
   const leave = async (): Promise<void> => {
     await sink.stop();
