@@ -44,6 +44,10 @@ const mostLearned = 4;
 /** Slots (of 12 an hour, some days) after which the usual no longer moves faster. */
 const memory = 240;
 const identityLimit = 256;
+/** So long what was seen of a station counts. */
+const latelyMs = 600_000;
+/** A roam's deletion and creation are no further apart. */
+const roamMs = 3000;
 
 export function createChurnTrend(): ChurnTrend {
   return { lately: new Map(), slot: 0, usual: [], learned: 0 };
@@ -59,6 +63,22 @@ export function noteChurn(trend: ChurnTrend, change: AssociationChange): Judgeme
   if (kind === "join") known.joinedAt = at;
   else known.leftAt = at;
   return judgementOf(trend, homeId, at, () => null);
+}
+
+/** A notification told that a station left, joined or roamed, before any report shows it; judges the home when it joined. */
+export function noteNoticed(
+  trend: ChurnTrend,
+  mac: string,
+  what: "left" | "joined" | "roamed",
+  at: number,
+  homeId = "",
+): Judgement | null {
+  const known = knownOf(trend, mac);
+  if (what === "left") known.leftAt = at;
+  else if (what === "joined") known.joinedAt = at;
+  // Its old row was deleted: that was no leave.
+  else Object.assign(known, { roamedAt: at, leftAt: known.leftAt > at - roamMs ? 0 : known.leftAt });
+  return what === "joined" ? judgementOf(trend, homeId, at, () => null) : null;
 }
 
 /** A window ended, after which `returned` turn out to have been away: the last five minutes are judged, and learned. */
@@ -97,10 +117,37 @@ export function isTold({ lately }: ChurnTrend, mac: string, sinceMs: number): bo
   return known !== undefined && Math.max(known.joinedAt, known.leftAt, known.roamedAt) > sinceMs;
 }
 
-/** Whether it left or came lately, so that another absence that no change told is no roam. */
-export function isComingAndGoing({ lately }: ChurnTrend, mac: string): boolean {
+/** Whether it joined or roamed since then. */
+export function hasCome({ lately }: ChurnTrend, mac: string, sinceMs: number): boolean {
   const known = lately.get(mac);
-  return known !== undefined && Math.max(known.joinedAt, known.leftAt) > 0;
+  return known !== undefined && Math.max(known.joinedAt, known.roamedAt) > sinceMs;
+}
+
+/** What was seen of a station lately that tells how it may be away: it left or came, or it roamed. */
+export function latelyOf(
+  { lately }: ChurnTrend,
+  mac: string,
+  atMs: number,
+): "coming and going" | "roaming" | "nothing" {
+  const known = lately.get(mac);
+  if (known === undefined) return "nothing";
+  if (Math.max(known.joinedAt, known.leftAt) > atMs - latelyMs) return "coming and going";
+  return known.roamedAt > atMs - latelyMs ? "roaming" : "nothing";
+}
+
+/** The host of a station came or went. True when it is back, and nothing else told that the station is. */
+export function noteHostSeen(
+  trend: ChurnTrend,
+  { kind, host_mac: mac, observed_at: at }: AssociationChange,
+): boolean {
+  const known = knownOf(trend, mac);
+  if (kind === "host_leave") {
+    known.leftAt = Math.max(known.leftAt, at);
+    return false;
+  }
+  const isNews = known.leftAt > Math.max(known.joinedAt, at - latelyMs);
+  if (isNews) known.joinedAt = at;
+  return isNews;
 }
 
 function knownOf({ lately }: ChurnTrend, mac: string): ComingAndGoing {
@@ -119,7 +166,7 @@ function restlessOf({ lately }: ChurnTrend, atMs: number): number {
 
 function forget({ lately }: ChurnTrend, atMs: number): void {
   for (const [mac, { joinedAt, leftAt, returnedAt, roamedAt }] of lately)
-    if (Math.max(joinedAt, leftAt, returnedAt, roamedAt) <= atMs - spanMs) lately.delete(mac);
+    if (Math.max(joinedAt, leftAt, returnedAt, roamedAt) <= atMs - latelyMs) lately.delete(mac);
 }
 
 function learnSlots(trend: ChurnTrend, atMs: number): void {

@@ -9,6 +9,7 @@ export interface CoverageRun {
 
 export interface CoverageOfWindow {
   endAt: number;
+  /** By the intervals of its streams: a fraction where they are longer. */
   expected: number;
   received: number;
 }
@@ -37,6 +38,7 @@ export function judgeCoverage({ windows }: CoverageRun, window: HomeWindow): Jud
     expected += part.expected;
     received += part.received;
   }
+  received = Math.min(received, Math.round(expected));
   const isJudged = windows.length * window.window_ms >= shortestSpanMs && expected >= fewestExpected;
   const coverage = expected === 0 ? 1 : received / expected;
   const breach = {
@@ -46,7 +48,7 @@ export function judgeCoverage({ windows }: CoverageRun, window: HomeWindow): Jud
     subject: window.home_id,
     endpointId: null,
     severity: coverage < lowest / 2 ? "minor" : "warning",
-    summary: `Only ${received} of ${expected} expected reports arrived in ten minutes.`,
+    summary: `Only ${received} of ${Math.round(expected)} expected reports arrived in ten minutes.`,
     value: coverage,
     threshold: lowest,
     baseline: 1,
@@ -65,14 +67,23 @@ export function judgeCoverage({ windows }: CoverageRun, window: HomeWindow): Jud
 
 /** A window in which nothing was reported has no record: it is put in, expecting what the one after it expects. */
 function takeIn(windows: CoverageOfWindow[], window: HomeWindow, endAt: number): void {
-  const { window_ms: sizeMs, expected } = window;
+  const { window_ms: sizeMs } = window;
+  const expected = expectedOf(window);
   const lastAt = windows.at(-1)?.endAt ?? endAt - sizeMs;
   if (window.window_start - lastAt > longestGapMs || endAt <= lastAt) windows.length = 0;
   else
     for (let at = lastAt + sizeMs; at < endAt; at += sizeMs)
       windows.push({ endAt: at, expected, received: 0 });
-  windows.push({ endAt, expected, received: Math.min(window.received, expected) });
+  windows.push({ endAt, expected, received: window.received });
   while ((windows[0]?.endAt ?? endAt) <= endAt - spanMs) windows.shift();
+}
+
+/** Where reports come at the edge of windows one holds two and the next none: by their intervals each is due one. */
+function expectedOf({ streams, window_ms: sizeMs, expected }: HomeWindow): number {
+  let due = 0;
+  for (const { interval_ms: intervalMs, expected: ofStream } of streams)
+    due += intervalMs === null ? ofStream : Math.min(ofStream, sizeMs / intervalMs);
+  return due > 0 ? due : expected;
 }
 
 /** What a window says of the gateway. */

@@ -33,7 +33,7 @@ export interface Episode {
 
 /** What a look found. */
 export type Look =
-  | { readonly kind: "breach"; readonly reading: Reading }
+  | { readonly kind: "breach"; readonly reading: Reading; readonly looks?: number }
   | { readonly kind: "clear" }
   /** Neither well nor in breach. */
   | { readonly kind: "between" }
@@ -78,10 +78,11 @@ export function lookAt(
 export const isOver = ({ open, breaches, damping }: Episode): boolean =>
   open === null && breaches === 0 && damping.points < 0.5;
 
-function count(episode: Episode, { kind }: Look): void {
+function count(episode: Episode, look: Look): void {
+  const { kind } = look;
   episode.missing = kind === "missing" ? episode.missing + 1 : 0;
   if (kind === "missing") return;
-  episode.breaches = kind === "breach" ? episode.breaches + 1 : 0;
+  episode.breaches = kind === "breach" ? episode.breaches + (look.looks ?? 1) : 0;
   episode.clears = kind === "clear" ? episode.clears + 1 : 0;
 }
 

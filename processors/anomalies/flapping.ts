@@ -4,6 +4,7 @@
  */
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { StationWindow } from "#schemas/home-window.ts";
+import type { Notice } from "./notices.ts";
 import { addPenalty, createPenalty, flapPenalty, settlePenalty, type Penalty } from "./penalty.ts";
 import type { Judgement, Reading } from "./reading.ts";
 
@@ -26,6 +27,12 @@ export function noteFlap(flaps: Flaps, change: AssociationChange): Judgement | n
   const isHost = change.kind === "host_join";
   const mac = isHost ? change.host_mac : change.sta_mac;
   const known = addFlap(flaps, mac, { endpointId: change.endpoint_id, isHost }, change.observed_at);
+  return judgementOf(known.penalty.on ? [readingOf(mac, known)] : [], () => null);
+}
+
+/** A station is back some time after it left, as notified. */
+export function noteReturn(flaps: Flaps, { staMac: mac, endpointId, at }: Notice): Judgement {
+  const known = addFlap(flaps, mac, { endpointId, isHost: false }, at);
   return judgementOf(known.penalty.on ? [readingOf(mac, known)] : [], () => null);
 }
 

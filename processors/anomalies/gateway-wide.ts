@@ -1,26 +1,31 @@
 /**
- * Gateway-wide degradation: so many stations of a home, or of one of its access points, are bad at once that chance does
- * not explain it (p <= 1e-6 over this window and the one before, at least three stations). A bad station is below nine
- * tenths of its own usual levels or rates, or above nine tenths of its retries, by a margin. A radio that is noisier or
- * fuller than usual is as good as three bad stations where most of its own are bad.
+ * Gateway-wide degradation, by whatever shows it first:
+ * - noise: a radio is 10 dB noisier than usual and most stations on its band are bad. At once where no oven is so loud,
+ *   or on a band without ovens; else after eight windows;
+ * - a full channel: others than the home's own stations fill the channel of a radio, for two windows;
+ * - lost power: nearly all stations of an access point, three at least, fall by 8 dB in the same window;
+ * - chance: so many stations that stay where they are are bad at once, in the home or at one access point, that chance
+ *   does not explain it (p <= 1e-6 over this window and the one before), for eight windows.
  *
- * At once where a radio is disturbed, which takes two windows; after three where none is, but levels are lower; after
- * eight where neither is so, or where an oven may be it: all but two bad ones are on 2.4 GHz, and nothing is louder than
- * an oven. After a reboot, another firmware or another channel nothing is judged for five minutes.
+ * A bad station is below nine tenths of its own usual levels or rates, or above nine tenths of its retries, by a margin.
+ * After a reboot, another firmware or another channel nothing is judged for five minutes.
  */
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { binomialTail } from "./binomial.ts";
 import { labelsOf } from "./coverage-fall.ts";
 import { decayedQuantile } from "./decayed-histogram.ts";
-import { noteRadios, type RadioNews, type RadioWatches } from "./radio-watch.ts";
+import { fallDb, isStationary } from "./mobility.ts";
+import { type Disturbance, noteRadios, type RadioWatches } from "./radio-watch.ts";
 import type { Judgement, Reading } from "./reading.ts";
 import { type Sight, usualRateKbps, usualRetryShare } from "./station-watch.ts";
 
 export interface GatewayTrend {
   /** Chance of the last window's bad stations by access point, and of the home's ("") : -1000 times its logarithm. */
   readonly chances: Map<string, number>;
-  /** Windows in a row that were in breach. */
+  /** Windows in a row that were odd. */
   breaches: number;
+  /** Access point whose stations all fell at once, and are still down; empty: none. */
+  fallen: string;
   /** Until then nothing is judged. */
   quietUntil: number;
   uptimeSeconds: number | null;
@@ -35,17 +40,25 @@ const usualShare = 0.1;
 const highestChance = Math.log(1e-6) + 1e-6;
 /** A window that takes part must be odd by itself. */
 const oddChance = Math.log(0.01) + 1e-6;
-/** Windows in breach: an oven runs for some minutes; all links weaker at once are lost power, or a family that moves. */
-const windowsOfOvens = 8;
-const windowsOfPower = 3;
-const windowsWithoutCause = 8;
-const disturbedChance = 3 * Math.log(usualShare);
-const quietMs = 300_000;
+/** An oven runs for some minutes. */
+const windowsOfOvens = 12;
+const windowsOfLoud = 2;
+/** What one report says of the air may be a download of who has just left, or an oven; many say the same of no two ovens. */
+const windowsOfFull = 3;
+const manyReports = 6;
+const windowsByChance = 8;
+/** Of the stations of an access point that fall at once, and of those that must stay down. */
+const fallenShare = 0.8;
+const downShare = 0.5;
+const leastFallDb = 8;
+/** After a reboot, another firmware or another channel. */
+export const quietMs = 300_000;
 
 export function createGatewayTrend(): GatewayTrend {
   return {
     chances: new Map(),
     breaches: 0,
+    fallen: "",
     quietUntil: 0,
     uptimeSeconds: null,
     softwareVersion: null,
@@ -53,16 +66,16 @@ export function createGatewayTrend(): GatewayTrend {
   };
 }
 
-/** A home, or one of its access points, in a window. */
-interface Group {
-  /** Empty: the home. */
-  readonly accessPoint: string;
+/** Something odd about the home, one of its access points, or a radio. */
+interface Finding {
+  /** What is worse than usual, for a person. */
+  readonly what: string;
   readonly stations: number;
   readonly bad: number;
-  /** Natural logarithm, this window and the one before. */
-  readonly chance: number;
-  /** Windows in breach that it takes. */
-  readonly windowsNeeded: number;
+  readonly evidence: Readonly<Record<string, number>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** It has lasted long enough. */
+  readonly isSure: boolean;
 }
 
 /** Judges the home by the stations and radios of a window. */
@@ -72,62 +85,140 @@ export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: re
   if (isRestarted(trend, window) || news.isRetuned) trend.quietUntil = endAt + quietMs;
   const ready = sights.filter(({ isReady }) => isReady);
   const isJudged = ready.length >= fewestStations && endAt >= trend.quietUntil;
-  const groups = isJudged ? groupsOf(trend, ready, news) : [];
-  const worst = groups.reduce<Group | null>((a, b) => (a === null || b.chance < a.chance ? b : a), null);
-  const isOdd = worst !== null && worst.chance <= highestChance;
-  trend.breaches = isOdd ? trend.breaches + 1 : 0;
-  const isBreach = isOdd && trend.breaches >= worst.windowsNeeded;
+  const findings = isJudged ? findingsOf(trend, ready, news.disturbed) : [];
+  trend.breaches = findings.length > 0 ? trend.breaches + 1 : 0;
+  const sure = findings.find(({ isSure }) => isSure);
   return {
     alertClass,
     rule: null,
-    breaches: isBreach ? [readingOf(window, worst, news)] : [],
+    breaches: sure === undefined ? [] : [readingOf(window, sure)],
     otherwise: () => (isJudged ? "clear" : "missing"),
   };
 }
 
-/** The home and its access points with three stations; what they say is kept for the next window. */
-function groupsOf(trend: GatewayTrend, ready: readonly Sight[], news: RadioNews): Group[] {
+function findingsOf(
+  trend: GatewayTrend,
+  ready: readonly Sight[],
+  disturbed: readonly Disturbance[],
+): Finding[] {
+  const worse = new Set(ready.filter(isBad));
+  const found = [
+    ...disturbed.map((disturbance) => noiseFinding(disturbance, ready, worse)),
+    ...disturbed.map((disturbance) => fullFinding(disturbance, ready, worse)),
+    powerFinding(trend, ready),
+    chanceFinding(trend, ready, worse),
+  ];
+  return found.filter((finding) => finding !== null);
+}
+
+const onBand = (sights: readonly Sight[], { band }: Disturbance): Sight[] =>
+  sights.filter(({ row }) => row.band === band);
+
+/** Most stations on the noisy band, or of an access point on it, are bad: else the noise troubles nobody. */
+function noiseFinding(
+  disturbance: Disturbance,
+  ready: readonly Sight[],
+  worse: ReadonlySet<Sight>,
+): Finding | null {
+  const { noisy, loud, band, radio } = disturbance;
+  if (noisy === 0) return null;
+  const hit = onBand(ready, disturbance);
+  const groups = [hit, ...Map.groupBy(hit, ({ row }) => row.access_point).values()];
+  for (const group of groups) {
+    const bad = group.filter((sight) => worse.has(sight)).length;
+    if (group.length < fewestStations || bad < 2 || 2 * bad <= group.length) continue;
+    return {
+      what: `${bad} of ${group.length} stations near ${radio} suffer from noise.`,
+      stations: group.length,
+      bad,
+      evidence: { noisy_windows: noisy },
+      labels: { radio },
+      isSure: band !== "2.4GHz" || loud >= windowsOfLoud || noisy >= windowsOfOvens,
+    };
+  }
+  return null;
+}
+
+/** What the air costs those who hardly send anything nobody can see: that it is full is enough. */
+function fullFinding(
+  disturbance: Disturbance,
+  ready: readonly Sight[],
+  worse: ReadonlySet<Sight>,
+): Finding | null {
+  const { full, radio, band, samples, foreignPercent, isBeyondOvens } = disturbance;
+  const hit = onBand(ready, disturbance);
+  if (full === 0 || hit.length < fewestStations) return null;
+  const percent = Math.round(foreignPercent ?? 0);
+  return {
+    what: `Others fill ${percent} % of the channel of ${radio}, on which ${hit.length} stations are.`,
+    stations: hit.length,
+    bad: hit.filter((sight) => worse.has(sight)).length,
+    evidence: { foreign_utilization_percent: percent },
+    labels: { radio },
+    isSure:
+      full >= windowsOfFull || (samples >= manyReports && (full > 1 || band !== "2.4GHz" || isBeyondOvens)),
+  };
+}
+
+/** Stations of an access point that fall in one window, until half of them are back. */
+function powerFinding(trend: GatewayTrend, ready: readonly Sight[]): Finding | null {
+  for (const [accessPoint, sights] of Map.groupBy(ready, ({ row }) => row.access_point)) {
+    if (sights.length < fewestStations) continue;
+    const fallen = sights.filter(({ watch, medianDbm }) => fallDb(watch.mobility, medianDbm) >= leastFallDb);
+    const isSudden = fallen.length >= fewestStations && fallen.length >= fallenShare * sights.length;
+    if (isSudden && (fallen.every(isCertain) || fallen.every(({ watch }) => watch.mobility.apart > 1)))
+      trend.fallen = accessPoint;
+    if (trend.fallen !== accessPoint) continue;
+    const down = Math.max(fallen.length, sights.filter(isWeakened).length);
+    if (down < downShare * sights.length) break;
+    return {
+      what: `${down} of ${sights.length} stations of ${accessPoint} became weaker at once.`,
+      stations: sights.length,
+      bad: down,
+      evidence: {},
+      labels: { access_point: accessPoint },
+      isSure: true,
+    };
+  }
+  trend.fallen = "";
+  return null;
+}
+
+/** Its level is that of many reports. */
+const isCertain = ({ row }: Sight): boolean => row.rssi_count >= manyReports;
+
+/** The home and its access points with three stations that stay where they are; what they say is kept for the next window. */
+function chanceFinding(
+  trend: GatewayTrend,
+  ready: readonly Sight[],
+  worse: ReadonlySet<Sight>,
+): Finding | null {
   const before = new Map(trend.chances);
   trend.chances.clear();
-  const byAccessPoint = Map.groupBy(ready, ({ row }) => row.access_point);
-  const parts = [["", ready] as const, ...(byAccessPoint.size > 1 ? byAccessPoint : [])];
-  const worse = new Set(ready.filter(isBad));
-  return parts.flatMap(([accessPoint, sights]) => {
-    if (sights.length < fewestStations) return [];
-    const bad = sights.filter((sight) => worse.has(sight));
-    const isDisturbed = suffersFrom(news, sights, worse);
-    const own =
-      Math.log(binomialTail(bad.length, sights.length, usualShare)) + (isDisturbed ? disturbedChance : 0);
+  const staying = ready.filter(({ watch }) => isStationary(watch.mobility));
+  const byAccessPoint = Map.groupBy(staying, ({ row }) => row.access_point);
+  const parts = [["", staying] as const, ...(byAccessPoint.size > 1 ? byAccessPoint : [])];
+  let worst: Finding | null = null;
+  let least = highestChance;
+  for (const [accessPoint, sights] of parts) {
+    if (sights.length < fewestStations) continue;
+    const bad = sights.filter((sight) => worse.has(sight)).length;
+    const own = Math.log(binomialTail(bad, sights.length, usualShare));
     trend.chances.set(accessPoint, Math.round(Math.min(1e6, -1000 * own)));
-    const isEnough = own <= oddChance && bad.length >= (isDisturbed ? 2 : fewestStations);
-    const chance = isEnough ? own - (before.get(accessPoint) ?? 0) / 1000 : 0;
-    return [
-      {
-        accessPoint,
-        stations: sights.length,
-        bad: bad.length,
-        chance,
-        windowsNeeded: windowsNeeded(bad, isDisturbed, news),
-      },
-    ];
-  });
-}
-
-/** Of the stations on a disturbed band two are bad, and more than half: else the disturbance troubles nobody. */
-function suffersFrom({ disturbed }: RadioNews, sights: readonly Sight[], worse: ReadonlySet<Sight>): boolean {
-  const hit = sights.filter(({ row }) => disturbed.has(row.band));
-  const badHit = hit.filter((sight) => worse.has(sight)).length;
-  return badHit >= 2 && 2 * badHit > hit.length;
-}
-
-function windowsNeeded(bad: readonly Sight[], isDisturbed: boolean, { disturbed }: RadioNews): number {
-  const weakened = bad.filter(isWeakened).length;
-  const others = bad.filter(({ row }) => row.band !== "2.4GHz").length;
-  const oven = disturbed.get("2.4GHz");
-  const isUnlikelyOven = oven === undefined ? weakened >= fewestStations : oven.isLoud;
-  if (others < fewestStations && !isUnlikelyOven) return windowsOfOvens;
-  if (isDisturbed) return 1;
-  return 2 * weakened >= bad.length ? windowsOfPower : windowsWithoutCause;
+    const chance = own - (before.get(accessPoint) ?? 0) / 1000;
+    if (own > oddChance || bad < fewestStations || chance > least) continue;
+    least = chance;
+    const where = accessPoint === "" ? "this home" : accessPoint;
+    worst = {
+      what: `${bad} of ${sights.length} stations of ${where} are worse than usual at once.`,
+      stations: sights.length,
+      bad,
+      evidence: { log_chance: chance },
+      labels: accessPoint === "" ? {} : { access_point: accessPoint },
+      isSure: trend.breaches + 1 >= windowsByChance,
+    };
+  }
+  return worst;
 }
 
 function isWeakened({ watch, medianDbm }: Sight): boolean {
@@ -161,13 +252,7 @@ function isRestarted(
   return isChanged;
 }
 
-function readingOf(
-  window: HomeWindow,
-  { accessPoint, stations, bad, chance }: Group,
-  news: RadioNews,
-): Reading {
-  const where = accessPoint === "" ? "this home" : accessPoint;
-  const [disturbed] = news.disturbed.values();
+function readingOf(window: HomeWindow, { what, stations, bad, evidence, labels }: Finding): Reading {
   return {
     alertClass,
     rule: null,
@@ -175,17 +260,13 @@ function readingOf(
     subject: window.home_id,
     endpointId: null,
     severity: bad > stations / 2 ? "major" : "minor",
-    summary: `${bad} of ${stations} stations of ${where} are worse than usual at once.`,
+    summary: what,
     value: bad / stations,
     threshold: usualShare,
     baseline: usualShare,
     unit: "share",
     coverage: window.coverage,
-    evidence: { bad, stations, log_chance: chance },
-    labels: {
-      ...labelsOf(window),
-      ...(accessPoint === "" ? {} : { access_point: accessPoint }),
-      ...(disturbed === undefined ? {} : { radio: disturbed.radio }),
-    },
+    evidence: { bad, stations, ...evidence },
+    labels: { ...labelsOf(window), ...labels },
   };
 }

@@ -18,7 +18,7 @@ const apartDb = 8;
 const apartWindows = 3;
 const memoryMs = 4 * 86_400_000;
 /** Of a station known for less than this nobody can say that it stays. */
-const knownMs = 20 * 3_600_000;
+const knownMs = 12 * 3_600_000;
 /** Fixed devices: at most three a day in nine of ten; phones: seven at least in nine of ten. */
 const movesPerDay = 5;
 const dayMs = 86_400_000;
@@ -43,6 +43,10 @@ export function noteLevel(mobility: Mobility, medianDbm: number, windowMs: numbe
   if (mobility.apart < apartWindows) return;
   Object.assign(mobility, { level, apart: 0, moves: mobility.moves + 1 });
 }
+
+/** How far below the level where it is the last window was; 0 once that is where it is, or before anything is known. */
+export const fallDb = ({ level, apart }: Mobility, medianDbm: number): number =>
+  apart === 0 ? 0 : level / 10 - medianDbm;
 
 /** Known for long, and seldom moved. */
 export const isStationary = ({ presentMs, moves }: Mobility): boolean =>

@@ -12,8 +12,8 @@ export interface PenaltySettings {
   readonly ceiling: number;
 }
 
-/** One point a flap: the fourth within some minutes turns it on. An hour from the ceiling to off. */
-export const flapPenalty: PenaltySettings = { halfLifeMs: 900_000, onAt: 3.4, offAt: 1, ceiling: 16 };
+/** One point a flap: the fourth within nine minutes or so turns it on; one every eight minutes, as phones that sleep, never. An hour from the ceiling to off. */
+export const flapPenalty: PenaltySettings = { halfLifeMs: 900_000, onAt: 3.25, offAt: 1, ceiling: 16 };
 
 export interface Penalty {
   /** As of `atMs`. */

@@ -4,6 +4,7 @@
  */
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { StationWindow } from "#schemas/home-window.ts";
+import type { Notice } from "./notices.ts";
 import type { Judgement, Reading } from "./reading.ts";
 
 /** By MAC, of those that turned back lately. */
@@ -29,6 +30,17 @@ export function notePingPong(pingPongs: PingPongs, change: AssociationChange): J
   const { access_point: accessPoint, from_access_point: fromAccessPoint } = change;
   const known = pingPongs.get(mac) ?? { endpointId, times: [], accessPoint, fromAccessPoint };
   Object.assign(known, { accessPoint, fromAccessPoint });
+  addTurn(pingPongs, mac, known, at);
+  forget(known, at);
+  return judgementOf(isBreach(known) ? [readingOf(mac, known)] : [], () => null);
+}
+
+/** A station turned back, as notified. */
+export function noteNoticedTurn(
+  pingPongs: PingPongs,
+  { staMac: mac, endpointId, accessPoint, at }: Notice,
+): Judgement {
+  const known = pingPongs.get(mac) ?? { endpointId, times: [], accessPoint, fromAccessPoint: null };
   addTurn(pingPongs, mac, known, at);
   forget(known, at);
   return judgementOf(isBreach(known) ? [readingOf(mac, known)] : [], () => null);

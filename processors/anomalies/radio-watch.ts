@@ -1,5 +1,5 @@
-/** What is usual for a radio: its noise and how full its channel is. */
-import type { HomeWindow, RadioWindow } from "#schemas/home-window.ts";
+/** What is usual for a radio: its noise, and how full others make its channel. */
+import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
 import {
   addDecayed,
   createDecayedHistogram,
@@ -13,27 +13,28 @@ import {
 export interface RadioWatch {
   /** dBm. */
   readonly noise: DecayedHistogram;
-  /** Channel utilization, percent. */
-  readonly utilization: DecayedHistogram;
+  /** Channel utilization less what stations of the home use, percent. */
+  readonly foreign: DecayedHistogram;
   channel: number | null;
-  /** Windows in a row that were disturbed, and that were so loudly. */
-  disturbed: number;
+  /** Windows in a row that were noisy, that were so loudly, and in which others filled the channel. */
+  noisy: number;
   loud: number;
+  full: number;
 }
 
 /** By endpoint and radio. */
 export type RadioWatches = Map<string, RadioWatch>;
 
 const percentBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
-/** So much noise above what is usual, or so full a channel, disturbs. */
+/** So much noise above what is usual disturbs. */
 const noiseStepDb = 10;
 /** No oven is louder. */
 const loudStepDb = 18;
-const fullPercent = 70;
-const fullerPercent = 15;
+/** So full is a channel that others fill, and so much fuller than usual: an oven takes 30 percent. */
+const fullPercent = 55;
+const fullerPercent = 38;
+const ovensPercent = 62;
 const readyWindows = 30;
-/** One window says little: a large download fills the air for a minute, two ovens overlap. */
-const disturbedWindows = 2;
 /** A disturbance that lasts so long is usual. */
 const usualAfterWindows = 240;
 const radioLimit = 64;
@@ -41,20 +42,26 @@ const radioLimit = 64;
 export interface RadioNews {
   /** A radio has another channel. */
   readonly isRetuned: boolean;
-  /** Radios that are disturbed now and were in the window before, by band. */
-  readonly disturbed: ReadonlyMap<string | null, Disturbance>;
+  /** Radios that are disturbed now. */
+  readonly disturbed: readonly Disturbance[];
 }
 
-export interface Disturbance {
+/** Windows in a row are 0 where it is not so. */
+export interface Disturbance extends Pick<RadioWatch, "noisy" | "loud" | "full"> {
   readonly radio: string;
-  /** Louder than an oven. */
-  readonly isLoud: boolean;
+  readonly band: string | null;
+  /** Reports of the window. */
+  readonly samples: number;
+  /** Percent; null where it is not reported. */
+  readonly foreignPercent: number | null;
+  /** That is more than two ovens take. */
+  readonly isBeyondOvens: boolean;
 }
 
 /** Takes the radios of a window in. */
 export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews {
   const at = window.window_start + window.window_ms;
-  const disturbed = new Map<string | null, Disturbance>();
+  const disturbed: Disturbance[] = [];
   let isRetuned = false;
   for (const row of window.radios) {
     const watch = watchOf(watches, row);
@@ -63,10 +70,13 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
       isRetuned ||= (watch.channel ?? row.channel) !== row.channel;
       watch.channel = row.channel;
     }
-    const disturbance = disturbanceOf(watch, row, at);
-    learn(watch, row, at, disturbance);
-    if (disturbance !== null && watch.disturbed >= disturbedWindows)
-      disturbed.set(row.band, { ...disturbance, isLoud: watch.loud >= disturbedWindows });
+    const foreignPercent = foreignOf(row, window);
+    const isBeyondOvens = compare(watch, row, foreignPercent, at);
+    learn(watch, row, foreignPercent, at);
+    const { noisy, loud, full } = watch;
+    const { radio, band, samples } = row;
+    if (noisy + full > 0)
+      disturbed.push({ radio, band, samples, noisy, loud, full, foreignPercent, isBeyondOvens });
   }
   return { isRetuned, disturbed };
 }
@@ -77,35 +87,56 @@ function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioW
   if (known !== undefined || watches.size >= radioLimit) return known ?? null;
   const watch = {
     noise: createDecayedHistogram(),
-    utilization: createDecayedHistogram(),
+    foreign: createDecayedHistogram(),
     channel: null,
-    disturbed: 0,
+    noisy: 0,
     loud: 0,
+    full: 0,
   };
   watches.set(key, watch);
   return watch;
 }
 
-function disturbanceOf({ noise, utilization }: RadioWatch, row: RadioWindow, at: number): Disturbance | null {
-  const { radio, noise_mean_dbm: noiseDbm, channel_utilization_mean_percent: percent } = row;
-  const usualNoise = usualOf(noise, at, rssiBins);
+/** What a large download of the home fills is no disturbance: the air that its stations on the band need is taken off. */
+function foreignOf(row: RadioWindow, { stations, window_ms: windowMs }: HomeWindow): number | null {
+  const percent = row.channel_utilization_mean_percent;
+  if (percent === null) return null;
+  let own = 0;
+  for (const station of stations) if (station.band === row.band) own += airtimeOf(station, windowMs);
+  return Math.max(0, percent - 100 * own);
+}
+
+/** Share of the window that its bytes took at its rates, those sent in vain included: at least so much. */
+function airtimeOf(row: StationWindow, windowMs: number): number {
+  const timeOf = (bytes: number | null, kbps: number | null): number =>
+    bytes === null || kbps === null || kbps <= 0 ? 0 : (8 * bytes) / (kbps * windowMs);
+  const useful =
+    timeOf(row.bytes_sent, row.downlink_rate_mean_kbps) +
+    timeOf(row.bytes_received, row.uplink_rate_mean_kbps);
+  return useful / (1 - Math.min(0.5, row.retry_share ?? 0));
+}
+
+/** True when the channel is fuller than two ovens make it. */
+function compare(watch: RadioWatch, row: RadioWindow, foreignPercent: number | null, at: number): boolean {
+  const { noise_mean_dbm: noiseDbm } = row;
+  const usualNoise = usualOf(watch.noise, at, rssiBins);
   const step = noiseDbm === null || usualNoise === null ? 0 : noiseDbm - usualNoise;
-  if (step >= noiseStepDb) return { radio, isLoud: step >= loudStepDb };
-  const usual = usualOf(utilization, at, percentBins);
-  const isFull =
-    percent !== null && usual !== null && percent >= Math.max(fullPercent, usual + fullerPercent);
-  return isFull ? { radio, isLoud: false } : null;
+  const usual = usualOf(watch.foreign, at, percentBins);
+  const fuller = foreignPercent === null || usual === null ? 0 : foreignPercent - usual;
+  const isFull = fuller >= fullerPercent && (foreignPercent ?? 0) >= fullPercent;
+  watch.noisy = step >= noiseStepDb ? watch.noisy + 1 : 0;
+  watch.loud = step >= loudStepDb ? watch.loud + 1 : 0;
+  watch.full = isFull ? watch.full + 1 : 0;
+  return isFull && fuller >= ovensPercent;
 }
 
 /** Nine tenths of what was lie below; null while too little is known. */
 const usualOf = (histogram: DecayedHistogram, at: number, bins: DecayedBins): number | null =>
   decayedCount(histogram, at, bins) < readyWindows ? null : decayedQuantile(histogram, 0.9);
 
-function learn(watch: RadioWatch, row: RadioWindow, at: number, disturbance: Disturbance | null): void {
-  watch.disturbed = disturbance === null ? 0 : watch.disturbed + 1;
-  watch.loud = disturbance?.isLoud === true ? watch.loud + 1 : 0;
-  if (disturbance !== null && watch.disturbed < usualAfterWindows) return;
+function learn(watch: RadioWatch, row: RadioWindow, foreignPercent: number | null, at: number): void {
+  const disturbed = Math.max(watch.noisy, watch.full);
+  if (disturbed > 0 && disturbed < usualAfterWindows) return;
   if (row.noise_mean_dbm !== null) addDecayed(watch.noise, row.noise_mean_dbm, at, rssiBins);
-  const { channel_utilization_mean_percent: percent } = row;
-  if (percent !== null) addDecayed(watch.utilization, percent, at, percentBins);
+  if (foreignPercent !== null) addDecayed(watch.foreign, foreignPercent, at, percentBins);
 }

@@ -33,6 +33,8 @@ export interface Judgement {
   readonly alertClass: AlertClass;
   readonly rule: string | null;
   readonly breaches: readonly Reading[];
+  /** How many looks this one counts for; one where it is not said. A window of many reports may say as much as several of one. */
+  readonly looks?: number;
   /**
    * Of a subject without a breach: it is well, neither well nor in breach, there was too little to judge it by, or it was
    * not looked at (null).

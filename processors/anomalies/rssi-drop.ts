@@ -1,7 +1,7 @@
 /**
  * RSSI drop: the median of a window lies 4 dB below all that was usual in the last hour and is too weak, and it costs
- * something: half the usual rate, or twice the usual retries. For three minutes, of a station that stays where it is;
- * three stations at once are the gateway's alert.
+ * something: half the usual rate, or twice the usual retries. Of a station that stays where it is, for three windows; for
+ * six where somebody in the way may be it, who takes 15 dB at most. Three stations at once are the gateway's alert.
  */
 import { decayedQuantile } from "./decayed-histogram.ts";
 import { isStationary } from "./mobility.ts";
@@ -12,6 +12,9 @@ const alertClass = "rssi_drop";
 const belowUsualDb = 4;
 /** Less than this below the usual median is no drop, however steady the link. */
 const leastDropDb = 12;
+/** Nobody in the way takes so much; of less the first windows are no breach yet. */
+const beyondBodiesDb = 17;
+const bodyWindows = 3;
 const gatewayFrom = 3;
 /** Fewer retries trouble nobody. */
 const leastRetryShare = 0.1;
@@ -25,10 +28,18 @@ export function isDropped({ watch, row, medianDbm, isReady }: Sight): boolean {
   return medianDbm < lowest - belowUsualDb && medianDbm <= usual - leastDropDb;
 }
 
+/** Somebody stands in the way, as long as nothing says otherwise. */
+function isBody({ watch, medianDbm }: Sight, windowMs: number): boolean {
+  const usual = decayedQuantile(watch.rssi, 0.5) ?? medianDbm;
+  const sinceMs = watch.suspectSince === 0 ? 0 : watch.lastAt - watch.suspectSince;
+  return usual - medianDbm < beyondBodiesDb && sinceMs < bodyWindows * windowMs;
+}
+
 /** Judges the stations of a window. */
-export function judgeDrops(sights: readonly Sight[], coverage: number): Judgement {
+export function judgeDrops(sights: readonly Sight[], windowMs: number, coverage: number): Judgement {
   const dropped = sights.filter(
-    (sight) => isDropped(sight) && isStationary(sight.watch.mobility) && hasImpact(sight),
+    (sight) =>
+      isDropped(sight) && isStationary(sight.watch.mobility) && hasImpact(sight) && !isBody(sight, windowMs),
   );
   const isGateways = dropped.length >= gatewayFrom;
   const isSeen = (mac: string): boolean => sights.some(({ row }) => row.sta_mac === mac);

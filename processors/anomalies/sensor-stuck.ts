@@ -21,14 +21,16 @@ export function judgeStuck(sights: readonly Sight[], windowMs: number, coverage:
   const sameLevel: Sight[] = [];
   const idle: Sight[] = [];
   const unsure = new Set<string>();
+  // What began within a window is counted from the next one on.
+  const limits = { ...stuckLimits, durationMs: stuckLimits.durationMs - windowMs };
   for (const sight of sights) {
     const hasTraffic = extend(sight, windowMs);
     const { run, traffic, idle: quiet } = sight.watch;
-    const isSame = isLongRun(run, stuckLimits);
+    const isSame = isLongRun(run, limits);
     if (isSame && hasTraffic) sameLevel.push(sight);
     // Without traffic an equal level proves nothing.
     else if (isSame) unsure.add(sight.row.sta_mac);
-    if (traffic >= busyShare && isLongRun(quiet, stuckLimits)) idle.push(sight);
+    if (traffic >= busyShare && isLongRun(quiet, limits)) idle.push(sight);
   }
   const isSeen = (mac: string): boolean => sights.some(({ row }) => row.sta_mac === mac);
   const frozen = idle.length < lineFrom ? idle : [];

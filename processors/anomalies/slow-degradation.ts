@@ -1,45 +1,54 @@
 /**
- * Slow degradation: hourly levels of a station that stays where it is fall below those of the same hour of the days
- * before, by 6 dB for 24 hours, and their cumulative sum says that it is no chance. Furniture takes as much at once: from
- * 2 dB to 6 it must take half a day. Healthy links shift too: nothing is said in a station's first week.
+ * Slow degradation: hourly levels of a station that stays where it is have fallen little by little, by 5.5 dB for 24 hours.
+ * Furniture and doors take as much at once: a jump is what two hours in a row lie far from the level, and is taken off.
+ * Nothing is said in a station's first week, which is what falls are measured by.
  */
-import { isShift, nextCusum, oneSigmaCusum } from "./cusum.ts";
 import { isStationary } from "./mobility.ts";
 import type { Judgement } from "./reading.ts";
 import { placeLabels, type Sight } from "./station-watch.ts";
 
+/** Levels in hundredths of dB. */
 export interface SlowTrend {
   /** Hour under way since the epoch; sum and number of its windows' medians. */
   hour: number;
   sumDbm: number;
   windows: number;
-  /** Usual level of each hour of the day (UTC) in tenths of dB; 0 while unknown. */
-  readonly usual: number[];
   /** Hours learned. */
   learned: number;
-  /** Cumulative sum of the fall, in standard deviations. */
-  cusum: number;
-  /** Fall below the usual level, smoothed over some hours, in tenths of dB. */
-  fall: number;
-  /** First hour since which there is a fall, and since which it is deep; 0: there is none. */
-  fallingSince: number;
+  /** Level of the last hours, and how far an hour usually lies from it. */
+  level: number;
+  spread: number;
+  /** Hours in a row that jumped, and their sum. */
+  jumped: number;
+  jumpedSum: number;
+  /** What jumps have brought since the beginning. */
+  jumps: number;
+  /** Usual level, and usual level without jumps. */
+  usual: number;
+  steady: number;
+  /** First hour since which the fall is deep; 0: it is not. */
   deepSince: number;
 }
 
 const alertClass = "slow_degradation";
 const hourMs = 3_600_000;
-/** Floor of the spread of hourly levels. */
-const sigmaDb = 2;
-const deepDb = 6;
-const shallowDb = 4;
-const deepHours = 24;
-/** Fall at which it begins, and how long it must take from there to be deep. */
-const beginDb = 2;
-const gradualHours = 12;
-const firstWeek = 7 * 24;
-/** Days over which the usual level is learned, after the first week. */
-const memoryDays = 20;
 const smoothing = 1 / 6;
+const spreadSmoothing = 1 / 48;
+/** A jump is so far from the level, and so many usual distances. */
+const leastJump = 130;
+const jumpSpreads = 4;
+const jumpHours = 2;
+/** Of a livelier link nobody can say that it fell little by little. */
+const mostSpread = 200;
+/** Fall without jumps at which it is deep, and no longer; with them it must be half of that. */
+const deep = 550;
+const shallow = 400;
+const deepHours = 24;
+/** What falls this much is no longer learned as usual. */
+const begun = 150;
+const firstWeek = 7 * 24;
+/** Over which the usual level is learned, hours. */
+const memory = 20 * 24;
 /** Fewer windows are no hour. */
 const fewestWindows = 10;
 
@@ -48,11 +57,14 @@ export function createSlowTrend(): SlowTrend {
     hour: 0,
     sumDbm: 0,
     windows: 0,
-    usual: [],
     learned: 0,
-    cusum: 0,
-    fall: 0,
-    fallingSince: 0,
+    level: 0,
+    spread: 0,
+    jumped: 0,
+    jumpedSum: 0,
+    jumps: 0,
+    usual: 0,
+    steady: 0,
     deepSince: 0,
   };
 }
@@ -64,13 +76,13 @@ export function judgeSlow(sights: readonly Sight[], endAt: number, coverage: num
     if (takeIn(sight.watch.trend, sight.medianDbm, Math.floor((endAt - 1) / hourMs)))
       judged.set(sight.row.sta_mac, sight);
   }
-  const deep = [...judged.values()].filter(
+  const fallen = [...judged.values()].filter(
     ({ watch }) => isDeep(watch.trend) && isStationary(watch.mobility),
   );
   return {
     alertClass,
     rule: null,
-    breaches: deep.map((sight) => readingOf(sight, coverage)),
+    breaches: fallen.map((sight) => readingOf(sight, coverage)),
     otherwise: (subject) => (judged.has(subject) ? "clear" : null),
   };
 }
@@ -78,48 +90,58 @@ export function judgeSlow(sights: readonly Sight[], endAt: number, coverage: num
 /** True when an hour was complete. */
 function takeIn(trend: SlowTrend, medianDbm: number, hour: number): boolean {
   const isOver = hour > trend.hour && trend.windows >= fewestWindows;
-  if (isOver) endHour(trend);
+  if (isOver) endHour(trend, Math.round((100 * trend.sumDbm) / trend.windows));
   if (hour !== trend.hour) Object.assign(trend, { hour, sumDbm: 0, windows: 0 });
   trend.sumDbm += medianDbm;
   trend.windows += 1;
   return isOver;
 }
 
-function endHour(trend: SlowTrend): void {
-  const level = Math.round((10 * trend.sumDbm) / trend.windows);
-  const place = trend.hour % 24;
-  while (trend.usual.length < 24) trend.usual.push(0);
-  const usual = trend.usual[place] ?? 0;
-  if (usual === 0) {
-    trend.usual[place] = level;
-    trend.learned += 1;
-    return;
-  }
-  const fall = usual - level;
-  trend.fall += Math.round((fall - trend.fall) * smoothing);
-  trend.cusum = Math.round(100 * nextCusum(trend.cusum / 100, fall / 10 / sigmaDb, oneSigmaCusum));
-  if (trend.fall < 10 * beginDb) trend.fallingSince = 0;
-  else trend.fallingSince ||= trend.hour;
-  if (trend.fall >= 10 * deepDb) trend.deepSince ||= trend.hour;
-  else if (trend.fall < 10 * shallowDb) trend.deepSince = 0;
-  // What is deep is not learned, or the fall would be its own measure.
-  if (trend.deepSince !== 0) return;
-  const days = Math.min(memoryDays, Math.floor(trend.learned / 24) + 1);
-  trend.usual[place] = usual + Math.round((level - usual) / days);
+function endHour(trend: SlowTrend, mean: number): void {
+  if (trend.learned === 0) Object.assign(trend, { level: mean, usual: mean, steady: mean });
   trend.learned += 1;
+  const distance = mean - trend.level;
+  if (Math.abs(distance) > Math.max(leastJump, jumpSpreads * trend.spread)) noteJump(trend, mean);
+  else {
+    trend.jumped = 0;
+    trend.jumpedSum = 0;
+    trend.level += Math.round(distance * smoothing);
+    trend.spread += Math.round((Math.abs(distance) - trend.spread) * spreadSmoothing);
+  }
+  learn(trend);
+  const fall = fallOf(trend);
+  if (fall >= deep && 2 * (trend.usual - trend.level) >= deep) trend.deepSince ||= trend.hour;
+  else if (fall < shallow || 2 * (trend.usual - trend.level) < shallow) trend.deepSince = 0;
 }
 
-const isDeep = ({ learned, cusum, fallingSince, deepSince, hour }: SlowTrend): boolean =>
-  learned >= firstWeek &&
-  deepSince !== 0 &&
-  deepSince - fallingSince >= gradualHours &&
-  hour - deepSince >= deepHours &&
-  isShift(cusum / 100, oneSigmaCusum);
+function noteJump(trend: SlowTrend, mean: number): void {
+  trend.jumped += 1;
+  trend.jumpedSum += mean;
+  if (trend.jumped < jumpHours) return;
+  const level = Math.round(trend.jumpedSum / trend.jumped);
+  trend.jumps += level - trend.level;
+  // What was repaired at once begins anew.
+  if (trend.deepSince !== 0 && level - trend.level > fallOf(trend) / 2) trend.jumps = level - trend.steady;
+  Object.assign(trend, { level, jumped: 0, jumpedSum: 0 });
+}
+
+/** Without jumps. */
+const fallOf = ({ steady, level, jumps }: SlowTrend): number => steady - (level - jumps);
+
+function learn(trend: SlowTrend): void {
+  const fall = fallOf(trend);
+  if (fall >= begun) return;
+  const hours = Math.min(memory, trend.learned);
+  trend.steady -= Math.round(fall / hours);
+  trend.usual += Math.round((trend.level - trend.usual) / hours);
+}
+
+const isDeep = ({ learned, spread, deepSince, hour }: SlowTrend): boolean =>
+  learned >= firstWeek && spread <= mostSpread && deepSince !== 0 && hour - deepSince >= deepHours;
 
 function readingOf({ row, watch }: Sight, coverage: number): Judgement["breaches"][number] {
   const { trend } = watch;
-  const usual = (trend.usual[(trend.hour + 23) % 24] ?? 0) / 10;
-  const fall = trend.fall / 10;
+  const fallDb = fallOf(trend) / 100;
   return {
     alertClass,
     rule: null,
@@ -127,13 +149,13 @@ function readingOf({ row, watch }: Sight, coverage: number): Judgement["breaches
     subject: row.sta_mac,
     endpointId: row.endpoint_id,
     severity: "warning",
-    summary: `Station ${row.sta_mac} has been ${fall.toFixed(0)} dB weaker than usual for a day or more.`,
-    value: usual - fall,
-    threshold: usual - deepDb,
-    baseline: usual,
+    summary: `Station ${row.sta_mac} has become ${fallDb.toFixed(0)} dB weaker little by little, a day ago or more.`,
+    value: trend.level / 100,
+    threshold: (trend.usual - deep) / 100,
+    baseline: trend.usual / 100,
     unit: "dBm",
     coverage,
-    evidence: { fall_db: fall, hours: trend.hour - trend.deepSince },
+    evidence: { fall_db: fallDb, hours: trend.hour - trend.deepSince },
     labels: placeLabels(row),
   };
 }

@@ -50,8 +50,6 @@ export interface Sight {
   readonly rateKbps: number | null;
   /** There is an hour of data to compare with. */
   readonly isReady: boolean;
-  /** Its counters began anew where it stays: it was away between two reports. */
-  readonly hasReturned: boolean;
 }
 
 const rateBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
@@ -66,25 +64,43 @@ const stationLimit = 256;
 const returnWindows = 3;
 const forgetAfterMs = 14 * 86_400_000;
 
-/** The stations of the window with a trusted level, each beside its watch; new ones are taken in. */
-export function sightStations(watches: StationWatches, window: HomeWindow): Sight[] {
+/** What a window shows of stations. */
+export interface Seen {
+  /** Those with a trusted level, each beside its watch. */
+  readonly sights: readonly Sight[];
+  /** Those of which no change was told, but whose counters began anew where they stay: they were away between two reports. */
+  readonly returned: readonly Returned[];
+}
+
+export interface Returned {
+  readonly row: StationWindow;
+  /** The window before lacks it: it was away in a report. */
+  readonly wasMissed: boolean;
+}
+
+/** The stations of the window; new ones are taken in. */
+export function seeStations(watches: StationWatches, window: HomeWindow): Seen {
   const endAt = window.window_start + window.window_ms;
   forgetOld(watches, endAt);
-  return window.stations.flatMap((row) => {
+  const sights: Sight[] = [];
+  const returned: Returned[] = [];
+  for (const row of window.stations) {
     const medianDbm = quantileOf(row, 0.5);
-    if (medianDbm === null) return [];
-    const watch = watchOf(watches, row, endAt);
+    const watch = medianDbm === null ? watches.get(row.sta_mac) : watchOf(watches, row, endAt);
+    if (watch === undefined) continue;
+    const sinceMs = endAt - watch.lastAt;
     const isSame = watch.accessPoint === row.access_point;
-    const wasHere = watch.lastAt < endAt && endAt - watch.lastAt <= returnWindows * window.window_ms;
+    if (row.counter_resets > 0 && isSame && sinceMs > 0 && sinceMs <= returnWindows * window.window_ms)
+      returned.push({ row, wasMissed: sinceMs > window.window_ms });
     watch.hasRoamed ||= !isSame;
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
+    if (medianDbm === null) continue;
     noteLevel(watch.mobility, medianDbm, window.window_ms);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
-    const isReady = endAt - watch.firstAt >= readyAfterMs;
-    const hasReturned = row.counter_resets > 0 && isSame && wasHere;
-    return [{ row, watch, medianDbm, rateKbps, isReady, hasReturned }];
-  });
+    sights.push({ row, watch, medianDbm, rateKbps, isReady: endAt - watch.firstAt >= readyAfterMs });
+  }
+  return { sights, returned };
 }
 
 /**

@@ -5,25 +5,35 @@
  */
 import type { AlertClass } from "#schemas/alert.ts";
 import { isStationary } from "./mobility.ts";
+import { policies } from "./policy.ts";
 import type { Judgement, Reading } from "./reading.ts";
-import { placeLabels, type Sight, weakDbm } from "./station-watch.ts";
+import { placeLabels, quantileOf, type Sight, weakDbm } from "./station-watch.ts";
 
 const stickyDbm = -73;
+/** In a window of many reports nine tenths must be below. */
+const weakestDbm = -72;
 const betterDb = 12;
 const goodDbm = -69;
 
+/** So many reports in one window say as much as three windows of one. */
+const manyReports = 6;
+
 /** Judges the stations of a window that have another BSS measured. */
-export function judgeSticky(sights: readonly Sight[], coverage: number): Judgement {
+export function judgeSticky(sights: readonly Sight[], received: number, coverage: number): Judgement {
+  const isDense = received >= manyReports;
   const measured = sights.filter(({ row }) => row.best_other_rssi_dbm !== null);
   const sticky = measured.filter(({ row, medianDbm }) => {
     const other = row.best_other_rssi_dbm ?? Number.NEGATIVE_INFINITY;
-    return medianDbm <= stickyDbm && other >= goodDbm && other - medianDbm >= betterDb;
+    const isLasting =
+      !isDense || (row.rssi_count >= manyReports && (quantileOf(row, 0.9) ?? 0) <= weakestDbm);
+    return isLasting && medianDbm <= stickyDbm && other >= goodDbm && other - medianDbm >= betterDb;
   });
-  return judgementOf(
+  const judgement = judgementOf(
     "sticky",
     measured,
     sticky.map((sight) => stickyReading(sight, coverage)),
   );
+  return isDense ? { ...judgement, looks: policies.sticky.raiseAfter } : judgement;
 }
 
 /** Judges the stations of a window that have no other BSS measured, but have known one, and stay where they are. */

@@ -1,88 +1,19 @@
 /** Each detector by the windows and changes it looks at: what fires, when, and what must not. Minutes count from 0. */
 import { describe, expect, it } from "vitest";
-import { blankChange, blankHomeWindow, blankStationWindow } from "#processors/scenarios/blank.ts";
-import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
-import { epochMs } from "#schemas/units.ts";
+import type { HomeWindow, RadioWindow } from "#schemas/home-window.ts";
+import {
+  around,
+  causeAt,
+  change,
+  hour,
+  line,
+  look,
+  station,
+  windowAt,
+  type StationAt,
+} from "./watch.fixture.ts";
 import { createHomeWatch, watchChange, watchWindow, type HomeWatch } from "./watch.ts";
-
-const minute = 60_000;
-const hour = 60;
-/** A Monday at 00:00 UTC. */
-const start = Date.UTC(2026, 0, 5);
-
-interface StationAt {
-  readonly rssi: number;
-  readonly rate?: number;
-  readonly retry?: number;
-  readonly bytes?: number;
-  readonly other?: number;
-  readonly accessPoint?: string;
-  readonly samples?: number;
-}
-
-function station(
-  mac: string,
-  { rssi, rate, retry, bytes, other, accessPoint, samples }: StationAt,
-): StationWindow {
-  return {
-    ...blankStationWindow,
-    sta_mac: mac,
-    access_point: accessPoint ?? "ap.1.",
-    band: "5GHz",
-    samples: samples ?? 12,
-    rssi_count: samples ?? 12,
-    rssi_bins: [rssi],
-    rssi_counts: [samples ?? 12],
-    downlink_rate_mean_kbps: rate ?? 400_000,
-    retry_share: retry ?? 0.02,
-    bytes_sent: bytes ?? 100_000,
-    best_other_rssi_dbm: other ?? null,
-  };
-}
-
-function windowAt(
-  at: number,
-  stations: readonly StationWindow[],
-  more: Partial<HomeWindow> = {},
-): HomeWindow {
-  return {
-    ...blankHomeWindow,
-    window_start: epochMs(start + at * minute),
-    stations,
-    expected: 12,
-    received: 12,
-    ...more,
-  };
-}
-
-const causeAt = (at: number) => ({
-  homeId: "home",
-  at: start + at * minute,
-  receivedAt: start + at * minute,
-  rowVersion: at,
-});
-
-/** Looks at a window a minute; returns `minute class state subject` of what is told. */
-function look(
-  from: number,
-  until: number,
-  windowOf: (at: number) => HomeWindow,
-  watch: HomeWatch = createHomeWatch(),
-): string[] {
-  const told: string[] = [];
-  for (let at = from; at < until; at += 1) {
-    told.push(...watchWindow(watch, windowOf(at), causeAt(at + 1)).map((alert) => line(at + 1, alert)));
-  }
-  return told;
-}
-
-const line = (at: number, { alert_class, state, subject }: Alert): string =>
-  `${at} ${alert_class} ${state} ${subject}`;
-
-/** A level that varies by 2 dB around another. */
-const around = (dbm: number, at: number): number => dbm + ((at * 7) % 5) - 2;
 
 describe("an RSSI drop", () => {
   /** So long it takes to know that a station stays where it is. */
@@ -116,7 +47,7 @@ describe("an RSSI drop", () => {
   it("in the first hour of a station is none", () => {
     const early = (at: number): StationAt =>
       at < 30 ? { rssi: around(-60, at) } : { rssi: -80, rate: 90_000 };
-    expect(look(0, hour - 1, (at) => windowAt(at, [station("aa", early(at))]))).toEqual([]);
+    expect(look(0, hour - 2, (at) => windowAt(at, [station("aa", early(at))]))).toEqual([]);
   });
 
   it("of a station that moves about is none", () => {
@@ -139,29 +70,35 @@ describe("an RSSI drop", () => {
 });
 
 describe("a whole gateway", () => {
-  const macs = ["a1", "a2", "a3", "a4", "a5", "a6"];
-  const level = (at: number, fallen: number): number =>
-    at >= 2 * hour && at < 2 * hour + 10 ? fallen : around(-60, at);
-  const home = (at: number, more: Partial<HomeWindow> = {}): HomeWindow =>
-    windowAt(
-      at,
-      macs.map((mac) =>
-        station(mac, { rssi: level(at, -80), rate: level(at, -80) < -75 ? 90_000 : 400_000 }),
-      ),
-      more,
+  const macs = ["a1", "a2", "a3", "a4", "a5", "a6", "a7"];
+  /** So long it takes to know that its stations stay where they are. */
+  const from = 13 * hour;
+  const home = (at: number, fallen: number, more: Partial<HomeWindow> = {}): HomeWindow => {
+    const isDown = at >= from && at < from + 20;
+    const rows = macs.map((mac, index) =>
+      isDown && index < fallen
+        ? station(mac, { rssi: -80, rate: 90_000 })
+        : station(mac, { rssi: around(-60, at) }),
     );
+    return windowAt(at, rows, more);
+  };
 
-  it("is one alert of the home, and none of its stations", () => {
-    expect(look(0, 3 * hour, (at) => home(at))).toEqual([
-      "123 gateway_wide firing home",
-      "133 gateway_wide resolved home",
+  it("whose stations all fall at once is one alert of the home, and none of its stations", () => {
+    expect(look(0, from + hour, (at) => home(at, 7))).toEqual([
+      "781 gateway_wide firing home",
+      "803 gateway_wide resolved home",
     ]);
   });
 
+  it("of which more stations are bad than chance explains is told after eight windows and the first", () => {
+    const told = look(0, from + hour, (at) => home(at, 5));
+    expect(told).toEqual(["789 gateway_wide firing home", "803 gateway_wide resolved home"]);
+  });
+
   it("says nothing for five minutes after a reboot", () => {
-    const uptime = (at: number): number => (at < 2 * hour ? 100_000 + at * 60 : (at - 2 * hour) * 60);
-    const told = look(0, 3 * hour, (at) => home(at, { uptime_seconds: uptime(at) }));
-    expect(told[0]).toBe("128 gateway_wide firing home");
+    const uptime = (at: number): number => (at < from ? 100_000 + at * 60 : (at - from) * 60);
+    const told = look(0, from + hour, (at) => home(at, 7, { uptime_seconds: uptime(at) }));
+    expect(told[0]).toBe("793 gateway_wide firing home");
   });
 });
 
@@ -187,6 +124,23 @@ describe("noise on 2.4 GHz that halves all rates", () => {
     bytes_sent: null,
     bytes_received: null,
   };
+  it("or a channel that others fill is told though it costs nobody anything, a download of the home is not", () => {
+    const full = (bytes: number) => (at: number) => {
+      const isNow = at >= from && at < from + 10;
+      const rows = ["a1", "a2", "a3"].map((mac) => ({
+        ...station(mac, { rssi: around(-60, at), rate: 100_000, bytes: isNow ? bytes : 1000 }),
+        band: "2.4GHz",
+      }));
+      return windowAt(at, rows, {
+        radios: [{ ...radio, channel_utilization_mean_percent: isNow ? 95 : 20 }],
+      });
+    };
+    const told = look(0, 7 * hour, full(1000));
+    expect(told[0]).toBe("361 gateway_wide firing home");
+    // Three times 25 % of the air.
+    expect(look(0, 7 * hour, full(187_500_000))).toEqual([]);
+  });
+
   const noisy = (noiseDbm: number, minutes: number) => (at: number) => {
     const isNow = at >= from && at < from + minutes;
     const rows = ["a1", "a2", "a3", "a4"].map((mac) => ({
@@ -198,6 +152,7 @@ describe("noise on 2.4 GHz that halves all rates", () => {
 
   it.each([
     { of: "of an oven is none", noiseDbm: -80, minutes: 6, want: [] },
+    { of: "of two ovens one after the other is none", noiseDbm: -80, minutes: 11, want: [] },
     { of: "of one window is none", noiseDbm: -70, minutes: 1, want: [] },
     {
       of: "louder than an oven is the gateway's",
@@ -208,8 +163,8 @@ describe("noise on 2.4 GHz that halves all rates", () => {
     {
       of: "longer than an oven runs is too",
       noiseDbm: -80,
-      minutes: 9,
-      want: ["369 gateway_wide firing home", "372 gateway_wide resolved home"],
+      minutes: 13,
+      want: ["372 gateway_wide firing home", "376 gateway_wide resolved home"],
     },
   ])("$of", ({ noiseDbm, minutes, want }) => {
     expect(look(0, 7 * hour, noisy(noiseDbm, minutes))).toEqual(want);
@@ -220,8 +175,8 @@ describe("a stuck sensor", () => {
   const stuck = (at: number, bytes: number): HomeWindow =>
     windowAt(at, [station("aa", { rssi: -60, bytes })]);
 
-  it("is raised after 200 equal samples over half an hour of traffic", () => {
-    expect(look(0, hour, (at) => stuck(at, 1000))).toEqual(["30 sensor_stuck firing aa"]);
+  it("is raised after 200 equal samples over half an hour of traffic, begun within the window before", () => {
+    expect(look(0, hour, (at) => stuck(at, 1000))).toEqual(["29 sensor_stuck firing aa"]);
   });
 
   it("is none without traffic: a sleeping device stays where it is", () => {
@@ -238,7 +193,7 @@ describe("a stuck sensor", () => {
 
   it("is one whose counters stand still, when it hardly ever was without traffic", () => {
     const told = look(0, idleFrom + hour, (at) => idle(at, ["aa"]));
-    expect(told).toEqual([`${idleFrom + 30} sensor_stuck firing aa`]);
+    expect(told).toEqual([`${idleFrom + 29} sensor_stuck firing aa`]);
   });
 
   it("is none when three have no traffic at once: the line is down", () => {
@@ -248,18 +203,21 @@ describe("a stuck sensor", () => {
   it("is resolved when the level moves again", () => {
     const freed = (at: number): HomeWindow =>
       at < 40 ? stuck(at, 1000) : windowAt(at, [station("aa", { rssi: around(-60, at) })]);
-    expect(look(0, hour, freed)).toEqual(["30 sensor_stuck firing aa", "42 sensor_stuck resolved aa"]);
+    expect(look(0, hour, freed)).toEqual(["29 sensor_stuck firing aa", "42 sensor_stuck resolved aa"]);
   });
 });
 
 describe("a weak station", () => {
-  it("is sticky when another access point hears it well for three windows", () => {
+  it.each([
+    { of: "for three windows of one report", samples: 1, want: "13 sticky firing aa" },
+    { of: "for one window of many", samples: 12, want: "11 sticky firing aa" },
+  ])("is sticky when another access point hears it well $of", ({ samples, want }) => {
     const sticky = (at: number): StationAt =>
-      at < 10 ? { rssi: -60, other: -62 } : at < 20 ? { rssi: -78, other: -60 } : { rssi: -60, other: -62 };
-    expect(look(0, 30, (at) => windowAt(at, [station("aa", sticky(at))]))).toEqual([
-      "13 sticky firing aa",
-      "22 sticky resolved aa",
-    ]);
+      at >= 10 && at < 20 ? { rssi: -78, other: -60, samples } : { rssi: -60, other: -62, samples };
+    const told = look(0, 30, (at) =>
+      windowAt(at, [station("aa", sticky(at))], { received: samples, expected: samples }),
+    );
+    expect(told).toEqual([want, "22 sticky resolved aa"]);
   });
 
   it("is not sticky when nobody hears it better", () => {
@@ -273,7 +231,7 @@ describe("a weak station", () => {
     const place = (at: number): StationAt =>
       at < 5 ? { rssi: -60, accessPoint: "ap.2." } : { rssi: around(-79, at) };
     expect(look(0, stay, (at) => windowAt(at, [station("aa", place(at))]))).toEqual([
-      expect.stringMatching(/^13\d\d weak_not_roaming firing aa$/),
+      expect.stringMatching(/^7\d\d weak_not_roaming firing aa$/),
     ]);
     expect(look(0, stay, (at) => windowAt(at, [station("aa", { rssi: around(-79, at) })]))).toEqual([]);
   });
@@ -311,19 +269,6 @@ describe("slow degradation", () => {
   it("of 4 dB is none", () => {
     expect(lookSlowly(fading(2, 4), 16)).toEqual([]);
   });
-});
-
-const change = (
-  kind: AssociationChange["kind"],
-  mac: string,
-  at: number,
-  more: Partial<AssociationChange> = {},
-): AssociationChange => ({
-  ...blankChange,
-  kind,
-  sta_mac: mac,
-  observed_at: epochMs(start + at * minute),
-  ...more,
 });
 
 /** Tells the changes, then looks at a window a minute until `until`. */
@@ -434,14 +379,20 @@ describe("counters that begin anew where a station stays", () => {
     expect(told).toEqual(["17 flapping firing aa"]);
   });
 
-  it("are a turn each of one that does", () => {
-    const told = look(0, 20, (at) => {
+  const roamed = (at: number): AssociationChange => change("roam", "aa", at, { access_point: "ap.1." });
+
+  it("are a turn each of one that has roamed lately, and else say nothing of one that ever did", () => {
+    const awayFrom = (at: number): HomeWindow => {
       const window = windowOf(at, ["aa"], at > 9 && at % 2 === 0);
       return at > 0
         ? window
         : { ...window, stations: window.stations.map((row) => ({ ...row, access_point: "ap.2." })) };
-    });
-    expect(told).toEqual(["15 ping_pong firing aa"]);
+    };
+    expect(look(0, 20, awayFrom)).toEqual([]);
+    const watch = createHomeWatch();
+    look(0, 9, awayFrom, watch);
+    watchChange(watch, roamed(9), causeAt(9));
+    expect(look(9, 20, awayFrom, watch)).toEqual(["15 ping_pong firing aa"]);
   });
 });
 

@@ -7,15 +7,19 @@ import { createEpisode, isOver, lookAt, type Episode, type Look } from "./episod
 import {
   type ChurnTrend,
   createChurnTrend,
-  isComingAndGoing,
+  hasCome,
+  latelyOf,
+  noteHostSeen,
   isTold,
   judgeChurn,
   noteChurn,
+  noteNoticed,
 } from "./churn-storm.ts";
 import { type CoverageRun, createCoverageRun, judgeCoverage } from "./coverage-fall.ts";
-import { judgeFlaps, noteAbsence, noteFlap, type Flaps } from "./flapping.ts";
-import { createGatewayTrend, type GatewayTrend, judgeGateway } from "./gateway-wide.ts";
-import { judgePingPong, notePingPong, noteTurn, type PingPongs } from "./ping-pong.ts";
+import { judgeFlaps, noteAbsence, noteFlap, noteReturn, type Flaps } from "./flapping.ts";
+import { createGatewayTrend, type GatewayTrend, judgeGateway, quietMs } from "./gateway-wide.ts";
+import { forgetNotices, isNoticed, noteCome, noteGone, type Notice, type Notices } from "./notices.ts";
+import { judgePingPong, notePingPong, noteNoticedTurn, noteTurn, type PingPongs } from "./ping-pong.ts";
 import { type EpisodePolicy, policies } from "./policy.ts";
 import { type Judgement, subjectKey } from "./reading.ts";
 import { isDropped, judgeDrops } from "./rssi-drop.ts";
@@ -23,7 +27,7 @@ import { isInForce, judgeRule, type Rule, rulePolicy } from "./rules.ts";
 import { judgeStuck } from "./sensor-stuck.ts";
 import { judgeSilence, type Silence } from "./silence.ts";
 import { judgeSlow } from "./slow-degradation.ts";
-import { learnUsual, type Sight, sightStations, type StationWatches } from "./station-watch.ts";
+import { learnUsual, type Returned, seeStations, type StationWatches } from "./station-watch.ts";
 import { judgeSticky, judgeWeak } from "./sticky.ts";
 
 export interface HomeWatch {
@@ -32,6 +36,7 @@ export interface HomeWatch {
   readonly coverage: CoverageRun;
   readonly flaps: Flaps;
   readonly pingPongs: PingPongs;
+  readonly notices: Notices;
   readonly churn: ChurnTrend;
   readonly gateway: GatewayTrend;
   readonly stations: StationWatches;
@@ -43,6 +48,7 @@ export function createHomeWatch(): HomeWatch {
     coverage: createCoverageRun(),
     flaps: new Map(),
     pingPongs: new Map(),
+    notices: new Map(),
     churn: createChurnTrend(),
     gateway: createGatewayTrend(),
     stations: new Map(),
@@ -57,9 +63,12 @@ export function watchWindow(
   rules: readonly Rule[] = [],
 ): Alert[] {
   const endAt = window.window_start + window.window_ms;
-  const sights = sightStations(watch.stations, window);
+  forgetNotices(watch.notices, endAt);
+  const seen = seeStations(watch.stations, window);
+  const { sights } = seen;
   const gateway = judgeGateway(watch.gateway, window, sights);
-  const returned = returnedOf(watch.gateway, sights, endAt);
+  // A gateway that starts, or takes another channel, throws everyone out.
+  const returned = endAt < watch.gateway.quietUntil ? [] : seen.returned;
   const churn = judgeChurn(
     watch.churn,
     window.home_id,
@@ -74,8 +83,8 @@ export function watchWindow(
     judgePingPong(watch.pingPongs, endAt),
     churn,
     gateway,
-    judgeDrops(sights, window.coverage),
-    judgeSticky(sights, window.coverage),
+    judgeDrops(sights, window.window_ms, window.coverage),
+    judgeSticky(sights, window.received, window.coverage),
     judgeWeak(sights, window.coverage),
     judgeStuck(sights, window.window_ms, window.coverage),
     judgeSlow(sights, endAt, window.coverage),
@@ -92,37 +101,92 @@ export function watchWindow(
   ];
 }
 
-/** Who was away between two reports; a gateway that starts, or takes another channel, throws everyone out. */
-const returnedOf = ({ quietUntil }: GatewayTrend, sights: readonly Sight[], endAt: number): Sight[] =>
-  endAt < quietUntil ? [] : sights.filter(({ hasReturned }) => hasReturned);
-
-/** Of who has returned no change told: it left and came back between two reports, or roamed and came back. */
-function noteReturns(watch: HomeWatch, returned: readonly Sight[], window: HomeWindow): void {
+/**
+ * Of who has returned no change told: it left and came back between two reports, or roamed and came back. Which of both
+ * says what else was seen of it lately; where nothing was, who has never roamed has left.
+ */
+function noteReturns(watch: HomeWatch, returned: readonly Returned[], window: HomeWindow): void {
   const endAt = window.window_start + window.window_ms;
-  for (const { row, watch: station } of returned) {
-    if (isTold(watch.churn, row.sta_mac, window.window_start - window.window_ms)) continue;
-    const isRoam = station.hasRoamed && !isComingAndGoing(watch.churn, row.sta_mac);
-    if (isRoam) noteTurn(watch.pingPongs, row, endAt);
-    else noteAbsence(watch.flaps, row, endAt);
+  for (const { row, wasMissed } of returned) {
+    const { sta_mac: mac } = row;
+    if (isNoticed(watch.notices, mac) || isTold(watch.churn, mac, window.window_start - window.window_ms))
+      continue;
+    const lately = latelyOf(watch.churn, mac, endAt);
+    const hasRoamed = watch.stations.get(mac)?.hasRoamed === true;
+    if (wasMissed || lately === "coming and going" || !hasRoamed) noteAbsence(watch.flaps, row, endAt);
+    else if (lately === "roaming") noteTurn(watch.pingPongs, row, endAt);
   }
 }
 
 /** A station or host came, went or moved. */
 export function watchChange(watch: HomeWatch, change: AssociationChange, cause: Cause): Alert[] {
   const churn = noteChurn(watch.churn, change);
+  const isKnown =
+    (change.kind === "join" || change.kind === "roam") && isNoticed(watch.notices, change.sta_mac);
+  if (isOfStation(watch, change)) return watchStationsHost(watch, change, cause);
   // Whom a storm throws out does not flap.
-  const isStorm = (churn?.breaches.length ?? 0) > 0;
-  const judgements = [
-    isStorm || isOfStation(watch, change) ? null : noteFlap(watch.flaps, change),
-    notePingPong(watch.pingPongs, change),
-    churn,
-  ];
-  return judgements.flatMap((judgement) => (judgement === null ? [] : conclude(watch, judgement, cause)));
+  const isFlap = !isKnown && !isStorm(churn);
+  return concludeAll(
+    watch,
+    [
+      isFlap ? noteFlap(watch.flaps, change) : null,
+      isKnown ? null : notePingPong(watch.pingPongs, change),
+      churn,
+    ],
+    cause,
+  );
 }
 
-/** A station is a host too, which comes and goes with it: that is one flap. */
+/** The gateway notified that a station's row was created or deleted, or that it booted. */
+export function watchNotice(watch: HomeWatch, notice: Notice, cause: Cause): Alert[] {
+  const { kind, staMac: mac, at } = notice;
+  if (kind === "booted") quieten(watch, at);
+  if (at < watch.gateway.quietUntil) return [];
+  if (kind === "deleted") {
+    if (noteGone(watch.notices, notice)) noteNoticed(watch.churn, mac, "left", at);
+    return [];
+  }
+  const isShown = hasCome(watch.churn, mac, at - behindMs);
+  const coming = noteCome(watch.notices, notice, placeOf(watch, mac, at));
+  // The report that came first has told it.
+  if (isShown && isNoticed(watch.notices, mac)) return [];
+  if (coming === "turn") return concludeAll(watch, [noteNoticedTurn(watch.pingPongs, notice)], cause);
+  const churn = noteNoticed(watch.churn, mac, coming === "roam" ? "roamed" : "joined", at, cause.homeId);
+  const isFlap = coming === "return" && !isStorm(churn);
+  return concludeAll(watch, [isFlap ? noteReturn(watch.flaps, notice) : null, churn], cause);
+}
+
+/** The access point that the last reports had it at; null where they had it not. */
+function placeOf({ stations }: HomeWatch, mac: string, at: number): string | null {
+  const known = stations.get(mac);
+  return known === undefined || known.lastAt < at - shownMs ? null : known.accessPoint;
+}
+
+/** A notification may come so long after the report that shows what it tells. */
+const behindMs = 2000;
+/** Reports are at most this late, windows included. */
+const shownMs = 180_000;
+
+/** A gateway that starts throws everyone out: that is no churn. */
+function quieten({ notices, churn, gateway }: HomeWatch, at: number): void {
+  notices.clear();
+  churn.lately.clear();
+  gateway.quietUntil = Math.max(gateway.quietUntil, at + quietMs);
+}
+
+const isStorm = (churn: Judgement | null): boolean => (churn?.breaches.length ?? 0) > 0;
+
+const concludeAll = (watch: HomeWatch, judgements: readonly (Judgement | null)[], cause: Cause): Alert[] =>
+  judgements.flatMap((judgement) => (judgement === null ? [] : conclude(watch, judgement, cause)));
+
+/** A station is a host too, which comes and goes with it: that is one flap, and news where nothing else told of it. */
+function watchStationsHost(watch: HomeWatch, change: AssociationChange, cause: Cause): Alert[] {
+  const isBack = noteHostSeen(watch.churn, change) && !isNoticed(watch.notices, change.host_mac);
+  return concludeAll(watch, [isBack ? noteFlap(watch.flaps, { ...change, flap: true }) : null], cause);
+}
+
 const isOfStation = ({ stations }: HomeWatch, { kind, host_mac: mac }: AssociationChange): boolean =>
-  kind === "host_join" && stations.has(mac);
+  (kind === "host_join" || kind === "host_leave") && stations.has(mac);
 
 /** Covered time went on without a report of the endpoint, or one came. */
 export function watchSilence(watch: HomeWatch, silence: Silence, cause: Cause): Alert[] {
@@ -172,7 +236,7 @@ function conclude(
     breaching.add(key);
     const episode = watch.episodes.get(key) ?? createEpisode(reading, cause.at);
     watch.episodes.set(key, episode);
-    look(episode, { kind: "breach", reading });
+    look(episode, { kind: "breach", reading, looks: judgement.looks ?? 1 });
   }
   for (const [key, episode] of watch.episodes) {
     const { alertClass, rule, subject } = episode.subject;

@@ -7,6 +7,7 @@ import { applyReboot, forgetTimes } from "#processors/churn/presence.ts";
 import { noteBoot, noteUptime } from "#processors/churn/reboot.ts";
 import { noteCreation, noteDeletion, type RowNotices } from "#processors/churn/row-notices.ts";
 import { tellHosts } from "./host-churn.ts";
+import { tellDetectors } from "./notice-watch.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import { tellStations } from "./station-churn.ts";
 import type { Step } from "./step.ts";
@@ -16,6 +17,7 @@ import { isSpeaking } from "./stream.ts";
 export function passToChurn(home: HomeState, step: Step, settledAt: number): boolean {
   const due = takeDueOfHome(home, settledAt);
   for (const { endpoint, item } of due) {
+    if (item.kind !== "report") tellDetectors(home, endpoint, item, step);
     if (item.kind === "deletion") noteDeletion(rowsOf(endpoint, item.path), item);
     else if (item.kind === "creation") noteCreation(rowsOf(endpoint, item.path), item);
     else if (item.kind === "boot") passBoot(endpoint, item.receivedAt);

@@ -9,6 +9,7 @@ import type { CoverageOfWindow, CoverageRun } from "#processors/anomalies/covera
 import type { Episode, OpenEpisode } from "#processors/anomalies/episode.ts";
 import type { FlapOf } from "#processors/anomalies/flapping.ts";
 import type { Mobility } from "#processors/anomalies/mobility.ts";
+import type { NoticedStation } from "#processors/anomalies/notices.ts";
 import type { Penalty } from "#processors/anomalies/penalty.ts";
 import type { PingPongOf } from "#processors/anomalies/ping-pong.ts";
 import type { RadioWatch } from "#processors/anomalies/radio-watch.ts";
@@ -79,7 +80,7 @@ const episode = struct<Episode>({
   open: nullable(openEpisode),
 });
 
-const coverageOfWindow = struct<CoverageOfWindow>({ endAt: time, expected: whole, received: whole });
+const coverageOfWindow = struct<CoverageOfWindow>({ endAt: time, expected: real, received: whole });
 
 /** Also of an endpoint's gaps. */
 export const decayedHistogram = struct<DecayedHistogram>({
@@ -94,11 +95,14 @@ const trend = struct<SlowTrend>({
   hour: whole,
   sumDbm: whole,
   windows: whole,
-  usual: rising,
   learned: whole,
-  cusum: whole,
-  fall: whole,
-  fallingSince: whole,
+  level: whole,
+  spread: whole,
+  jumped: whole,
+  jumpedSum: whole,
+  jumps: whole,
+  usual: whole,
+  steady: whole,
   deepSince: whole,
 });
 
@@ -132,15 +136,17 @@ const churnTrend = struct<ChurnTrend>({
 
 const radioWatch = struct<RadioWatch>({
   noise: decayedHistogram,
-  utilization: decayedHistogram,
+  foreign: decayedHistogram,
   channel: nullable(whole),
-  disturbed: whole,
+  noisy: whole,
   loud: whole,
+  full: whole,
 });
 
 const gatewayTrend = struct<GatewayTrend>({
   chances: map(text, whole),
   breaches: whole,
+  fallen: text,
   quietUntil: time,
   uptimeSeconds: nullable(whole),
   softwareVersion: nullable(text),
@@ -158,6 +164,17 @@ export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
       times: rising,
       accessPoint: text,
       fromAccessPoint: nullable(text),
+    }),
+  ),
+  notices: map(
+    text,
+    struct<NoticedStation>({
+      accessPoint: text,
+      isHere: flag,
+      at: time,
+      cameFrom: text,
+      roamedAt: time,
+      isNews: flag,
     }),
   ),
   churn: churnTrend,

@@ -10,7 +10,7 @@ export interface OpenLabel extends Draft {
   severity: Label["severity"];
   /** Observable with the first report made at or after it. */
   readonly visibleFromMs: number;
-  /** From observable to established. */
+  /** From observable to established, with the first report after that. */
   readonly persistenceMs: number;
   /** What is visible only later than at the start of its cause. */
   isOpen: boolean;
@@ -68,11 +68,11 @@ export class LabelBook {
   arrived(madeMs: number, receivedMs: number): void {
     if (this.waiting.length === 0) return;
     for (const label of this.waiting) {
-      if (madeMs < label.visibleFromMs) continue;
-      label.observableMs = receivedMs;
-      label.establishedMs = receivedMs + label.persistenceMs;
+      if (madeMs < label.visibleFromMs || !label.isOpen) continue;
+      label.observableMs ??= receivedMs;
+      if (receivedMs >= label.observableMs + label.persistenceMs) label.establishedMs = receivedMs;
     }
-    this.waiting = this.waiting.filter((label) => label.observableMs === null && label.isOpen);
+    this.waiting = this.waiting.filter(({ establishedMs, isOpen }) => establishedMs === null && isOpen);
   }
 
   /** It ended. Established is null where it ended before. */
@@ -84,7 +84,7 @@ export class LabelBook {
       class: label.class,
       startMs: Math.round(label.startMs),
       observableMs,
-      establishedMs: establishedMs !== null && establishedMs <= endMs ? establishedMs : null,
+      establishedMs,
       endMs: Math.round(endMs),
       severity: label.severity,
       cause: label.cause,

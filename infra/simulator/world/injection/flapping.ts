@@ -21,6 +21,8 @@ export function startFlapping(home: Home, atMs: number): Effect | null {
     at += chance.between(20, 130) * secondMs;
   }
   const untilMs = at;
+  // What a storm did to it before is another run.
+  flapsEnd(home, station);
   afflict(station, { script }, untilMs);
   mark(station, "flapping", chance.pick(causes), atMs, untilMs);
   return {

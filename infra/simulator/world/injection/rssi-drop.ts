@@ -38,7 +38,14 @@ export function startRssiDrop(home: Home, atMs: number): Effect | null {
   const cause = chance.pick(causes);
   afflict(station, { lossDb }, untilMs);
   mark(station, "rssi_drop", cause, atMs, untilMs);
-  const severity = lossDb < 20 ? "minor" : lossDb < 28 ? "major" : "critical";
+  // Of what is carried about nobody can tell whether it has been, to a worse place.
+  const severity = station.kind.isMobile
+    ? "marginal"
+    : lossDb < 20
+      ? "minor"
+      : lossDb < 28
+        ? "major"
+        : "critical";
   const draft = {
     subject: station.mac,
     class: "rssi_drop",

@@ -10,6 +10,8 @@ import { origin, severityOf, type FlapRun } from "./watch.ts";
 const withinMs = 10 * minuteMs;
 const halfLifeMs = 15 * minuteMs;
 const on = 4;
+/** By a hair not: the penalty that four flaps leave within a quarter of an hour or so. */
+const nearly = 3;
 const off = 1;
 /** Of flaps that never were flapping. */
 const forgotten = 0.25;
@@ -35,6 +37,7 @@ const newRun = (startMs: number): FlapRun => ({
   startMs,
   lastMs: startMs,
   penalty: 0,
+  highest: 0,
   seen: 0,
   seenPenalty: 0,
   lastSeenMs: startMs,
@@ -48,6 +51,7 @@ function count({ notifies, intervalMs }: Home, run: FlapRun, atMs: number): void
   run.penalty = decayed(run.penalty, atMs - run.lastMs) + 1;
   run.lastMs = atMs;
   if (run.penalty >= on) run.isFlapping = true;
+  run.highest = Math.max(run.highest, run.penalty);
   // Without notifications a report shows one flap at most: another association time.
   if (!notifies && run.seen > 0 && atMs - run.lastSeenMs < intervalMs) return;
   run.seen++;
@@ -73,7 +77,7 @@ export function flapsEnd(home: Home, station: Station): void {
   const { watch } = station;
   const run = watch.flaps;
   watch.flaps = null;
-  if (run === null || !run.isFlapping) return;
+  if (run === null || run.highest < nearly) return;
   const whose = origin(watch, "flapping", run, causeOf(run));
   home.labels.add({
     subject: station.mac,
@@ -83,7 +87,7 @@ export function flapsEnd(home: Home, station: Station): void {
     establishedMs: run.establishedMs === null ? null : Math.round(run.establishedMs),
     endMs: Math.round(run.lastMs),
     severity:
-      !whose.injected && isElsewhere(whose.cause)
+      !run.isFlapping || (!whose.injected && isElsewhere(whose.cause))
         ? "marginal"
         : severityOf(run.lastMs - run.startMs, hourMs / 2, hourMs),
     ...whose,

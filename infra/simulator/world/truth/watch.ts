@@ -7,6 +7,8 @@ export interface FlapRun {
   startMs: number;
   lastMs: number;
   penalty: number;
+  /** The highest it was. */
+  highest: number;
   /** Of those that reports or notifications show. */
   seen: number;
   seenPenalty: number;
