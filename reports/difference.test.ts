@@ -33,9 +33,9 @@ describe("the difference to the report before", () => {
   test("says what is new in a top list, what is gone, and for how many reports the rest has been there", () => {
     expect(rowsOf(page, "list-changes")).toEqual([
       { list: "Worst <homes>", what: "d", state: "new", reports: 1 },
+      { list: "Worst <homes>", what: "b", state: "gone", reports: 2 },
       { list: "Worst <homes>", what: "a", state: "still", reports: 3 },
       { list: "Worst <homes>", what: "c", state: "still", reports: 2 },
-      { list: "Worst <homes>", what: "b", state: "gone", reports: 2 },
     ]);
   });
 

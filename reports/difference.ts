@@ -21,7 +21,7 @@ export function differencePage(
       ),
       toFigure(
         lists,
-        previous === null ? isFirst : { rows: figures.flatMap((one) => listRows(one, previous)) },
+        previous === null ? isFirst : { rows: inOrder(figures.flatMap((one) => listRows(one, previous))) },
       ),
     ],
   };
@@ -84,6 +84,10 @@ const lists: FigureSpec = {
     column("count", "reports", "Reports in a row"),
   ],
 };
+
+/** What has changed first. */
+const inOrder = (rows: readonly TableRow[]): TableRow[] =>
+  ["new", "gone", "still"].flatMap((state) => rows.filter((row) => row["state"] === state));
 
 function listRows(figure: Figure, previous: Manifest): TableRow[] {
   if (figure.spec.ranking === undefined || !("rows" in figure.outcome)) return [];

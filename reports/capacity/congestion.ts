@@ -79,7 +79,7 @@ CROSS JOIN
 const radios: FigureSpec = {
   id: "congested-radios",
   title: "Busiest radios",
-  definition: `${utilizationMeaning} The twenty busiest; how many reports in a row a radio has been here is on the page of differences.`,
+  definition: `${utilizationMeaning} Mean and max of the utilization, most stations at once, and windows with utilization. The twenty busiest; how many reports in a row a radio has been here is on the page of differences.`,
   basis: "busy-set",
   ranking: ["home_id", "endpoint_id", "radio"],
   sql: (scope) => `SELECT * FROM
@@ -94,9 +94,9 @@ LIMIT 20`,
     text("radio", "Radio"),
     text("band_name", "Band"),
     column("count", "last_channel", "Channel"),
-    column("percent", "mean_percent", "Utilization, mean"),
-    column("percent", "max_percent", "Utilization, max"),
-    column("count", "most_stations", "Stations, max"),
+    column("percent", "mean_percent", "Mean"),
+    column("percent", "max_percent", "Max"),
+    column("count", "most_stations", "Stations"),
     column("count", "measured", "Windows"),
   ],
 };

@@ -88,7 +88,7 @@ export function createPaper(title: string, createdMs: number): Paper {
       use(style).text(writable(text), margin, pdf.y, { width });
     },
     writeRow: (cells, style) => {
-      const height = style.size * 1.5;
+      const height = Math.max(style.size * 1.5, 11);
       need(height);
       const top = pdf.y;
       let x = margin;

@@ -9,8 +9,6 @@ import { createPaper, type Paper, type TextStyle } from "./paper.ts";
 const heading: TextStyle = { size: 16, isBold: true };
 const subheading: TextStyle = { size: 11, isBold: true };
 const small: TextStyle = { size: 7.5, color: "muted" };
-const cellStyle: TextStyle = { size: 8 };
-const headStyle: TextStyle = { size: 8, color: "muted", isBold: true };
 /** Of a drawing; on paper it is as wide as the text. */
 const chartWidth = 680;
 
@@ -56,6 +54,7 @@ function writeFigure(paper: Paper, figure: Figure): void {
   paper.skip(6);
 }
 
+const rowHeight = 12;
 /** Rows under a chart: what it shows at a glance is not listed at length. */
 const rowsUnderChart = 6;
 
@@ -66,8 +65,8 @@ function writeTable(paper: Paper, { spec, chart }: Figure, rows: readonly TableR
     return paper.write(`${rows.length} rows in the CSV.`, small);
   const shown = rows.slice(0, rowsOnPage);
   const columns = shownColumns(spec.columns);
-  const widths = columnWidths(paper, columns, shown);
-  if (widths === null) {
+  const layout = layOut(paper, columns, shown);
+  if (layout === null) {
     for (const one of shown) writeTiles(paper, columns, one);
     return;
   }
@@ -75,20 +74,20 @@ function writeTable(paper: Paper, { spec, chart }: Figure, rows: readonly TableR
     paper.writeRow(
       columns.map(({ kind }, n) => ({
         text: texts[n] ?? "",
-        width: widths[n] ?? 0,
+        width: layout.widths[n] ?? 0,
         align: kind === "text" ? "left" : "right",
       })),
       style,
     );
   row(
     columns.map(({ title }) => title),
-    headStyle,
+    { size: layout.size, color: "muted", isBold: true },
   );
   paper.rule("muted");
   for (const one of shown)
     row(
       columns.map((column) => formatCell(one[column.name] ?? null, kindIn(column, one))),
-      cellStyle,
+      { size: layout.size },
     );
   if (rows.length > shown.length) paper.write(`The first ${shown.length} of ${rows.length} rows.`, small);
 }
@@ -97,29 +96,41 @@ function writeTable(paper: Paper, { spec, chart }: Figure, rows: readonly TableR
 function tableHeight({ spec, outcome, chart }: Figure): number {
   if ("insufficient" in outcome || spec.isHeadline === true) return 0;
   const isListed = chart === null || outcome.rows.length <= rowsUnderChart;
-  return isListed ? (Math.min(outcome.rows.length, rowsOnPage) + 1) * cellStyle.size * 1.5 : 0;
+  return isListed ? (Math.min(outcome.rows.length, rowsOnPage) + 1) * rowHeight : 0;
 }
 
+/** Sizes of a table's text, in points: the first that fits. */
+const cellSizes = [8, 7, 6];
 /** More rows than this are cut to the paper rather than written one by one. */
 const mostRecords = 4;
 
+interface Layout {
+  readonly widths: readonly number[];
+  readonly size: number;
+}
+
 /**
- * As wide as the widest cell needs; where the paper is too narrow, the widest columns give way first. null where few rows are so
- * wide that each is better written by itself.
+ * As wide as the widest cell needs, in the greatest size that fits; where none does, the widest columns give way first. null where
+ * few rows are so wide that each is better written by itself.
  */
-function columnWidths(paper: Paper, columns: readonly Column[], rows: readonly TableRow[]): number[] | null {
-  const wanted = columns.map((column) => {
-    const { name, title } = column;
-    const cells = rows.map((row) =>
-      paper.widthOf(formatCell(row[name] ?? null, kindIn(column, row)), cellStyle),
-    );
-    return Math.max(paper.widthOf(title, headStyle), ...cells) + 12;
-  });
+function layOut(paper: Paper, columns: readonly Column[], rows: readonly TableRow[]): Layout | null {
+  const wantedAt = (size: number): number[] =>
+    columns.map((column) => {
+      const cells = rows.map((row) =>
+        paper.widthOf(formatCell(row[column.name] ?? null, kindIn(column, row)), { size }),
+      );
+      return Math.max(paper.widthOf(column.title, { size, isBold: true }), ...cells) + 10;
+    });
+  const total = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0);
+  const size = cellSizes.find((one) => total(wantedAt(one)) <= paper.width);
+  if (size !== undefined) return { widths: wantedAt(size), size };
+  if (rows.length <= mostRecords) return null;
+  const least = cellSizes.at(-1) ?? 6;
+  const wanted = wantedAt(least);
   let most = Math.max(...wanted);
-  const total = (): number => wanted.reduce((sum, width) => sum + Math.min(width, most), 0);
-  if (total() > paper.width && rows.length <= mostRecords) return null;
-  while (total() > paper.width && most > 20) most -= 2;
-  return wanted.map((width) => Math.min(width, most));
+  const cut = (): number[] => wanted.map((width) => Math.min(width, most));
+  while (total(cut()) > paper.width && most > 20) most -= 2;
+  return { widths: cut(), size: least };
 }
 
 /** Names over numbers, four side by side. */

@@ -57,6 +57,7 @@ table{border-collapse:collapse;font-size:13px;width:100%}
 th{text-align:left;color:var(--muted);font-weight:600;vertical-align:bottom}
 th,td{padding:4px 14px 4px 0;border-bottom:1px solid var(--grid)}
 th:last-child,td:last-child{padding-right:0}
+@media (min-width:641px){td{overflow-wrap:anywhere}}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.n{white-space:normal}
 details{margin:4px 0}
