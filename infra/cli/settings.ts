@@ -448,7 +448,7 @@ export const settings = {
     integer(10, minute),
     500,
     sink,
-    "An insert at least this often while there is something to insert.",
+    "An insert of reports, and of alerts, at least this often while there are any; of what else there is a quarter as often.",
   ),
   ...rollupSettings,
   statusPort: setting(

@@ -11,6 +11,8 @@ export interface SinkTopic {
    * `dead-letter`: any bytes, told apart by headers.
    */
   readonly form: "avro" | "table" | "dead-letter";
+  /** Whether somebody may look at its rows within a second; else its inserts are fewer and larger. */
+  readonly isUrgent?: boolean;
   /** Landing tables are `<prefix><version of the schema>`. */
   readonly landingPrefix: string;
   /** The record's full name: what every version of the topic's schema describes. */
@@ -31,25 +33,31 @@ export const deadLetterSchemaFile = "dead-letter-row.avsc";
 /** The topics the sink reads. `loadSchema` gives the text of a file in `schemas/`. */
 export function sinkTopics(loadSchema: (file: string) => string): SinkTopic[] {
   const { telemetry, parameter, window, associationChange, alert, inventory, deadLetter } = topics;
+  const avro =
+    (isUrgent: boolean) =>
+    ({ name, schema }: { readonly name: string; readonly schema: string }): SinkTopic =>
+      sinkTopic({ name, form: "avro", isUrgent }, schema, loadSchema);
   return [
-    ...[telemetry, parameter, window, associationChange, alert].map(({ name, schema }) =>
-      sinkTopic(name, "avro", schema, loadSchema),
+    ...[telemetry, alert].map(avro(true)),
+    ...[parameter, window, associationChange].map(avro(false)),
+    sinkTopic({ name: inventory.name, form: "table", isUrgent: false }, inventory.schema, loadSchema),
+    sinkTopic(
+      { name: deadLetter.name, form: "dead-letter", isUrgent: false },
+      deadLetterSchemaFile,
+      loadSchema,
     ),
-    sinkTopic(inventory.name, "table", inventory.schema, loadSchema),
-    sinkTopic(deadLetter.name, "dead-letter", deadLetterSchemaFile, loadSchema),
   ];
 }
 
 function sinkTopic(
-  name: string,
-  form: SinkTopic["form"],
+  topic: Pick<SinkTopic, "name" | "form" | "isUrgent">,
   file: string,
   loadSchema: (file: string) => string,
 ): SinkTopic {
   const schema = parseRecordSchema(loadSchema(file));
   if (schema === null) throw new Error(`schemas/${file} does not describe a record`);
   const noun = file.replace(/(-row)?\.avsc$/, "").replaceAll("-", "_");
-  return { name, form, landingPrefix: `landing_${noun}_`, recordName: fullName(schema), schema };
+  return { ...topic, landingPrefix: `landing_${noun}_`, recordName: fullName(schema), schema };
 }
 
 /** The table that takes records of this schema exactly as they are, or null. The newest where several do. */

@@ -13,12 +13,12 @@ const known = sinkTopics(read);
 const { name: topic, schema: file } = topics.telemetry;
 
 /** Two records of a schema id; each batch is enough for a flush. */
-const batch = (partition: number, next: number, schemaId = 1): ReadBatch => {
+const batch = (partition: number, next: number, schemaId = 1, of: string = topic): ReadBatch => {
   const value = Buffer.from([0, 0, 0, 0, schemaId, 1, 2, 3]);
   const records = [next - 2, next - 1].map((offset) => {
     return { offset, key: null, value, headers: {}, timestampMs: 0 };
   });
-  return { topic, partition, next, records };
+  return { topic: of, partition, next, records };
 };
 
 const inTime = (ms: number, run: () => void): (() => void) => {
@@ -33,6 +33,7 @@ function open(records = 2, after = inTime) {
   const errors: string[] = [];
   const held = new Set<number>();
   let registry: "there" | "away" = "there";
+  let told: string = file;
   const sink = createSink({
     topics: known,
     limits: { records, bytes: 1_000_000 },
@@ -50,7 +51,7 @@ function open(records = 2, after = inTime) {
     publish: () => Promise.resolve(),
     schemaById: () =>
       Promise.resolve(
-        registry === "there" ? { kind: "found", text: read(file) } : { kind: "unreachable", detail: "away" },
+        registry === "there" ? { kind: "found", text: read(told) } : { kind: "unreachable", detail: "away" },
       ),
     landingTables: () =>
       Promise.resolve({
@@ -66,7 +67,10 @@ function open(records = 2, after = inTime) {
   const setRegistry = (state: typeof registry): void => {
     registry = state;
   };
-  return { sink, commits, inserts, errors, held, setRegistry };
+  const setSchema = (of: string): void => {
+    told = of;
+  };
+  return { sink, commits, inserts, errors, held, setRegistry, setSchema };
 }
 
 describe("the sink", () => {
@@ -115,6 +119,29 @@ describe("the sink", () => {
     expect([inserts.length, timers.length]).toEqual([2, 3]);
     timers[2]?.();
     expect(inserts.length).toBe(3);
+  });
+
+  it("inserts parameters less often, and does not let reports wait for them", async () => {
+    const timers = new Map<number, () => void>();
+    const { sink, commits, inserts, setSchema } = open(100, (ms, run) => {
+      timers.set(ms, run);
+      return () => {};
+    });
+    sink.take(batch(0, 2));
+    await expect.poll(() => [...timers.keys()]).toEqual([10]);
+    setSchema(topics.parameter.schema);
+    sink.take(batch(7, 2, 2, topics.parameter.name));
+    await expect.poll(() => [...timers.keys()]).toEqual([10, 40]);
+    timers.get(40)?.();
+    timers.get(10)?.();
+    expect(inserts.length).toBe(2);
+    inserts[1]?.({ ok: true });
+    await expect.poll(() => commits).toEqual(["0/2"]);
+    sink.take(batch(0, 4));
+    timers.get(10)?.();
+    expect(inserts.length).toBe(3);
+    for (const insert of inserts) insert({ ok: true });
+    await expect.poll(() => commits.toSorted()).toEqual(["0/2", "0/4", "7/2"]);
   });
 
   it("holds up only the partition of a schema id that nobody can tell now", async () => {
