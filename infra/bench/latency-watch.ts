@@ -1,4 +1,4 @@
-/** What the latency benchmark's readers see, and when: by key, milliseconds since 1970 of the first sight. */
+/** What the latency benchmark's readers see, and when: by key, the first sight. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
@@ -8,9 +8,13 @@ import type { Values } from "#infra/cli/settings.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { bodyOf, compileType } from "#schemas/avro.ts";
 import { topics } from "#schemas/topics.ts";
+import type { Sight } from "./latency-stages.ts";
+
+/** The low part of a `row_version` is an offset. */
+const offsetsPerGeneration = 2 ** 44;
 
 export interface Watch {
-  readonly seen: ReadonlyMap<string, number>;
+  readonly seen: ReadonlyMap<string, Sight>;
   stop(): Promise<void>;
 }
 
@@ -28,13 +32,14 @@ export interface RowWatch extends Watch {
  * began: what it takes to answer is not on the rows' way.
  */
 export function watchRows(clickhouse: ClickhouseReader, homes: readonly string[]): RowWatch {
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Sight>();
   const lookMs: number[] = [];
   const stopping = new AbortController();
   // A report's own row comes with the same insert as those of its stations, and is a twentieth of the question. Copies
   // do not matter here: asked of the view, which leaves them out, the looks would be a good part of the load.
   const sql = (): string => `
-    SELECT home_id AS home, toString(toUnixTimestamp64Milli(observed_at)) AS at FROM telemetry_event_store
+    SELECT home_id AS home, toUnixTimestamp64Milli(observed_at) AS at, toUnixTimestamp64Milli(received_at) AS received,
+      kafka_offset AS offset FROM telemetry_event_store
     WHERE home_id IN (${homes.map((home) => `'${home}'`).join(",")})
       AND kind = 'report' AND NOT endsWith(profile_id, '/gateway') AND received_at >= fromUnixTimestamp64Milli(${Date.now() - lookBackMs})`;
   const looking = (async () => {
@@ -42,11 +47,11 @@ export function watchRows(clickhouse: ClickhouseReader, homes: readonly string[]
       const began = Date.now();
       const rows = await clickhouse.select(sql());
       lookMs.push(Date.now() - began);
-      note(
-        seen,
-        rows.map(({ home, at }) => `${String(home)} ${String(at)}`),
-        began,
-      );
+      for (const { home, at, received, offset } of rows) {
+        const [homeId, receivedAtMs] = [String(home), Number(received)];
+        const sight = { atMs: began, receivedAtMs, homeId, offset: Number(offset), changedAtMs: null };
+        note(seen, `${homeId} ${String(at)}`, sight);
+      }
     }
   })();
   // Whoever stops the watch learns of it.
@@ -64,7 +69,7 @@ export function watchRows(clickhouse: ClickhouseReader, homes: readonly string[]
 /** Joins that a read-committed consumer was given; key `<home> <observed ms> <MAC>`. Resolves when it reads. */
 export async function watchJoins(values: Values): Promise<Watch> {
   const type = compileType<AssociationChange>(loadSchema(topics.associationChange.schema));
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Sight>();
   const consumer = createKafka(kafkaConfig(values)).consumer({
     groupId: `bench-latency-${process.pid}`,
     maxWaitTimeInMs: 100,
@@ -75,11 +80,13 @@ export async function watchJoins(values: Values): Promise<Watch> {
   consumer.on(consumer.events.GROUP_JOIN, () => resolve());
   await consumer.run({
     eachBatch: ({ batch }) => {
-      note(
-        seen,
-        batch.messages.flatMap(({ value }) => (value === null ? [] : joinKeys(type.decode(bodyOf(value))))),
-        Date.now(),
-      );
+      const atMs = Date.now();
+      for (const { value, timestamp } of batch.messages) {
+        const decoded = value === null ? null : type.decode(bodyOf(value));
+        if (decoded === null) continue;
+        if (!decoded.ok) throw new Error(decoded.detail);
+        noteJoin(seen, decoded.value, { atMs, changedAtMs: Number(timestamp) });
+      }
       return Promise.resolve();
     },
   });
@@ -87,14 +94,17 @@ export async function watchJoins(values: Values): Promise<Watch> {
   return { seen, stop: () => consumer.disconnect() };
 }
 
-function joinKeys(
-  decoded: ReturnType<ReturnType<typeof compileType<AssociationChange>>["decode"]>,
-): string[] {
-  if (!decoded.ok) throw new Error(decoded.detail);
-  const { kind, home_id: home, observed_at: at, sta_mac: mac } = decoded.value;
-  return kind === "join" ? [`${home} ${at} ${mac}`] : [];
+function noteJoin(
+  seen: Map<string, Sight>,
+  change: AssociationChange,
+  times: Pick<Sight, "atMs" | "changedAtMs">,
+): void {
+  const { kind, home_id: homeId, observed_at: at, received_at: receivedAtMs, sta_mac: mac } = change;
+  if (kind !== "join") return;
+  const offset = change.row_version % offsetsPerGeneration;
+  note(seen, `${homeId} ${at} ${mac}`, { ...times, receivedAtMs, homeId, offset });
 }
 
-function note(seen: Map<string, number>, keys: readonly string[], atMs: number): void {
-  for (const key of keys) if (!seen.has(key)) seen.set(key, atMs);
+function note(seen: Map<string, Sight>, key: string, sight: Sight): void {
+  if (!seen.has(key)) seen.set(key, sight);
 }

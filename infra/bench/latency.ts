@@ -12,6 +12,7 @@ import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
 import { highestRate, holdRate, type Search } from "./latency-capacity.ts";
 import type { PublishedReport } from "./latency-fleet.ts";
 import { publishFleet } from "./latency-published.ts";
+import { readAppendTimes, type Seen, type Sight, stagesOf, whole } from "./latency-stages.ts";
 import { watchJoins, watchRows } from "./latency-watch.ts";
 import { processCpuUs } from "./process-cpu.ts";
 import { type BenchStack, withStack } from "./stack.ts";
@@ -97,10 +98,12 @@ async function onStack(stack: BenchStack, { smoke, say }: BenchmarkContext): Pro
   }
 }
 
+/** Milliseconds by stage, the whole among them; see `stagesOf`. */
+type Stages = ReadonlyMap<string, readonly number[]>;
+
 interface Latencies {
-  /** Milliseconds, ascending. */
-  readonly rowMs: readonly number[];
-  readonly joinMs: readonly number[];
+  readonly rows: Stages;
+  readonly joins: Stages;
   /** What each look for rows took, ascending. */
   readonly lookMs: readonly number[];
   readonly published: number;
@@ -127,16 +130,17 @@ async function atHalfLoad(
     ({ publishedAtMs }) => publishedAtMs > (published[0]?.publishedAtMs ?? 0) + durationMs * warmUpShare,
   );
   const watched = new Set(watchedOf(fleet));
-  const rowMs = await collect(
+  const seenRows = await collect(
     "reports",
     rows.seen,
     counted.filter(({ homeId }) => watched.has(homeId)).map(toRowKey),
   );
-  const joinMs = await collect("joins", joins.seen, counted.flatMap(toJoinKeys));
+  const seenJoins = await collect("joins", joins.seen, counted.flatMap(toJoinKeys));
   await Promise.all([rows.stop(), joins.stop()]);
+  const appendedAt = await readAppendTimes(pipeline.values);
   return {
-    rowMs,
-    joinMs,
+    rows: stagesOf(seenRows, appendedAt),
+    joins: stagesOf(seenJoins, appendedAt),
     lookMs: rows.lookMs.toSorted((a, b) => a - b),
     published: published.length,
     seconds: durationMs / 1000,
@@ -169,12 +173,12 @@ const toRowKey = ({ homeId, observedAtMs, publishedAtMs }: PublishedReport): Exp
 const toJoinKeys = ({ homeId, joined, publishedAtMs, observedAtMs }: PublishedReport): readonly Expected[] =>
   joined.map((mac) => ({ key: `${homeId} ${observedAtMs} ${mac}`, publishedAtMs }));
 
-/** Waits for what is still under way; every one must come. Milliseconds from publish to sight, ascending. */
+/** Waits for what is still under way; every one must come. */
 async function collect(
   what: string,
-  seen: ReadonlyMap<string, number>,
+  seen: ReadonlyMap<string, Sight>,
   expected: readonly Expected[],
-): Promise<readonly number[]> {
+): Promise<readonly Seen[]> {
   const missing = (): readonly Expected[] => expected.filter(({ key }) => !seen.has(key));
   for (const end = Date.now() + givenUpAfterMs; missing().length > 0 && Date.now() < end;) await sleep(100);
   const never = missing();
@@ -183,46 +187,55 @@ async function collect(
       `${never.length} of ${expected.length} ${what} never came, the first is ${never[0]?.key}`,
     );
   if (expected.length === 0) throw new Error(`There were no ${what} to wait for`);
-  const waits = expected.map(({ key, publishedAtMs }) => (seen.get(key) ?? Number.NaN) - publishedAtMs);
-  return waits.toSorted((a, b) => a - b);
+  return expected.flatMap(({ key, publishedAtMs }) => {
+    const sight = seen.get(key);
+    return sight === undefined ? [] : [{ ...sight, publishedAtMs }];
+  });
 }
 
 /** The smallest value that this share of all does not exceed. */
-const percentile = (ascending: readonly number[], share: number): number =>
-  ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? Number.NaN;
+function percentile(values: readonly number[], share: number): number {
+  const ascending = values.toSorted((a, b) => a - b);
+  return ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? Number.NaN;
+}
+
+const formatStages = (stages: Stages): string =>
+  `p50 and p99 in ms: ${[...stages]
+    .filter(([stage]) => stage !== whole)
+    .map(([stage, ms]) => `${stage} ${Math.round(percentile(ms, 0.5))}, ${Math.round(percentile(ms, 0.99))}`)
+    .join("; ")}`;
 
 function toLines(
-  { rowMs, joinMs, lookMs, published, seconds, cpuUs }: Latencies,
+  { rows, joins, lookMs, published, seconds, cpuUs }: Latencies,
   fullRate: number,
   { gateways, intervalMs, search }: Fleet,
 ): readonly Measurement[] {
-  const line = (
-    event: string,
-    ms: readonly number[],
-    aimMs: number,
-    notes: readonly string[],
-  ): Measurement => ({
-    stage: "latency",
-    event,
-    ratePerSecond: published / seconds,
-    cpuUs: null,
-    floor: null,
-    ratio: null,
-    figure: `p99 ${inSeconds(percentile(ms, 0.99))}`,
-    aim: `p99 < ${aimMs / 1000} s`,
-    met: percentile(ms, 0.99) < aimMs,
-    notes: [
-      `p50 ${inSeconds(percentile(ms, 0.5))}, largest ${inSeconds(ms.at(-1) ?? Number.NaN)} of ${ms.length}`,
-      ...notes,
-    ],
-  });
-  const row = line("report -> rows", rowMs, aim.rowMs, [
+  const line = (event: string, stages: Stages, aimMs: number, notes: readonly string[]): Measurement => {
+    const ms = stages.get(whole) ?? [];
+    return {
+      stage: "latency",
+      event,
+      ratePerSecond: published / seconds,
+      cpuUs: null,
+      floor: null,
+      ratio: null,
+      figure: `p99 ${inSeconds(percentile(ms, 0.99))}`,
+      aim: `p99 < ${aimMs / 1000} s`,
+      met: percentile(ms, 0.99) < aimMs,
+      notes: [
+        `p50 ${inSeconds(percentile(ms, 0.5))}, largest ${inSeconds(percentile(ms, 1))} of ${ms.length}`,
+        formatStages(stages),
+        ...notes,
+      ],
+    };
+  };
+  const row = line("report -> rows", rows, aim.rowMs, [
     `half load: ${fullRate === search.highest ? "at least " : ""}${Math.round(fullRate)} reports/s of such a fleet are sustained; now ${gateways} simulated gateways every ${intervalMs / 1000} s, mosquitto`,
     `200 ms between two looks for rows, which is in the figures; a look took p50 ${inSeconds(percentile(lookMs, 0.5))}, p99 ${inSeconds(percentile(lookMs, 0.99))}; CPU of bridge, worker and sink together`,
   ]);
   return [
     { ...row, cpuUs },
-    line("join -> reader", joinMs, aim.joinMs, [
+    line("join -> reader", joins, aim.joinMs, [
       "publish of the report that shows the join, to a read-committed consumer",
     ]),
   ];
