@@ -358,7 +358,7 @@ export const settings = {
     integer(10, minute),
     250,
     worker,
-    "A transaction about this often while there is work.",
+    "A transaction about this often while there is something to tell, else a quarter as often.",
   ),
   replayDistanceMs: setting(
     "USP_WORKER_REPLAY_DISTANCE_MS",

@@ -137,6 +137,11 @@ export class PartitionMemory {
     return bytes >= this.#settings.limitBytes || alerted.size >= alertedLimit;
   }
 
+  /** There is something to tell, not only a state to keep. */
+  get hasNews(): boolean {
+    return this.#gathered.outputs.length > 0;
+  }
+
   /** Somebody waits for what is gathered: an alert is in it. */
   get isUrgent(): boolean {
     return this.#gathered.counts.alertCandidate > 0;
