@@ -74,6 +74,9 @@ interface UnderWay {
 /** Alerted homes of one transaction: their snapshots, some 8 kB each, fill it. */
 const alertedLimit = 85;
 
+/** The last part of the replay distance, in which snapshots may be written before they have to. */
+const aheadShare = 1 / 4;
+
 const gatherNothing = (): Gathered => ({
   outputs: [],
   bytes: 0,
@@ -94,6 +97,8 @@ export class PartitionMemory {
   #emitted: Reached;
   #committed: Reached;
   #latest: EpochMs = epochMs(0);
+  /** What it was at the cut before; null before the first. */
+  #latestCut: EpochMs | null = null;
   #appendedAt: number | null;
 
   constructor(fold: PartitionFold, settings: MemorySettings, start: StartAt) {
@@ -251,8 +256,24 @@ export class PartitionMemory {
   }
 
   #due(): boolean {
+    return this.#dueInMs() <= 0;
+  }
+
+  /** Received time until the head of the dirty homes has to be in a snapshot. */
+  #dueInMs(): number {
     const head = this.#dirty.head;
-    return head !== null && head.dirtySince + this.#settings.replayDistanceMs <= this.#latest;
+    if (head === null) return Number.POSITIVE_INFINITY;
+    return head.dirtySince + this.#settings.replayDistanceMs - this.#latest;
+  }
+
+  /**
+   * How many homes go into this cut though they need not yet. Those that got dirty within a few seconds, as all do after a
+   * start, would have to go within a few seconds too, and what is urgent would wait behind them.
+   */
+  #aheadOfTime(): number {
+    const elapsedMs = this.#latest - (this.#latestCut ?? this.#latest);
+    this.#latestCut = this.#latest;
+    return Math.ceil((this.#dirty.size * elapsedMs) / Math.max(1, this.#dueInMs()));
   }
 
   #snapshot(into: OutRecord[], alerted: ReadonlySet<string>, everything: boolean): number {
@@ -268,8 +289,11 @@ export class PartitionMemory {
       homes += 1;
     };
     for (const homeId of alerted) take(homeId);
+    const ahead = this.#aheadOfTime();
+    const aheadMs = this.#settings.replayDistanceMs * aheadShare;
     for (let head = this.#dirty.head; head !== null; head = this.#dirty.head) {
-      if (bytes >= this.#settings.limitBytes || !(everything || this.#due())) break;
+      const isWanted = everything || this.#due() || (homes < ahead && this.#dueInMs() <= aheadMs);
+      if (bytes >= this.#settings.limitBytes || !isWanted) break;
       take(head.homeId);
     }
     return homes;
