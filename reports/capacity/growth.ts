@@ -53,7 +53,7 @@ export const measures: readonly Measure[] = [
   },
   {
     id: "bytes",
-    title: "Traffic a home and day",
+    title: "Traffic a home",
     kind: "bytes",
     meaning: "bytes to and from stations on the day, over homes with windows",
     limit: (level) => level * 2,

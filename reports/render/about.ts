@@ -51,4 +51,4 @@ export function coverageLine(coverage: Coverage | null): string {
 }
 
 /** Rows of a table on a page; the CSV has all. */
-export const rowsOnPage = 20;
+export const rowsOnPage = 50;

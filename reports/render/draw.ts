@@ -65,12 +65,8 @@ function drawBars(chart: BarChart, width: number): Drawing {
       stacked += value;
     });
   });
-  const every = Math.ceil((Math.max(...categories.map(widthOf), 1) + 6) / slot);
-  const labels = categories.flatMap((category, n) =>
-    n % every === 0 ? [words([left + slot * (n + 0.5), top + plotHeight + 16], category, "middle")] : [],
-  );
+  const rows = labelCategories(categories, slot, [left, top + plotHeight], marks);
   marks.push(
-    ...labels,
     line(
       [
         [left, top + plotHeight],
@@ -79,8 +75,25 @@ function drawBars(chart: BarChart, width: number): Drawing {
       "muted",
     ),
   );
-  if (chart.x !== "") marks.push(words([width, top + plotHeight + 34], chart.x, "end"));
-  return { width, height: top + plotHeight + (chart.x === "" ? 24 : 40), marks };
+  if (chart.x !== "") marks.push(words([width, top + plotHeight + 18 + 16 * rows], chart.x, "end"));
+  return { width, height: top + plotHeight + 8 + 16 * rows + (chart.x === "" ? 0 : 16), marks };
+}
+
+/** Below their bars; where few have too little room in two lines, where many have every so manieth. Returns the lines. */
+function labelCategories(
+  categories: readonly string[],
+  slot: number,
+  [left, top]: Point,
+  marks: Mark[],
+): number {
+  const every = Math.ceil((Math.max(...categories.map(widthOf), 1) + 6) / slot);
+  const isInTwo = every === 2 && categories.length <= 8;
+  categories.forEach((category, n) => {
+    if (!isInTwo && n % every !== 0) return;
+    const y = top + 16 + (isInTwo && n % 2 === 1 ? 16 : 0);
+    marks.push(words([left + slot * (n + 0.5), y], category, "middle"));
+  });
+  return isInTwo ? 2 : 1;
 }
 
 function drawHeat({ rows, columns, values, unit }: HeatChart, width: number): Drawing {

@@ -76,6 +76,7 @@ header,main,footer{padding:0 14px}
 svg.wide{display:none}
 svg.narrow{display:block}
 .tiles{grid-template-columns:1fr 1fr;gap:8px}
+td:first-child{min-width:112px}
 .tiles dd{font-size:18px}
 footer dl div{grid-template-columns:1fr;gap:0;margin-bottom:6px}
 }
