@@ -11,6 +11,8 @@ describe("what an error of ClickHouse means", () => {
     { error: answered("27"), want: "refused" },
     { error: answered("241"), want: "away" },
     { error: answered("252"), want: "away" },
+    { error: answered("243"), want: "away" },
+    { error: answered("452"), want: "away" },
     { error: answered("516"), want: "away" },
     { error: answered("60"), want: "away" },
     { error: answered("1001"), want: "unclear" },

@@ -42,6 +42,8 @@ const away: ReadonlySet<number> = new Set([
   75, // CANNOT_WRITE_TO_FILE_DESCRIPTOR
   76, // CANNOT_OPEN_FILE
   81, // UNKNOWN_DATABASE
+  107, // FILE_DOESNT_EXIST: a part went missing
+  115, // UNKNOWN_SETTING
   159, // TIMEOUT_EXCEEDED
   160, // TOO_SLOW
   164, // READONLY
@@ -68,6 +70,7 @@ const away: ReadonlySet<number> = new Set([
   394, // QUERY_WAS_CANCELLED
   425, // SYSTEM_ERROR
   439, // CANNOT_SCHEDULE_TASK
+  452, // SETTING_CONSTRAINT_VIOLATION: our settings are not for this user
   473, // DEADLOCK_AVOIDED
   497, // ACCESS_DENIED
   499, // S3_ERROR
@@ -84,4 +87,11 @@ export function classifyClickhouseError(error: unknown): ClickhouseFailure {
   const code = Number(error.code);
   if (refused.has(code)) return "refused";
   return away.has(code) ? "away" : "unclear";
+}
+
+/** The failed call in words, for a log or a status: the server's name and number of the error, or what became of the way to it. */
+export function describeClickhouseError(error: unknown): string {
+  if (error instanceof ClickHouseError) return `${error.type ?? "error"} (${error.code}): ${error.message}`;
+  const message = error instanceof Error ? error.message : String(error);
+  return message === "Timeout error." ? "no answer within the time a request may take" : message;
 }

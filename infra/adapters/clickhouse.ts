@@ -1,7 +1,11 @@
 /** ClickHouse by URL, through its own client. */
 import { Readable } from "node:stream";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
-import { classifyClickhouseError, type ClickhouseFailure } from "./clickhouse-error.ts";
+import {
+  classifyClickhouseError,
+  type ClickhouseFailure,
+  describeClickhouseError,
+} from "./clickhouse-error.ts";
 
 export interface ClickhouseConfig {
   readonly url: string;
@@ -64,8 +68,7 @@ export async function insertAvro(
     for await (const _ of stream); // The answer is empty; the socket is free once it is read.
     return { ok: true };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { ok: false, failure: classifyClickhouseError(error), detail };
+    return { ok: false, failure: classifyClickhouseError(error), detail: describeClickhouseError(error) };
   }
 }
 

@@ -45,7 +45,9 @@ export async function openEngine(folder: string): Promise<Engine> {
   const spoolFolder = join(folder, "spool");
   await rm(spoolFolder, { recursive: true, force: true });
   await mkdir(spoolFolder, { recursive: true });
-  const root = new Session(data);
+  // Settings of the server that no query can change; what follows `--` is for it. BACKUP ... TO File writes there and nowhere else.
+  const allowed = `--backups.allowed_path=${join(folder, "backups")}`;
+  const root = new Session(data, { connectionArgs: ["--", allowed] });
   const version = root.query("SELECT version()", "TabSeparated").trim();
   return {
     version,
