@@ -1,9 +1,9 @@
 /**
- * Slow degradation: hourly levels of a station that stays where it is have fallen little by little, by 5.5 dB for 24 hours.
- * Furniture and doors take as much at once: a jump is what two hours in a row lie far from the level, and is taken off.
- * Nothing is said in a station's first week, which is what falls are measured by.
+ * Slow degradation: hourly levels of a station have fallen little by little, by 5 dB for 24 hours, and by more the livelier
+ * its link is: of one that is carried about that is never. Furniture and doors take as much at once: where two hours in a
+ * row lie far from the level it has jumped, and jumps are taken off. Nothing is said in a station's first week, which is
+ * what falls are measured by.
  */
-import { isStationary } from "./mobility.ts";
 import type { Judgement } from "./reading.ts";
 import { placeLabels, type Sight } from "./station-watch.ts";
 
@@ -32,23 +32,26 @@ export interface SlowTrend {
 
 const alertClass = "slow_degradation";
 const hourMs = 3_600_000;
-const smoothing = 1 / 6;
+const smoothing = 1 / 8;
 const spreadSmoothing = 1 / 48;
 /** A jump is so far from the level, and so many usual distances. */
-const leastJump = 130;
-const jumpSpreads = 4;
+const leastJump = 160;
+const jumpSpreads = 3;
 const jumpHours = 2;
-/** Of a livelier link nobody can say that it fell little by little. */
-const mostSpread = 200;
+/** What is taken for usual before the first hours tell. */
+const firstSpread = 100;
 /** Fall without jumps at which it is deep, and no longer; with them it must be half of that. */
-const deep = 550;
+const deep = 500;
 const shallow = 400;
+/** On a lively link, so many usual distances. */
+const deepSpreads = 5;
 const deepHours = 24;
 /** What falls this much is no longer learned as usual. */
-const begun = 150;
+const begun = 100;
 const firstWeek = 7 * 24;
-/** Over which the usual level is learned, hours. */
+/** Hours over which the usual level is learned, and those over which one that rises is. */
 const memory = 20 * 24;
+const riseMemory = 6 * 24;
 /** Fewer windows are no hour. */
 const fewestWindows = 10;
 
@@ -76,9 +79,7 @@ export function judgeSlow(sights: readonly Sight[], endAt: number, coverage: num
     if (takeIn(sight.watch.trend, sight.medianDbm, Math.floor((endAt - 1) / hourMs)))
       judged.set(sight.row.sta_mac, sight);
   }
-  const fallen = [...judged.values()].filter(
-    ({ watch }) => isDeep(watch.trend) && isStationary(watch.mobility),
-  );
+  const fallen = [...judged.values()].filter(({ watch }) => isDeep(watch.trend));
   return {
     alertClass,
     rule: null,
@@ -98,19 +99,23 @@ function takeIn(trend: SlowTrend, medianDbm: number, hour: number): boolean {
 }
 
 function endHour(trend: SlowTrend, mean: number): void {
-  if (trend.learned === 0) Object.assign(trend, { level: mean, usual: mean, steady: mean });
+  if (trend.learned === 0)
+    Object.assign(trend, { level: mean, usual: mean, steady: mean, spread: firstSpread });
   trend.learned += 1;
   const distance = mean - trend.level;
-  if (Math.abs(distance) > Math.max(leastJump, jumpSpreads * trend.spread)) noteJump(trend, mean);
+  const limit = Math.max(leastJump, jumpSpreads * trend.spread);
+  const isJump = Math.abs(distance) > limit;
+  trend.spread += Math.round((Math.min(limit, Math.abs(distance)) - trend.spread) * spreadSmoothing);
+  if (isJump) noteJump(trend, mean);
   else {
     trend.jumped = 0;
     trend.jumpedSum = 0;
     trend.level += Math.round(distance * smoothing);
-    trend.spread += Math.round((Math.abs(distance) - trend.spread) * spreadSmoothing);
   }
   learn(trend);
   const fall = fallOf(trend);
-  if (fall >= deep && 2 * (trend.usual - trend.level) >= deep) trend.deepSince ||= trend.hour;
+  const least = Math.max(deep, deepSpreads * trend.spread);
+  if (fall >= least && 2 * (trend.usual - trend.level) >= least) trend.deepSince ||= trend.hour;
   else if (fall < shallow || 2 * (trend.usual - trend.level) < shallow) trend.deepSince = 0;
 }
 
@@ -120,8 +125,9 @@ function noteJump(trend: SlowTrend, mean: number): void {
   if (trend.jumped < jumpHours) return;
   const level = Math.round(trend.jumpedSum / trend.jumped);
   trend.jumps += level - trend.level;
-  // What was repaired at once begins anew.
-  if (trend.deepSince !== 0 && level - trend.level > fallOf(trend) / 2) trend.jumps = level - trend.steady;
+  // What is as good as ever again, at once, begins anew.
+  if (level > trend.level && level > trend.usual - begun && fallOf(trend) > 0)
+    trend.jumps = level - trend.steady;
   Object.assign(trend, { level, jumped: 0, jumpedSum: 0 });
 }
 
@@ -131,13 +137,13 @@ const fallOf = ({ steady, level, jumps }: SlowTrend): number => steady - (level 
 function learn(trend: SlowTrend): void {
   const fall = fallOf(trend);
   if (fall >= begun) return;
-  const hours = Math.min(memory, trend.learned);
+  const hours = Math.min(fall < 0 ? riseMemory : memory, trend.learned);
   trend.steady -= Math.round(fall / hours);
   trend.usual += Math.round((trend.level - trend.usual) / hours);
 }
 
-const isDeep = ({ learned, spread, deepSince, hour }: SlowTrend): boolean =>
-  learned >= firstWeek && spread <= mostSpread && deepSince !== 0 && hour - deepSince >= deepHours;
+const isDeep = ({ learned, deepSince, hour }: SlowTrend): boolean =>
+  learned >= firstWeek && deepSince !== 0 && hour - deepSince >= deepHours;
 
 function readingOf({ row, watch }: Sight, coverage: number): Judgement["breaches"][number] {
   const { trend } = watch;
