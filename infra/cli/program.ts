@@ -23,10 +23,12 @@ import { evaluateCommand } from "./evaluate/command.ts";
 import { inventoryCommand } from "./inventory/command.ts";
 import { maintenanceCommand } from "./maintenance/command.ts";
 import { migrate } from "./migrate-command.ts";
+import { momentForm } from "./moment.ts";
 import { collect, wholeNumber, withConfig } from "./options.ts";
 import { profilesCommand } from "./profiles/command.ts";
 import { provisioningCommand } from "./provision/command.ts";
 import { query } from "./query.ts";
+import { rebuildCommand, rebuildHelp } from "./rebuild/command.ts";
 import { reportCommand } from "./report/command.ts";
 import { rollupCommand } from "./rollup-command.ts";
 import { checkRulesCommand } from "./rules/command.ts";
@@ -204,10 +206,19 @@ function processCommands(): Command[] {
     const rules = loadRules(values.rulesFile);
     await runUntilStopped(() => runWorker(workerConfig(values, rules)));
   });
-  const sink = withConfig(new Command("sink")).description("Kafka to ClickHouse");
-  sink.action(async ({ config }: { config?: string }) => {
+  const sink = withConfig(new Command("sink"))
+    .description("Kafka to ClickHouse; with --rebuild: a view's rows from Kafka again, then ends")
+    .option("--rebuild <view>", "read what this view is made of again, from --from on")
+    .option("--from <time>", `of --rebuild: when Kafka got it, ${momentForm}`)
+    .addHelpText("after", rebuildHelp);
+  sink.action(async ({ config, ...again }: { config?: string; rebuild?: string; from?: string }) => {
+    const settings = sinkConfig(loadSettings(["sink"], config));
+    if (again.rebuild !== undefined || again.from !== undefined) {
+      await rebuildCommand(settings, again);
+      return;
+    }
     const { runSink } = await import("#processors/main.ts");
-    await runUntilStopped(() => runSink(sinkConfig(loadSettings(["sink"], config))));
+    await runUntilStopped(() => runSink(settings));
   });
   const fleet = withConfig(new Command("fleet")).description(
     "fleet stage: what homes alarm becomes what stands; alerts of many homes become one",

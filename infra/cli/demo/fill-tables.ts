@@ -10,10 +10,8 @@ import {
   type SinkTopic,
   sinkTopics,
 } from "#processors/sink/sink-topic.ts";
-import { fullName, parseRecordSchema } from "#processors/sink/avro-schema.ts";
 import { bodyOf, compileType } from "#schemas/avro.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
-import { topics } from "#schemas/topics.ts";
 
 /** Encoders of a topic's values to bodies of its landing table. */
 interface Landing {
@@ -37,8 +35,8 @@ export class TableFiller {
   static async open(client: ClickHouseClient): Promise<TableFiller> {
     const described = await describeTables(client, "landing_");
     const tables = [...described].map(([name, columns]) => ({ name, columns }));
-    const all = [...sinkTopics(loadSchema), inventoryTopic()];
-    return new TableFiller(client, new Map(all.map((topic) => [topic.name, landingOf(topic, tables)])));
+    const landings = sinkTopics(loadSchema).map((topic) => [topic.name, landingOf(topic, tables)] as const);
+    return new TableFiller(client, new Map(landings));
   }
 
   /** Keeps records of the sink's topics, of values in the present schemas, for the next insert. */
@@ -74,14 +72,6 @@ export class TableFiller {
   }
 }
 
-/** The inventory as the sink would insert it. */
-function inventoryTopic(): SinkTopic {
-  const { name, schema: file } = topics.inventory;
-  const schema = parseRecordSchema(loadSchema(file));
-  if (schema === null) throw new Error(`schemas/${file} does not describe a record`);
-  return { name, form: "avro", landingPrefix: "landing_inventory_", recordName: fullName(schema), schema };
-}
-
 function landingOf(topic: SinkTopic, tables: readonly LandingTable[]): Landing {
   const table = findLandingTable(topic, topic.schema, tables);
   if (table === null) throw new Error(`No landing table takes ${topic.name}: the database is not migrated`);
@@ -93,7 +83,7 @@ const deadLetterRow = compileType<ReturnType<typeof toDeadLetterRow>>(loadSchema
 /** Dead letters are inserted in a form of their own, as the sink makes it. */
 function bodyFor(topic: SinkTopic, record: OutRecord, offset: number, timestampMs: number): Buffer {
   const { key, value, headers = {} } = record;
-  if (topic.form === "avro") return bodyOf(value ?? Buffer.alloc(0));
+  if (topic.form !== "dead-letter") return bodyOf(value ?? Buffer.alloc(0));
   const bytes = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)] as const);
   const read = { offset, key, value, headers: Object.fromEntries(bytes), timestampMs };
   return bodyOf(deadLetterRow.encode(toDeadLetterRow(read), 1));

@@ -7,6 +7,6 @@ GROUP BY alert_class ORDER BY episodes DESC, alert_class LIMIT 3
 
 --    ┌─alert_class────┬─episodes─┬─minutes─┐
 -- 1. │ gateway_silent │       19 │      31 │
--- 2. │ flapping       │        3 │      56 │
--- 3. │ ping_pong      │        2 │      13 │
+-- 2. │ flapping       │        3 │      52 │
+-- 3. │ churn_storm    │        1 │       8 │
 --    └────────────────┴──────────┴─────────┘

@@ -8,5 +8,5 @@ GROUP BY model_name, band ORDER BY model_name, band LIMIT 3
 --    ┌─model_name─┬─band───┬─samples─┬─median_dbm─┐
 -- 1. │ SIM-AC1    │ 2.4GHz │    1704 │        -56 │
 -- 2. │ SIM-AC1    │ 5GHz   │    4332 │        -56 │
--- 3. │ SIM-AX2    │ 2.4GHz │    4251 │        -52 │
+-- 3. │ SIM-AX2    │ 2.4GHz │    4098 │        -51 │
 --    └────────────┴────────┴─────────┴────────────┘

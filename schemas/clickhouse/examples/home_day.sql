@@ -5,5 +5,5 @@ FROM home_day
 GROUP BY bucket_start ORDER BY bucket_start LIMIT 3
 
 --    ┌────────bucket_start─┬─homes─┬─coverage─┬─joins─┬─leaves─┬─roams─┐
--- 1. │ 2026-10-19 00:00:00 │     6 │    0.998 │   138 │    136 │   120 │
+-- 1. │ 2026-10-19 00:00:00 │     6 │     0.98 │   138 │    136 │   118 │
 --    └─────────────────────┴───────┴──────────┴───────┴────────┴───────┘

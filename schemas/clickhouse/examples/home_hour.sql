@@ -7,5 +7,5 @@ GROUP BY area ORDER BY below_70 DESC LIMIT 3
 --    ┌─area──┬─samples─┬─below_70─┐
 -- 1. │ ᴺᵁᴸᴸ  │    6036 │    0.269 │
 -- 2. │ north │    8305 │    0.053 │
--- 3. │ south │    3728 │    0.026 │
+-- 3. │ south │    3432 │    0.025 │
 --    └───────┴─────────┴──────────┘

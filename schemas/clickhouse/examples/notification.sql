@@ -4,7 +4,7 @@ FROM notification
 GROUP BY kind, event_name ORDER BY n DESC, kind LIMIT 3
 
 --    ┌─kind────────────┬─event_name─┬────n─┬─homes─┐
--- 1. │ event           │ Periodic!  │ 1755 │     6 │
--- 2. │ object_deletion │            │  228 │     3 │
--- 3. │ object_creation │            │  224 │     3 │
+-- 1. │ event           │ Periodic!  │ 1724 │     6 │
+-- 2. │ object_creation │            │  216 │     3 │
+-- 3. │ object_deletion │            │  215 │     3 │
 --    └─────────────────┴────────────┴──────┴───────┘

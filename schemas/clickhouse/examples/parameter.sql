@@ -4,6 +4,6 @@ FROM parameter
 GROUP BY name ORDER BY n DESC, name LIMIT 3
 
 --    ┌─name─────────────────────────────────────────────────────┬─────n─┬─example───────────┐
--- 1. │ Device.Hosts.Host.{i}.Alias                              │ 24957 │ cpe-host-1        │
+-- 1. │ Device.Hosts.Host.{i}.Alias                              │ 24565 │ cpe-host-1        │
 -- 2. │ Device.WiFi.DataElements.Network.Device.{i}.Radio.{i}.ID │    42 │ 00:D0:9E:00:01:03 │
 --    └──────────────────────────────────────────────────────────┴───────┴───────────────────┘
