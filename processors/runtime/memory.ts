@@ -122,6 +122,11 @@ export class PartitionMemory {
     return this.#emitted.offset;
   }
 
+  /** Everything before this offset is out. */
+  get committedThrough(): number {
+    return this.#committed.offset;
+  }
+
   /** Up to E outputs are muted: they are out already. */
   get replaying(): boolean {
     const { offset, home } = this.#emitted;

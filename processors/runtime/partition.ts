@@ -54,6 +54,11 @@ export class Partition {
     return this.#owned?.memory.emittedThrough ?? null;
   }
 
+  /** Everything before it is out; null without a memory. */
+  get reached(): number | null {
+    return this.#owned?.memory.committedThrough ?? null;
+  }
+
   get position(): number | null {
     return this.#owned?.memory.position ?? null;
   }

@@ -33,6 +33,8 @@ export interface WorkerStatus {
   readonly partitions: Readonly<Record<number, Phase>>;
   /** Next offset to apply of each partition that has a memory. */
   readonly positions: Readonly<Record<number, number>>;
+  /** Of each of these the offset before which everything is out. The group's offsets say the same up to a second later. */
+  readonly reached: Readonly<Record<number, number>>;
   /** Input records applied and not muted. */
   readonly applied: number;
   /** Committed. */
@@ -169,10 +171,14 @@ function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals): W
   const positions = held.flatMap(([number, { position }]) =>
     position === null ? [] : [[number, position] as const],
   );
+  const reached = held.flatMap(([number, { reached: offset }]) =>
+    offset === null ? [] : [[number, offset] as const],
+  );
   const restores = held.flatMap(([, { restoreMs }]) => (restoreMs === null ? [] : [restoreMs]));
   return {
     partitions: Object.fromEntries(held.map(([number, { phase }]) => [number, phase])),
     positions: Object.fromEntries<number>(positions),
+    reached: Object.fromEntries<number>(reached),
     outputs: { window, associationChange, alertCandidate },
     ...rest,
     homes: held.reduce((sum, [, { homeCount }]) => sum + homeCount, 0),

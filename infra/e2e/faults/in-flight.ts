@@ -20,7 +20,10 @@ export interface InFlight {
   close(): Promise<void>;
 }
 
-const workerStatus = z.object({ partitions: z.record(z.string(), z.string()) });
+const workerStatus = z.object({
+  partitions: z.record(z.string(), z.string()),
+  reached: z.record(z.string(), z.number()),
+});
 const fleetStatus = z.object({ phase: z.string() });
 const notifyStatus = z.object({
   targets: z.object({ webhook: z.object({ next: z.record(z.string(), z.number()) }) }),
@@ -43,8 +46,9 @@ export async function openInFlight(world: World, sender: Sender): Promise<InFlig
   const { workerGroupId, sinkGroupId, fleetGroupId, notifyGroupId } = world.values;
   const bridges = async (): Promise<number> =>
     sum(await Promise.all(world.membersOf("bridge").map(unacknowledged)));
-  const workers = async (): Promise<number> =>
-    sum((await uncommitted(admin, workerGroupId, telemetry)).values());
+  const ofWorkers = async (): Promise<ReadonlyMap<number, number>> =>
+    uncommitted(admin, workerGroupId, telemetry, await reachedBy(world.membersOf("worker")));
+  const workers = async (): Promise<number> => sum((await ofWorkers()).values());
   const sink = async (): Promise<number> => sum((await uncommitted(admin, sinkGroupId, telemetry)).values());
   const candidates = async (): Promise<number> =>
     sum((await uncommitted(admin, fleetGroupId, topics.alertCandidate.name)).values());
@@ -56,8 +60,7 @@ export async function openInFlight(world: World, sender: Sender): Promise<InFlig
     sender.unacknowledged + (await bridges()) + Math.max(await workers(), await sink()) + (await ofAlerts());
   const ofPart: Readonly<Record<PartName, (member: Member) => Promise<number>>> = {
     bridge: unacknowledged,
-    worker: async (member) =>
-      heldBy(await partitionsOf(member), await uncommitted(admin, workerGroupId, telemetry)),
+    worker: async (member) => heldBy(await partitionsOf(member), await ofWorkers()),
     fleet: async (member) => ((await isAtWork(member)) ? candidates() : 0),
     notify: async (member) => heldBy(await toldOf(member), await alerts()),
     sink,
@@ -78,11 +81,12 @@ const telemetry = topics.telemetry.name;
 /** Written in transactions: the last offset of each partition is a marker's. */
 const transactional: readonly string[] = [topics.alertCandidate.name, topics.alert.name];
 
-/** Offsets of a topic that a group has not committed, by partition. */
+/** Offsets of a topic that a group has not committed, by partition; `reached` is newer than what Kafka knows of it. */
 async function uncommitted(
   admin: Admin,
   groupId: string,
   topic: string,
+  reached: ReadonlyMap<number, number> = new Map(),
 ): Promise<ReadonlyMap<number, number>> {
   const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
   const offsets = new Map(
@@ -93,7 +97,7 @@ async function uncommitted(
   return new Map(
     ends.map(({ partition, high }) => [
       partition,
-      Math.max(0, Number(high) - (offsets.get(partition) ?? 0) - markers),
+      Math.max(0, Number(high) - (reached.get(partition) ?? offsets.get(partition) ?? 0) - markers),
     ]),
   );
 }
@@ -104,6 +108,16 @@ const statusOf = ({ statusPort }: Member): Promise<unknown> =>
 async function partitionsOf(worker: Member): Promise<readonly number[]> {
   const status = workerStatus.safeParse(await statusOf(worker));
   return status.success ? Object.keys(status.data.partitions).map(Number) : [];
+}
+
+/** What the workers say is out, by partition: a worker tells its group only once a second. */
+async function reachedBy(workers: readonly Member[]): Promise<ReadonlyMap<number, number>> {
+  const statuses = (await Promise.all(workers.map(statusOf))).map((status) => workerStatus.safeParse(status));
+  return new Map(
+    statuses.flatMap(({ data }) =>
+      Object.entries(data?.reached ?? {}).map(([partition, offset]) => [Number(partition), offset] as const),
+    ),
+  );
 }
 
 async function isAtWork(fleet: Member): Promise<boolean> {
