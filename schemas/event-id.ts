@@ -1,6 +1,7 @@
 /**
  * `event_id`: the same fact has the same id, whoever computes it and whenever. 32 hex digits, the first 16 bytes of
- * a SHA-256 over length-prefixed parts, so that no two different lists of parts read the same.
+ * a SHA-256 over length-prefixed parts, so that no two different lists of parts read the same. Ids are in topics and
+ * tables: derived in another way, what is sent again would be a second event.
  */
 import { hash } from "node:crypto";
 import type { EpochMs } from "./units.ts";

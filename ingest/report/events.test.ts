@@ -102,6 +102,30 @@ describe("reports", () => {
     expect(event.event_id).toBe("94e009bb01e3745c568211bb06ed1460");
   });
 
+  const idOf = (values: string): string =>
+    eventOf("x/bulk/a", `{"Report":[{"CollectionTime":1763794200,${values}}]}`).event_id;
+
+  test.each([
+    ["white space", '\n "A" :\t"x"\r\n , "B":1 '],
+    ["escapes in a value", '"A":"\\u0078","B":1'],
+    ["escapes in a name, which only the ordinary parser reads", '"\\u0041":"x","B":1'],
+  ])("%s are not in the id", (_name, values) => {
+    expect(idOf(values)).toBe(idOf('"A":"x","B":1'));
+  });
+
+  test.each([
+    ["the order", '"B":1,"A":"x"'],
+    ["a name", '"a":"x","B":1'],
+    ["a value", '"A":"y","B":1'],
+    ["a type", '"A":"x","B":"1"'],
+    ["how a number is written", '"A":"x","B":1.0'],
+    ["where a value ends and the next name begins", '"A":"x1","B":""'],
+    ["what was said before", '"A":"y","A":"x","B":1'],
+    ["a value that says nothing", '"A":"x","B":1,"C":null'],
+  ])("%s is in the id", (_name, values) => {
+    expect(idOf(values)).not.toBe(idOf('"A":"x","B":1'));
+  });
+
   test.each([
     ["no time", {}],
     ["a blank time", { CollectionTime: " " }],
