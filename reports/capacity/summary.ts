@@ -16,7 +16,7 @@ const summary: FigureSpec = {
   title: "The fleet in numbers",
   definition:
     "Known homes: those of the inventory in the period, and those ever seen that it does not name. Reporting: with at least one window. " +
-    "Coverage: reports that came over reports due, in the windows of reporting homes. Hosts: active hosts at once, over all windows of all homes. " +
+    "Coverage: reports that came over reports due, in the windows of reporting homes. Hosts: active hosts at once, over all windows of all homes; a gateway that tells no hosts has none. " +
     "Weak homes: those whose 10th percentile of RSSI over all samples of the period is below -70 dBm, of the homes with RSSI. " +
     "Percentiles are by nearest rank.",
   basis: "period",

@@ -37,7 +37,7 @@ export interface Drawing {
 export const textSize = 12;
 
 /** About how wide a word is. */
-export const widthOf = (text: string): number => text.length * textSize * 0.62;
+export const widthOf = (text: string): number => 5 + text.length * textSize * 0.62;
 
 export const line = (points: readonly Point[], color: Color, width = 1, isDashed = false): Mark => ({
   kind: "line",

@@ -52,12 +52,12 @@ svg.narrow{display:none}
 .tiles div{border:1px solid var(--grid);border-radius:6px;padding:8px 12px}
 .tiles dt{color:var(--muted);font-size:13px}
 .tiles dd{margin:0;font-size:22px;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}
+.scroll{overflow:auto;max-height:690px}
+thead th{position:sticky;top:0;background:var(--paper)}
 table{border-collapse:collapse;font-size:13px;width:100%}
 th{text-align:left;color:var(--muted);font-weight:600;vertical-align:bottom}
 th,td{padding:4px 14px 4px 0;border-bottom:1px solid var(--grid)}
 th:last-child,td:last-child{padding-right:0}
-@media (min-width:641px){td{overflow-wrap:anywhere}}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.n{white-space:normal}
 details{margin:4px 0}
@@ -92,7 +92,9 @@ h2{margin-top:0}
 article{break-inside:avoid}
 svg.wide{display:block;width:100%}
 svg.narrow{display:none}
-.scroll{overflow:visible}
-table{font-size:8.5pt}
+.scroll{overflow:visible;max-height:none}
+thead th{position:static}
+table{font-size:7.5pt}
+th,td{padding-right:8px}
 }
 `;
