@@ -29,7 +29,7 @@ export function expandMacros(sql: string, context: PanelContext): string {
       (_, column: string) => `${column} >= ${from} AND ${column} <= ${to}`,
     )
     .replaceAll(
-      /\$__timeInterval\(((?:[^()]|\([^()]*\))+)\)/g,
+      /\$__timeInterval\(([^()]+)\)/g,
       (_, column: string) =>
         `toStartOfInterval(toDateTime(${column}), INTERVAL ${context.intervalSeconds} second)`,
     )
