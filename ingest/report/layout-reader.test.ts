@@ -221,7 +221,7 @@ describe("changed reports give the same events or the same reason, whatever was 
     );
   });
 
-  test("captured ones, after all captured ones", () => {
+  test("captured ones, after all captured ones", { timeout: 60_000 }, () => {
     const profile = newProfile();
     for (const bytes of captured) isTaken(bytes, profile);
     fc.assert(
