@@ -36,7 +36,7 @@ const settings: FoldSettings = { window: defaultWindow, rules: [], logGeneration
 
 const intake: IntakeConfig = { ...localIntake, parameterTopic: false };
 
-/** Two lines: a report a minute (every report closes a window), and one every ten seconds. */
+/** Three lines: a report a minute (every report closes a window), one every ten seconds, and one every five. */
 export const workerBenchmark: Benchmark = {
   name: "worker",
   async run({ smoke, say }) {
@@ -53,6 +53,7 @@ export const workerBenchmark: Benchmark = {
 const logs = [
   { intervalMs: 60_000, homes: 400 },
   { intervalMs: 10_000, homes: 70 },
+  { intervalMs: 5000, homes: 35 },
 ] as const;
 
 async function measured(homes: number, intervalMs: number, rounds: number): Promise<Measurement> {

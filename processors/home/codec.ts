@@ -18,6 +18,8 @@ export interface Codec<T> {
 /** Values of one shape and version as bytes: the version, then the value. */
 export interface VersionedCodec<T> {
   encode(value: T): Buffer;
+  /** The same bytes as a text of as many characters (latin1): see `HomeState.closed`. */
+  encodeAsText(value: T): string;
   /** null when another version wrote the bytes; throws when they are cut off. */
   decode(bytes: Buffer): T | null;
 }
@@ -25,12 +27,19 @@ export interface VersionedCodec<T> {
 /** A codec with a version (0 to 255) before it. Encodes into one buffer, used again, and hands out copies. */
 export function versioned<T>(version: number, codec: Codec<T>): VersionedCodec<T> {
   const writer = new Writer();
+  const write = (value: T): void => {
+    writer.clear();
+    writer.byte(version);
+    codec.write(value, writer);
+  };
   return {
     encode(value) {
-      writer.clear();
-      writer.byte(version);
-      codec.write(value, writer);
+      write(value);
       return writer.taken();
+    },
+    encodeAsText(value) {
+      write(value);
+      return writer.takenAsText();
     },
     decode: (bytes) => (bytes[0] === version ? codec.read(new Reader(bytes, 1)) : null),
   };

@@ -1,4 +1,4 @@
-/** The windows of a home that were emitted and may still be revised. They sleep as bytes until something changes them. */
+/** The windows of a home that were emitted and may still be revised. They sleep until something changes them. */
 import type { Window } from "#processors/windows/window.ts";
 import { packWindow, unpackWindow } from "./snapshot.ts";
 import { windowKey, type HomeState } from "./state.ts";
@@ -52,8 +52,8 @@ export function windowBefore(home: HomeState, startMs: number): Window | null {
 }
 
 function readEmitted(home: HomeState, key: string): Window | null {
-  const bytes = home.closed.get(key);
-  return bytes === undefined ? null : unpackWindow(bytes);
+  const packed = home.closed.get(key);
+  return packed === undefined ? null : unpackWindow(packed);
 }
 
 /** Start of the window a key names. */

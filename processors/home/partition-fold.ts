@@ -16,7 +16,7 @@ import { type Moment, partitionId, PartitionHearing } from "./hearing.ts";
 import { stepNotice } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
 import { decodeSettings, type FoldSettings } from "./settings.ts";
-import { decodeHome, isKnown, parseStateKey } from "./snapshot.ts";
+import { decodeHome, fromRecordBytes, isKnown, parseStateKey } from "./snapshot.ts";
 import { createHome, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { StoredState } from "./stored-state.ts";
@@ -41,7 +41,7 @@ class HomesFold implements PartitionFold {
   readonly #homes = new Map<string, HomeState>();
   readonly #stored = new StoredState();
   /** Emitted windows whose home's hot state has not been restored (yet), by home. */
-  readonly #restored = new Map<string, Map<string, Buffer>>();
+  readonly #restored = new Map<string, Map<string, string>>();
   readonly #idle = new Agenda();
   readonly #settled = new Agenda();
   readonly #hearing: PartitionHearing;
@@ -164,7 +164,7 @@ class HomesFold implements PartitionFold {
       return true;
     }
     this.#hearing.noteRestored(home);
-    for (const [key, bytes] of this.#restored.get(homeId) ?? []) home.closed.set(key, bytes);
+    for (const [key, packed] of this.#restored.get(homeId) ?? []) home.closed.set(key, packed);
     this.#restored.delete(homeId);
     this.#homes.set(homeId, home);
     this.#schedule(home);
@@ -173,11 +173,10 @@ class HomesFold implements PartitionFold {
 
   #restoreWindow(homeId: string, windowKey: string, value: Buffer): boolean {
     if (!isKnown(value)) return false;
-    const waiting = this.#restored.get(homeId) ?? new Map<string, Buffer>();
+    const waiting = this.#restored.get(homeId) ?? new Map<string, string>();
     const closed = this.#homes.get(homeId)?.closed ?? waiting;
     if (closed === waiting) this.#restored.set(homeId, waiting);
-    // A copy: what Kafka gave is a part of a whole fetch, which would stay with it.
-    closed.set(windowKey, Buffer.from(value));
+    closed.set(windowKey, fromRecordBytes(value));
     return true;
   }
 

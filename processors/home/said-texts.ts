@@ -5,7 +5,7 @@
 
 const firstSlots = 256;
 /** Texts of state are addresses and paths: they differ within so many characters of their end. */
-const hashed = 24;
+const hashed = 12;
 
 export class SaidTexts {
   #texts: string[] = Array.from({ length: firstSlots }, () => "");

@@ -35,12 +35,16 @@ export function decodeHome(value: Buffer): HomeState | null {
   return hot === null ? null : { ...hot, closed: new Map() };
 }
 
-/** An emitted window as the bytes of its record. */
-export const packWindow = (window: Window): Buffer => closedWindow.encode(window);
+/** An emitted window as it sleeps: see `HomeState.closed`. */
+export const packWindow = (window: Window): string => closedWindow.encodeAsText(window);
+
+/** A sleeping window as the bytes of its record, and back. */
+export const toRecordBytes = (packed: string): Buffer => Buffer.from(packed, "latin1");
+export const fromRecordBytes = (bytes: Buffer): string => bytes.toString("latin1");
 
 /** Reads what `packWindow` wrote; throws on another version, which `isKnown` keeps out. */
-export function unpackWindow(bytes: Buffer): Window {
-  const window = closedWindow.decode(bytes);
+export function unpackWindow(packed: string): Window {
+  const window = closedWindow.decode(toRecordBytes(packed));
   if (window === null) throw new RangeError("An emitted window is of another version.");
   return window;
 }

@@ -30,6 +30,11 @@ export class Writer {
     return copy;
   }
 
+  /** A character for each byte. */
+  takenAsText(): string {
+    return this.#bytes.toString("latin1", 0, this.#end);
+  }
+
   byte(value: number): void {
     this.#makeRoom(1);
     this.#bytes[this.#end++] = value;

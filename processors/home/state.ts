@@ -56,8 +56,11 @@ export interface HomeState {
   readonly endpoints: Map<string, EndpointState>;
   /** Windows not emitted yet, by `windowKey`. */
   readonly open: Map<string, Window>;
-  /** Windows emitted and still open to revision, as the bytes of their snapshots: fifteen minutes of them, hardly ever read. */
-  readonly closed: Map<string, Buffer>;
+  /**
+   * Windows emitted and still open to revision, as their snapshots: fifteen minutes of them, hardly ever read. The bytes are
+   * those of a text, which is one small object to the collector; a buffer is three, and one of them is to be freed.
+   */
+  readonly closed: Map<string, string>;
   /** Ids of the last creations, deletions and boots notified: a Notify is sent again until it is answered. */
   readonly recentNotices: string[];
   readonly departures: Departures;

@@ -1,6 +1,6 @@
 /** What of the homes is in `usp.worker-state.v1`, so that a snapshot writes only what changed and takes back the rest. */
 import type { StateRecord } from "#processors/runtime/fold.ts";
-import { closedWindowKey, encodeHome, homeKey } from "./snapshot.ts";
+import { closedWindowKey, encodeHome, homeKey, toRecordBytes } from "./snapshot.ts";
 import type { HomeState } from "./state.ts";
 
 interface StoredHome {
@@ -50,10 +50,10 @@ export class StoredState {
 
 function* changedWindows(stored: StoredHome, homeId: string, home: HomeState | null): Generator<StateRecord> {
   for (const key of stored.unsaved) {
-    const value = home?.closed.get(key);
-    if (value === undefined) continue;
+    const packed = home?.closed.get(key);
+    if (packed === undefined) continue;
     stored.windows.add(key);
-    yield { key: closedWindowKey(homeId, key), value };
+    yield { key: closedWindowKey(homeId, key), value: toRecordBytes(packed) };
   }
 }
 
