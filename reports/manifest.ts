@@ -10,6 +10,8 @@ export interface Manifest {
   readonly program: string;
   readonly snapshot: string;
   readonly store_changed_while_reading: boolean;
+  /** All that was received before the period's end is in the tables; null: nothing tells. */
+  readonly complete: boolean | null;
   readonly period: {
     readonly from: string;
     readonly to: string;
@@ -57,7 +59,7 @@ export const csvName = ({ spec }: Figure): string | null =>
 export const sqlName = ({ spec, sql }: Figure): string | null => (sql === null ? null : `sql/${spec.id}.sql`);
 
 export function toManifest(report: Report): Manifest {
-  const { kind, scope, program, snapshot, hasChanged, coverage, previous } = report;
+  const { kind, scope, program, snapshot, hasChanged, isComplete, coverage, previous } = report;
   const figures = report.pages.flatMap((page) => page.figures);
   const { firstDay, endDay, days, zone } = scope.period;
   return {
@@ -66,6 +68,7 @@ export function toManifest(report: Report): Manifest {
     program,
     snapshot,
     store_changed_while_reading: hasChanged,
+    complete: isComplete,
     period: { from: firstDay, to: endDay, days, zone },
     area: scope.area,
     coverage: { ...coverage, share: coverageShare(coverage) },

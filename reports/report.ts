@@ -9,6 +9,7 @@ import {
   type Figure,
   type FigureSpec,
   leastCoverage,
+  numberOf,
   toRows,
 } from "./figure.ts";
 import { coverageShare, coverageSql, toCoverage } from "./coverage.ts";
@@ -33,6 +34,8 @@ export interface Report {
   readonly snapshot: string;
   /** The store took something in while it was read: figures may not fit each other. */
   readonly hasChanged: boolean;
+  /** All that was received before the period's end is in the tables; null: nothing tells. */
+  readonly isComplete: boolean | null;
   /** Of the period. */
   readonly coverage: Coverage;
   /** What the report before this one is called; null: this is the first. */
@@ -74,6 +77,7 @@ export async function askReport(request: ReportRequest, ask: Ask): Promise<Repor
     program,
     snapshot,
     hasChanged: (await askSnapshot(scope, ask)) !== snapshot,
+    isComplete: await askCompleteness(scope, once),
     coverage: await askCoverage("period", scope, once),
     previous: history[0] ?? null,
     pages: first === undefined ? [difference] : [first, difference, ...others],
@@ -103,6 +107,15 @@ async function askFigure(spec: FigureSpec, context: Context, ask: Ask): Promise<
   if (thin !== null) return { spec, sql, coverage, outcome: { insufficient: thin }, chart: null };
   const outcome = toOutcome(spec, sql === null ? [] : await ask(sql), context);
   return { spec, sql, coverage, outcome, chart: chartOf(spec, outcome) };
+}
+
+/** Whether the slowest partition of those that tell it is past the period. */
+async function askCompleteness(scope: Scope, ask: Ask): Promise<boolean | null> {
+  const [answer] = await ask(
+    "SELECT toUnixTimestamp64Milli(min(complete_up_to)) AS complete_up_to FROM pipeline_progress",
+  );
+  const upTo = answer === undefined ? null : numberOf(answer, "complete_up_to");
+  return upTo === null ? null : upTo >= scope.period.to;
 }
 
 /** Why nothing is said; null where there is enough. */

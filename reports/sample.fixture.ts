@@ -53,6 +53,7 @@ export function sampleReport(figures: readonly Figure[], previous: Manifest | nu
     program: "1.2.3",
     snapshot: "0123456789abcdef",
     hasChanged: false,
+    isComplete: true,
     coverage: { homes: 2, windows: 20, expected: 40, covered: 39 },
     previous,
     pages,

@@ -15,10 +15,10 @@ export interface ClickhouseConfig {
 }
 
 /** A client in the configured database, which must exist. Errors come as rejections, not as log lines. */
-export function createClickhouse(config: ClickhouseConfig): ClickHouseClient {
+export function createClickhouse(config: ClickhouseConfig, timeoutMs = 120_000): ClickHouseClient {
   return createClient({
     ...config,
-    request_timeout: 120_000,
+    request_timeout: timeoutMs,
     compression: { request: false, response: false },
     log: { level: ClickHouseLogLevel.OFF },
   });

@@ -12,8 +12,8 @@ export interface ClickhouseReader {
   close(): Promise<void>;
 }
 
-export function openClickhouse(config: SinkConfig["clickhouse"]): ClickhouseReader {
-  const client = createClickhouse(config);
+export function openClickhouse(config: SinkConfig["clickhouse"], timeoutMs?: number): ClickhouseReader {
+  const client = createClickhouse(config, timeoutMs);
   const text = async (sql: string, format: string): Promise<string> => {
     const { stream } = await client.exec({
       query: withoutEnd(sql),

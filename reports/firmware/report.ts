@@ -52,6 +52,7 @@ ORDER BY model, homes DESC, software`,
 const upgradesSql = (scope: Scope): string => {
   const { from, to } = scope.period;
   const around = between(scope, from - upgradeDays * dayMs, to + upgradeDays * dayMs);
+  const inPeriod = within({ ...scope, area: null }).replaceAll("bucket_start", "hour");
   const sides = (of: (side: string) => string): string =>
     [of("before"), of("after")].map((column_) => `        ${column_}`).join(",\n");
   return `WITH
@@ -75,9 +76,7 @@ upgrades AS
         FROM home_hour
         WHERE ${around} AND software_version IS NOT NULL
     )
-    WHERE was IS NOT NULL AND was != software AND ${within(scope)
-      .replaceAll("bucket_start", "hour")
-      .replace(/ AND area = .*$/, "")}
+    WHERE was IS NOT NULL AND was != software AND ${inPeriod}
     GROUP BY home_id
 )
 SELECT
@@ -85,7 +84,6 @@ SELECT
     any(upgraded_model) AS model,
     any(from_software) AS was,
     any(to_software) AS became,
-    any(bucket_start < upgraded_at) AS has_before,
 ${sides((side) => `uniqExactIf(bucket_start, is_${side}) AS hours_${side}`)},
 ${sides((side) => `sumIf(covered, is_${side}) / nullIf(sumIf(expected, is_${side}), 0) AS coverage_${side}`)},
 ${sides((side) => `sumIf(retransmissions, is_${side}) / nullIf(sumIf(retry_packets_sent, is_${side}), 0) AS retry_share_${side}`)},

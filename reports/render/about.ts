@@ -20,10 +20,11 @@ export function spanLine(firstDay: string, endDay: string): string {
 }
 
 export function aboutLines(report: Report): [name: string, value: string][] {
-  const { scope, previous, snapshot, program, hasChanged } = report;
+  const { scope, previous, snapshot, program, hasChanged, isComplete } = report;
+  const unfinished = isComplete === false ? "; not all that was received in it is in the tables yet" : "";
   return [
     ["Report", titleOf(report)],
-    ["Period", periodLine(report)],
+    ["Period", `${periodLine(report)}${unfinished}`],
     ["Area", scope.area ?? "all"],
     ["Coverage", coverageLine(report.coverage)],
     [

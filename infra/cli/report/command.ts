@@ -56,8 +56,11 @@ function kindCommand(kind: ReportKind, onExitCode: (code: number) => void): Comm
 }
 
 async function run(kind: ReportKind, flags: Flags): Promise<number> {
-  const reading = parsePeriod(flags.period, flags.zone, epochMs(Date.now()));
+  const now = epochMs(Date.now());
+  const reading = parsePeriod(flags.period, flags.zone, now);
   if (!reading.ok) throw new Complaint(reading.sentence);
+  if (reading.period.to > now)
+    throw new Complaint(`--period ${flags.period} is not over yet: a report is of days that are`);
   if (flags.area === "")
     throw new Complaint("--area is empty: name an area of the inventory, or leave it out");
   const { folder, report } = await makeReport({

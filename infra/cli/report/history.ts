@@ -13,6 +13,7 @@ const manifest: z.ZodType<Manifest> = z.object({
   program: z.string(),
   snapshot: z.string(),
   store_changed_while_reading: z.boolean(),
+  complete: z.boolean().nullable(),
   period: z.object({ from: z.string(), to: z.string(), days: z.number(), zone: z.string() }),
   area: z.string().nullable(),
   coverage: z.object({

@@ -17,11 +17,14 @@ export interface ReportOrder {
   readonly clickhouse: ClickhouseConfig;
 }
 
+/** A figure of months of a large fleet may take its time. */
+const patienceMs = 1_800_000;
+
 /** The report, and the folder that it is in. */
 export async function makeReport(order: ReportOrder): Promise<{ folder: string; report: Report }> {
   const { kind, scope, outFolder, historyFolder, clickhouse } = order;
   const history = readHistory(historyFolder, kind.name, scope);
-  const reader = openClickhouse(clickhouse);
+  const reader = openClickhouse(clickhouse, patienceMs);
   try {
     const report = await askReport({ kind, scope, program: packageJson.version, history }, async (sql) => {
       try {

@@ -410,6 +410,7 @@ describe("the command", () => {
 
   test("ends with 2 for a period that is none, with 1 when ClickHouse does not answer", async () => {
     expect(await run("rssi", "--period", "yesterday", ...here(), ...out())).toBe(2);
+    expect(await run("rssi", "--period", "2026-10-19/2226-10-26", ...here(), ...out())).toBe(2);
     expect(await run("rssi", "--period", week, "--zone", "Mars", ...here(), ...out())).toBe(2);
     expect(await run("rssi", "--period", week, "--url", "http://127.0.0.1:1", ...out())).toBe(1);
   });
