@@ -4,15 +4,11 @@
  * pipeline and the worker's fold, inserted an hour at a time. The aim is about what a planner keeps of a station.
  */
 import type { ClickHouseClient } from "@clickhouse/client";
-import { createClickhouse } from "#infra/adapters/clickhouse.ts";
-import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
-import { migrate } from "#infra/cli/migrate-command.ts";
 import { TableFiller } from "#infra/cli/demo/fill-tables.ts";
 import { simulatePast } from "#infra/cli/demo/past.ts";
-import { startClickhouse } from "#infra/local/clickhouse.ts";
-import { openRunFolder } from "#infra/local/run-folder.ts";
-import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
-import { localValues, nowhere } from "./settings.ts";
+import type { Benchmark, Measurement } from "./benchmark.ts";
+import { withDatabase } from "./database.ts";
+import { localValues } from "./settings.ts";
 
 const minuteMs = 60_000;
 const aimBytes = 12;
@@ -30,7 +26,7 @@ export const storageBenchmark: Benchmark = {
   async run(context) {
     const size = context.smoke ? { homes: 1, minutes: 10 } : { homes: 16, minutes: 1440 };
     context.say(`storage: ${size.homes} homes, ${size.minutes} minutes`);
-    return withDatabase(context, async (client) => {
+    return withDatabase("bench_storage", context, async (client) => {
       const began = performance.now();
       await fill(client, size.homes, size.minutes);
       const seconds = (performance.now() - began) / 1000;
@@ -39,28 +35,6 @@ export const storageBenchmark: Benchmark = {
     });
   },
 };
-
-/** Gives a database of its own to `use`, in the given ClickHouse or in one started for it. */
-async function withDatabase<T>(
-  { stack }: BenchmarkContext,
-  use: (client: ClickHouseClient) => Promise<T>,
-): Promise<T> {
-  const run = stack === undefined ? await openRunFolder(null) : null;
-  const own = run === null ? null : await startClickhouse(run);
-  const address = stack?.clickhouse.url ?? own?.address ?? "";
-  const database = "bench_storage";
-  const config = { ...clickhouseConfig(localValues({ ...nowhere, clickhouse: { url: address } })), database };
-  await migrate(config);
-  const client = createClickhouse(config);
-  try {
-    return await use(client);
-  } finally {
-    await client.command({ query: `DROP DATABASE ${database} SYNC` });
-    await client.close();
-    await own?.part.stop();
-    await run?.reaper.finish();
-  }
-}
 
 /** Inserts what the homes make, an hour at a time as a busy sink would. */
 async function fill(client: ClickHouseClient, homes: number, minutes: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
 import { bridgeBenchmark } from "./bridge.ts";
 import { decodeBenchmark } from "./decode.ts";
 import { latencyBenchmark } from "./latency.ts";
+import { queriesBenchmark } from "./queries.ts";
 import { restoreBenchmark } from "./restore.ts";
 import { scaleBenchmark } from "./scale.ts";
 import { sinkBenchmark } from "./sink.ts";
@@ -17,6 +18,7 @@ export const benchmarks: readonly Benchmark[] = [
   workerBenchmark,
   sinkBenchmark,
   storageBenchmark,
+  queriesBenchmark,
   latencyBenchmark,
   stateBenchmark,
   restoreBenchmark,
