@@ -43,27 +43,30 @@ export async function readAgain(options: ReadAgainOptions): Promise<void> {
   const consumer = createGroupConsumer({ kafka, groupId, topics: [topic], readCommitted: true });
   const isWanted = (partition: number): boolean => open.has(partition);
   stopping.addEventListener("abort", () => resolve(), { once: true });
-  await consumer.run({
-    onRecords(batch) {
-      const { partition, next } = batch;
-      consumer.pause(topic, partition);
-      inTurn(async () => {
-        if (!isWanted(partition)) return;
-        await take(batch);
-        passed(partition, next);
-        if (isWanted(partition)) consumer.resume(topic, partition);
-      });
-    },
-    onPassed: ({ partition }, next) => inTurn(() => passed(partition, next)),
-    onFailed: reject,
-    onLost: ({ partition }, position) =>
-      reject(new Error(`${topic} no longer has offset ${position} of partition ${partition}`)),
-  });
+  // Whoever waits for it hears of it; until then nobody does.
+  over.catch(() => undefined);
   try {
+    await consumer.run({
+      onRecords(batch) {
+        const { partition, next } = batch;
+        consumer.pause(topic, partition);
+        inTurn(async () => {
+          if (!isWanted(partition)) return;
+          await take(batch);
+          passed(partition, next);
+          if (isWanted(partition)) consumer.resume(topic, partition);
+        });
+      },
+      onPassed: ({ partition }, next) => inTurn(() => passed(partition, next)),
+      onFailed: reject,
+      onLost: ({ partition }, position) =>
+        reject(new Error(`${topic} no longer has offset ${position} of partition ${partition}`)),
+    });
     await over;
   } finally {
     await consumer.stop();
-    await withAdmin(kafka, (admin) => admin.deleteGroups([groupId]));
+    // One that stays is forgotten by Kafka in time.
+    await withAdmin(kafka, (admin) => admin.deleteGroups([groupId])).catch(() => undefined);
   }
 }
 

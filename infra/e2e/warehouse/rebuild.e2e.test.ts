@@ -8,13 +8,13 @@ import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { topics } from "#schemas/topics.ts";
 import { type Product, startProduct } from "../product.ts";
 
-const capture = fileURLToPath(new URL("../captures/bulk-names-v5.ndjson.gz", import.meta.url));
+const capture = fileURLToPath(new URL("../captures/long-v5.ndjson.gz", import.meta.url));
 let product: Product;
 let before: number;
 beforeAll(async () => {
   before = Date.now();
   product = await startProduct({ stack: inject("stack") });
-  await product.replay([capture], "os::{endpoint}");
+  await product.replay([capture], "again/{endpoint}");
 }, 300_000);
 afterAll(() => product.stop());
 
