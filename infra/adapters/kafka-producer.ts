@@ -14,6 +14,7 @@
 import { type OutRecord, recordSizeBytes, RecordTooLargeError } from "#schemas/out-record.ts";
 import { CompressionTypes, type Kafka, type Message, type Producer } from "kafkajs";
 import { classifyKafkaError } from "./kafka-error.ts";
+import { Lane, type Waiting } from "./kafka-lane.ts";
 import { chosenPartition } from "./kafka.ts";
 
 export interface PartitionProducerOptions {
@@ -49,13 +50,6 @@ export interface PartitionProducer {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  readonly record: OutRecord;
-  readonly sizeBytes: number;
-  resolve(): void;
-  reject(error: unknown): void;
-}
-
 /** Bytes of a batch's header and of the request around it, generously. */
 const batchOverheadBytes = 512;
 
@@ -66,66 +60,6 @@ const toMessage = ({ record }: Waiting): Message => ({
   ...(record.headers === undefined ? {} : { headers: { ...record.headers } }),
   ...(record.timestampMs === undefined ? {} : { timestamp: String(record.timestampMs) }),
 });
-
-/** The records of one partition, sent in the order they came. */
-class Lane {
-  readonly #send: (batch: readonly Waiting[]) => Promise<void>;
-  readonly #lingerMs: number;
-  readonly #maxBatchBytes: number;
-  #waiting: Waiting[] = [];
-  #waitingBytes = 0;
-  #timer: NodeJS.Timeout | null = null;
-  #draining: Promise<void> | null = null;
-
-  constructor(send: (batch: readonly Waiting[]) => Promise<void>, lingerMs: number, maxBatchBytes: number) {
-    this.#send = send;
-    this.#lingerMs = lingerMs;
-    this.#maxBatchBytes = maxBatchBytes;
-  }
-
-  add(waiting: Waiting): void {
-    this.#waiting.push(waiting);
-    this.#waitingBytes += waiting.sizeBytes;
-    if (this.#waitingBytes >= this.#maxBatchBytes) this.#startDraining();
-    else if (this.#draining === null) this.#timer ??= setTimeout(() => this.#startDraining(), this.#lingerMs);
-  }
-
-  /** Resolves when everything added before is settled. */
-  async flush(): Promise<void> {
-    if (this.#waiting.length > 0) this.#startDraining();
-    while (this.#draining !== null) await this.#draining;
-  }
-
-  #startDraining(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.#waiting.length > 0) this.#draining ??= this.#drain();
-  }
-
-  /**
-   * Batches made up while a send was under way have waited long enough: they go at once. Seeing the lane empty
-   * and ending are one step: a record added between the two would wait for ever.
-   */
-  async #drain(): Promise<void> {
-    try {
-      while (this.#waiting.length > 0) await this.#send(this.#cut());
-    } finally {
-      this.#draining = null;
-    }
-  }
-
-  #cut(): readonly Waiting[] {
-    let count = 0;
-    let bytes = 0;
-    for (const { sizeBytes } of this.#waiting) {
-      if (count > 0 && bytes + sizeBytes > this.#maxBatchBytes) break;
-      bytes += sizeBytes;
-      count += 1;
-    }
-    this.#waitingBytes -= bytes;
-    return this.#waiting.splice(0, count);
-  }
-}
 
 /** Connects (waiting for Kafka as long as it takes) and returns the producer. */
 export async function createPartitionProducer(options: PartitionProducerOptions): Promise<PartitionProducer> {
@@ -158,7 +92,9 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
 
   const laneOf = ({ topic, partition }: OutRecord): Lane => {
     const name = `${topic}|${partition}`;
-    const lane = lanes.get(name) ?? new Lane(sendBatch, lingerMsOf[topic] ?? lingerMs, maxBatchBytes);
+    const lane =
+      lanes.get(name) ??
+      new Lane({ send: sendBatch, lingerMs: lingerMsOf[topic] ?? lingerMs, maxBatchBytes });
     lanes.set(name, lane);
     return lane;
   };
