@@ -20,6 +20,9 @@ interface CounterRow {
   readonly radio: string;
 }
 
+/** A stream's stations in a window. */
+type Stations = ReadonlyMap<string, StationPart> | undefined;
+
 /** Where a report was folded into, and the windows after that one, oldest first. */
 interface Folded {
   readonly window: Window;
@@ -35,14 +38,21 @@ interface Bridged extends Folded {
 export function bridgeCounters(home: HomeState, event: FoldEvent, folded: Folded, step: Step): void {
   const { endpoint_id: endpointId, profile_id: profileId } = event;
   const { window, later } = folded;
-  const bridged = { ...folded, earlier: openBefore(home, window) };
+  const earlier = openBefore(home, window);
+  const bridged = { ...folded, earlier };
   const { radioEdges, streams } = endpointOf(home, endpointId);
   const edges = streams.get(profileId)?.edges;
-  const stations = findStreamPart(window, endpointId, profileId)?.stations;
+  const stationsIn = (of: Window): Stations => findStreamPart(of, endpointId, profileId)?.stations;
+  const stations = stationsIn(window);
+  const earlierStations = earlier.map(stationsIn);
   for (const station of event.stations) {
     const part = counterPartAt(stations?.get(station.sta_mac), station.access_point);
     if (part === null || isBridged(part, later)) continue;
     const edge = edgeAt(edges?.get(station.sta_mac), station.access_point);
+    if (later.length === 0) {
+      part.before = earlierOf(newestOfStation(edge, station, earlierStations), window);
+      continue;
+    }
     bridgePart(part, edge, { endpointId, profileId, station, radio: "" }, bridged, step);
   }
   for (const { radio } of event.radios) {
@@ -92,6 +102,18 @@ function newestOf(
 ): CounterSample | null {
   let newest = edge;
   for (const window of earlier) newest = newerOf(newest, partIn(window, row)?.last ?? null);
+  return newest;
+}
+
+/** The same for all stations of a report, as nearly always no later window has: their parts are found once. */
+function newestOfStation(
+  edge: CounterSample | null,
+  { sta_mac: mac, access_point: accessPoint }: NonNullable<CounterRow["station"]>,
+  earlier: readonly Stations[],
+): CounterSample | null {
+  let newest = edge;
+  for (const stations of earlier)
+    newest = newerOf(newest, counterPartAt(stations?.get(mac), accessPoint)?.last ?? null);
   return newest;
 }
 
