@@ -120,7 +120,7 @@ function noiseFinding(
   ready: readonly Sight[],
   worse: ReadonlySet<Sight>,
 ): Finding | null {
-  const { noisy, loud, band, radio } = disturbance;
+  const { noisy, loud, band, radio, samples } = disturbance;
   if (noisy === 0) return null;
   const hit = onBand(ready, disturbance);
   const groups = [hit, ...Map.groupBy(hit, ({ row }) => row.access_point).values()];
@@ -133,7 +133,8 @@ function noiseFinding(
       bad,
       evidence: { noisy_windows: noisy },
       labels: { radio },
-      isSure: band !== "2.4GHz" || loud >= windowsOfLoud || noisy >= windowsOfOvens,
+      isSure:
+        band !== "2.4GHz" || loud >= (samples >= manyReports ? 1 : windowsOfLoud) || noisy >= windowsOfOvens,
     };
   }
   return null;

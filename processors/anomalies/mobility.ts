@@ -18,7 +18,7 @@ const apartDb = 8;
 const apartWindows = 3;
 const memoryMs = 4 * 86_400_000;
 /** Of a station known for less than this nobody can say that it stays. */
-const knownMs = 12 * 3_600_000;
+const knownMs = 8 * 3_600_000;
 /** Fixed devices: at most three a day in nine of ten; phones: seven at least in nine of ten. */
 const movesPerDay = 5;
 const dayMs = 86_400_000;
@@ -50,4 +50,4 @@ export const fallDb = ({ level, apart }: Mobility, medianDbm: number): number =>
 
 /** Known for long, and seldom moved. */
 export const isStationary = ({ presentMs, moves }: Mobility): boolean =>
-  presentMs >= knownMs && ((moves + 0.5) * dayMs) / presentMs <= movesPerDay;
+  presentMs >= knownMs && ((moves + 1) * dayMs) / presentMs <= movesPerDay;

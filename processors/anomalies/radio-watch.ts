@@ -33,7 +33,7 @@ const loudStepDb = 18;
 /** So full is a channel that others fill, and so much fuller than usual: an oven takes 30 percent. */
 const fullPercent = 55;
 const fullerPercent = 38;
-const ovensPercent = 62;
+const ovensPercent = 50;
 const readyWindows = 30;
 /** A disturbance that lasts so long is usual. */
 const usualAfterWindows = 240;

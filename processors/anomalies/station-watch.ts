@@ -8,7 +8,7 @@ import {
   type DecayedHistogram,
   rssiBins,
 } from "./decayed-histogram.ts";
-import { createMobility, type Mobility, noteLevel } from "./mobility.ts";
+import { createMobility, isStationary, type Mobility, noteLevel } from "./mobility.ts";
 import { createRun, type Run } from "./run-length.ts";
 import { createSlowTrend, type SlowTrend } from "./slow-degradation.ts";
 
@@ -78,8 +78,8 @@ export interface Returned {
   readonly wasMissed: boolean;
 }
 
-/** The stations of the window; new ones are taken in. */
-export function seeStations(watches: StationWatches, window: HomeWindow): Seen {
+/** The stations of the window; new ones are taken in. While the home is odd nobody moves about for it. */
+export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: boolean): Seen {
   const endAt = window.window_start + window.window_ms;
   forgetOld(watches, endAt);
   const sights: Sight[] = [];
@@ -96,12 +96,16 @@ export function seeStations(watches: StationWatches, window: HomeWindow): Seen {
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
     if (medianDbm === null) continue;
-    noteLevel(watch.mobility, medianDbm, window.window_ms);
+    if (!isOdd && !isFallen(watch)) noteLevel(watch.mobility, medianDbm, window.window_ms);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
     sights.push({ row, watch, medianDbm, rateKbps, isReady: endAt - watch.firstAt >= readyAfterMs });
   }
   return { sights, returned };
 }
+
+/** What stays where it is and has fallen has not moved, as long as that is not usual. */
+const isFallen = ({ suspectSince, mobility }: StationWatch): boolean =>
+  suspectSince !== 0 && isStationary(mobility);
 
 /**
  * Takes a window in as usual. While it is suspect it is not: else a fall would be its own measure within minutes. A

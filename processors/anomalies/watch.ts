@@ -64,7 +64,7 @@ export function watchWindow(
 ): Alert[] {
   const endAt = window.window_start + window.window_ms;
   forgetNotices(watch.notices, endAt);
-  const seen = seeStations(watch.stations, window);
+  const seen = seeStations(watch.stations, window, watch.gateway.breaches > 0);
   const { sights } = seen;
   const gateway = judgeGateway(watch.gateway, window, sights);
   // A gateway that starts, or takes another channel, throws everyone out.

@@ -4,7 +4,7 @@
  */
 import type { Home } from "../home-state.ts";
 import { minuteMs } from "../local-time.ts";
-import type { Station } from "../station.ts";
+import { accessPointOf, linkTo, type Station } from "../station.ts";
 import { afflict, mark, pickStation, relieve, type Effect } from "./injection.ts";
 
 const leastDb = 15;
@@ -20,6 +20,16 @@ function lossOf({ chance }: Home, { levelDbm, floorDbm }: Station): number | nul
   const most = Math.min(mostDb, levelDbm - Math.max(lowestDbm, floorDbm + 4));
   return least > most ? null : chance.between(least, Math.min(most, least + 8));
 }
+
+/**
+ * Of what is carried about nobody can tell whether it has been, to a worse place, nor of a link that wanders as far by
+ * itself whether something is wrong: both are marginal.
+ */
+const clearDeviations = 3.5;
+
+/** Standard deviation of a link by itself. */
+const wanderDb = ({ parameters }: Home, station: Station): number =>
+  parameters.environmentSigmaDb * linkTo(station, accessPointOf(station.bss)).environmentScale;
 
 const causes = ["obstruction", "antenna", "moved_into_cabinet"] as const;
 
@@ -38,14 +48,8 @@ export function startRssiDrop(home: Home, atMs: number): Effect | null {
   const cause = chance.pick(causes);
   afflict(station, { lossDb }, untilMs);
   mark(station, "rssi_drop", cause, atMs, untilMs);
-  // Of what is carried about nobody can tell whether it has been, to a worse place.
-  const severity = station.kind.isMobile
-    ? "marginal"
-    : lossDb < 20
-      ? "minor"
-      : lossDb < 28
-        ? "major"
-        : "critical";
+  const isClear = !station.kind.isMobile && lossDb >= clearDeviations * wanderDb(home, station);
+  const severity = !isClear ? "marginal" : lossDb < 20 ? "minor" : lossDb < 28 ? "major" : "critical";
   const draft = {
     subject: station.mac,
     class: "rssi_drop",
