@@ -366,7 +366,7 @@ export const settings = {
     integer(1000, day),
     minute,
     worker,
-    "How far back a new owner of a partition replays.",
+    "How far back a new owner of a partition replays; a quarter more where many homes are due at once.",
   ),
   fleetGroupId: setting(
     "USP_FLEET_GROUP_ID",

@@ -74,8 +74,8 @@ interface UnderWay {
 /** Alerted homes of one transaction: their snapshots, some 8 kB each, fill it. */
 const alertedLimit = 85;
 
-/** The last part of the replay distance, in which snapshots may be written before they have to. */
-const aheadShare = 1 / 4;
+/** How much longer than the replay distance a home may wait for its snapshot, as a share of it. */
+const graceShare = 1 / 4;
 
 const gatherNothing = (): Gathered => ({
   outputs: [],
@@ -261,24 +261,25 @@ export class PartitionMemory {
   }
 
   #due(): boolean {
-    return this.#dueInMs() <= 0;
+    return this.#overdueMs() >= 0;
   }
 
-  /** Received time until the head of the dirty homes has to be in a snapshot. */
-  #dueInMs(): number {
+  /** Received time since the head of the dirty homes was due; negative before. */
+  #overdueMs(): number {
     const head = this.#dirty.head;
-    if (head === null) return Number.POSITIVE_INFINITY;
-    return head.dirtySince + this.#settings.replayDistanceMs - this.#latest;
+    if (head === null) return Number.NEGATIVE_INFINITY;
+    return this.#latest - head.dirtySince - this.#settings.replayDistanceMs;
   }
 
   /**
-   * How many homes go into this cut though they need not yet. Those that got dirty within a few seconds, as all do after a
-   * start, would have to go within a few seconds too, and what is urgent would wait behind them.
+   * How many homes of those that are due go into this cut. Where many got dirty within a few seconds, as all do after a start,
+   * they come due within a few seconds too, and what is urgent would wait behind them: they have a grace.
    */
-  #aheadOfTime(): number {
+  #dueNow(): number {
     const elapsedMs = this.#latest - (this.#latestCut ?? this.#latest);
     this.#latestCut = this.#latest;
-    return Math.ceil((this.#dirty.size * elapsedMs) / Math.max(1, this.#dueInMs()));
+    const leftMs = this.#settings.replayDistanceMs * graceShare - this.#overdueMs();
+    return leftMs <= 0 ? this.#dirty.size : Math.ceil((this.#dirty.size * Math.max(1, elapsedMs)) / leftMs);
   }
 
   #snapshot(into: OutRecord[], alerted: ReadonlySet<string>, everything: boolean): number {
@@ -294,10 +295,9 @@ export class PartitionMemory {
       homes += 1;
     };
     for (const homeId of alerted) take(homeId);
-    const ahead = this.#aheadOfTime();
-    const aheadMs = this.#settings.replayDistanceMs * aheadShare;
+    const dueNow = homes + this.#dueNow();
     for (let head = this.#dirty.head; head !== null; head = this.#dirty.head) {
-      const isWanted = everything || this.#due() || (homes < ahead && this.#dueInMs() <= aheadMs);
+      const isWanted = everything || (homes < dueNow && this.#due());
       if (bytes >= this.#settings.limitBytes || !isWanted) break;
       take(head.homeId);
     }
