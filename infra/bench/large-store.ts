@@ -1,5 +1,6 @@
 /** A large store, made by ClickHouse itself: windows of many homes up to now, and what else the README asks about. */
 import type { ClickHouseClient } from "@clickhouse/client";
+import { topics } from "#schemas/topics.ts";
 
 export interface StoreSize {
   readonly homes: number;
@@ -68,7 +69,7 @@ SELECT
     [(home_id, 'Device.WiFi.Radio.1.', '2.4GHz', 6, 1, -92., 0, [], [], 0, NULL, NULL, NULL),
      (home_id, 'Device.WiFi.Radio.2.', '5GHz', 36, 1, -95., 0, [], [], 0, NULL, NULL, NULL)],
     [(toFloat64(cityHash64(number) % 90), 90, 7, NULL, NULL), (toFloat64(cityHash64(number) % 40), 40, 8, NULL, NULL)],
-    'usp.window.v1'
+    '${topics.window.name}'
 FROM
 (
     SELECT number, home, home_id, received, ${perStation} AS all_stations, tupleElement(all_stations, 11) AS levels
@@ -95,10 +96,10 @@ SELECT toString(number), 1, toString(number % 5000), if(number % 3 = 0, 'firing'
     ${home("number % " + String(homes))}, ${minuteAgo(`number % ${minutes}`)}, ${minuteAgo(`number % ${minutes}`)}, 'fell'
 FROM numbers(${homes * 10})`,
   `INSERT INTO dead_letter_store (source_topic, reason, received_at, kafka_topic, kafka_partition, kafka_offset)
-SELECT 'usp', ['not_avro', 'bulk_parse_error'][number % 2 + 1], ${minuteAgo(`number % ${minutes}`)}, 'usp.dead-letter.v1', 0, number
+SELECT 'usp', ['not_avro', 'bulk_parse_error'][number % 2 + 1], ${minuteAgo(`number % ${minutes}`)}, '${topics.deadLetter.name}', 0, number
 FROM numbers(${homes * 10})`,
-  `INSERT INTO pipeline_progress_store SELECT 'usp.telemetry.v1', number, 1, now64(3), now64(3), now64(3), now() FROM numbers(12)`,
-  `INSERT INTO tick_store SELECT 'usp.telemetry.v1', number, 'bridge', now64(3), 60000, false, 1 FROM numbers(12)`,
+  `INSERT INTO pipeline_progress_store SELECT '${topics.telemetry.name}', number, 1, now64(3), now64(3), now64(3), now() FROM numbers(12)`,
+  `INSERT INTO tick_store SELECT '${topics.telemetry.name}', number, 'bridge', now64(3), 60000, false, 1 FROM numbers(12)`,
   `INSERT INTO home_inventory_store (home_id, endpoint_id, periods, loaded_at)
 SELECT ${home("number")}, ${home("number")}, [(NULL, NULL, 'area ' || toString(number % 20), NULL, NULL)], now64(3) FROM numbers(${homes})`,
 ];

@@ -6,6 +6,7 @@ import { openViews } from "#infra/e2e/sink/views.ts";
 import { throughClient } from "#processors/rollup/main.ts";
 import type { PassPorts } from "#processors/rollup/pass.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
+import { topics } from "#schemas/topics.ts";
 import { newestOf, recountRows, type RollupRow, type Subject } from "./recount.ts";
 
 export interface RollupStore {
@@ -54,7 +55,7 @@ export async function openRollupStore(database: string): Promise<RollupStore> {
     },
     insert(windows, version = 2) {
       const file = version === 2 ? "home-window.avsc" : "history/home-window/1.avsc";
-      return views.insert(file, `landing_home_window_${version}`, "usp.window.v1", windows);
+      return views.insert(file, `landing_home_window_${version}`, topics.window.name, windows);
     },
     rows: (query) => views.rows(query),
     stored,
