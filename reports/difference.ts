@@ -11,10 +11,11 @@ export function differencePage(
 ): { title: string; figures: Figure[] } {
   const previous = history[0] ?? null;
   const since = previous === null ? "" : ` (${spanLine(previous.period.from, previous.period.to)})`;
+  const burns = figures.flatMap((figure) => burnRows(figure, previous));
   return {
     title: `Since the report before${since}`,
     figures: [
-      toFigure(burnRate, { rows: figures.flatMap((figure) => burnRows(figure, previous)) }),
+      ...(burns.length === 0 ? [] : [toFigure(burnRate, { rows: burns })]),
       toFigure(
         numbers,
         previous === null ? isFirst : { rows: figures.flatMap((one) => numberRows(one, previous)) },

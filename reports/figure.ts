@@ -82,6 +82,8 @@ export interface Coverage {
   readonly windows: number;
   readonly expected: number;
   readonly covered: number;
+  /** Of these homes' hours those with windows; null where other spans are looked at. */
+  readonly hoursShare: number | null;
 }
 
 /** A figure that was asked for. */

@@ -14,7 +14,7 @@ const views = new Set(
   readdirSync(new URL("../schemas/clickhouse/views/", import.meta.url)).map((file) => file.slice(5, -4)),
 );
 /** What the server tells of itself, and names that statements give themselves. */
-const others = new Set(["system.parts", "system.disks", "home_days", "upgrades"]);
+const others = new Set(["system.parts", "system.disks", "upgrades"]);
 
 function scopeOf(zone: string, area: string | null): Scope {
   const reading = parsePeriod("2026-11-02/2026-11-09", zone, epochMs(0));

@@ -25,6 +25,7 @@ export interface Manifest {
     readonly expected: number;
     readonly covered: number;
     readonly share: number | null;
+    readonly hours_share: number | null;
   };
   /** The snapshot and first day of the report that this one was compared with. */
   readonly previous: { readonly snapshot: string; readonly from: string } | null;
@@ -71,7 +72,14 @@ export function toManifest(report: Report): Manifest {
     complete: isComplete,
     period: { from: firstDay, to: endDay, days, zone },
     area: scope.area,
-    coverage: { ...coverage, share: coverageShare(coverage) },
+    coverage: {
+      homes: coverage.homes,
+      windows: coverage.windows,
+      expected: coverage.expected,
+      covered: coverage.covered,
+      share: coverageShare(coverage),
+      hours_share: coverage.hoursShare,
+    },
     previous: previous === null ? null : { snapshot: previous.snapshot, from: previous.period.from },
     figures: figures.map(toManifestFigure),
     headlines: Object.fromEntries(figures.flatMap(headlineOf)),

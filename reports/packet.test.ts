@@ -153,7 +153,7 @@ test("a packet has every format, and a CSV and the SQL of each table", async () 
     ].sort(),
   );
   expect(packet.get("sql/thin.sql")).toBe(
-    "-- Worst <homes>\n-- What is worst.\n-- 97.5 % of the reports due came (39 of 40), in 20 windows of 2 homes\nSELECT 1\n",
+    "-- Worst <homes>\n-- What is worst.\n-- 97.5 % of the reports due came (39 of 40), in 20 windows of 2 homes, which are in 75 % of their hours\nSELECT 1\n",
   );
 });
 

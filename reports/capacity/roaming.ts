@@ -6,26 +6,19 @@ const roaming: FigureSpec = {
   id: "roaming",
   title: "Roaming",
   definition:
-    "Per home and day of the time its windows hold. A roam is a station at another access point of its home in the next report; a ping-pong a roam back within 30 s. " +
+    "A home and day: 24 hours of a home with windows. A roam is a station at another access point of its home in the next report; a ping-pong a roam back within 30 s. " +
     "Better elsewhere: windows of stations that another radio of the home hears at least 10 dB better, of the windows in which another radio hears them at all.",
   basis: "period",
   isHeadline: true,
-  sql: (scope) => `WITH home_days AS
-(
-    SELECT count() * ${tierOf(scope) === "day" ? 1 : "1 / 24"} AS n FROM
-    (
-        SELECT DISTINCT home_id, bucket_start FROM home_${tierOf(scope)} WHERE ${within(scope)}
-    )
-)
-SELECT
+  sql: (scope) => `SELECT
     sum(roams) AS roams_total,
-    sum(roams) / (SELECT n FROM home_days) AS roams_per_home_day,
+    roams_total / (uniqExact(home_id, bucket_start) / 24) AS roams_per_home_day,
     sum(ping_pongs) / nullIf(sum(roams), 0) AS ping_pong_share,
     (
         SELECT sum(best_other_better_windows) / nullIf(sum(best_other_windows), 0)
         FROM station_${tierOf(scope)} WHERE ${within(scope)}
     ) AS better_elsewhere_share
-FROM home_${tierOf(scope)}
+FROM home_hour
 WHERE ${within(scope)}
 HAVING count() > 0`,
   columns: [

@@ -2,15 +2,14 @@
 import type { Chart } from "../chart.ts";
 import { column, type FigureSpec, numberOf, type Page, text } from "../figure.ts";
 import type { ReportKind } from "../report.ts";
-import { literal, type Scope, tierOf, within } from "../scope.ts";
+import { literal, within } from "../scope.ts";
 
 const meaning =
   "Joins are those of stations. Apparent: all; stitched: without those that continue an address that was there before (a phone under a new randomized address). " +
-  "Flaps: joins within 10 minutes of the leave. Per home and day of the time its windows hold.";
+  "Flaps: joins within 10 minutes of the leave. A home and day: 24 hours of a home with windows.";
 
-/** Homes' time with windows, in days. */
-const homeDays = (scope: Scope): string =>
-  tierOf(scope) === "day" ? "uniqExact(home_id, bucket_start)" : "(uniqExact(home_id, bucket_start) / 24)";
+/** Homes' time with windows, in days: a day with windows in six of its hours is a quarter. */
+const homeDays = "(uniqExact(home_id, bucket_start) / 24)";
 
 const churn: FigureSpec = {
   id: "churn",
@@ -19,13 +18,13 @@ const churn: FigureSpec = {
   basis: "period",
   isHeadline: true,
   sql: (scope) => `SELECT
-    ${homeDays(scope)} AS home_days,
+    ${homeDays} AS home_days,
     sum(joins) / home_days AS joins_per_home_day,
     (sum(joins) - sum(rotations)) / home_days AS stitched_joins_per_home_day,
     sum(leaves) / home_days AS leaves_per_home_day,
     sum(flaps) / nullIf(sum(joins), 0) AS flap_share,
     sum(host_joins) / home_days AS host_joins_per_home_day
-FROM home_${tierOf(scope)}
+FROM home_hour
 WHERE ${within(scope)}
 HAVING count() > 0`,
   columns: [
@@ -44,12 +43,12 @@ const days: FigureSpec = {
   basis: "period",
   sql: (scope) => `SELECT
     toString(toDate(bucket_start, ${literal(scope.period.zone)})) AS day,
-    ${homeDays(scope)} AS home_days,
+    ${homeDays} AS home_days,
     sum(counted.joins) / home_days AS joins,
     (sum(counted.joins) - sum(rotations)) / home_days AS stitched_joins,
     sum(counted.flaps) / home_days AS flaps,
     uniqExact(home_id) AS homes
-FROM home_${tierOf(scope)} AS counted
+FROM home_hour AS counted
 WHERE ${within(scope)}
 GROUP BY day
 ORDER BY day`,
@@ -83,10 +82,10 @@ const models: FigureSpec = {
     ifNull(model_name, 'unknown') AS model,
     ifNull(software_version, 'unknown') AS software,
     uniqExact(home_id) AS homes,
-    sum(counted.joins) / ${homeDays(scope)} AS joins,
-    (sum(counted.joins) - sum(rotations)) / ${homeDays(scope)} AS stitched_joins,
+    sum(counted.joins) / ${homeDays} AS joins,
+    (sum(counted.joins) - sum(rotations)) / ${homeDays} AS stitched_joins,
     sum(counted.flaps) / nullIf(sum(counted.joins), 0) AS flap_share
-FROM home_${tierOf(scope)} AS counted
+FROM home_hour AS counted
 WHERE ${within(scope)}
 GROUP BY model, software
 ORDER BY homes DESC, model, software`,
@@ -111,7 +110,7 @@ const homes: FigureSpec = {
     sum(counted.flaps) AS flaps,
     sum(counted.joins) AS joins,
     sum(counted.rotations) AS rotations
-FROM home_${tierOf(scope)} AS counted
+FROM home_hour AS counted
 WHERE ${within(scope)}
 GROUP BY home_id
 HAVING flaps > 0

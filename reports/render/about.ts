@@ -46,9 +46,10 @@ export function coverageLine(coverage: Coverage | null): string {
   if (coverage === null) return "no windows: not of what homes report";
   const share = coverageShare(coverage);
   if (share === null) return "nothing was due";
-  const { homes, windows, expected, covered } = coverage;
+  const { homes, windows, expected, covered, hoursShare } = coverage;
+  const hours = hoursShare === null ? "" : `, which are in ${formatCell(hoursShare, "share")} of their hours`;
   const count = (value: number): string => formatCell(value, "count");
-  return `${formatCell(share, "share")} of the reports due came (${count(covered)} of ${count(expected)}), in ${count(windows)} windows of ${count(homes)} ${homes === 1 ? "home" : "homes"}`;
+  return `${formatCell(share, "share")} of the reports due came (${count(covered)} of ${count(expected)}), in ${count(windows)} windows of ${count(homes)} ${homes === 1 ? "home" : "homes"}${hours}`;
 }
 
 /** Rows of a table on a page; the CSV has all. */

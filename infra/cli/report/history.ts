@@ -22,6 +22,7 @@ const manifest: z.ZodType<Manifest> = z.object({
     expected: z.number(),
     covered: z.number(),
     share: z.number().nullable(),
+    hours_share: z.number().nullable(),
   }),
   previous: z.object({ snapshot: z.string(), from: z.string() }).nullable(),
   figures: z.array(

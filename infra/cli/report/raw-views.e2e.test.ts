@@ -27,7 +27,7 @@ const quiet: Quarter = {
   late: 1,
   roams: 0,
   pingPongs: 0,
-  joins: 0,
+  joins: 1,
   rotations: 0,
   flaps: 0,
   stations: [],
@@ -52,7 +52,8 @@ beforeAll(async () => {
     quartersFrom: from,
     daysFrom: from,
     to,
-    quarter: () => quiet,
+    // One of them has windows in half of its hours.
+    quarter: ({ id }, at) => (id === "b" && at % dayMs >= dayMs / 2 ? null : quiet),
   });
   const insert = (table: string, values: readonly object[]) =>
     client.insert({ table, values, format: "JSONEachRow" });
@@ -207,7 +208,7 @@ test("standards of the last day, steering, dead letters and progress are told", 
     { reason: "too-large", stage: "decode", letters: "1", last: "2026-11-16 02:00:00.000" },
   ]);
   expect(csv(packet, "progress")).toMatchObject([{ topic: "t", partitions: "2", offsets: "20" }]);
-  const reports = 2 * 7 * 96 * 15;
+  const reports = 1.5 * 7 * 96 * 15;
   expect(csv(packet, "pipeline")).toEqual([
     {
       reports_per_day: String(reports / 7),
@@ -218,6 +219,13 @@ test("standards of the last day, steering, dead letters and progress are told", 
       dead_letter_share: String(Number((3 / (reports + 3)).toFixed(6))),
     },
   ]);
+});
+
+test("a rate a home and day is of the hours with windows, whose share is told", async () => {
+  const packet = await make("churn");
+  expect(csv(packet, "churn")).toMatchObject([{ joins_per_home_day: "96" }]);
+  const page = readFileSync(join(packet, "report.html"), "utf8");
+  expect(page).toContain("15,120 windows of 2 homes, which are in 75 % of their hours");
 });
 
 test("storage is on the page and in the manifest, and in no CSV", async () => {
