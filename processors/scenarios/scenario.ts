@@ -132,7 +132,12 @@ const creationLine = z.strictObject({
 /** A notification that the gateway booted. */
 const bootLine = z.strictObject({ booted: z.number(), endpoint_id: z.string().optional(), id: z.string().optional() });
 
-const inputLine = z.union([reportLine, ticksLine, deletionLine, creationLine, bootLine]);
+/** The same report again and again, up to `series[1]`; in each the bytes sent to every station have risen by `rise`. */
+const seriesLine = reportLine
+  .omit({ at: true, received: true, id: true })
+  .extend({ series: z.tuple([z.number(), z.number()]), every: z.number(), rise: z.number().default(0) });
+
+const inputLine = z.union([reportLine, seriesLine, ticksLine, deletionLine, creationLine, bootLine]);
 const expectedLine = z.looseObject({ topic: z.enum(["window", "associationChange", "alertCandidate"]) });
 
 /** Every folder beside this file. */
@@ -159,6 +164,7 @@ function expandLine(line: z.infer<typeof inputLine>, index: number): TelemetryEv
   const id = line.id ?? `event-${index}`;
   if ("created" in line) return [toCreation(line, id)];
   if ("booted" in line) return [toBoot(line, id)];
+  if ("series" in line) return expandSeries(line, id);
   return ["deleted" in line ? toDeletion(line, id) : toReport(line, id)];
 }
 
@@ -166,6 +172,22 @@ function expandTicks({ ticks: [from, until], bridge, farewell }: z.infer<typeof 
   const events: TelemetryEvent[] = [];
   for (let at = from; at <= until; at += 5000) {
     events.push(tickAt(at, bridge, undefined, farewell === true && at + 5000 > until));
+  }
+  return events;
+}
+
+function expandSeries(
+  { series: [from, until], every, rise, ...report }: z.infer<typeof seriesLine>,
+  id: string,
+): TelemetryEvent[] {
+  const events: TelemetryEvent[] = [];
+  for (let at = from; at <= until; at += every) {
+    const event = toReport({ ...report, at }, `${id}-${at}`);
+    const risen = (rise * (at - from)) / every;
+    const stations = event.stations.map((row) =>
+      row.bytes_sent_total === null ? row : { ...row, bytes_sent_total: Number(row.bytes_sent_total) + risen },
+    );
+    events.push({ ...event, stations });
   }
   return events;
 }

