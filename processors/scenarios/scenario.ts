@@ -161,10 +161,10 @@ function readLines<Line>(path: string, schema: z.ZodType<Line>): Line[] {
 
 function expandLine(line: z.infer<typeof inputLine>, index: number): TelemetryEvent[] {
   if ("ticks" in line) return expandTicks(line);
+  if ("series" in line) return expandSeries(line, `event-${index}`);
   const id = line.id ?? `event-${index}`;
   if ("created" in line) return [toCreation(line, id)];
   if ("booted" in line) return [toBoot(line, id)];
-  if ("series" in line) return expandSeries(line, id);
   return ["deleted" in line ? toDeletion(line, id) : toReport(line, id)];
 }
 
