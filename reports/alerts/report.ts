@@ -1,6 +1,6 @@
 /** What alerts came, how long they stood, and where. */
 import type { Chart } from "../chart.ts";
-import { column, type FigureSpec, numberOf, type Page, text } from "../figure.ts";
+import { column, type FigureSpec, numberOf, type Page, type TableRow, text } from "../figure.ts";
 import { groupBy } from "../ranks.ts";
 import type { ReportKind } from "../report.ts";
 import { instant, literal, ofArea, type Scope } from "../scope.ts";
@@ -101,25 +101,41 @@ GROUP BY day, class
 ORDER BY day, class`,
   columns: [text("day", "Day"), text("class", "Class"), column("count", "alerts", "Alerts")],
   chart: (rows): Chart | null => {
-    const byDay = groupBy(rows, (row) => String(row["day"]));
-    const byClass = groupBy(rows, (row) => String(row["class"]));
     if (rows.length === 0) return null;
+    const named = new Set(mostFrequent(rows));
+    const nameOf = (row: TableRow): string =>
+      named.has(String(row["class"])) ? String(row["class"]) : "others";
+    const dayNames = [...groupBy(rows, (row) => String(row["day"])).keys()];
+    const classNames = [...named, ...(rows.some((row) => nameOf(row) === "others") ? ["others"] : [])];
     return {
       kind: "bars",
       x: "",
       y: { title: "Alerts", kind: "count", min: 0 },
-      categories: [...byDay.keys()].map((day) => day.slice(5)),
-      series: [...byClass].map(([name, mine]) => ({
+      categories: dayNames.map((day) => day.slice(5)),
+      series: classNames.map((name) => ({
         name,
-        values: [...byDay.keys()].map((day) => {
-          const row = mine.find((one) => one["day"] === day);
-          return row === undefined ? 0 : numberOf(row, "alerts");
-        }),
+        values: dayNames.map((day) =>
+          sumOf(rows.filter((row) => row["day"] === day && nameOf(row) === name)),
+        ),
       })),
       isStacked: true,
     };
   },
 };
+
+const sumOf = (rows: readonly TableRow[]): number =>
+  rows.reduce((sum, row) => sum + (numberOf(row, "alerts") ?? 0), 0);
+
+/** Classes that a picture has colors for. */
+const mostClasses = 5;
+
+function mostFrequent(rows: readonly TableRow[]): string[] {
+  const classesOf = [...groupBy(rows, (row) => String(row["class"]))];
+  return classesOf
+    .sort(([, a], [, b]) => sumOf(b) - sumOf(a))
+    .slice(0, mostClasses)
+    .map(([name]) => name);
+}
 
 const homes: FigureSpec = {
   id: "alerting-homes",

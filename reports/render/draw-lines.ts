@@ -10,6 +10,7 @@ import {
   line,
   type Mark,
   type Point,
+  seriesColor,
   ticks,
   widthOf,
   words,
@@ -23,7 +24,7 @@ interface Bounds {
 }
 
 export function drawLines({ x, y, series }: LineChart, width: number): Drawing {
-  const names = series.map(({ name }, n): [string, Color] => [name, `series-${n}`]);
+  const names = series.map(({ name }, n): [string, Color] => [name, seriesColor(n)]);
   const { marks, bottom } = legend(series.length > 1 ? names : [], 0, width);
   const xs = boundsOf(
     series.flatMap(({ points }) => points.map(([value]) => value)),
@@ -84,7 +85,7 @@ export function drawLines({ x, y, series }: LineChart, width: number): Drawing {
       "muted",
     ),
   );
-  series.forEach((one, n) => marks.push(...drawSeries(one, `series-${n}`, place)));
+  series.forEach((one, n) => marks.push(...drawSeries(one, seriesColor(n), place)));
   marks.push(words([right, top + plotHeight + 36], unitOf(x), "end"));
   return { width, height: top + plotHeight + 42, marks };
 }

@@ -10,6 +10,7 @@ import {
   type Mark,
   type Point,
   rectangle,
+  seriesColor,
   ticks,
   widthOf,
   words,
@@ -24,7 +25,7 @@ const plotHeight = 220;
 
 function drawBars(chart: BarChart, width: number): Drawing {
   const { categories, series, isStacked, y, marked } = chart;
-  const names = series.map(({ name }, n): [string, Color] => [name, `series-${n}`]);
+  const names = series.map(({ name }, n): [string, Color] => [name, seriesColor(n)]);
   const { marks, bottom } = legend(series.length > 1 ? names : [], 0, width);
   const totals = categories.map((_, n) => {
     const values = series.map(({ values: all }) => all[n] ?? 0);
@@ -60,7 +61,7 @@ function drawBars(chart: BarChart, width: number): Drawing {
       const from = isStacked ? stacked : 0;
       const place: Point = [x + (isStacked ? 0 : part * index), yOf(from + value)];
       marks.push(
-        rectangle(place, [part, yOf(from) - yOf(from + value)], `series-${index}`, isFaint ? 0.45 : 1),
+        rectangle(place, [part, yOf(from) - yOf(from + value)], seriesColor(index), isFaint ? 0.45 : 1),
       );
       stacked += value;
     });

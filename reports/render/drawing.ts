@@ -33,6 +33,9 @@ export interface Drawing {
   readonly marks: readonly Mark[];
 }
 
+/** Of the so manieth series; after the last color the first comes again. */
+export const seriesColor = (n: number): Color => `series-${n % 6}`;
+
 /** Of all words in a drawing, in its units. */
 export const textSize = 12;
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Manifest, toManifest } from "#reports/manifest.ts";
+import { folderName } from "#reports/packet.ts";
 import { sampleReport } from "#reports/sample.fixture.ts";
 import { readHistory } from "./history.ts";
 import { writePacket } from "./write-packet.ts";
@@ -36,6 +37,12 @@ describe("the history", () => {
     mkdirSync(join(folder, "capacity_without-manifest"));
     writeFileSync(join(folder, "capacity_file"), "");
     expect(read()).toEqual(["2026-11-09", "2026-11-02"]);
+  });
+
+  test("does not look at what is about to be made again", () => {
+    writePacket(folder, folderName("capacity", report.scope), new Map([["manifest.json", "broken"]]));
+    keep("capacity_before");
+    expect(read()).toEqual(["2026-11-09"]);
   });
 
   test("is empty where there is no folder", () => {

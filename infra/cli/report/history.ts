@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Manifest } from "#reports/manifest.ts";
+import { folderName } from "#reports/packet.ts";
 import type { Scope } from "#reports/scope.ts";
 import { Complaint } from "../complaint.ts";
 
@@ -42,11 +43,12 @@ const manifest: z.ZodType<Manifest> = z.object({
 
 /**
  * Manifests of the same report, zone and area whose period was over when this one begins, the newest first. Folders without a
- * manifest are none of ours; one that can't be read is a complaint, for without it the difference would be wrong.
+ * manifest are none of ours, the one that is about to be written is not read; one that can't be read is a complaint, for without it the difference would be wrong.
  */
-export function readHistory(folder: string, kind: string, { period, area }: Scope): Manifest[] {
+export function readHistory(folder: string, kind: string, scope: Scope): Manifest[] {
+  const { period, area } = scope;
   return foldersIn(folder)
-    .filter((name) => name.startsWith(`${kind}_`))
+    .filter((name) => name.startsWith(`${kind}_`) && name !== folderName(kind, scope))
     .map((name) => readManifest(join(folder, name, "manifest.json")))
     .filter((one): one is Manifest => one !== null)
     .filter((one) => one.report === kind && one.period.zone === period.zone && one.area === area)
