@@ -77,7 +77,7 @@ FROM
 }
 
 function windowParts({ windows: { each, columns } }: Rollup, condition: string): string {
-  const ofWindow = "home_id, window_start, window_ms, clock_epoch, toUInt128(row_version) AS version";
+  const ofWindow = "home_id, window_start, window_ms, clock_epoch, toUInt128(row_version) + 1 AS version";
   const from = "home_window_store FINAL";
   if (each === null) {
     const own = columns.map(([name, sql]) => `${sql} AS ${name}`);
