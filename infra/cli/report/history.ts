@@ -43,7 +43,8 @@ const manifest: z.ZodType<Manifest> = z.object({
 
 /**
  * Manifests of the same report, zone and area whose period was over when this one begins, the newest first. Folders without a
- * manifest are none of ours, the one that is about to be written is not read; one that can't be read is a complaint, for without it the difference would be wrong.
+ * manifest are none of ours, and the one that is about to be made again is not read. A manifest that can't be read is a
+ * complaint, for without it the difference would be wrong.
  */
 export function readHistory(folder: string, kind: string, scope: Scope): Manifest[] {
   const { period, area } = scope;
