@@ -1,5 +1,6 @@
 /** All benchmarks, and how a run of them goes. */
 import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
+import { alertLatencyBenchmark } from "./alert-latency.ts";
 import { bridgeBenchmark } from "./bridge.ts";
 import { decodeBenchmark } from "./decode.ts";
 import { latencyBenchmark } from "./latency.ts";
@@ -20,6 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   storageBenchmark,
   queriesBenchmark,
   latencyBenchmark,
+  alertLatencyBenchmark,
   stateBenchmark,
   restoreBenchmark,
   scaleBenchmark,
