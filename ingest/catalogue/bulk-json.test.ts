@@ -339,7 +339,7 @@ describe("hostile and broken texts", () => {
     expect(eventOf({ "Hosts.1.PhysAddress": mac, "Hosts.1.HostName": name }).hosts[0]?.host_name).toBe(name);
   });
 
-  it("93 100,001 values are a dead letter whole, 100,000 are a report", () => {
+  it("93 100,001 values are a dead letter whole, 100,000 are a report", { timeout: 60_000 }, () => {
     const report = (count: number): string =>
       `[{${Array.from({ length: count }, (_, index) => `"a${index}":1`).join(",")}}]`;
     // The element counts too.

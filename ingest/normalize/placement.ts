@@ -13,8 +13,9 @@ import { meshNodeTable } from "./mesh-node.ts";
 import { operatingClassTable } from "./operating-class.ts";
 import { radioTable } from "./radio.ts";
 import { stationTable } from "./station.ts";
-import type { Column } from "./table.ts";
-import { equivalentRows } from "./tr098.ts";
+import { readCounter32, readCounter64 } from "./read.ts";
+import { column as tableColumn, type Column } from "./table.ts";
+import { type EquivalentRow, equivalentRows } from "./tr098.ts";
 import { vendorNames } from "./vendor-names.ts";
 
 /** Every table, by the noun it is collected under. */
@@ -95,17 +96,30 @@ const slotsByTr181: ReadonlyMap<string, Slot> = new Map(
   ),
 );
 
-/** By TR-098 path, or a vendor's: the column of its equivalent, in a row of its own. */
-const slotsByEquivalent = [...equivalentRows, ...vendorNames].flatMap(({ row, of, names }) =>
-  Object.entries(names).flatMap(([name, itsName]): [string, Slot][] => {
-    const slot = slotsByTr181.get(of + itsName);
-    return slot === undefined
-      ? []
-      : [[row + name, { column: { ...slot.column, isVendor: isVendorName(name) }, depth: depthOf(row) }]];
-  }),
-);
+/** TR-098's counters have 32 bits, also where TR-181's have 64: "no data" is 2^32-1 there (`read.ts`). */
+function with32Bits(column: PlacedColumn): PlacedColumn {
+  const { scalar } = column.fill;
+  if (scalar?.read !== readCounter64) return column;
+  return { ...column, fill: tableColumn(scalar.field as never, readCounter32) as PlacedColumn["fill"] };
+}
 
-const slots: ReadonlyMap<string, Slot> = new Map([...slotsByTr181, ...slotsByEquivalent]);
+/** By a name that says the same as TR-181's: the column of its equivalent, in a row of its own. */
+const slotsByNames = ({ row, of, names }: EquivalentRow): readonly (readonly [string, Slot])[] =>
+  Object.entries(names).flatMap(([name, itsName]) => {
+    const slot = slotsByTr181.get(of + itsName);
+    if (slot === undefined) return [];
+    return [[row + name, { column: { ...slot.column, isVendor: isVendorName(name) }, depth: depthOf(row) }]];
+  });
+
+const slotsByTr098 = equivalentRows
+  .flatMap(slotsByNames)
+  .map(([path, { column, depth }]): [string, Slot] => [path, { column: with32Bits(column), depth }]);
+
+const slots: ReadonlyMap<string, Slot> = new Map([
+  ...slotsByTr181,
+  ...slotsByTr098,
+  ...vendorNames.flatMap(slotsByNames),
+]);
 
 /** The table a row is in, by the instances of that row: `Device.WiFi.AccessPoint.2.AssociatedDevice.` */
 export const tableOfRow = (row: string): string => row.replace(/[^.]*\.$/, "");

@@ -139,6 +139,31 @@ describe("rows keep the path they were reported under", () => {
   });
 });
 
+test("its counters have 32 bits, and the last of them is no data; more than that was counted with 64", () => {
+  const wan = "InternetGatewayDevice.WANDevice.1.";
+  const { access_points, interfaces, parameters } = normalize({
+    [`${wlan}TotalBytesSent`]: "4294967295",
+    [`${wlan}TotalBytesReceived`]: 4_294_967_294,
+    [`${wlan}TotalPacketsSent`]: 4_294_967_296,
+    [`${wan}WANCommonInterfaceConfig.TotalBytesReceived`]: 4_294_967_295,
+    [`${wan}WANConnectionDevice.1.WANIPConnection.1.Stats.EthernetBytesSent`]: "4294967295",
+    [`${lan}LANEthernetInterfaceConfig.1.Stats.BytesSent`]: "4294967295",
+  });
+  expect(access_points).toMatchObject([
+    {
+      bytes_sent_total: null,
+      bytes_received_total: 4_294_967_294,
+      packets_sent_total: 4_294_967_296,
+    },
+  ]);
+  expect(interfaces.map((each) => [each.bytes_sent_total, each.bytes_received_total])).toEqual([
+    [null, null],
+    [null, null],
+    [null, null],
+  ]);
+  expect(parameters).toEqual([]);
+});
+
 test("a vendor's level goes through the same distrust", () => {
   const { stations } = normalize({
     [`${station}AssociatedDeviceMACAddress`]: mac,

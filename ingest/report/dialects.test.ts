@@ -103,6 +103,13 @@ function asColumns(elements: readonly ReportElement[]): string {
   return [["ReportTimestamp", ...names], ...rows].map((row) => row.map(quoted).join(",")).join("\n");
 }
 
+/** As agents send it that quote every field. */
+const inQuotes = (csv: string): string =>
+  csv.replaceAll(
+    /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g,
+    (_, field: string, separator: string) => `${field.startsWith('"') ? field : `"${field}"`}${separator}`,
+  );
+
 /** Split at the dots of the reported names, as field agents do. Written by hand: numbers keep their digits. */
 function asHierarchy(elements: readonly ReportElement[]): string {
   const literals = new Set(["boolean", "number", "array", "object"]);
@@ -141,6 +148,7 @@ describe.each([
     ["gzip", ({ text }) => gzipSync(text)],
     ["CSV, a row for each parameter", (report) => asRows(elementsOf(report))],
     ["CSV, a column for each parameter", (report) => asColumns(elementsOf(report))],
+    ["CSV, every field in quotes", (report) => `\r\n${inQuotes(asRows(elementsOf(report)))}`],
     ["ObjectHierarchy", (report) => asHierarchy(elementsOf(report))],
   ];
   test.each(dialects)("as %s", (_name, rewrite) => {

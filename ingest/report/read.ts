@@ -106,12 +106,17 @@ export function unpack(
   }
 }
 
-/** What looks like JSON is JSON: agents are known to declare what they don't send. */
+/**
+ * What looks like JSON is JSON: agents are known to declare what they don't send. Of CSV the header is looked at, whose
+ * names may stand in quotes.
+ */
 function isCsv(text: string, mediaType: string, csv: CsvDialect | null): boolean {
   const first = /\S/.exec(text)?.[0]?.replace("\ufeff", "") ?? "";
   if (first === "{" || first === "[") return false;
   if (mediaType === "text/csv" || csv !== null) return true;
   if (mediaType.endsWith("json")) return false;
-  const header = (/^\ufeff?([^\r\n]*)/.exec(text)?.[1] ?? "").split(",").map((name) => name.trim());
+  const header = (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").split(",").map(unquoted);
   return isPerRow(header) || header[0] === "ReportTimestamp";
 }
+
+const unquoted = (name: string): string => name.trim().replaceAll(/^"|"$/g, "").trim();
