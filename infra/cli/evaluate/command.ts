@@ -16,7 +16,8 @@ beside them; in brackets what each figure should be.
 
 Examples:
   usp-telemetry evaluate                                            1,400 homes, 14 days, 60 s
-  usp-telemetry evaluate --homes 100 --days 2 --interval 5 --anomalies 45 --warm-up 1
+  usp-telemetry evaluate --homes 115 --days 4 --interval 5 --anomalies 45 --warm-up 24
+  usp-telemetry evaluate --homes 45 --days 28 --anomalies 10 --warm-up 168
   usp-telemetry evaluate --homes 50 --days 3 --seed tuning --confusions
 `;
 
