@@ -8,9 +8,11 @@ import { createGroupConsumer } from "#infra/adapters/kafka-consumer.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { followTable } from "#infra/adapters/kafka-table.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
+import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
+import { retrying } from "#infra/adapters/retrying.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import type { Alert } from "#schemas/alert.ts";
@@ -23,6 +25,8 @@ import { Delivery, type DeliveryStatus, type Undelivered } from "./delivery.ts";
 import { FiringAlerts } from "./firing.ts";
 import { createRender, type Posting, renderFiring } from "./rendering.ts";
 import { createTurns } from "./turns.ts";
+
+const isTransient = (error: unknown): boolean => classifyKafkaError(error).kind === "transient";
 
 type Decode = (value: Buffer) => Promise<Alert | null>;
 
@@ -124,7 +128,8 @@ async function startTarget(target: NotifyTarget, shared: Shared): Promise<Runnin
   const log = shared.log.child({ target: target.name });
   const groupId = `${config.groupId}-${target.name}`;
   const topic = topics.alert.name;
-  if (config.startAt === "latest") await beginAtEnd(kafka, groupId, topic);
+  // A Kafka that has just started has no coordinator for the group yet.
+  if (config.startAt === "latest") await retrying(() => beginAtEnd(kafka, groupId, topic), isTransient, log);
   const keepMs = keptResends * config.resendEveryMs;
   const post = postWithin(config.timeoutMs);
   const resending =
