@@ -26,7 +26,7 @@ export function withStack<T>(
 }
 
 async function onOwnStack<T>(use: (stack: BenchStack) => Promise<T>): Promise<T> {
-  const stack = await startStack({ mqttBroker: "mosquitto" });
+  const stack = await startStack({ mqttBroker: "mosquitto", compiler: "thorough" });
   try {
     return await use(stack);
   } finally {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { watchAncestors } from "./ancestors.ts";
 import { startClickhouse } from "./clickhouse.ts";
 import { HIVEMQ_JARS, startHivemq } from "./hivemq/hivemq.ts";
-import { KAFKA_JARS, startKafka } from "./kafka/kafka.ts";
+import { type JvmCompiler, KAFKA_JARS, startKafka } from "./kafka/kafka.ts";
 import { createMaven } from "./maven.ts";
 import { startMosquitto } from "./mosquitto.ts";
 import { type Part, spawnPart } from "./part.ts";
@@ -36,6 +36,8 @@ export interface StackOptions {
   /** Keeps everything in this folder; null: a temporary one, removed at the end. */
   readonly dataDir?: string | null;
   readonly mqttBroker?: "hivemq" | "mosquitto";
+  /** Of Kafka, `quick` where nothing is said. */
+  readonly compiler?: JvmCompiler;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -50,7 +52,7 @@ export async function startStack(options: StackOptions = {}): Promise<LocalStack
   const run = await openRunFolder(options.dataDir ?? null);
   watchAncestors(endAbandonedProcess);
   try {
-    return await startServices(run, options.mqttBroker ?? "hivemq", onProgress);
+    return await startServices(run, options, onProgress);
   } catch (error) {
     // The logs that the error points to stay.
     if (run.temporary) run.reaper.tell({ kind: "keep", path: run.path });
@@ -67,7 +69,7 @@ function endAbandonedProcess(): void {
 
 async function startServices(
   run: RunFolder,
-  broker: "hivemq" | "mosquitto",
+  { mqttBroker = "hivemq", compiler }: StackOptions,
   onProgress: (text: string) => void,
 ): Promise<LocalStack> {
   const maven = createMaven(onProgress);
@@ -80,7 +82,7 @@ async function startServices(
   const [kafka, registry, mqtt, clickhouse] = await Promise.all([
     report(
       "Kafka",
-      maven(KAFKA_JARS).then((jars) => startKafka(run, jars)),
+      maven(KAFKA_JARS).then((jars) => startKafka(run, jars, compiler)),
     ),
     report(
       "Schema registry",
@@ -88,7 +90,7 @@ async function startServices(
     ),
     report(
       "MQTT broker",
-      broker === "mosquitto"
+      mqttBroker === "mosquitto"
         ? startMosquitto(run)
         : maven(HIVEMQ_JARS).then((jars) => startHivemq(run, jars)),
     ),

@@ -20,16 +20,23 @@ export const KAFKA_JARS = {
 } as const;
 
 /** One broker that is its own controller. The address is what clients take as `brokers`. */
-export async function startKafka(run: RunFolder, jars: string): Promise<Service<string[]>> {
+export async function startKafka(
+  run: RunFolder,
+  jars: string,
+  compiler: JvmCompiler = "quick",
+): Promise<Service<string[]>> {
   const folder = run.folderOf("kafka");
   return startService(run, "Kafka", async () => {
     const [port, controllerPort] = [await freePort(), await freePort()];
     const voters = `1@127.0.0.1:${controllerPort}`;
     const node: KafkaNode = { id: 1, name: "kafka", folder, port, controllerPort, voters, replicas: 1 };
     await prepareNode(run, jars, node, newClusterId());
-    return nodeAttempt(jars, node);
+    return nodeAttempt(jars, node, compiler);
   });
 }
+
+/** `quick`: soon up; `thorough`: as in production, less CPU once it has run for a minute. */
+export type JvmCompiler = "quick" | "thorough";
 
 /** A broker and controller of a cluster. */
 export interface KafkaNode {
@@ -60,12 +67,16 @@ const propertiesOf = ({ folder }: KafkaNode): string => join(folder, "server.pro
 const dataOf = ({ folder }: KafkaNode): string => join(folder, "data");
 
 /** Ready when it knows a broker, of a cluster when a majority of its controllers runs. */
-export function nodeAttempt(jars: string, node: KafkaNode): ServiceAttempt<string[]> {
+export function nodeAttempt(
+  jars: string,
+  node: KafkaNode,
+  compiler: JvmCompiler = "quick",
+): ServiceAttempt<string[]> {
   const address = [`127.0.0.1:${node.port}`];
   const args = [
     "-Xmx512m",
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
+    ...(compiler === "quick" ? ["-XX:TieredStopAtLevel=1"] : []),
     `-Dlog4j2.configurationFile=${LOG_CONFIG}`,
   ];
   return {
