@@ -265,6 +265,8 @@ describe("tables covered by a profile's definition", () => {
     ["Device.WiFi.AccessPoint.1.", ["Device.WiFi.AccessPoint.1.AssociatedDevice."]],
     ["Device.WiFi.Radio.*.", ["Device.WiFi.Radio."]],
     ["Device.DeviceInfo.", []],
+    ["Device.Hosts.Host.*", ["Device.Hosts.Host."]],
+    ["Device.Hosts.Host.1", []],
   ])("%s", (reference, want) => {
     expect(coveredTables([{ name: "x", reference }])).toEqual(want);
   });

@@ -1,6 +1,12 @@
 /** Where a parameter belongs: which table, which row, which column, and which table a profile that names it covers. */
 import type { Parameter } from "#schemas/parameter-event.ts";
-import { type CanonicalPath, canonicalPath, isInstance, referenceComponents } from "../report/names.ts";
+import {
+  type CanonicalPath,
+  canonicalPath,
+  isInstance,
+  isObjectReference,
+  referenceComponents,
+} from "../report/names.ts";
 import type { NamedReference } from "../config.ts";
 import { accessPointTable, ssidTable } from "./access-point.ts";
 import { bssTable, meshRadioTable, meshStationTable } from "./data-elements.ts";
@@ -192,7 +198,7 @@ function coveredByReference(reference: string, row: string, key: string | null):
   const components = referenceComponents(reference);
   const target = canonicalPath(key === null ? row.slice(0, -1) : row + key).components;
   const isKeyItself = components.length === target.length;
-  if (components.length > target.length || (!isKeyItself && !reference.endsWith("."))) return null;
+  if (components.length > target.length || (!isKeyItself && !isObjectReference(reference))) return null;
   const reaches = components.every((component, level) => {
     const wanted = target[level];
     return component === wanted || (wanted === "*" && (component.startsWith("[") || isInstance(component)));

@@ -29,6 +29,9 @@ describe("a reported name, its definition, and the path (R-BULK.9, R-BULK.10)", 
     ],
     ["weak.1.2.Noise", "Device.W.*.D.[SignalStrength<-50].", "weak", "Device.W.1.D.2.Noise"],
     ["quoted.4.X", 'Device.P.[Name=="a.b"].', "quoted", "Device.P.4.X"],
+    ["row.3.IPv4Address.2.X", "Device.Hosts.Host.*", "row", "Device.Hosts.Host.3.IPv4Address.2.X"],
+    ["row.4.X", 'Device.P.[Name=="a.b"]', "row", "Device.P.4.X"],
+    ["row.X", "Device.P.4", "row", "Device.P.4.X"],
   ])("%s by %s", (reported, reference, name, path) => {
     expect(resolver([{ name, reference }])(reported)).toBe(path);
   });

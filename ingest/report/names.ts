@@ -38,6 +38,12 @@ export function referenceComponents(reference: string): readonly string[] {
   return (reference.match(/\[[^\]]*\]?|[^.[\]]+/g) ?? []).filter((component) => component !== "");
 }
 
+/** Whether a reference is an object path: OB-USP-AGENT takes a table's row also without the trailing dot. */
+export function isObjectReference(reference: string): boolean {
+  const last = referenceComponents(reference).at(-1) ?? "";
+  return reference.endsWith(".") || isWildcard(last) || isInstance(last);
+}
+
 /**
  * Returns a function from reported name to `place(path)`, or null for a name no definition explains.
  * Two definitions of equal length that read one name differently explain nothing: null too.
@@ -67,7 +73,7 @@ interface Definition {
 const compile = ({ name, reference }: NamedReference): Definition => ({
   prefix: name.split("."),
   reference: referenceComponents(reference),
-  isObject: reference.endsWith("."),
+  isObject: isObjectReference(reference),
 });
 
 function resolve(name: string, tiers: readonly (readonly Definition[])[]): CanonicalPath | null {
