@@ -23,7 +23,7 @@ import { evaluateCommand } from "./evaluate/command.ts";
 import { inventoryCommand } from "./inventory/command.ts";
 import { maintenanceCommand } from "./maintenance/command.ts";
 import { migrate } from "./migrate-command.ts";
-import { momentForm } from "./moment.ts";
+import { momentForm, parseDuration } from "./moment.ts";
 import { collect, wholeNumber, withConfig } from "./options.ts";
 import { profilesCommand } from "./profiles/command.ts";
 import { provisioningCommand } from "./provision/command.ts";
@@ -95,6 +95,11 @@ function startCommand(onExitCode: (code: number) => void): Command {
         .default(5000)
         .argParser(wholeNumber(100, 3_600_000)),
     )
+    .option(
+      "--history <duration>",
+      "before that fill a simulated past of these gateways into ClickHouse, such as 70d; it begins at a midnight (UTC)",
+      historyLength,
+    )
     .addOption(new Option("--bridges <n>", "bridges").default(1).argParser(wholeNumber(1, 20)))
     .addOption(new Option("--workers <n>", "home workers").default(1).argParser(wholeNumber(1, 20)))
     .option(
@@ -129,10 +134,22 @@ as it can.
 Exit codes: 0 all accounted for; 1 something is not (see "unaccounted"); 2 a mistake in a file or
 in the settings.`;
 
+const shortestHistoryMs = 3_600_000;
+/** Windows are kept 400 days. */
+const longestHistoryMs = 365 * 86_400_000;
+
+function historyLength(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === null || ms < shortestHistoryMs || ms > longestHistoryMs)
+    throw new InvalidArgumentError("It must be a time from 1h to 365d, such as 70d or 12h.");
+  return ms;
+}
+
 interface StartFlags {
   readonly gateways: number;
   readonly fleet: boolean;
   readonly interval: number;
+  readonly history?: number;
   readonly bridges: number;
   readonly workers: number;
   readonly collector: boolean;
@@ -152,6 +169,10 @@ function toStartOptions(flags: StartFlags): StartOptions {
     throw new Complaint(
       "--collector takes reports of now, --replay publishes those of another time: choose one",
     );
+  if (flags.history !== undefined && replayFiles.length > 0)
+    throw new Complaint("--history is a past of simulated gateways, --replay another's: choose one");
+  if (flags.history !== undefined && flags.gateways === 0)
+    throw new Complaint("--history needs gateways: give --gateways, and --no-fleet where none is to live on");
   if (flags.query.length > 0 && !flags.exit) throw new Complaint("--query needs --exit");
   return {
     bridges: flags.bridges,
@@ -159,6 +180,7 @@ function toStartOptions(flags: StartFlags): StartOptions {
     collector: flags.collector,
     gateways: flags.fleet ? flags.gateways : 0,
     intervalMs: flags.interval,
+    history: flags.history === undefined ? null : { lengthMs: flags.history, homes: flags.gateways },
     dataDir: flags.data ?? null,
     broker: flags.broker,
     configFile: flags.config,

@@ -9,6 +9,7 @@ import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
 import { collectorEnvironment, commonEnvironment } from "./local-run/environment.ts";
 import { startFleetPart } from "./local-run/fleet-part.ts";
+import { type HistoryOptions, startHistoryPart } from "./local-run/history-part.ts";
 import { localParts, type Pipeline, startPipeline } from "./local-run/pipeline.ts";
 import { type CaptureSummary, checkCaptures } from "./replay/capture-file.ts";
 import { replay } from "./replay/replay.ts";
@@ -23,6 +24,8 @@ export interface StartOptions {
   /** 0 without a fleet. */
   readonly gateways: number;
   readonly intervalMs: number;
+  /** A past to be filled before anything is live; null: none. */
+  readonly history: HistoryOptions | null;
   /** Takes reports over HTTP too. */
   readonly collector: boolean;
   readonly dataDir: string | null;
@@ -116,6 +119,7 @@ async function onStack(
   options: StartOptions,
   capture: CaptureSummary | null,
 ): Promise<number> {
+  const hints = await fillPast(stack, options);
   const pipeline = await startPipeline(stack, { ...options, replay: capture !== null, onProgress: say });
   const failed = Promise.race([stack.died, pipeline.died]).then((sentence): never => {
     throw new Complaint(sentence, 1);
@@ -126,8 +130,20 @@ async function onStack(
   } else if (options.gateways > 0) {
     startFleetPart(stack, options.gateways, options.intervalMs);
   }
-  await Promise.race([runSummary(stack, pipeline, options.stopping), failed]);
+  await Promise.race([runSummary(stack, pipeline, options.stopping, hints), failed]);
   return 0;
+}
+
+/** Before the processes, so that the past ends where they begin. Resolves with commands worth showing. */
+async function fillPast(stack: LocalStack, options: StartOptions): Promise<readonly string[]> {
+  const { history, configFile, stopping } = options;
+  if (history === null) return [];
+  const died = stack.died.then((sentence): never => {
+    throw new Complaint(sentence, 1);
+  });
+  const surroundings = { now: Date.now(), stopping, onProgress: say };
+  const command = await Promise.race([startHistoryPart(stack, configFile, history, surroundings), died]);
+  return command === null ? [] : [command];
 }
 
 /** Prints the result: standard output gets this one object and nothing else. */

@@ -23,20 +23,25 @@ interface Landing {
 export class TableFiller {
   readonly #client: ClickHouseClient;
   readonly #landings: ReadonlyMap<string, Landing>;
+  readonly #prefix: string;
   readonly #offsets = new Map<string, number>();
   #waiting = new Map<string, SinkRecord[]>();
 
-  private constructor(client: ClickHouseClient, landings: ReadonlyMap<string, Landing>) {
+  private constructor(client: ClickHouseClient, landings: ReadonlyMap<string, Landing>, prefix: string) {
     this.#client = client;
+    this.#prefix = prefix;
     this.#landings = landings;
   }
 
-  /** For the client's database, which is migrated. */
-  static async open(client: ClickHouseClient): Promise<TableFiller> {
+  /**
+   * For the client's database, which is migrated. `prefix` goes before the topics' names in the rows, for what is not to be
+   * taken for Kafka's own places.
+   */
+  static async open(client: ClickHouseClient, prefix = ""): Promise<TableFiller> {
     const described = await describeTables(client, "landing_");
     const tables = [...described].map(([name, columns]) => ({ name, columns }));
     const landings = sinkTopics(loadSchema).map((topic) => [topic.name, landingOf(topic, tables)] as const);
-    return new TableFiller(client, new Map(landings));
+    return new TableFiller(client, new Map(landings), prefix);
   }
 
   /** Keeps records of the sink's topics, of values in the present schemas, for the next insert. */
@@ -49,7 +54,7 @@ export class TableFiller {
       this.#offsets.set(place, offset + 1);
       const rows = this.#waiting.get(record.topic) ?? [];
       rows.push({
-        topic: record.topic,
+        topic: this.#prefix + record.topic,
         partition: record.partition,
         offset,
         timestampMs,

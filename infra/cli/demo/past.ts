@@ -29,6 +29,8 @@ export interface PastOptions {
   readonly values: Values;
   readonly seed: string;
   readonly homes: number;
+  /** Number of the first home; 1 unless told. */
+  readonly first?: number;
   /** Full minutes, milliseconds since 1970; the end is not included. */
   readonly startMs: number;
   readonly endMs: number;
@@ -71,18 +73,18 @@ const outputTypes: OutputTypes = {
 
 /** Minute by minute; the same options give the same records. Candidates of alerts are not among them. */
 export function* simulatePast(options: PastOptions, extra: Extra = nothingElse): Generator<Minute> {
-  const { seed, homes, startMs, endMs, intervalMs, anomalies } = options;
+  const { seed, homes, first = 1, startMs, endMs, intervalMs, anomalies } = options;
   const past = new Past(options.values);
   const gateways = Array.from({ length: homes }, (_, index) => {
-    const gateway = createWorldGateway({ seed, number: index + 1, startMs, intervalMs, anomalies });
+    const gateway = createWorldGateway({ seed, number: first + index, startMs, intervalMs, anomalies });
     past.receive(gateway.connect(startMs), startMs);
     return { gateway, next: gateway.next() };
   });
   for (let atMs = startMs; atMs < endMs; atMs += minuteMs) {
     for (const [index, each] of gateways.entries()) {
       for (; each.next.atMs < atMs + minuteMs; each.next = each.gateway.next())
-        past.receive(arriving(each.next, index + 1, extra), each.next.atMs);
-      past.receive(extra.messages(index + 1, atMs), atMs + minuteMs - 1);
+        past.receive(arriving(each.next, first + index, extra), each.next.atMs);
+      past.receive(extra.messages(first + index, atMs), atMs + minuteMs - 1);
     }
     past.tick(atMs + minuteMs);
     yield { startMs: atMs, records: past.takeRecords() };

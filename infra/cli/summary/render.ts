@@ -40,7 +40,12 @@ interface Addresses {
 }
 
 /** The whole screen; no line is longer than 79 columns, there are at most 23 of them. */
-export function renderScreen(snapshot: Snapshot, rate: number | null, addresses: Addresses): string[] {
+export function renderScreen(
+  snapshot: Snapshot,
+  rate: number | null,
+  addresses: Addresses,
+  hints: readonly string[] = [],
+): string[] {
   const { workerLag, sinkLag, newestRowAgeMs, changes } = snapshot;
   return [
     `events/s ${rateText(rate).padEnd(8)} lag: worker ${workerLag}, sink ${sinkLag} records; newest row is ${ageText(newestRowAgeMs)} old`,
@@ -50,7 +55,7 @@ export function renderScreen(snapshot: Snapshot, rate: number | null, addresses:
     "",
     ...windowLines(snapshot.windows),
     "",
-    ...howToQuery(addresses),
+    ...howToQuery(addresses, hints),
   ].map((line) => line.slice(0, width));
 }
 
@@ -99,12 +104,13 @@ const windowCells = (row: Row): string[] => [
   text(row, "leaves"),
 ];
 
-/** The same three commands as at the end of a start. */
-export function howToQuery({ clickhouse, mqtt }: Addresses): string[] {
+/** The same three commands as at the end of a start, and more that are worth it. */
+export function howToQuery({ clickhouse, mqtt }: Addresses, hints: readonly string[] = []): string[] {
   return [
     `ClickHouse ${clickhouse.url}, MQTT ${mqtt.url}. Try elsewhere:`,
     '  npm run query -- "SELECT * FROM home_window LIMIT 3"',
     '  npm run query -- "SELECT kind, count() FROM association_change GROUP BY kind"',
     `  curl '${clickhouse.url}/?query=SELECT+count()+FROM+station_observation'`,
+    ...hints.map((command) => `  ${command}`),
   ];
 }
