@@ -54,8 +54,15 @@ function advance(histogram: DecayedHistogram, halfLives: number): void {
   if (passed <= 0) return;
   histogram.halfLives = halfLives;
   const weights = histogram.weights.map((weight) => Math.floor(weight / 2 ** passed));
-  if (weights.includes(0)) histogram.bins = histogram.bins.filter((_, index) => weights[index] !== 0);
-  histogram.weights = weights.filter((weight) => weight !== 0);
+  histogram.weights = weights;
+  if (weights.includes(0)) forgetEmpty(histogram);
+}
+
+/** Arrays as long as what is in them: filtering leaves room for more. */
+function forgetEmpty(histogram: DecayedHistogram): void {
+  const { bins, weights } = histogram;
+  histogram.bins = bins.filter((_, index) => weights[index] !== 0).slice();
+  histogram.weights = weights.filter((weight) => weight !== 0).slice();
 }
 
 function addWeight(histogram: DecayedHistogram, bin: number, weight: number): void {

@@ -80,21 +80,28 @@ function isNewer(a: CounterSample, b: CounterSample): boolean {
   return (a.since ?? -1) > (b.since ?? -1);
 }
 
-/** The same array where nothing changes: a window that holds but one sample has no arrays of its own. */
+/**
+ * One of both where that says it all: a window of counters that only rise has no arrays but those of its first and its last
+ * sample.
+ */
 function pickEach(
   kept: readonly Count[],
   values: readonly Count[],
   pick: (a: number, b: number) => number,
 ): readonly Count[] {
-  let picked: Count[] | null = null;
+  let isKept = true;
+  let isOfValues = true;
   for (let index = 0; index < values.length; index += 1) {
-    const value = values[index] ?? null;
-    const old = kept[index] ?? null;
-    const next = old === null || value === null ? (old ?? value) : pick(old, value);
-    if (next !== old) (picked ??= [...kept])[index] = next;
+    const picked = pickOne(kept[index] ?? null, values[index] ?? null, pick);
+    isKept &&= picked === kept[index];
+    isOfValues &&= picked === values[index];
   }
-  return picked ?? kept;
+  if (isKept) return kept;
+  return isOfValues ? values : values.map((value, index) => pickOne(kept[index] ?? null, value, pick));
 }
+
+const pickOne = (a: Count, b: Count, pick: (a: number, b: number) => number): Count =>
+  a === null || b === null ? (a ?? b) : pick(a, b);
 
 /**
  * What the counters rose by up to the last sample of the window: since the newest sample before it, if that is not older
