@@ -78,13 +78,14 @@ function configOf(home: HomeState, { startMs }: Window, settings: WindowConfig):
 const shapeText = (
   streams: readonly StreamWindow[],
   stationStreams: Emission["stationStreams"],
-  { model_name, software_version }: GatewayFields,
+  { model_name, software_version, uptime_seconds }: GatewayFields,
 ): string =>
   JSON.stringify([
     streams.map((stream) => [stream.interval_ms, stream.expected]),
     stationStreams,
     model_name,
     software_version,
+    uptime_seconds,
   ]);
 
 function totals(streams: readonly StreamWindow[]): { readonly expected: number; readonly received: number } {

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { blankEvent, blankGateway } from "#processors/scenarios/blank.ts";
+import type { Output } from "#processors/runtime/fold.ts";
+import { blankEvent, blankGateway, tickAt } from "#processors/scenarios/blank.ts";
+import { closingTicks } from "#processors/scenarios/bridges.ts";
+import { contentOf, finalWindows, runWhole } from "#processors/scenarios/run.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { gatewayFieldsAt, keepAsOld, noteGateway } from "./gateway-facts.ts";
@@ -21,6 +24,9 @@ function say(home: HomeState, endpointId: string, said: readonly Said[], keepFro
     noteGateway(endpointOf(home, endpointId).facts, event, spanAt(at), keepFrom);
   }
 }
+
+const contentsOf = (outputs: readonly Output[]): object[] =>
+  [...finalWindows(outputs).values()].map(contentOf);
 
 const fieldsOf = (home: HomeState, at: number) => Object.values(gatewayFieldsAt(home, spanAt(at)));
 
@@ -53,6 +59,38 @@ it("an uptime is that of its window only, and of the endpoint that the home is n
     [700, "gateway", null],
     [null, "gateway", "9"],
   ]);
+});
+
+it("a late report that shows another endpoint to be the one whose uptime counts makes later windows come again", () => {
+  // Minute:      0          1                     The home is named after neither: the first by id that tells counts.
+  // extender     | told 5   |                     So minute 1 has no uptime, though the gateway's may be said first.
+  // gateway      |          | told 700
+  const told = (endpoint_id: string, at: number, uptime_seconds: number): TelemetryEvent => ({
+    ...blankEvent,
+    endpoint_id,
+    event_id: endpoint_id,
+    observed_at: epochMs(at),
+    received_at: epochMs(at + 100),
+    gateway: [{ ...blankGateway, uptime_seconds }],
+  });
+  const [extender, gateway] = [told("extender", 10_000, 5), told("gateway", 70_000, 700)];
+  const closing = closingTicks(75_000, "b");
+  const outputs = runWhole([
+    tickAt(0),
+    gateway,
+    ...closing,
+    extender,
+    ...closingTicks(1_080_000, "b"),
+  ]).flat();
+  const said = outputs.flatMap(({ topic, value }) =>
+    topic === "window" && value.window_start === 60_000 ? [[value.revision, value.uptime_seconds]] : [],
+  );
+  expect(said).toEqual([
+    [0, 700],
+    [1, null],
+  ]);
+  const inOrder = runWhole([tickAt(0), extender, gateway, ...closing]).flat();
+  expect(contentsOf(outputs)).toEqual(contentsOf(inOrder));
 });
 
 it("what is older than any window that may be asked for is forgotten, but for the newest", () => {

@@ -28,7 +28,10 @@ export interface StreamPart {
 /** What was said of the window when it was last emitted. */
 export interface Emitted {
   readonly revision: number;
-  /** Streams' intervals and expected reports, and who speaks for the stations: a difference calls for a new emission. */
+  /**
+   * Streams' intervals and expected reports, who speaks for the stations, what the gateway says of itself: a difference
+   * calls for a new emission.
+   */
   readonly shape: string;
   /** Radio rows emitted so far (endpoint, radio); a later emission repeats them, zeroed if need be. */
   readonly radios: readonly (readonly [string, string])[];
