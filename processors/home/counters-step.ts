@@ -3,7 +3,7 @@
  * is the same in any order of the reports, a window that is emitted again needs no other one, and only a report that
  * comes late looks into emitted windows. `edges` are the newest samples of the emitted ones.
  */
-import { newerOf, type CounterPart, type CounterSample } from "#processors/windows/counters.ts";
+import { atOf, newerOf, type CounterPart, type CounterSample } from "#processors/windows/counters.ts";
 import { findAccessPointPart, type StationPart } from "#processors/windows/station-part.ts";
 import { findRadioPart, findStreamPart, type Window } from "#processors/windows/window.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
@@ -129,7 +129,7 @@ function edgeAt(edges: readonly CounterEdge[] | undefined, at: string): CounterS
 }
 
 const earlierOf = (sample: CounterSample | null, { startMs }: Window): CounterSample | null =>
-  sample !== null && sample.at < startMs ? sample : null;
+  sample !== null && atOf(sample) < startMs ? sample : null;
 
 /** Notes the newest samples of a window that is emitted, and forgets those that no window may reach back to. */
 export function noteEdges(home: HomeState, window: Window, horizonMs: number): void {
@@ -171,8 +171,8 @@ function noteRadioEdge(endpoint: EndpointState | undefined, radio: string, sampl
 
 function forgetEdges(edges: StreamState["edges"], oldestAt: number): void {
   for (const [mac, list] of edges) {
-    if (list.every(({ sample }) => sample.at >= oldestAt)) continue;
-    const kept = list.filter(({ sample }) => sample.at >= oldestAt);
+    if (list.every(({ sample }) => atOf(sample) >= oldestAt)) continue;
+    const kept = list.filter(({ sample }) => atOf(sample) >= oldestAt);
     if (kept.length === 0) edges.delete(mac);
     else edges.set(mac, kept);
   }

@@ -1,5 +1,11 @@
 /** How a window is written, whether it is open or was emitted: field for field, and what is mostly alike in few bytes. */
-import type { CounterPart, CounterSample } from "#processors/windows/counters.ts";
+import {
+  atOf,
+  firstCounter,
+  sinceOf,
+  type CounterPart,
+  type CounterSample,
+} from "#processors/windows/counters.ts";
 import type { Heard, HeardPart } from "#processors/windows/heard.ts";
 import type { Histogram } from "#processors/windows/histogram.ts";
 import type { RadioPart } from "#processors/windows/radio-part.ts";
@@ -45,49 +51,61 @@ const spread: Codec<Spread | null> = {
   },
 };
 
-type Counts = CounterSample["values"];
-
-/** Which of the counts are known, then those, each as its difference to one that is said already. */
-function writeCounts(values: Counts, base: Counts, to: Writer): void {
+/** Which of the counters are known, then those, each as its difference to one that is said already. */
+function writeCounters(sample: CounterSample, base: CounterSample, to: Writer): void {
   let known = 0;
-  for (let index = 0; index < values.length; index += 1) if (values[index] !== null) known |= 1 << index;
+  for (let index = firstCounter; index < sample.length; index += 1)
+    if (!Number.isNaN(sample[index])) known |= 1 << (index - firstCounter);
   to.whole(known);
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index] ?? null;
-    if (value !== null) to.whole(value - (base[index] ?? 0));
+  for (let index = firstCounter; index < sample.length; index += 1) {
+    const counter = sample[index] ?? Number.NaN;
+    if (!Number.isNaN(counter)) to.whole(counter - baseAt(base, index));
   }
 }
 
-function readCounts(length: number, base: Counts, from: Reader): Counts {
+/** Those of a sample of that time with so many counters. */
+function readCounters(
+  [at, since]: readonly [number, number],
+  { length, base }: { readonly length: number; readonly base: CounterSample },
+  from: Reader,
+): CounterSample {
   const known = from.whole();
-  const counts: (number | null)[] = [];
+  const sample: [number, number, ...number[]] = [at, since];
   for (let index = 0; index < length; index += 1) {
-    counts.push((known & (1 << index)) === 0 ? null : from.whole() + (base[index] ?? 0));
+    const isKnown = (known & (1 << index)) !== 0;
+    sample.push(isKnown ? from.whole() + baseAt(base, firstCounter + index) : Number.NaN);
   }
-  return counts;
+  return sample;
+}
+
+/** 0 where nothing is known to be beside. */
+function baseAt(base: CounterSample, index: number): number {
+  const counter = base[index] ?? 0;
+  return Number.isNaN(counter) ? 0 : counter;
 }
 
 /** What a sample is written beside: times and counters differ little from it. */
-const nothing: CounterSample = { at: 0, since: null, values: [] };
+const nothing: CounterSample = [0, Number.NaN];
 
-function writeSample({ at, since, values }: CounterSample, base: CounterSample, to: Writer): void {
+function writeSample(sample: CounterSample, base: CounterSample, to: Writer): void {
+  const [at, since] = [atOf(sample), sinceOf(sample)];
   if (base === nothing) to.time(at);
-  else to.whole(at - base.at);
+  else to.whole(at - atOf(base));
   to.byte(since === null ? 0 : 1);
   if (since !== null) to.whole(at - since);
-  writeCounts(values, base.values, to);
+  writeCounters(sample, base, to);
 }
 
 function readSample(length: number, base: CounterSample, from: Reader): CounterSample {
-  const at = base === nothing ? from.time() : base.at + from.whole();
-  const since = from.byte() === 0 ? null : at - from.whole();
-  return { at, since, values: readCounts(length, base.values, from) };
+  const at = base === nothing ? from.time() : atOf(base) + from.whole();
+  const since = from.byte() === 0 ? Number.NaN : at - from.whole();
+  return readCounters([at, since], { length, base }, from);
 }
 
 /** A row's counters at one time, by themselves. */
 export const counterSample: Codec<CounterSample> = {
   write(sample, to) {
-    to.whole(sample.values.length);
+    to.whole(sample.length - firstCounter);
     writeSample(sample, nothing, to);
   },
   read: (from) => readSample(from.whole(), nothing, from),
@@ -101,18 +119,19 @@ const counterPart: Codec<CounterPart> = {
     if (before !== null) writeSample(before, first, to);
     if (first === last) return;
     writeSample(last, first, to);
-    writeCounts(low, first.values, to);
-    writeCounts(high, last.values, to);
+    writeCounters(low, first, to);
+    writeCounters(high, last, to);
   },
   read(from) {
     const first = counterSample.read(from);
-    const { length } = first.values;
+    const length = first.length - firstCounter;
     const parts = from.byte();
     const before = (parts & 1) === 0 ? null : readSample(length, first, from);
-    if ((parts & 2) === 0) return { before, first, last: first, low: first.values, high: first.values };
+    if ((parts & 2) === 0) return { before, first, last: first, low: first, high: first };
     const last = readSample(length, first, from);
-    const low = readCounts(length, first.values, from);
-    return { before, first, last, low, high: readCounts(length, last.values, from) };
+    const low = readCounters([atOf(first), Number.NaN], { length, base: first }, from);
+    const high = readCounters([atOf(last), Number.NaN], { length, base: last }, from);
+    return { before, first, last, low, high };
   },
 };
 

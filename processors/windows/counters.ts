@@ -8,23 +8,24 @@ import type { Counter } from "#schemas/telemetry-event.ts";
 /** A counter's value; null where it is not known. */
 type Count = number | null;
 
-/** The counters of a row at one time, in an order of the row's kind. */
-export interface CounterSample {
-  /** Observed time. */
-  readonly at: number;
-  /** When the association began, in the gateway's time: its counters began at zero then. null when unknown. */
-  readonly since: number | null;
-  readonly values: readonly Count[];
-}
+/**
+ * The counters of a row at one time, in an order of the row's kind, after its observed time and that at which the
+ * association began (in the gateway's time: its counters began at zero then). NaN is what is not known. One array of numbers,
+ * because a home holds dozens and each report brings new ones: an object with its times boxed is four for the collector.
+ */
+export type CounterSample = readonly [at: number, since: number, ...counters: number[]];
+
+/** Place of a sample's first counter. */
+export const firstCounter = 2;
 
 export interface CounterPart {
   /** The newest sample of an earlier window, however old. */
   before: CounterSample | null;
   first: CounterSample;
   last: CounterSample;
-  /** Least and greatest of each counter. */
-  low: readonly Count[];
-  high: readonly Count[];
+  /** Least and greatest of each counter, in its place; the times say nothing. */
+  low: CounterSample;
+  high: CounterSample;
 }
 
 /** What counters rose by between two samples. */
@@ -40,8 +41,8 @@ export interface Increase {
 const countLimit = 2 ** 52;
 
 /** A counter as a sample holds it. */
-export const toCount = (counter: Counter | null): Count =>
-  typeof counter === "number" && counter < countLimit ? counter : null;
+export const toCount = (counter: Counter | null): number =>
+  typeof counter === "number" && counter < countLimit ? counter : Number.NaN;
 
 /** The sum of what is known; null when nothing is, or a number can't say it. */
 export function sumOfKnown(counts: Iterable<Count>): Count {
@@ -50,19 +51,29 @@ export function sumOfKnown(counts: Iterable<Count>): Count {
   return Number.isSafeInteger(sum) ? sum : null;
 }
 
-/** The sample of a row; null when none of its counters is known. */
-export function toSample(at: number, since: number | null, values: readonly Count[]): CounterSample | null {
-  return values.every((value) => value === null) ? null : { at, since, values };
+/** Observed time of a sample. */
+export const atOf = (sample: CounterSample): number => sample[0];
+
+/** When the association began; null when unknown. */
+export const sinceOf = (sample: CounterSample): number | null => toKnown(sample[1]);
+
+const toKnown = (value: number | undefined): Count =>
+  value === undefined || Number.isNaN(value) ? null : value;
+
+/** Whether any counter of the sample is known: else it is none. */
+export function isSample(sample: CounterSample): boolean {
+  for (let index = firstCounter; index < sample.length; index += 1)
+    if (!Number.isNaN(sample[index])) return true;
+  return false;
 }
 
 /** The part with one more sample of its window in it. */
 export function addSample(part: CounterPart | null, sample: CounterSample): CounterPart {
-  const { values } = sample;
-  if (part === null) return { before: null, first: sample, last: sample, low: values, high: values };
+  if (part === null) return { before: null, first: sample, last: sample, low: sample, high: sample };
   if (isNewer(part.first, sample)) part.first = sample;
   if (isNewer(sample, part.last)) part.last = sample;
-  part.low = pickEach(part.low, values, Math.min);
-  part.high = pickEach(part.high, values, Math.max);
+  part.low = pickEach(part.low, sample, Math.min);
+  part.high = pickEach(part.high, sample, Math.max);
   return part;
 }
 
@@ -72,36 +83,36 @@ export const newerOf = (a: CounterSample | null, b: CounterSample | null): Count
 
 /** Of two samples at the same instant the one with the greater counters is newer, whichever came first. */
 function isNewer(a: CounterSample, b: CounterSample): boolean {
-  if (a.at !== b.at) return a.at > b.at;
-  for (let index = 0; index < a.values.length; index += 1) {
-    const [value, other] = [a.values[index] ?? -1, b.values[index] ?? -1];
+  if (atOf(a) !== atOf(b)) return atOf(a) > atOf(b);
+  for (let index = firstCounter; index < a.length; index += 1) {
+    const [value, other] = [toKnown(a[index]) ?? -1, toKnown(b[index]) ?? -1];
     if (value !== other) return value > other;
   }
-  return (a.since ?? -1) > (b.since ?? -1);
+  return (sinceOf(a) ?? -1) > (sinceOf(b) ?? -1);
 }
 
-/**
- * One of both where that says it all: a window of counters that only rise has no arrays but those of its first and its last
- * sample.
- */
+/** One of both where that says it all: a window of counters that only rise holds but its first and its last sample. */
 function pickEach(
-  kept: readonly Count[],
-  values: readonly Count[],
+  kept: CounterSample,
+  sample: CounterSample,
   pick: (a: number, b: number) => number,
-): readonly Count[] {
+): CounterSample {
   let isKept = true;
-  let isOfValues = true;
-  for (let index = 0; index < values.length; index += 1) {
-    const picked = pickOne(kept[index] ?? null, values[index] ?? null, pick);
-    isKept &&= picked === kept[index];
-    isOfValues &&= picked === values[index];
+  let isOfSample = true;
+  for (let index = firstCounter; index < sample.length; index += 1) {
+    const picked = pickOne(kept[index], sample[index], pick);
+    isKept &&= Object.is(picked, kept[index]);
+    isOfSample &&= Object.is(picked, sample[index]);
   }
-  if (isKept) return kept;
-  return isOfValues ? values : values.map((value, index) => pickOne(kept[index] ?? null, value, pick));
+  if (isKept || isOfSample) return isKept ? kept : sample;
+  const [at, since, ...counters] = sample;
+  return [at, since, ...counters.map((counter, index) => pickOne(kept[firstCounter + index], counter, pick))];
 }
 
-const pickOne = (a: Count, b: Count, pick: (a: number, b: number) => number): Count =>
-  a === null || b === null ? (a ?? b) : pick(a, b);
+function pickOne(kept = Number.NaN, counter = Number.NaN, pick: (a: number, b: number) => number): number {
+  if (Number.isNaN(kept)) return counter;
+  return Number.isNaN(counter) ? kept : pick(kept, counter);
+}
 
 /**
  * What the counters rose by up to the last sample of the window: since the newest sample before it, if that is not older
@@ -109,32 +120,34 @@ const pickOne = (a: Count, b: Count, pick: (a: number, b: number) => number): Co
  */
 export function increaseOf(part: CounterPart, oldestAt: number): Increase | null {
   const { before, last } = part;
-  const from = before !== null && before.at >= oldestAt ? before : part.first;
+  const from = before !== null && atOf(before) >= oldestAt ? before : part.first;
   if (from === last) return null;
   let isReset = isAssociatedAnew(from, last);
-  const course = { isAnew: isReset, ms: last.at - from.at };
+  const course = { isAnew: isReset, ms: atOf(last) - atOf(from) };
   const values: Count[] = [];
-  for (let index = 0; index < last.values.length; index += 1) {
-    const to = last.values[index] ?? null;
-    const start = from.values[index] ?? null;
+  for (let index = firstCounter; index < last.length; index += 1) {
+    const to = toKnown(last[index]);
+    const start = toKnown(from[index]);
     if (to === null || start === null) {
       values.push(null);
       continue;
     }
-    const low = Math.min(start, part.low[index] ?? start);
-    const high = Math.max(start, part.high[index] ?? start);
+    const low = Math.min(start, toKnown(part.low[index]) ?? start);
+    const high = Math.max(start, toKnown(part.high[index]) ?? start);
     const goesOn = !course.isAnew && low === start && high === to;
     const wraps = !goesOn && isWrap(high, to, course);
     if (goesOn) values.push(to - start);
     else values.push(wraps ? to - start + whole32 : (high > to ? high - start : 0) + to);
     isReset ||= !goesOn && !wraps;
   }
-  return { values, fromAt: from.at, toAt: last.at, isReset };
+  return { values, fromAt: atOf(from), toAt: atOf(last), isReset };
 }
 
 /** An association that began after the sample: all its counters began at zero then, also those that are greater now. */
-const isAssociatedAnew = (from: CounterSample, to: CounterSample): boolean =>
-  to.since !== null && to.since > from.at && (from.since === null || to.since > from.since);
+function isAssociatedAnew(from: CounterSample, to: CounterSample): boolean {
+  const [before, since] = [sinceOf(from), sinceOf(to)];
+  return since !== null && since > atOf(from) && (before === null || since > before);
+}
 
 const whole32 = 2 ** 32;
 /** Of a wrap both what was left and what came after are at most a quarter of 32 bits. */

@@ -1,11 +1,12 @@
 /** What a window holds of one radio, whichever stream its rows came with. */
 import type { FoldRadio } from "#processors/runtime/fold-event.ts";
-import { addSample, toCount, toSample, type CounterPart } from "./counters.ts";
+import { addSample, isSample, toCount, type CounterPart, type CounterSample } from "./counters.ts";
 import { addToSpread, type Spread } from "./spread.ts";
 
 export interface RadioPart {
   readonly endpointId: string;
   readonly radio: string;
+  /** Of several in one window the greatest text, whichever came first. */
   band: string | null;
   channel: number | null;
   channelAt: number;
@@ -38,7 +39,7 @@ export const radioCounters = { bytesSent: 0, bytesReceived: 1 } as const;
 
 export function addRadioRow(part: RadioPart, row: FoldRadio, observedAt: number): void {
   part.samples += 1;
-  part.band = row.band ?? part.band;
+  if (row.band !== null && row.band > (part.band ?? "")) part.band = row.band;
   if (row.noise_dbm !== null) {
     part.noiseSum += row.noise_dbm;
     part.noiseCount += 1;
@@ -48,9 +49,13 @@ export function addRadioRow(part: RadioPart, row: FoldRadio, observedAt: number)
     part.channelAt = observedAt;
   }
   part.utilization = addToSpread(part.utilization, toHundredths(row.channel_utilization_percent));
-  const counts = [toCount(row.bytes_sent_total), toCount(row.bytes_received_total)];
-  const sample = toSample(observedAt, null, counts);
-  if (sample !== null) part.counters = addSample(part.counters, sample);
+  const sample: CounterSample = [
+    observedAt,
+    Number.NaN,
+    toCount(row.bytes_sent_total),
+    toCount(row.bytes_received_total),
+  ];
+  if (isSample(sample)) part.counters = addSample(part.counters, sample);
 }
 
 /** null for what is no share. */

@@ -1,6 +1,14 @@
 /** What a window holds of one station in one stream. */
 import type { FoldStation } from "#processors/runtime/fold-event.ts";
-import { addSample, toCount, toSample, type CounterPart, type CounterSample } from "./counters.ts";
+import {
+  addSample,
+  atOf,
+  isSample,
+  sinceOf,
+  toCount,
+  type CounterPart,
+  type CounterSample,
+} from "./counters.ts";
 import { addRssi, createHistogram, type Histogram } from "./histogram.ts";
 import { addToSpread, type Spread } from "./spread.ts";
 
@@ -48,7 +56,7 @@ export function addStationRow(station: StationPart, row: FoldStation, observedAt
   const part = accessPointPart(station, row.access_point);
   addRssi(part.histogram, row.rssi_dbm, row.rssi_raw);
   const sample = toStationSample(row, observedAt);
-  if (sample !== null) part.counters = addSample(part.counters, sample);
+  if (isSample(sample)) part.counters = addSample(part.counters, sample);
 }
 
 /** Order of a station's counters in a sample. */
@@ -62,14 +70,16 @@ export const stationCounters = {
   retries: 4,
 } as const;
 
-function toStationSample(row: FoldStation, observedAt: number): CounterSample | null {
-  return toSample(observedAt, associatedSince(row, observedAt), [
+function toStationSample(row: FoldStation, observedAt: number): CounterSample {
+  return [
+    observedAt,
+    associatedSince(row, observedAt) ?? Number.NaN,
     toCount(row.bytes_sent_total),
     toCount(row.bytes_received_total),
     toCount(row.packets_sent_total),
     toCount(row.retransmissions_total),
     toCount(row.retries_total),
-  ]);
+  ];
 }
 
 /** DataElements say for how long, the others since when. A begin that is a century off is none. */
@@ -81,10 +91,12 @@ function associatedSince(row: FoldStation, observedAt: number): number | null {
 
 const centuryMs = 36_525 * 86_400_000;
 
-/** The newest row says where the station is; of two in one report the one with the greater path. */
+/**
+ * The newest row says where the station is; of several at one instant the one with the greatest path, then BSSID and band,
+ * whichever came first.
+ */
 function place(station: StationPart, row: FoldStation, observedAt: number): void {
-  const isNewer = observedAt > station.lastAt;
-  if (!isNewer && (observedAt < station.lastAt || row.access_point <= station.accessPoint)) return;
+  if (!isLater(observedAt, row, station)) return;
   station.lastAt = observedAt;
   // Texts of long ago are kept where they say the same: those of the report can be forgotten with it.
   if (station.accessPoint !== row.access_point) station.accessPoint = row.access_point;
@@ -92,10 +104,18 @@ function place(station: StationPart, row: FoldStation, observedAt: number): void
   station.band = row.band;
 }
 
+function isLater(observedAt: number, row: FoldStation, station: StationPart): boolean {
+  if (observedAt !== station.lastAt) return observedAt > station.lastAt;
+  if (row.access_point !== station.accessPoint) return row.access_point > station.accessPoint;
+  if (row.bssid !== station.bssid) return (row.bssid ?? "") > (station.bssid ?? "");
+  return (row.band ?? "") > (station.band ?? "");
+}
+
 /** When the association began that its newest sample was counted in; null where it is not told, or is to come. */
 export function associatedFrom(station: StationPart): number | null {
   const last = findAccessPointPart(station, station.accessPoint)?.counters?.last;
-  return last === undefined || last.since === null || last.since > last.at ? null : last.since;
+  const since = last === undefined ? null : sinceOf(last);
+  return last === undefined || since === null || since > atOf(last) ? null : since;
 }
 
 /** The station's part at an access point; undefined where it has none. */
