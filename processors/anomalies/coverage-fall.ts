@@ -1,8 +1,8 @@
 /** Coverage fall: fewer than 80 % of the expected reports over ten minutes, while the gateway is not silent. */
 import type { HomeWindow } from "#schemas/home-window.ts";
-import type { Judgement } from "./reading.ts";
+import type { Judgement, Reading } from "./reading.ts";
 
-/** The windows of the last ten minutes, oldest first. */
+/** The windows of the last twenty minutes, oldest first: ten are judged, all say whether reports fall on window edges. */
 export interface CoverageRun {
   readonly windows: CoverageOfWindow[];
 }
@@ -15,6 +15,7 @@ export interface CoverageOfWindow {
 }
 
 const spanMs = 600_000;
+const keptMs = 2 * spanMs;
 /** Of the ten minutes so much must have been looked at. */
 const shortestSpanMs = 480_000;
 /** A longer gap is silence, and the run begins anew behind it. */
@@ -22,52 +23,93 @@ const longestGapMs = 180_000;
 const lowest = 0.8;
 /** Fewer expected reports than this prove nothing. */
 const fewestExpected = 8;
+/** Learned intervals are off by what timers are late by: over ten minutes by less than this, in reports. */
+const tolerance = 0.05;
 const alertClass = "coverage_fall";
 
 export function createCoverageRun(): CoverageRun {
   return { windows: [] };
 }
 
-/** Takes a window in and judges the home by the last ten minutes. */
+/** Reports of a span of time. */
+interface Coverage {
+  /** So many at least. */
+  readonly due: number;
+  /** Of these. */
+  readonly received: number;
+  /** Of them; 1 when none was due. */
+  readonly share: number;
+  /** It was long enough, and enough were due, to say anything. */
+  readonly isJudged: boolean;
+}
+
+/** Takes a window in and judges the home by the last ten minutes, at the end of each window in which nothing came too. */
 export function judgeCoverage({ windows }: CoverageRun, window: HomeWindow): Judgement {
-  const endAt = window.window_start + window.window_ms;
-  takeIn(windows, window, endAt);
-  let expected = 0;
-  let received = 0;
-  for (const part of windows) {
-    expected += part.expected;
-    received += part.received;
-  }
-  received = Math.min(received, Math.round(expected));
-  const isJudged = windows.length * window.window_ms >= shortestSpanMs && expected >= fewestExpected;
-  const coverage = expected === 0 ? 1 : received / expected;
-  const breach = {
-    alertClass,
-    rule: null,
-    subjectKind: "home",
-    subject: window.home_id,
-    endpointId: null,
-    severity: coverage < lowest / 2 ? "minor" : "warning",
-    summary: `Only ${received} of ${Math.round(expected)} expected reports arrived in ten minutes.`,
-    value: coverage,
-    threshold: lowest,
-    baseline: 1,
-    unit: "share",
-    coverage,
-    evidence: { expected, received },
-    labels: labelsOf(window),
-  } as const;
+  const before = windows.at(-1)?.endAt ?? 0;
+  takeIn(windows, window);
+  const spans = windows
+    .filter(({ endAt }) => endAt > before)
+    .map(({ endAt }) => coverageUntil(windows, endAt, window))
+    .filter(({ isJudged }) => isJudged)
+    .sort((a, b) => a.share - b.share);
+  const [worst] = spans;
   return {
     alertClass,
     rule: null,
-    breaches: isJudged && coverage < lowest ? [breach] : [],
-    otherwise: () => (isJudged ? "clear" : "missing"),
+    breaches: worst !== undefined && worst.share < lowest ? [toBreach(worst, window)] : [],
+    otherwise: () => (worst === undefined ? "missing" : "clear"),
   };
 }
 
+const toBreach = ({ due, received, share }: Coverage, window: HomeWindow): Reading => ({
+  alertClass,
+  rule: null,
+  subjectKind: "home",
+  subject: window.home_id,
+  endpointId: null,
+  severity: share < lowest / 2 ? "minor" : "warning",
+  summary: `Only ${received} of ${due} expected reports arrived in ten minutes.`,
+  value: share,
+  threshold: lowest,
+  baseline: 1,
+  unit: "share",
+  coverage: share,
+  evidence: { expected: due, received },
+  labels: labelsOf(window),
+});
+
+/**
+ * Of the ten minutes up to `untilMs`. So many reports are due as fall into it wherever in it the first one does. Where
+ * windows hold more than are due they fall on the edge of windows, now on this side, now on that: one of each stream may
+ * be just outside of the ten minutes, and is not missing.
+ */
+function coverageUntil(
+  windows: readonly CoverageOfWindow[],
+  untilMs: number,
+  { window_ms: sizeMs, streams }: HomeWindow,
+): Coverage {
+  let length = 0;
+  let expected = 0;
+  let received = windows.some(isOverfull) ? streams.length : 0;
+  for (const part of windows) {
+    if (part.endAt <= untilMs - spanMs || part.endAt > untilMs) continue;
+    length += 1;
+    expected += part.expected;
+    received += part.received;
+  }
+  const due = Math.floor(expected + tolerance);
+  received = Math.min(due, received);
+  const isJudged = length * sizeMs >= shortestSpanMs && due >= fewestExpected;
+  return { due, received, share: due === 0 ? 1 : received / due, isJudged };
+}
+
+const isOverfull = ({ expected, received }: CoverageOfWindow): boolean =>
+  received > Math.ceil(expected - tolerance);
+
 /** A window in which nothing was reported has no record: it is put in, expecting what the one after it expects. */
-function takeIn(windows: CoverageOfWindow[], window: HomeWindow, endAt: number): void {
+function takeIn(windows: CoverageOfWindow[], window: HomeWindow): void {
   const { window_ms: sizeMs } = window;
+  const endAt = window.window_start + sizeMs;
   const expected = expectedOf(window);
   const lastAt = windows.at(-1)?.endAt ?? endAt - sizeMs;
   if (window.window_start - lastAt > longestGapMs || endAt <= lastAt) windows.length = 0;
@@ -75,7 +117,7 @@ function takeIn(windows: CoverageOfWindow[], window: HomeWindow, endAt: number):
     for (let at = lastAt + sizeMs; at < endAt; at += sizeMs)
       windows.push({ endAt: at, expected, received: 0 });
   windows.push({ endAt, expected, received: window.received });
-  while ((windows[0]?.endAt ?? endAt) <= endAt - spanMs) windows.shift();
+  while ((windows[0]?.endAt ?? endAt) <= endAt - keptMs) windows.shift();
 }
 
 /** Where reports come at the edge of windows one holds two and the next none: by their intervals each is due one. */
