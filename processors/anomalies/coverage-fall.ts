@@ -24,7 +24,7 @@ const lowest = 0.8;
 /** Fewer expected reports than this prove nothing. */
 const fewestExpected = 8;
 /** Learned intervals are off by what timers are late by: over ten minutes by less than this, in reports. */
-const tolerance = 0.05;
+const tolerance = 0.1;
 const alertClass = "coverage_fall";
 
 export function createCoverageRun(): CoverageRun {
@@ -90,7 +90,7 @@ function coverageUntil(
 ): Coverage {
   let length = 0;
   let expected = 0;
-  let received = windows.some(isOverfull) ? streams.length : 0;
+  let received = isOverfull(windows) ? streams.length : 0;
   for (const part of windows) {
     if (part.endAt <= untilMs - spanMs || part.endAt > untilMs) continue;
     length += 1;
@@ -103,8 +103,11 @@ function coverageUntil(
   return { due, received, share: due === 0 ? 1 : received / due, isJudged };
 }
 
-const isOverfull = ({ expected, received }: CoverageOfWindow): boolean =>
-  received > Math.ceil(expected - tolerance);
+/** One holds more than any was due: where much is lost the learned interval grows, and less seems due than there was before. */
+function isOverfull(windows: readonly CoverageOfWindow[]): boolean {
+  const mostDue = Math.ceil(Math.max(...windows.map(({ expected }) => expected)) - tolerance);
+  return windows.some(({ received }) => received > mostDue);
+}
 
 /** A window in which nothing was reported has no record: it is put in, expecting what the one after it expects. */
 function takeIn(windows: CoverageOfWindow[], window: HomeWindow): void {
