@@ -6,10 +6,10 @@ import { createCoverageRun, judgeCoverage } from "./coverage-fall.ts";
 
 const minuteMs = 60_000;
 
-/** A window of a minute, of a gateway that reports each minute as far as its times tell. */
+/** A window of a minute, of a gateway that reports so often as far as its times tell. */
 function windowOf(minute: number, received: number, intervalMs: number): HomeWindow {
   const stream = { endpoint_id: "home", profile_id: "bulk", late: 0, duplicate: 0 };
-  const expected = Math.max(1, received);
+  const expected = Math.max(Math.round(minuteMs / intervalMs), received);
   return {
     ...blankHomeWindow,
     window_start: epochMs(minute * minuteMs),
@@ -76,4 +76,13 @@ describe("reports due at the full minute", () => {
   ])("$name: $reports", ({ reports, want }) => {
     for (const intervalMs of [59_980, 60_000, 60_020]) expect(told(reports, intervalMs)).toEqual(want);
   });
+});
+
+it("a window of many lost reports holds more than the longer interval says are due, and is no edge", () => {
+  const run = createCoverageRun();
+  const breachesOf = (minute: number, received: number, intervalMs: number): string[] =>
+    judgeCoverage(run, windowOf(minute, received, intervalMs)).breaches.map(({ summary }) => summary);
+  for (let minute = 0; minute < 10; minute += 1) expect(breachesOf(minute, 12, 5000)).toEqual([]);
+  for (let minute = 10; minute < 13; minute += 1) expect(breachesOf(minute, 4, 5000)).toEqual([]);
+  expect(breachesOf(13, 7, 10_000)).toEqual(["Only 91 of 114 expected reports arrived in ten minutes."]);
 });
