@@ -20,6 +20,7 @@ import { formatSettingsTable } from "./config/settings-table.ts";
 import { detectCommand } from "./detect/command.ts";
 import { estimateCommand } from "./estimate/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
+import { forgetCommand } from "./forget/command.ts";
 import { inventoryCommand } from "./inventory/command.ts";
 import { maintenanceCommand } from "./maintenance/command.ts";
 import { migrate } from "./migrate-command.ts";
@@ -57,6 +58,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(provisioningCommand(onExitCode));
   program.addCommand(inventoryCommand());
   program.addCommand(maintenanceCommand());
+  program.addCommand(forgetCommand(onExitCode));
   program.addCommand(estimateCommand());
   program.addCommand(detectCommand());
   program.addCommand(evaluateCommand());

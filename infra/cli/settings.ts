@@ -5,6 +5,7 @@
 import { hostname } from "node:os";
 import { defaultWindow } from "#processors/config.ts";
 import { controllerSettings } from "./config/controller-settings.ts";
+import { forgetSettings } from "./config/forget-settings.ts";
 import { httpSettings } from "./config/http-settings.ts";
 import {
   endpointMappings,
@@ -33,14 +34,23 @@ import {
   type ValueOf,
 } from "./config/setting.ts";
 
-const everything: readonly Part[] = ["bridge", "collector", "worker", "fleet", "notify", "sink", "topics"];
+const everything: readonly Part[] = [
+  "bridge",
+  "collector",
+  "worker",
+  "fleet",
+  "notify",
+  "sink",
+  "topics",
+  "forget",
+];
 const intake: readonly Part[] = ["bridge"];
 /** Whatever way reports come in. */
 const reports: readonly Part[] = ["bridge", "collector"];
 const worker: readonly Part[] = ["worker"];
 const sink: readonly Part[] = ["sink"];
 const processes: readonly Part[] = ["bridge", "collector", "worker", "fleet", "notify", "sink", "rollup"];
-const clickhouse: readonly Part[] = ["sink", "rollup", "migrate", "query"];
+const clickhouse: readonly Part[] = ["sink", "rollup", "migrate", "query", "forget"];
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -451,6 +461,7 @@ export const settings = {
     "An insert of reports, and of alerts, at least this often while there are any; of what else there is a quarter as often.",
   ),
   ...rollupSettings,
+  ...forgetSettings,
   statusPort: setting(
     "USP_STATUS_PORT",
     "statusPort",

@@ -12,7 +12,8 @@ export type Part =
   | "rollup"
   | "topics"
   | "migrate"
-  | "query";
+  | "query"
+  | "forget";
 
 export const parts = [
   "bridge",
@@ -25,6 +26,7 @@ export const parts = [
   "topics",
   "migrate",
   "query",
+  "forget",
 ] as const satisfies readonly Part[];
 
 /** How a value is written: as text in the environment, as YAML in the file. */

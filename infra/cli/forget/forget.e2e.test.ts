@@ -1,0 +1,240 @@
+/** `forget` as a process on the real Kafka, registry, sink and ClickHouse: who is meant is gone, everybody else is there to the row. */
+import { execFile } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { createClickhouse } from "#infra/adapters/clickhouse.ts";
+import { TableFiller } from "#infra/cli/demo/fill-tables.ts";
+import { simulatePast } from "#infra/cli/demo/past.ts";
+import { type Product, startProduct } from "#infra/e2e/product.ts";
+import { rollUpOnce } from "#processors/rollup/main.ts";
+import { viewNames } from "#schemas/clickhouse/documentation/views.ts";
+import type { InventoryEntry } from "#schemas/inventory.ts";
+import type { Maintenance } from "#schemas/maintenance.ts";
+import { topics } from "#schemas/topics.ts";
+import { epochMs } from "#schemas/units.ts";
+import { clickhouseConfig } from "../config/process-config.ts";
+import { openOperatorTable } from "../operator-table.ts";
+
+const main = new URL("../main.ts", import.meta.url).pathname;
+let product: Product;
+/** The one to forget, and one of the others. */
+let home: string;
+let other: string;
+
+beforeAll(async () => {
+  product = await startProduct({ stack: inject("stack"), fleet: false });
+  await fillPast();
+  await rollUpOnce({ clickhouse: clickhouseConfig(product.values) });
+  const [first, second] = await product.ask("SELECT DISTINCT home_id FROM home_window ORDER BY home_id");
+  home = String(first?.["home_id"]);
+  other = String(second?.["home_id"]);
+  await tellOperators();
+}, 300_000);
+afterAll(() => product.stop());
+
+/** An hour and a half of three homes in which much happens; the same each time. */
+async function fillPast(): Promise<void> {
+  const client = createClickhouse(clickhouseConfig(product.values));
+  const filler = await TableFiller.open(client, "past.");
+  const past = simulatePast({
+    ...{ values: product.values, seed: "forget", homes: 3, anomalies: 30, intervalMs: 60_000 },
+    ...{ startMs: Date.UTC(2026, 9, 19, 18), endMs: Date.UTC(2026, 9, 19, 19, 30) },
+  });
+  for (const { startMs, records } of past) filler.add(records, startMs);
+  await filler.insert();
+  await client.close();
+}
+
+/** Both homes in the inventory, both in maintenance, and a dead letter of each. */
+async function tellOperators(): Promise<void> {
+  const inventory = await openOperatorTable<InventoryEntry>(product.values, topics.inventory);
+  const period = { valid_from: null, valid_to: null, area: "north", access_node: "olt-1", tariff: null };
+  await inventory.write(
+    [home, other].map((id) => [
+      `${id} ${id}`,
+      { home_id: id, endpoint_id: id, periods: [period], loaded_at: epochMs(Date.now()) },
+    ]),
+  );
+  const maintenance = await openOperatorTable<Maintenance>(product.values, topics.maintenance);
+  await maintenance.write(
+    [home, other].map((value) => [
+      `m ${value}`,
+      {
+        ...{ id: `m ${value}`, scope: "home", value, reason: "", created_at: epochMs(0) },
+        ...{ starts_at: epochMs(0), ends_at: epochMs(1) },
+      },
+    ]),
+  );
+  const count = "SELECT toString(count()) AS n FROM home_inventory";
+  await vi.waitFor(async () => expect(await product.ask(count)).toEqual([{ n: "2" }]), { timeout: 60_000 });
+  for (const [index, id] of [home, other].entries())
+    await command(`INSERT INTO dead_letter_store (reason, stage, endpoint_id, key, payload, kafka_topic, kafka_offset)
+      VALUES ('json', 'decode', '${id}', '${id}', '{', 'past', ${index})`);
+}
+
+async function command(query: string): Promise<void> {
+  const client = createClickhouse(clickhouseConfig(product.values));
+  await client.command({ query });
+  await client.close();
+}
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(...args: readonly string[]): Promise<Said> {
+  const env = {
+    PATH: process.env["PATH"],
+    USP_KAFKA_BROKERS: product.values.kafkaBrokers.join(","),
+    USP_REGISTRY_URL: product.values.registryUrl,
+    USP_CLICKHOUSE_URL: product.values.clickhouseUrl,
+    USP_CLICKHOUSE_DATABASE: product.values.clickhouseDatabase,
+    USP_FORGET_KEY: "only the tests have this key",
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, "forget", ...args], { env }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+/** Rows of each view for which this holds, and one number that any other row would change. */
+async function contents(views: readonly string[], where: string): Promise<Readonly<Record<string, unknown>>> {
+  const all: Record<string, unknown> = {};
+  for (const view of views)
+    [all[view]] = await product.ask(`SELECT toString(count()) AS n,
+      toString(groupBitXor(cityHash64(toString(tuple(* EXCEPT '.*inserted_at'))))) AS digest FROM ${view} WHERE ${where}`);
+  return all;
+}
+
+async function viewsWith(column: string): Promise<readonly string[]> {
+  const rows = await product.ask(`SELECT table AS view FROM system.columns
+    WHERE database = currentDatabase() AND name = '${column}' ORDER BY view`);
+  return rows.map(({ view }) => String(view)).filter((view) => viewNames.some((name) => name === view));
+}
+
+const keysOf = async (topic: typeof topics.inventory | typeof topics.maintenance): Promise<string[]> =>
+  [...(await (await openOperatorTable(product.values, topic)).read()).keys()].toSorted();
+
+/** Views in which a home of this past has rows; the rest need what it does not report. */
+const filled = ["association_change", "home_dimension", "home_hour", "home_inventory", "home_window"].concat(
+  ["host_observation", "radio_hour", "station_hour", "station_observation", "station_window"],
+  ["telemetry_event", "home_quarter_hour", "home_day", "band_day"],
+);
+
+describe("a home", () => {
+  it("is told and left when nobody says yes; who says neither is asked to", async () => {
+    const views = await viewsWith("home_id");
+    const before = await contents(views, "true");
+    const said = await run(home, "--dry-run");
+    expect(said).toMatchObject({ code: 0, err: "" });
+    for (const each of [
+      "station_observation_store",
+      "home_gateway_store",
+      "station_day_store",
+      "dead_letter_store",
+    ])
+      expect(said.out).toContain(each);
+    expect(said.out).toMatch(/usp\.inventory\.v1 +1 +keys/);
+    expect(said.out).toMatch(/usp\.telemetry\.v1 +\d{4}-\d\d-\d\dT\d\d:\d\dZ/);
+    expect(await contents(views, "true")).toEqual(before);
+    expect(await keysOf(topics.inventory)).toHaveLength(2);
+    expect(await run(home)).toMatchObject({ code: 2, out: "" });
+    expect(await product.ask("SELECT toString(count()) AS n FROM forgotten")).toEqual([{ n: "0" }]);
+  });
+
+  it("is in no view, no table and no operator's topic any more; the others are, to the row", async () => {
+    const views = await viewsWith("home_id");
+    const mine = await contents(views, `home_id = '${home}'`);
+    for (const view of filled)
+      expect([view, mine[view]]).not.toEqual([view, expect.objectContaining({ n: "0" })]);
+    const others = await contents(views, `home_id != '${home}'`);
+    expect(await run(home, "--yes")).toMatchObject({ code: 0, err: "" });
+    const left = await contents(views, `home_id = '${home}'`);
+    expect(Object.values(left)).toEqual(views.map(() => ({ n: "0", digest: "0" })));
+    expect(await contents(views, `home_id != '${home}'`)).toEqual(others);
+    expect(await rowsInTables(home)).toEqual([]);
+    expect(await product.ask("SELECT endpoint_id FROM dead_letter")).toEqual([{ endpoint_id: other }]);
+    expect(await keysOf(topics.inventory)).toEqual([`${other} ${other}`]);
+    expect(await keysOf(topics.maintenance)).toEqual([`m ${other}`]);
+  });
+
+  it("is on the list, by a hash; once more there is nothing to do", async () => {
+    const listed =
+      "SELECT subject_kind, subject_hash, toString(row_counts['home_window_store']) AS n FROM forgotten";
+    const list = await product.ask(listed);
+    expect(list).toEqual([
+      { subject_kind: "home", subject_hash: expect.stringMatching(/^[0-9a-f]{64}$/), n: expect.any(String) },
+    ]);
+    const again = await run(home, "--yes");
+    expect(again.code).toBe(0);
+    expect(again.out).toMatch(/^Nothing of home \S+ is there, forgotten before, last at /);
+    expect(await product.ask(listed)).toEqual(list);
+  });
+
+  it("that comes in again is told, and --again takes it and nobody else", async () => {
+    const views = await viewsWith("home_id");
+    const others = await contents(views, `home_id != '${home}'`);
+    await fillPast();
+    const told = await run(home, "--dry-run");
+    expect(told.out).toContain("These came after it was forgotten then.");
+    const again = await run("--again", "--yes");
+    expect(again).toMatchObject({ code: 0, err: "" });
+    expect(again.out).toContain(`Of home ${home}, forgotten before`);
+    expect(await rowsInTables(home)).toEqual([]);
+    expect(await contents(views, `home_id != '${home}'`)).toEqual(others);
+    expect((await run("--again", "--yes")).out).toBe("Nobody who was forgotten has rows.\n");
+  });
+});
+
+/** Tables that name the home in a column, views left out. */
+async function rowsInTables(homeId: string): Promise<readonly string[]> {
+  const columns = await product.ask(`SELECT table, name FROM system.columns WHERE database = currentDatabase()
+    AND endsWith(table, '_store') AND name IN ('home_id', 'endpoint_id', 'key')`);
+  const found: string[] = [];
+  for (const { table, name } of columns) {
+    const [row] = await product.ask(
+      `SELECT toString(count()) AS n FROM ${table} WHERE ifNull(${name}, '') = '${homeId}'`,
+    );
+    if (row?.["n"] !== "0") found.push(`${table}.${name}`);
+  }
+  return found;
+}
+
+describe("an address", () => {
+  it("is in no row of any view; other stations and the sums of homes are as they were", async () => {
+    const [station] = await product.ask(`SELECT sta_mac FROM station_hour WHERE home_id = '${other}'
+      AND sta_mac IN (SELECT sta_mac FROM station_window) ORDER BY sta_mac LIMIT 1`);
+    const mac = String(station?.["sta_mac"]);
+    await command(`INSERT INTO alert_store (home_id, episode_id, subject_kind, subject, raised_at)
+      VALUES ('${other}', 'one', 'station', '${mac}', now())`);
+    const stations = await viewsWith("sta_mac");
+    const others = await contents(stations, `sta_mac != '${mac}'`);
+    const sums = await contents(
+      ["home_hour", "band_hour", "radio_hour", "home_window", "radio_window"],
+      "true",
+    );
+    expect(await contents(["station_window"], `sta_mac = '${mac}'`)).not.toMatchObject({
+      station_window: { n: "0" },
+    });
+    const said = await run("--mac", mac.toUpperCase(), "--yes");
+    expect(said).toMatchObject({ code: 0, err: "" });
+    expect(said.out).toMatch(/home_window_store +\d+ +rows/);
+    const texts = await Promise.all(viewNames.map((view) => namedIn(view, mac)));
+    expect(texts).toEqual(viewNames.map((view) => [view, "0"]));
+    expect(await contents(stations, `sta_mac != '${mac}'`)).toEqual(others);
+    expect(await contents(Object.keys(sums), "true")).toEqual(sums);
+    expect((await run("--mac", mac, "--yes")).out).toMatch(
+      /^Nothing of address \S+ is there, forgotten before/,
+    );
+  });
+});
+
+/** In how many rows of a view an address is, in whatever column. */
+async function namedIn(view: string, mac: string): Promise<readonly [string, string]> {
+  const [row] = await product.ask(
+    `SELECT toString(countIf(position(toString(tuple(*)), '${mac}') > 0)) AS n FROM ${view}`,
+  );
+  return [view, String(row?.["n"])];
+}

@@ -1,0 +1,83 @@
+/**
+ * Forgets one subject:
+ * 1. tombstones in the compacted topics (of a home), so that nothing writes again what follows;
+ * 2. waits until ClickHouse has them: a tombstone of the inventory is a row there;
+ * 3. deletes and rewrites, table by table;
+ * 4. notes it in `forgotten`;
+ * 5. counts again: what came in meanwhile is told.
+ * Stopped between two of them, the same again finds what is left; only then is nothing noted yet.
+ */
+import type { MacAddress } from "#schemas/ids.ts";
+import type { Values } from "../settings.ts";
+import { planHome, planMac } from "./plan.ts";
+import type { Counts, Store } from "./store.ts";
+import { hashOf, type Subject } from "./subject.ts";
+import { findKeyed, type Keyed } from "./tombstones.ts";
+
+export interface Outcome {
+  readonly subject: Subject;
+  /** What there was: of each table rows, of each compacted topic keys. */
+  readonly rows: Counts;
+  readonly tombstones: Counts;
+  /** When it was forgotten before (UTC); null: never, or nobody gave the key. */
+  readonly before: string | null;
+  /** What was there after all was done; null when nothing was to be. */
+  readonly left: Counts | null;
+  /** False when the sink has not taken the tombstones yet. */
+  readonly inserted: boolean;
+}
+
+export interface ForgetOptions {
+  readonly values: Values;
+  readonly store: Store;
+  /** Of the list; null: it is not looked into. */
+  readonly key: string | null;
+  /** False: only counts. */
+  readonly really: boolean;
+}
+
+const nothingKeyed: Keyed = {
+  counts: new Map(),
+  endpoints: [],
+  bury: () => Promise.resolve(),
+  areInserted: () => Promise.resolve(true),
+};
+
+export async function forget(subject: Subject, options: ForgetOptions): Promise<Outcome> {
+  const { values, store, key, really } = options;
+  const keyed = subject.kind === "home" ? await findKeyed(values, subject.homeId) : nothingKeyed;
+  const changes = await planOf(subject, store, keyed.endpoints);
+  const rows = await store.count(changes);
+  const hash = key === null ? null : hashOf(subject, key);
+  const before = hash === null ? null : ((await store.forgotten(subject.kind)).get(hash) ?? null);
+  const outcome = { subject, rows, tombstones: keyed.counts, before };
+  const isNothing = rows.size === 0 && keyed.counts.size === 0;
+  if (!really || hash === null || isNothing) return { ...outcome, left: null, inserted: true };
+  await keyed.bury();
+  const inserted = await keyed.areInserted(store);
+  const present = await store.count(changes);
+  await store.change(changes.filter(({ table }) => present.has(table)));
+  await store.addForgotten({ kind: subject.kind, hash, rows, tombstones: keyed.counts });
+  return { ...outcome, left: await store.count(changes), inserted };
+}
+
+async function planOf(subject: Subject, store: Store, endpoints: readonly string[]) {
+  if (subject.kind === "mac") return planMac(store.tables, subject.mac);
+  const all = new Set([...endpoints, ...(await store.endpointsOf(subject.homeId))]);
+  return planHome(store.tables, subject.homeId, [...all]);
+}
+
+/** Those of the list that have rows again: after a restore, a rebuild, or because they still report. */
+export async function findAgain(store: Store, key: string): Promise<readonly Subject[]> {
+  const found: Subject[] = [];
+  for (const kind of ["home", "mac"] as const) {
+    const listed = await store.forgotten(kind);
+    if (listed.size === 0) continue;
+    const present = (await store.present(kind)).map((id) => toSubject(kind, id));
+    found.push(...present.filter((subject) => listed.has(hashOf(subject, key))));
+  }
+  return found;
+}
+
+const toSubject = (kind: Subject["kind"], id: string): Subject =>
+  kind === "home" ? { kind, homeId: id } : { kind, mac: id as MacAddress };
