@@ -120,6 +120,7 @@ describe("migrations on a real ClickHouse", () => {
     "station_traffic",
     "parameter",
     "notification",
+    "periodic_statistic",
     "telemetry_event",
     "home_window",
     "station_window",

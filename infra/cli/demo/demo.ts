@@ -7,13 +7,14 @@ import { loadSchema } from "#infra/adapters/schemas.ts";
 import { migrate } from "#infra/cli/migrate-command.ts";
 import type { Values } from "#infra/cli/settings.ts";
 import { rollUpOnce } from "#processors/rollup/main.ts";
+import { encodeNotify, msgIdOf, type Notification } from "#infra/simulator/usp-record.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { InventoryEntry } from "#schemas/inventory.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { TableFiller } from "./fill-tables.ts";
-import { type Extra, simulatePast } from "./past.ts";
+import { type Extra, type Extras, simulatePast } from "./past.ts";
 
 const hourMs = 3_600_000;
 const homes = 6;
@@ -57,9 +58,33 @@ const extra: Extra = {
       ...lanValues(gateway, (minuteMs - demoStartMs) / hourMs),
     };
     const sound = { topic, payload: Buffer.from(JSON.stringify({ Report: [report] })) };
-    return gateway === 3 ? [sound, garbled] : [sound];
+    const statistics = statisticsOf(gateway, minuteMs);
+    return gateway === 3 ? [sound, statistics, garbled] : [sound, statistics];
   },
 };
+
+/** What the gateway's processor did in each quarter of the hour, by a Notify of its own. */
+function statisticsOf(gateway: number, atMs: number): Extras[number] {
+  const agent = `os::00D09E-${gatewayId(gateway)}`;
+  const hour = (atMs - demoStartMs) / hourMs;
+  const push: Notification = {
+    kind: "event",
+    path: "Device.PeriodicStatistics.SampleSet.1.",
+    name: "Push!",
+    params: {
+      "Parameter.1.Reference": "Device.DeviceInfo.ProcessStatus.CPUUsage",
+      "Parameter.1.Values": [0, 1, 2, 3].map((quarter) => 5 * gateway + 3 * hour + quarter).join(","),
+      "Parameter.1.SampleSeconds": "900,900,900,900",
+      "Parameter.1.SuspectData": "0,0,0,0",
+    },
+  };
+  const ends = { agent, controller: "oktopusController" };
+  return {
+    topic: `oktopus/usp/v1/controller/${agent}`,
+    payload: encodeNotify(ends, msgIdOf(push, atMs, 1), "statistics", push),
+    contentType: "usp.msg",
+  };
+}
 
 /** The way to the WAN, a mesh of two nodes, how busy a radio is and a neighbor's BSS. */
 function lanValues(gateway: number, hour: number): Readonly<Record<string, string | number>> {

@@ -39,10 +39,13 @@ export interface PastOptions {
   readonly anomalies: number;
 }
 
+/** JSON where nothing else is said. */
+export type Extras = readonly (Pick<Publication, "topic" | "payload"> & { readonly contentType?: string })[];
+
 /** What else befalls the gateways. */
 export interface Extra {
   /** Messages of somebody else than the simulated gateways, received at the end of that minute. */
-  readonly messages: (gateway: number, minuteMs: number) => readonly Pick<Publication, "topic" | "payload">[];
+  readonly messages: (gateway: number, minuteMs: number) => Extras;
   /** Whether what the gateway publishes there at that moment never arrives. */
   readonly isLost: (gateway: number, topic: string, atMs: number) => boolean;
 }

@@ -303,6 +303,47 @@ describe("notifications", () => {
     ]);
   });
 
+  it("54 a Push! of periodic statistics is its samples, oldest first, each with its own time and doubt", async () => {
+    const path = "Device.PeriodicStatistics.SampleSet.1.";
+    const push = (id: string, told: { path: string; name: string; params: Record<string, string> }) =>
+      event("sampled", id, { kind: "event", events: [{ ...told, value: null, error_code: null }] });
+    const params = {
+      "Parameter.1.Reference": "Device.DeviceInfo.ProcessStatus.CPUUsage",
+      "Parameter.1.Values": "3, 5,8",
+      "Parameter.1.SampleSeconds": "60,60,30",
+      "Parameter.1.SuspectData": "1,0,0",
+      "Parameter.1.Failures": "2",
+      // A text with a comma in it, and a second sample that no list but the values' has.
+      "Parameter.12.Reference": "Device.IP.Interface.1.Name",
+      "Parameter.12.Values": "eth0%2C1,50%",
+      "Parameter.12.SampleSeconds": "60",
+      "Parameter.3.Reference": "Device.Time.Status",
+      "Parameter.3.Values": "",
+    };
+    await insertEvents([
+      push("p1", { path, name: "Push!", params }),
+      push("p2", { path: "Device.BulkData.Profile.1.", name: "Push!", params }),
+      push("p3", { path, name: "Periodic!", params }),
+    ]);
+    const columns = "parameter_path, sample, ended_at, sample_seconds, value, suspect, failures";
+    const [cpu, name] = ["Device.DeviceInfo.ProcessStatus.CPUUsage", "Device.IP.Interface.1.Name"];
+    expect(
+      await views.rows(`SELECT event_id, ${columns.replace("ended_at", `toUnixTimestamp64Milli(ended_at) - ${january} AS ended`)}
+        FROM periodic_statistic WHERE home_id = 'sampled' ORDER BY parameter_path, sample`),
+    ).toEqual(
+      [
+        [cpu, 1, -90_000, 60, "3", true, 2],
+        [cpu, 2, -30_000, 60, "5", false, 2],
+        [cpu, 3, 0, 30, "8", false, 2],
+        [name, 1, 0, 60, "eth0,1", null, null],
+        [name, 2, 0, null, "50%", null, null],
+      ].map(([parameter_path, sample, ended, sample_seconds, value, suspect, failures]) => ({
+        event_id: "p1",
+        ...{ parameter_path, sample, ended, sample_seconds, value, suspect, failures },
+      })),
+    );
+  });
+
   it("of rows created and deleted are there too, with their keys", async () => {
     const changes = [
       { kind: "created", path: "Device.Hosts.Host.3.", unique_keys: { PhysAddress: "aa" } },
