@@ -6,16 +6,19 @@ import { sinkTopics } from "#processors/sink/sink-topic.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
 import { createClickhouse, ensureDatabase, insertAvro } from "./clickhouse.ts";
 import { describeTableContract, type HomeRows, type Tables } from "./contract/table.ts";
 import { openLink } from "./link.fixture.ts";
 import { loadSchema } from "./schemas.ts";
 
-const [telemetry, , window] = sinkTopics(loadSchema);
+const taken = sinkTopics(loadSchema);
 
-/** The landing table of a schema's present version. */
-const landingOf = (prefix: string | undefined, noun: string): string =>
-  `${prefix}${readdirSync(new URL(`../../schemas/history/${noun}`, import.meta.url)).length}`;
+/** The landing table of the present version of a topic's schema. */
+function landingOf(topic: string, noun: string): string {
+  const versions = readdirSync(new URL(`../../schemas/history/${noun}`, import.meta.url)).length;
+  return `${taken.find(({ name }) => name === topic)?.landingPrefix}${versions}`;
+}
 
 async function openTables(url: string): Promise<Tables> {
   const config = { url, username: "default", password: "", database: "table_contract" };
@@ -29,11 +32,11 @@ async function openTables(url: string): Promise<Tables> {
   return {
     insert: (table, container) => insertAvro(sink, table, container),
     telemetry: {
-      table: landingOf(telemetry?.landingPrefix, "telemetry-event"),
+      table: landingOf(topics.telemetry.name, "telemetry-event"),
       type: compileType<TelemetryEvent>(loadSchema("telemetry-event.avsc")),
     },
     window: {
-      table: landingOf(window?.landingPrefix, "home-window"),
+      table: landingOf(topics.window.name, "home-window"),
       type: compileType<HomeWindow>(loadSchema("home-window.avsc")),
     },
     rowsOf: async (home): Promise<HomeRows> => ({

@@ -36,7 +36,7 @@ async function insert(seed: string): Promise<void> {
 async function contentOf(database: string): Promise<Readonly<Record<string, unknown>>> {
   const contents = await Promise.all(
     viewNames.map(async (view) => {
-      const query = `SELECT count() AS n, toString(groupBitXor(cityHash64(* EXCEPT '.*inserted_at'))) AS digest
+      const query = `SELECT count() AS n, toString(groupBitXor(cityHash64(toString(tuple(* EXCEPT '.*inserted_at'))))) AS digest
         FROM ${database}.${view}`;
       return [view, await (await server.query({ query, format: "JSONEachRow" })).json()] as const;
     }),
