@@ -85,7 +85,10 @@ export const chunkScope: Scope = {
 export const markChunk = `INSERT INTO home_hour_change_store (home_id, hour, computed_from)
 SELECT home_id, hour, {began: DateTime64(3, 'UTC')} FROM (${pending})`;
 
-/** Takes away what was recounted for good more than a day ago, changes and recounts together. */
+/**
+ * Takes away what was recounted for good more than a day ago, changes and recounts together. ClickHouse does it part by part: a
+ * change whose recount is in a part that came first may stay, and its hour is recounted once more.
+ */
 export const forgetSettled = `ALTER TABLE home_hour_change_store DELETE WHERE (home_id, hour) IN (
     SELECT home_id, hour FROM home_hour_change_store
     GROUP BY home_id, hour

@@ -12,7 +12,7 @@ export const viewRows = {
   station_traffic: "what a station sent and received between two reports",
   parameter: "a reported value that maps to no column",
   notification: "a Notify, a connect or a disconnect, an Inform",
-  periodic_statistic: "a sample of a parameter that a gateway took itself (PeriodicStatistics)",
+  periodic_statistic: "a sample that a gateway took itself (PeriodicStatistics)",
   telemetry_event: "one report or notification, and how many rows it carried",
   home_window: "a home in a minute: coverage, joins, leaves, RSSI, traffic",
   station_window: "a station in a minute",
