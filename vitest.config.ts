@@ -13,6 +13,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts"],
           exclude: ["**/*.{e2e,faults}.test.ts", "**/node_modules/**"],
+          // Far above what any needs: a busy machine is no failure.
+          testTimeout: 60_000,
         },
       },
       {

@@ -2,7 +2,12 @@
  * Outcomes to Kafka records. Every size is checked here, before batching: one record too large fails the whole
  * request it is in. What can't fit becomes a dead letter, whole, in chunks.
  */
-import { type DeadLetterReason, type DeadLetterStage, toDeadLetterRecords } from "#schemas/dead-letter.ts";
+import {
+  type DeadLetterReason,
+  type DeadLetterStage,
+  type IntakeDoor,
+  toDeadLetterRecords,
+} from "#schemas/dead-letter.ts";
 import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import { partitionOf } from "#schemas/partition.ts";
@@ -10,6 +15,8 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics } from "#schemas/topics.ts";
 import type { ReceivedMessage } from "./admit.ts";
 import { deadLetter, type Outcome } from "./outcome.ts";
+import { sealDeadLetter } from "./pseudonyms/sealed-dead-letter.ts";
+import type { Sealing } from "./pseudonyms/sealing.ts";
 
 export interface RecordFormat {
   /** Avro with header. */
@@ -20,6 +27,8 @@ export interface RecordFormat {
   readonly maxRecordBytes: number;
   /** Whether parameters are published at all. */
   readonly parameterTopic: boolean;
+  /** For bytes as they were received; absent where they are kept in the clear. */
+  readonly sealing?: Sealing;
 }
 
 export interface Publication {
@@ -29,7 +38,12 @@ export interface Publication {
 }
 
 /** What is kept of a message that becomes a dead letter. */
-type Original = Pick<ReceivedMessage, "topic" | "payload" | "receivedAt">;
+export interface Original extends Pick<ReceivedMessage, "topic" | "payload" | "receivedAt" | "contentType"> {
+  /** MQTT when absent. */
+  readonly door?: IntakeDoor;
+  /** How often it was tried, this time included; once when absent. */
+  readonly attempt?: number;
+}
 
 /** What to publish for a message; for a dropped one at most what it told of profiles. */
 export function toPublication(outcome: Outcome, message: Original, format: RecordFormat): Publication {
@@ -126,7 +140,7 @@ function deadLetterRecords(
   format: RecordFormat,
 ): readonly OutRecord[] {
   const { reason, detail, endpointId } = outcome;
-  const { payload, topic } = message;
+  const { payload, topic, door = "mqtt", contentType, attempt = 1 } = message;
   const letter = {
     reason,
     stage: stages.get(reason) ?? ("decode" as const),
@@ -137,9 +151,11 @@ function deadLetterRecords(
     receivedAtMs: message.receivedAt,
     key: null,
     value: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+    arrived: { door, contentType },
+    attempt,
   };
   return toDeadLetterRecords(
-    letter,
+    format.sealing === undefined ? letter : sealDeadLetter(letter, format.sealing),
     partitionOf(endpointId ?? topic, format.partitions),
     format.maxRecordBytes,
   );

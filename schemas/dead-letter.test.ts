@@ -48,6 +48,22 @@ describe("a dead letter", () => {
     });
   });
 
+  it("from intake says by which door it came, as what, and how often it was tried", () => {
+    const arrived = { door: "mqtt", contentType: "application/json" } as const;
+    const [record] = toDeadLetterRecords({ ...letter, arrived, attempt: 2 }, 0, limitBytes);
+    expect(record?.headers).toMatchObject({
+      "usp.door": "mqtt",
+      "usp.content_type": "application/json",
+      "usp.attempt": "2",
+    });
+    const [plain] = toDeadLetterRecords(
+      { ...letter, arrived: { ...arrived, contentType: null } },
+      0,
+      limitBytes,
+    );
+    expect(Object.keys(plain?.headers ?? {})).not.toContain("usp.content_type");
+  });
+
   it("too large for one record comes in chunks that join to the original, none above the limit", () => {
     const value = Buffer.from(Array.from({ length: 25_000 }, (_, index) => index % 251));
     const records = toDeadLetterRecords({ ...letter, value }, 0, 10_000);

@@ -18,10 +18,15 @@ export const deadLetterHeader = {
   /** Milliseconds since 1970, decimal. */
   receivedAt: "usp.received_at",
   endpointId: "usp.endpoint_id",
-  /** SHA-256 of the whole original value, hex; equal in all its chunks. */
+  /** SHA-256 of the whole value (where it is encrypted, as it is then), hex; equal in all its chunks. */
   digest: "usp.digest",
   chunkIndex: "usp.chunk.index",
   chunkCount: "usp.chunk.count",
+  /** By which door it came, and as what its sender said it was; absent where it came from Kafka, or nobody said. */
+  door: "usp.door",
+  contentType: "usp.content_type",
+  /** How often it was tried, from 1; absent the first time. */
+  attempt: "usp.attempt",
 } as const;
 
 /** Why something is dead-lettered; the same words in headers, metrics, logs and tables. */
@@ -90,6 +95,16 @@ export type DeadLetterStage =
   | "sink_insert"
   | "notify";
 
+/** How a message came to intake. */
+export type IntakeDoor = "mqtt" | "http" | "cwmp";
+
+/** What a message said beside its bytes, without which they can't be taken apart again. */
+export interface Arrived {
+  readonly door: IntakeDoor;
+  /** MQTT 5's property, or what HTTP's headers say; null where there was none. */
+  readonly contentType: string | null;
+}
+
 export interface DeadLetter {
   readonly reason: DeadLetterReason;
   readonly stage: DeadLetterStage;
@@ -105,6 +120,10 @@ export interface DeadLetter {
   readonly key: Buffer | null;
   /** Original bytes; null when there were none. */
   readonly value: Buffer | null;
+  /** Absent where it came from Kafka. */
+  readonly arrived?: Arrived;
+  /** How often it was tried, from 1, this time included; 1 when absent. */
+  readonly attempt?: number;
 }
 
 /**
@@ -146,6 +165,7 @@ const longestHeader = 4_096;
 function headersOf(letter: DeadLetter, digest: string): Record<string, string> {
   const name = deadLetterHeader;
   const headers: Record<string, string> = {
+    ...letter.more,
     [name.topic]: letter.topic.slice(0, longestHeader),
     [name.stage]: letter.stage,
     [name.exceptionClass]: letter.reason,
@@ -159,5 +179,10 @@ function headersOf(letter: DeadLetter, digest: string): Record<string, string> {
     headers[name.offset] = String(letter.source.offset);
   }
   if (letter.endpointId !== null) headers[name.endpointId] = letter.endpointId.slice(0, longestHeader);
+  const { arrived, attempt = 1 } = letter;
+  if (arrived !== undefined) headers[name.door] = arrived.door;
+  if (arrived !== undefined && arrived.contentType !== null)
+    headers[name.contentType] = arrived.contentType.slice(0, longestHeader);
+  if (attempt > 1) headers[name.attempt] = String(attempt);
   return headers;
 }

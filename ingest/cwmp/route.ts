@@ -5,6 +5,7 @@
 import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
 import type { IntakeLimits } from "../config.ts";
+import { mayNotSpeak, type MaySpeakFor } from "../http/authorization.ts";
 import type { Credentials } from "../http/credentials.ts";
 import { type HttpRoute, refusal, tooGreedy } from "../http/exchange.ts";
 import type { Reception } from "../http/reception.ts";
@@ -17,6 +18,7 @@ export interface CwmpPorts {
   /** `/cwmp`; paths below it too, as an ACS may have given each model its own. */
   readonly path: string;
   readonly credentials: Credentials;
+  readonly maySpeakFor: MaySpeakFor;
   readonly context: CwmpContext & { readonly limits: Pick<IntakeLimits, "messages" | "bytes"> };
   readonly reception: Pick<Reception, "take">;
   readonly now: () => EpochMs;
@@ -25,7 +27,8 @@ export interface CwmpPorts {
 /** Reading XML takes long, and nobody is known before it is read: an Inform of 5,000 parameters is smaller. */
 const mostBytes = 1024 * 1024;
 
-export function createCwmpRoute({ path, credentials, context, reception, now }: CwmpPorts): HttpRoute {
+export function createCwmpRoute(ports: CwmpPorts): HttpRoute {
+  const { path, credentials, maySpeakFor, context, reception, now } = ports;
   const arrivals = new ArrivalCounter();
   const rate = new RateLimit(context.limits);
   const root = path.replace(/\/+$/, "");
@@ -34,7 +37,7 @@ export function createCwmpRoute({ path, credentials, context, reception, now }: 
     serves: (asked) => asked === root || asked.startsWith(`${root}/`),
     admit: (head) =>
       head.method === "POST"
-        ? credentials(head, now())
+        ? credentials.check(head, now())
         : refusal(405, "CWMP comes by POST.", { allow: "POST" }),
     receive(request, answer) {
       const { body, headers, target: topic } = request;
@@ -44,10 +47,12 @@ export function createCwmpRoute({ path, credentials, context, reception, now }: 
       const { answer: given, outcome, unpackedBytes } = cwmpExchange(post, context);
       if (outcome === null) return answer(given);
       const sender = senderOf(outcome);
+      if (sender !== null && !maySpeakFor(credentials.speakerOf(request), sender))
+        return answer(mayNotSpeak(sender));
       const sizeBytes = Math.max(body.length, unpackedBytes);
       if (sender !== null && rate.refuse(sender, receivedAt, sizeBytes) !== null) return answer(tooGreedy());
       reception.take(
-        { sender, topic, payload: body, receivedAt, outcome },
+        { sender, topic, door: "cwmp", contentType: post.contentType, payload: body, receivedAt, outcome },
         body.length + unpackedBytes,
         given,
         answer,

@@ -3,6 +3,7 @@ import type { EndpointId } from "#schemas/ids.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
 import { RateLimit } from "../rate.ts";
+import { mayNotSpeak, type MaySpeakFor } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
 import {
   type HttpAnswer,
@@ -13,11 +14,12 @@ import {
   tooGreedy,
 } from "./exchange.ts";
 import type { Reception } from "./reception.ts";
-import { httpReportFate, type HttpReportContext } from "./report.ts";
+import { declaredType, httpReportFate, type HttpReportContext } from "./report.ts";
 import { parseTarget, senderOf } from "./sender.ts";
 
 export interface BulkDataPorts {
   readonly credentials: Credentials;
+  readonly maySpeakFor: MaySpeakFor;
   /** The stream of a path; null for one that is not ours. */
   readonly streamOf: (path: string) => string | null;
   /** Template of an endpoint id. */
@@ -34,7 +36,7 @@ const maxTargetLength = 2048;
 const accepted: HttpAnswer = { status: 200 };
 
 export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
-  const { credentials, streamOf, endpoint, context, reception, now } = ports;
+  const { credentials, maySpeakFor, streamOf, endpoint, context, reception, now } = ports;
   const arrivals = new ArrivalCounter();
   const rate = new RateLimit(context.limits);
   const endpointOf = ({ target }: HttpHead): EndpointId | null => {
@@ -44,7 +46,9 @@ export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
   /** Before the body is read, so that what is beyond a gateway's share takes no room from the others'. */
   const refuseSender = (head: HttpHead): HttpAnswer | null => {
     const sender = endpointOf(head);
-    return sender !== null && rate.wouldRefuse(sender, now()) ? tooGreedy() : null;
+    if (sender === null) return null;
+    if (!maySpeakFor(credentials.speakerOf(head), sender)) return mayNotSpeak(sender);
+    return rate.wouldRefuse(sender, now()) ? tooGreedy() : null;
   };
   return {
     serves: (path) => streamOf(path) !== null,
@@ -52,7 +56,7 @@ export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
     admit(head) {
       const misfit = refuseHead(head, endpoint);
       if (misfit?.status === 405) return misfit;
-      return credentials(head, now()) ?? misfit ?? refuseSender(head) ?? reception.busy();
+      return credentials.check(head, now()) ?? misfit ?? refuseSender(head) ?? reception.busy();
     },
     receive(request, answer) {
       const endpointId = endpointOf(request);
@@ -70,6 +74,8 @@ export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
       const message = {
         sender: endpointId,
         topic: request.target,
+        door: "http" as const,
+        contentType: declaredType(request.headers) || null,
         payload: request.body,
         receivedAt,
         outcome,

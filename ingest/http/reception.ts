@@ -20,6 +20,9 @@ export interface Collected {
   readonly sender: string | null;
   /** The request's target; where a dead letter came from. */
   readonly topic: string;
+  readonly door: "http" | "cwmp";
+  /** As what the body was declared; null where nothing said it. */
+  readonly contentType: string | null;
   /** The body as sent. */
   readonly payload: Uint8Array;
   readonly receivedAt: EpochMs;

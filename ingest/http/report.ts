@@ -92,7 +92,7 @@ const layouts: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** By `BBF-Report-Format` (quoted or not, in any case), else by `Content-Type`; only a hint, as the bytes are looked at. */
-function declaredType(headers: HttpHead["headers"]): string {
+export function declaredType(headers: HttpHead["headers"]): string {
   const layout = (headers.get("bbf-report-format") ?? "").replaceAll(/["\s]/g, "").toLowerCase();
   return layouts.get(layout) ?? mediaType(headers.get("content-type") ?? null);
 }
