@@ -12,6 +12,7 @@ import { intakeConfig, message, notify, receivedAt, valueChange } from "./intake
 import { deadLetter } from "./outcome.ts";
 import { createIntake, type Settled } from "./pipeline.ts";
 import { createParking, parkedMessages, type StoredRecord } from "./parked-segments.ts";
+import { createSealing } from "./pseudonyms/sealing.ts";
 import { type RecordFormat, toPublication } from "./records.ts";
 import type { SegmentLimits } from "./segments.ts";
 import { CanaryTicks, formatCanary } from "./tick.ts";
@@ -114,7 +115,7 @@ class Run {
   /** What the next process would have from Kafka. */
   get parked(): readonly ReceivedMessage[] {
     const inOrder = [...this.#parkedLog].sort(([a], [b]) => a - b).map(([, record]) => record);
-    return parkedMessages(inOrder, "b");
+    return parkedMessages(inOrder, "b", createSealing([]));
   }
 
   /** The broker sends nothing new while anything is unacknowledged; the bridge notices. */

@@ -1,4 +1,5 @@
 /** What a bridge is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
+import type { PseudonymConfig } from "./pseudonyms/epochs.ts";
 import type { Rate } from "./rate.ts";
 import type { CsvDialect } from "./report/csv-reader.ts";
 
@@ -110,6 +111,8 @@ export interface BridgeConfig {
   readonly replay: boolean;
   /** Whether parameters that map to no column are published at all. */
   readonly parameterTopic: boolean;
+  /** Absent: names and addresses go out as they came in. */
+  readonly pseudonyms?: PseudonymConfig;
   readonly statusPort: number | null;
 }
 

@@ -20,6 +20,7 @@ import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { Bridge, BridgePorts, TickKind } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { tickEvent } from "./event.ts";
+import { withPseudonyms } from "./pseudonyms/format.ts";
 import { PersistentPublisher } from "./publisher.ts";
 import { type RecordFormat, tickRecords } from "./records.ts";
 import { clocksAgree, type TimedAppend } from "./tick.ts";
@@ -27,7 +28,7 @@ import { clocksAgree, type TimedAppend } from "./tick.ts";
 /** What this side is told. */
 export interface KafkaSideConfig extends Pick<
   BridgeConfig,
-  "bridgeId" | "kafka" | "registryUrl" | "limits" | "parameterTopic" | "tickPeriodMs"
+  "bridgeId" | "kafka" | "registryUrl" | "limits" | "parameterTopic" | "pseudonyms" | "tickPeriodMs"
 > {
   /** How long the ticks of other bridges wait for this one when it is gone without a farewell. */
   readonly sessionExpirySeconds: number;
@@ -112,13 +113,16 @@ function clockProbe(format: RecordFormat): OutRecord {
 async function openFormat(config: KafkaSideConfig, log: Logger): Promise<RecordFormat> {
   const telemetry = await registered<TelemetryEvent>(topics.telemetry, config, log);
   const parameter = await registered<ParameterEvent>(topics.parameter, config, log);
-  return {
+  const format: RecordFormat = {
     encodeTelemetry: (event) => telemetry.type.encode(event, telemetry.id),
     encodeParameter: (event) => parameter.type.encode(event, parameter.id),
     partitions: await partitionCount(config, log),
     maxRecordBytes: config.limits.kafkaRecordBytes - producerOverheadBytes,
     parameterTopic: config.parameterTopic,
   };
+  if (config.pseudonyms === undefined) return format;
+  const schemas = { telemetry: telemetry.type.schema, parameter: parameter.type.schema };
+  return withPseudonyms(format, config.pseudonyms, schemas);
 }
 
 /** A topic's schema, with the id under which the registry has it. Waits for the registry. */

@@ -15,6 +15,7 @@ import { epochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "./admit.ts";
 import type { Decided } from "./bridge.ts";
 import type { Settled } from "./pipeline.ts";
+import type { Sealing } from "./pseudonyms/sealing.ts";
 import { type RecordFormat, toPublicationOfAll } from "./records.ts";
 
 /** Where a bridge's segments are. */
@@ -31,13 +32,16 @@ const messageHeader = "usp.message";
 function parkedRecord(message: ReceivedMessage, { bridgeId, format }: Place, isDecided: boolean): OutRecord {
   const { payload, topic, contentType, responseTopic, retain, receivedAt, arrival } = message;
   const { name } = topics.parkedSegment;
-  const digest = hash("sha256", Buffer.concat([Buffer.from(`${topic}\n`), payload]), "base64url");
+  const { sealing } = format;
+  const whole = Buffer.concat([Buffer.from(`${topic}\n`), payload]);
+  const digest = sealing?.digest(whole, receivedAt) ?? hash("sha256", whole, "base64url");
   const key = Buffer.from(JSON.stringify([bridgeId, receivedAt, arrival, digest]));
   const place = { topic: name, partition: partitionOf(bridgeId, format.partitions), key };
   if (isDecided) return { ...place, value: null };
-  const value = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  const { bytes: value, headers } = sealing?.seal(bytes, receivedAt) ?? { bytes, headers: {} };
   const told = { topic, contentType, responseTopic, retain, receivedAt, arrival };
-  return { ...place, value, headers: { [messageHeader]: JSON.stringify(told) } };
+  return { ...place, value, headers: { ...headers, [messageHeader]: JSON.stringify(told) } };
 }
 
 /** What is to be published for what was settled; the tombstones of what was parked come after it. */
@@ -67,17 +71,28 @@ export interface StoredRecord {
   readonly headers: Readonly<Record<string, Buffer>>;
 }
 
-/** The messages that a bridge has parked, in the order they were received, by all records of the topic in order. */
-export function parkedMessages(records: Iterable<StoredRecord>, bridgeId: string): ReceivedMessage[] {
-  const left = new Map<string, ReceivedMessage>();
-  for (const { key, value, headers } of records) {
-    const name = key?.toString("utf8") ?? "";
+/**
+ * The messages that a bridge has parked, in the order they were received, by all records of the topic in order. Throws a
+ * `SealError` where one is encrypted and can't be opened: its sender will not send it again.
+ */
+export function parkedMessages(
+  records: Iterable<StoredRecord>,
+  bridgeId: string,
+  sealing: Sealing,
+): ReceivedMessage[] {
+  const left = new Map<string, StoredRecord>();
+  for (const record of records) {
+    const name = record.key?.toString("utf8") ?? "";
     if (!name.startsWith(`[${JSON.stringify(bridgeId)},`)) continue;
-    const message = value === null ? null : messageOf(value, headers[messageHeader]);
-    if (message === null) left.delete(name);
-    else left.set(name, message);
+    if (record.value === null) left.delete(name);
+    else left.set(name, record);
   }
-  return [...left.values()].sort((a, b) => a.receivedAt - b.receivedAt || a.arrival - b.arrival);
+  const messages = [...left.values()].map(({ value, headers }) =>
+    messageOf(sealing.open(value ?? Buffer.alloc(0), headers), headers[messageHeader]),
+  );
+  return messages
+    .filter((message) => message !== null)
+    .sort((a, b) => a.receivedAt - b.receivedAt || a.arrival - b.arrival);
 }
 
 /** Null for what no bridge wrote. */

@@ -9,10 +9,11 @@ import { topics } from "#schemas/topics.ts";
 import type { ReceivedMessage } from "./admit.ts";
 import type { BridgeConfig } from "./config.ts";
 import { parkedMessages } from "./parked-segments.ts";
+import { createSealing } from "./pseudonyms/sealing.ts";
 
 /** Reads this bridge's partition of the topic to its present end; nothing, and at once, where nothing was ever parked. */
 export async function readParkedSegments(
-  { bridgeId, kafka: config }: Pick<BridgeConfig, "bridgeId" | "kafka">,
+  { bridgeId, kafka: config, pseudonyms }: Pick<BridgeConfig, "bridgeId" | "kafka" | "pseudonyms">,
   log: Logger,
 ): Promise<readonly ReceivedMessage[]> {
   const kafka = createKafka({ ...config, log });
@@ -52,7 +53,7 @@ export async function readParkedSegments(
   } finally {
     await reader.stop();
   }
-  const found = parkedMessages(records, bridgeId);
+  const found = parkedMessages(records, bridgeId, createSealing(pseudonyms?.epochs ?? []));
   if (found.length > 0)
     log.info({ messages: found.length }, "segments of an earlier process are waited for again");
   return found;

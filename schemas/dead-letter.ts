@@ -120,6 +120,8 @@ export interface DeadLetter {
   readonly key: Buffer | null;
   /** Original bytes; null when there were none. */
   readonly value: Buffer | null;
+  /** Further headers: how the bytes are encrypted, where they are. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Absent where it came from Kafka. */
   readonly arrived?: Arrived;
   /** How often it was tried, from 1, this time included; 1 when absent. */

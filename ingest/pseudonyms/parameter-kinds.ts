@@ -1,0 +1,82 @@
+/** What the value of a parameter is by its name: TR-181's and TR-098's names of devices, people and accesses. */
+
+/**
+ * `address`: of a device, as a whole; `name`, `ssid`, `other`: a text that names somebody; `kept`: what says who the
+ * gateway is or what it runs, which is not hidden. null: of no such name, and only addresses in it are looked for.
+ */
+export type ParameterKind = "address" | "name" | "ssid" | "other" | "kept" | null;
+
+const names: Readonly<Record<Exclude<ParameterKind, null>, readonly string[]>> = {
+  address: ["MACAddress", "PhysAddress", "BSSID", "Chaddr", "MAC", "MACAddr", "ClientMAC"],
+  name: [
+    ...[
+      "HostName",
+      "FriendlyName",
+      "DeviceName",
+      "InstanceName",
+      "HostNameReturned",
+      "Nickname",
+      "NetBIOSName",
+    ],
+    ...["ComputerName", "ClientHostName"],
+  ],
+  ssid: ["SSID"],
+  other: [
+    ...[
+      "ClientID",
+      "DUID",
+      "UserClassID",
+      "Username",
+      "AuthUserName",
+      "Password",
+      "KeyPassphrase",
+      "PreSharedKey",
+    ],
+    ...[
+      "SAEPassphrase",
+      "WEPKey",
+      "IMEI",
+      "IMSI",
+      "ICCID",
+      "MSISDN",
+      "DirectoryNumber",
+      "CallingPartyNumber",
+    ],
+    ...["CalledPartyNumber", "PhoneNumber", "EMail"],
+  ],
+  kept: [
+    ...[
+      "EndpointID",
+      "SerialNumber",
+      "serial_number",
+      "ProductClass",
+      "product_class",
+      "ModelName",
+      "subscribed_topic",
+    ],
+    ...["FromID", "ToID", "version", "agent_supported_protocol_versions", "SubnetMask"],
+  ],
+};
+
+const byName: ReadonlyMap<string, ParameterKind> = new Map(
+  Object.entries(names).flatMap(([kind, all]) =>
+    all.map((name): [string, ParameterKind] => [name.toLowerCase(), kind as ParameterKind]),
+  ),
+);
+
+/** A DHCP option's value: 12 is a host's name, 61 a client's id, in hex. */
+const optionValue = /option\.[0-9]+\.value$/;
+
+/** Gives the kind of a parameter by its path, or by its name where a report has only that. `more`: names of further ones. */
+export function createParameterKinds(more: readonly string[]): (path: string) => ParameterKind {
+  const added = new Set(more.map((name) => name.toLowerCase()));
+  return (path) => {
+    const lower = path.toLowerCase();
+    const name = lower.slice(lower.lastIndexOf(".") + 1);
+    if (added.has(name) || added.has(lower)) return "other";
+    const kind = byName.get(name);
+    if (kind !== undefined) return kind;
+    if (name === "value" && optionValue.test(lower)) return "other";
+    return name.endsWith("version") ? "kept" : null;
+  };
+}
