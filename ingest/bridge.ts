@@ -116,6 +116,11 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     return this.#acks.size;
   }
 
+  /** When the oldest of those was received; null when there is none. */
+  get oldestUnacknowledgedAt(): EpochMs | null {
+    return this.#acks.oldestReceivedAt;
+  }
+
   /** Messages acknowledged and not yet decided: Kafka keeps them. */
   get parked(): number {
     return this.#parked;
@@ -250,7 +255,7 @@ export class Bridge<Message extends Received = ReceivedMessage> {
       else this.ledger.count(fate);
       arrived.acknowledge();
       this.#resume();
-    });
+    }, arrived.message.receivedAt);
     return {
       settle: (given) => {
         fate = given;

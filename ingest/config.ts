@@ -114,6 +114,7 @@ export interface BridgeConfig {
   /** Absent: names and addresses go out as they came in. */
   readonly pseudonyms?: PseudonymConfig;
   readonly statusPort: number | null;
+  readonly statusHost?: string;
 }
 
 /** The subset the pure pipeline needs. */

@@ -2,6 +2,8 @@
  * Messages on their way into Kafka, in the order they were read. Each is acknowledged to its broker only when it
  * and everything before it are settled (MQTT-4.6.0 wants PUBACKs in order, and a gap would hide a loss).
  */
+import type { EpochMs } from "#schemas/units.ts";
+
 export interface Held {
   /** Everything of this message is acknowledged by Kafka. Called once. */
   settle(): void;
@@ -10,6 +12,7 @@ export interface Held {
 interface Entry {
   settled: boolean;
   readonly release: () => void;
+  readonly receivedAt: EpochMs | null;
 }
 
 export class HeldAcks {
@@ -21,9 +24,18 @@ export class HeldAcks {
     return this.#entries.length - this.#head;
   }
 
-  /** Appends a message; `release` is called once, in order, when its turn has come. */
-  hold(release: () => void): Held {
-    const entry: Entry = { settled: false, release };
+  /** When the first of those was received that has a time; null when there is none. */
+  get oldestReceivedAt(): EpochMs | null {
+    for (let index = this.#head; index < this.#entries.length; index++) {
+      const { receivedAt } = this.#entries[index] ?? { receivedAt: null };
+      if (receivedAt !== null) return receivedAt;
+    }
+    return null;
+  }
+
+  /** Appends a message; `release` is called once, in order, when its turn has come. `receivedAt`: null where nobody asks. */
+  hold(release: () => void, receivedAt: EpochMs | null = null): Held {
+    const entry: Entry = { settled: false, release, receivedAt };
     this.#entries.push(entry);
     return {
       settle: () => {

@@ -2,7 +2,7 @@
  * The side of a bridge that looks to Kafka: schemas, the publisher, Kafka's clock and ticks. The same whatever the
  * gateways speak (MQTT in `main.ts`, HTTP in `http/main.ts`), so entries share it; like them it may touch the world.
  */
-import { sleep } from "#infra/adapters/clock.ts";
+import { now, sleep } from "#infra/adapters/clock.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
@@ -20,6 +20,8 @@ import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { Bridge, BridgePorts, TickKind } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { tickEvent } from "./event.ts";
+import type { IntakeStatus } from "./intake-status.ts";
+import { Ledger } from "./ledger.ts";
 import { withPseudonyms } from "./pseudonyms/format.ts";
 import { PersistentPublisher } from "./publisher.ts";
 import { type RecordFormat, tickRecords } from "./records.ts";
@@ -37,6 +39,10 @@ export interface KafkaSideConfig extends Pick<
 export interface KafkaSide {
   readonly format: RecordFormat;
   readonly publisher: PersistentPublisher;
+  /** For how long Kafka owes its time, in milliseconds; null while it owes nothing. */
+  silentMs(): number | null;
+  /** Kafka's clock less ours, in milliseconds; 0 while they agree. */
+  clockOffsetMs(): number;
   /** The ports of a bridge that are the same whatever its messages are. */
   readonly ports: Pick<BridgePorts, "publish" | "compareClocks" | "kafkaTime" | "tickRecords" | "onFatal">;
 }
@@ -57,13 +63,19 @@ export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promi
   const format = await openFormat(config, log);
   const clock = new KafkaClock(log);
   const publisher = await openPublisher(config, clock, log);
+  const askedAt = new Set<EpochMs>();
   const compareClocks = async (): Promise<boolean> => {
+    const at = now();
+    askedAt.add(at);
     await publisher.publish(clockProbe(format));
+    askedAt.delete(at);
     return clock.agrees;
   };
   return {
     format,
     publisher,
+    silentMs: () => (askedAt.size === 0 ? null : now() - Math.min(...askedAt)),
+    clockOffsetMs: () => clock.offsetMs,
     ports: {
       publish: (record) => publisher.publish(record),
       compareClocks,
@@ -91,6 +103,28 @@ export async function sayGoodbye<Message extends { readonly receivedAt: EpochMs 
 /** Sends what is waiting and disconnects; not for ever, if Kafka is away. */
 export async function closeKafkaSide({ publisher }: KafkaSide): Promise<void> {
   await Promise.race([publisher.close(), sleep(maxStopMs)]);
+}
+
+/** What a bridge and this side of it tell; either may not be there yet. */
+export function intakeStatus(
+  phase: string,
+  bridge: Pick<Bridge, "unacknowledged" | "oldestUnacknowledgedAt" | "lastTick" | "ledger"> | null,
+  kafka: Pick<KafkaSide, "silentMs" | "clockOffsetMs"> | null,
+  isReplay: boolean,
+): IntakeStatus {
+  const oldestAt = isReplay ? null : (bridge?.oldestUnacknowledgedAt ?? null);
+  const { received, fates, eventsByKind } = bridge?.ledger ?? new Ledger();
+  return {
+    phase,
+    unacknowledged: bridge?.unacknowledged ?? 0,
+    oldestUnacknowledgedMs: oldestAt === null ? null : Math.max(0, now() - oldestAt),
+    lastTick: bridge?.lastTick ?? null,
+    received,
+    fates,
+    eventsByKind,
+    kafkaSilentMs: kafka?.silentMs() ?? null,
+    clockOffsetMs: kafka?.clockOffsetMs() ?? 0,
+  };
 }
 
 /** A first tick vouches for no time before it: its period is 0. */
@@ -181,6 +215,10 @@ class KafkaClock {
 
   get agrees(): boolean {
     return this.#offsetMs === 0;
+  }
+
+  get offsetMs(): number {
+    return this.#offsetMs;
   }
 
   timeAt(ours: EpochMs): EpochMs {

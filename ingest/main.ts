@@ -12,7 +12,8 @@ import { serveStatus } from "#infra/adapters/status.ts";
 import { Answering } from "./answering.ts";
 import { Bridge, type BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
-import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "./kafka-side.ts";
+import { bridgeCauses, bridgeMetrics, type BridgeStatus } from "./intake-status.ts";
+import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide, sayGoodbye } from "./kafka-side.ts";
 import { deadLetter } from "./outcome.ts";
 import { createIdentity, subscriptionFilters } from "./identity.ts";
 import { createIntake, type Learned, type Settled } from "./pipeline.ts";
@@ -35,9 +36,13 @@ export interface RunningBridge {
 export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const log = createLog("bridge");
   const phase = "waiting for the schema registry and Kafka";
-  const state: State = { phase, bridge: null, answering: null, reader: null, profiles: null };
-  const status =
-    config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
+  const state: State = { phase, kafka: null, bridge: null, answering: null, reader: null, profiles: null };
+  const status = await serveStatus(config, {
+    part: "bridge",
+    status: () => snapshot(state, config.replay),
+    metrics: bridgeMetrics,
+    causes: () => bridgeCauses(snapshot(state, config.replay)),
+  });
   const kafka = await openKafkaSide(
     { ...config, sessionExpirySeconds: config.mqtt.sessionExpirySeconds },
     log,
@@ -56,14 +61,15 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
     bridge.restore({ ...message, cameAgainAt: time }, time);
   }
   const connections = connectMqtt(config, bridge, speaker, log);
-  Object.assign(state, { phase: "running", bridge, answering, reader: connections.reader, profiles });
+  Object.assign(state, { phase: "running", kafka, bridge, answering, reader: connections.reader, profiles });
   return {
     async stop() {
       state.phase = "stopping";
+      status.stopping();
       connections.stopReading();
       await sayGoodbye(bridge);
       await Promise.all([connections.close(), closeKafkaSide(kafka), profiles?.stop()]);
-      await status?.close();
+      await status.close();
       log.info({ unacknowledged: bridge.unacknowledged }, "stopped");
     },
   };
@@ -86,27 +92,23 @@ const learnedFrom = ({ book, profileOf, toRecord }: ProfileSide): Learned => ({
 
 interface State {
   phase: string;
+  kafka: KafkaSide | null;
   bridge: Bridge | null;
   answering: Answering | null;
   reader: MqttReader | null;
   profiles: ProfileSide | null;
 }
 
-const snapshot = ({ phase, bridge, answering, reader, profiles }: State): object => ({
-  phase,
+const snapshot = (
+  { phase, kafka, bridge, answering, reader, profiles }: State,
+  isReplay: boolean,
+): BridgeStatus => ({
+  ...intakeStatus(phase, bridge, kafka, isReplay),
   connected: reader?.connected ?? false,
   subscribed: reader?.subscribed ?? false,
   trouble: reader?.trouble ?? null,
-  unacknowledged: bridge?.unacknowledged ?? 0,
-  /** Segments that are acknowledged, and wait in Kafka for the rest of their message. */
   parked: bridge?.parked ?? 0,
-  lastTick: bridge?.lastTick ?? null,
-  received: bridge?.ledger.received ?? 0,
-  fates: bridge?.ledger.fates ?? { produced: 0, partOfAnother: 0, dropped: {}, deadLetter: {} },
-  eventsByKind: bridge?.ledger.eventsByKind ?? {},
-  /** Of so many gateways something is known of their profiles, by this bridge or another. */
   gatewaysWithProfiles: profiles?.book.endpoints ?? 0,
-  /** Of a responder. */
   answers: answering?.counts ?? null,
 });
 

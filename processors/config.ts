@@ -60,6 +60,7 @@ export interface WorkerConfig {
   /** How far, in received time, the replay of a new owner may reach back. */
   readonly replayDistanceMs: number;
   readonly statusPort: number | null;
+  readonly statusHost?: string;
 }
 
 /** The fleet stage. */
@@ -71,6 +72,7 @@ export interface FleetConfig {
   /** How long an alert that may be fleet-wide waits for others. */
   readonly holdMs: number;
   readonly statusPort: number | null;
+  readonly statusHost?: string;
 }
 
 /** The sink into ClickHouse. */
@@ -88,4 +90,5 @@ export interface SinkConfig {
   readonly maxBatchBytes: number;
   readonly flushEveryMs: number;
   readonly statusPort: number | null;
+  readonly statusHost?: string;
 }

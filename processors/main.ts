@@ -31,6 +31,7 @@ import { refuseIdentity } from "./runtime/checkpoint.ts";
 import type { LogPorts } from "./runtime/ports.ts";
 import { type OutputTypes, type Registered, toOutputRecords } from "./runtime/wire.ts";
 import { createWorker, type WorkerDeps, type WorkerStatus } from "./runtime/worker.ts";
+import { workerCauses, workerMetrics } from "./runtime/worker-metrics.ts";
 
 /** What a worker is made of; topics are given by name so that a test can have its own. */
 export interface WorkerParts extends Pick<
@@ -41,6 +42,8 @@ export interface WorkerParts extends Pick<
   readonly groupId: string;
   readonly logGeneration: number;
   readonly log: Logger;
+  /** Told at once when it can't go on; leaving the group may take long then. */
+  readonly onFatal?: (error: Error) => void;
 }
 
 export interface RunningWorker {
@@ -74,6 +77,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   };
   const fatal = (error: Error): void => {
     log.fatal({ error: error.message, stack: error.stack }, "worker stopped");
+    parts.onFatal?.(error);
     void leave().finally(() => reject(error));
   };
   const listener: ReaderListener = {
@@ -134,13 +138,42 @@ export interface RunningProcess {
   readonly done: Promise<void>;
 }
 
-/** The home worker as configured: registers its output schemas (waiting for the registry), joins, serves its status. */
+/** The home worker as configured: registers its output schemas (waiting for the registry), joins; serves its status meanwhile. */
 export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
   const log = createLog("worker");
+  const running: { worker: RunningWorker | null } = { worker: null };
+  const told = await serveStatus(config, {
+    part: "worker",
+    status: () => running.worker?.status() ?? null,
+    metrics: workerMetrics,
+    causes: workerCauses,
+  });
+  try {
+    const worker = await openWorker(config, log, (error) => told.failed(error));
+    running.worker = worker;
+    return {
+      done: worker.done,
+      async stop() {
+        told.stopping();
+        await worker.stop();
+        await told.close();
+      },
+    };
+  } catch (error) {
+    await told.close();
+    throw error;
+  }
+}
+
+async function openWorker(
+  config: WorkerConfig,
+  log: Logger,
+  onFatal: (error: Error) => void,
+): Promise<RunningWorker> {
   const registry = createRegistry({ url: config.registryUrl });
   const types = await registerOutputs(registry, log);
   const reader = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
-  const worker = await startWorker({
+  return startWorker({
     kafka: createKafka({ ...config.kafka, log }),
     groupId: config.groupId,
     topics: { telemetry: topics.telemetry.name, workerState: topics.workerState.name },
@@ -152,16 +185,8 @@ export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
     foldSettings: encodeSettings(config),
     toRecords: (output, partition) => toOutputRecords(types, output, partition),
     log,
+    onFatal,
   });
-  const status =
-    config.statusPort === null ? null : await serveStatus(config.statusPort, () => worker.status());
-  return {
-    done: worker.done,
-    async stop() {
-      await worker.stop();
-      await status?.close();
-    },
-  };
 }
 
 async function registerOutputs(registry: Registry, log: Logger): Promise<OutputTypes> {

@@ -48,6 +48,8 @@ export interface GroupConsumer {
   seek(topic: string, partition: number, offset: number): void;
   /** Commits next offsets of partitions still assigned; false when this member is out of its generation. */
   commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<boolean>;
+  /** See the reader's. */
+  silentMs(): number | null;
   /** Leaves the group. */
   stop(): Promise<void>;
 }
@@ -138,6 +140,7 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
       const ours = offsets.filter(({ topic, partition }) => held.has(nameOf(topic, partition)));
       return (await reader?.commit(ours)) ?? false;
     },
+    silentMs: () => reader?.silentMs() ?? null,
     async stop() {
       await reader?.stop();
     },

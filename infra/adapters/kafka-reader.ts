@@ -64,6 +64,8 @@ export interface ReaderOptions {
 }
 
 export interface Reader {
+  /** Since the group's coordinator last answered, by the steady clock; null while this is no member. */
+  silentMs(): number | null;
   /** Joins the group; resolves after the first join. */
   start(): Promise<void>;
   /** The next fetch of this partition starts here; what was fetched before is not delivered. */
@@ -133,6 +135,7 @@ export function createReader(options: ReaderOptions): Reader {
   });
   const cursors = new Cursors();
   let member = false;
+  let heardAtMs = 0;
   let stopping = false;
 
   /** Between a crash and the next join there is no group to tell; the join sets everything anew. */
@@ -157,8 +160,12 @@ export function createReader(options: ReaderOptions): Reader {
 
   consumer.on("consumer.group_join", ({ payload }: ConsumerGroupJoinEvent) => {
     member = true;
+    heardAtMs = performance.now();
     cursors.forget();
     listener.joined(payload.memberId, new Map(Object.entries(payload.memberAssignment)));
+  });
+  consumer.on("consumer.heartbeat", () => {
+    heardAtMs = performance.now();
   });
   consumer.on("consumer.stop", () => {
     member = false;
@@ -183,6 +190,7 @@ export function createReader(options: ReaderOptions): Reader {
   });
 
   return {
+    silentMs: () => (member ? performance.now() - heardAtMs : null),
     async start() {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });

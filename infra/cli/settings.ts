@@ -468,7 +468,15 @@ export const settings = {
     optional(integer(0, 65_535)),
     nothing,
     processes,
-    "Serves the process's state as JSON at `http://127.0.0.1:<port>/status`.",
+    "Serves `/status` (JSON), `/metrics` (Prometheus), `/readyz` and `/healthz` over HTTP.",
+  ),
+  statusHost: setting(
+    "USP_STATUS_HOST",
+    "statusHost",
+    text,
+    "127.0.0.1",
+    processes,
+    "The address it is served at. There is no authentication: another than this machine's own (`0.0.0.0` for all) lets a Prometheus elsewhere ask, and belongs inside.",
   ),
 } as const;
 

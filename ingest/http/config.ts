@@ -55,6 +55,7 @@ export interface CollectorConfig extends Pick<
   | "parameterTopic"
   | "tickPeriodMs"
   | "statusPort"
+  | "statusHost"
 > {
   readonly http: HttpConfig;
 }

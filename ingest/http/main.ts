@@ -9,7 +9,8 @@ import type { EndpointId } from "#schemas/ids.ts";
 import { Bridge, type BridgePorts } from "../bridge.ts";
 import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
-import { closeKafkaSide, type KafkaSide, openKafkaSide, sayGoodbye } from "../kafka-side.ts";
+import { collectorCauses, collectorMetrics, type CollectorStatus } from "../intake-status.ts";
+import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide, sayGoodbye } from "../kafka-side.ts";
 import { deadLetter } from "../outcome.ts";
 import { openProfileSide } from "../profile-side.ts";
 import type { ProfileOf } from "../profiles/learned-profiles.ts";
@@ -37,8 +38,12 @@ const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() })
 export async function runCollector(config: CollectorConfig): Promise<RunningCollector> {
   const log = createLog("collector");
   const state: State = { phase: "waiting for the schema registry and Kafka", running: null };
-  const status =
-    config.statusPort === null ? null : await serveStatus(config.statusPort, () => snapshot(state));
+  const status = await serveStatus(config, {
+    part: "collector",
+    status: () => snapshot(state),
+    metrics: collectorMetrics,
+    causes: () => collectorCauses(snapshot(state)),
+  });
   const kafka = await openKafkaSide({ ...config, sessionExpirySeconds: config.http.expirySeconds }, log);
   const streamOf = createStreams(config.http.paths);
   const profiles = await openProfileSide(
@@ -60,17 +65,18 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   await bridge.begin(now());
   const stopTicking = ticking.start(server, config.tickPeriodMs);
   const address = addressOf(config.http, server.port);
-  Object.assign(state, { phase: "running", running: { bridge, reception, server, address } });
+  Object.assign(state, { phase: "running", running: { kafka, bridge, reception, server, address } });
   log.info({ address }, "listening");
   return {
     port: server.port,
     async stop() {
       state.phase = "stopping";
+      status.stopping();
       stopTicking();
       server.stopAccepting();
       await sayGoodbye(bridge);
       await Promise.all([server.close(), closeKafkaSide(kafka), profiles.stop()]);
-      await status?.close();
+      await status.close();
       log.info({ unacknowledged: bridge.unacknowledged }, "stopped");
     },
   };
@@ -84,22 +90,18 @@ interface State {
   running: {
     /** Where the first path is. */
     readonly address: string;
+    readonly kafka: KafkaSide;
     readonly bridge: Bridge<Collected>;
     readonly reception: Reception;
     readonly server: HttpServer;
   } | null;
 }
 
-const snapshot = ({ phase, running }: State): object => ({
-  phase,
+const snapshot = ({ phase, running }: State): CollectorStatus => ({
+  ...intakeStatus(phase, running?.bridge ?? null, running?.kafka ?? null, false),
   address: running?.address ?? null,
   connections: running?.server.connections ?? 0,
-  unacknowledged: running?.bridge.unacknowledged ?? 0,
   heldBytes: running?.reception.heldBytes ?? 0,
-  lastTick: running?.bridge.lastTick ?? null,
-  received: running?.bridge.ledger.received ?? 0,
-  fates: running?.bridge.ledger.fates ?? { produced: 0, dropped: {}, deadLetter: {} },
-  eventsByKind: running?.bridge.ledger.eventsByKind ?? {},
   answers: Object.fromEntries(running?.server.answers ?? []),
 });
 

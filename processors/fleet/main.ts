@@ -13,7 +13,7 @@ import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry, type Registry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
-import { serveStatus } from "#infra/adapters/status.ts";
+import { serveStatus, type StatusServer } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
 import type { Alert } from "#schemas/alert.ts";
 import { compileType } from "#schemas/avro.ts";
@@ -24,6 +24,7 @@ import { subjectOf, topics } from "#schemas/topics.ts";
 import type { FleetConfig } from "../config.ts";
 import { assignAll, claimOf } from "./assign.ts";
 import type { FleetDeps } from "./fleet.ts";
+import { fleetCauses, fleetMetrics, type FleetTold } from "./fleet-metrics.ts";
 import { InventoryBook } from "./inventory.ts";
 import { MaintenanceBook } from "./maintenance.ts";
 import { FleetStage, type StageDeps } from "./stage.ts";
@@ -33,6 +34,28 @@ export async function runFleet(
   config: FleetConfig,
 ): Promise<{ stop(): Promise<void>; readonly done: Promise<void> }> {
   const log = createLog("fleet");
+  const running: { told: (() => FleetTold) | null } = { told: null };
+  const status = await serveStatus(config, {
+    part: "fleet",
+    status: () => running.told?.() ?? null,
+    metrics: fleetMetrics,
+    causes: fleetCauses,
+  });
+  try {
+    return await openStage(config, log, status, running);
+  } catch (error) {
+    await status.close();
+    throw error;
+  }
+}
+
+/** Puts what the stage tells into `running`. */
+async function openStage(
+  config: FleetConfig,
+  log: Logger,
+  status: StatusServer,
+  running: { told: (() => FleetTold) | null },
+): Promise<{ stop(): Promise<void>; readonly done: Promise<void> }> {
   const registry = createRegistry({ url: config.registryUrl });
   const type = compileType<Alert>(loadSchema(topics.alert.schema));
   const register = (topic: string): Promise<number> =>
@@ -49,6 +72,7 @@ export async function runFleet(
   const decodeState = createAvroReader({ type, schemaId: ids.state }, registry);
   const fatal = (error: Error): void => {
     log.fatal({ error: error.message, stack: error.stack }, "fleet stage stopped");
+    status.failed(error);
     void reading.stop().finally(() => reject(error));
   };
   let reading: Stoppable = { stop: () => Promise.resolve() };
@@ -93,15 +117,15 @@ export async function runFleet(
   const reader = createStageReader(kafka, config.groupId, stage, fatal);
   reading = reader;
   await reader.start();
-  const status =
-    config.statusPort === null ? null : await serveStatus(config.statusPort, () => stage.status());
+  running.told = () => ({ ...stage.status(), groupSilentMs: reader.silentMs() });
   return {
     done,
     async stop() {
+      status.stopping();
       await stage.stop();
       await reader.stop();
       await known.stop();
-      await status?.close();
+      await status.close();
       resolve();
     },
   };

@@ -30,4 +30,5 @@ export interface NotifyConfig {
   /** How long Kafka may have had a transition that its receiver does not take, before it becomes a dead letter. */
   readonly giveUpMs: number;
   readonly statusPort: number | null;
+  readonly statusHost?: string;
 }

@@ -23,6 +23,7 @@ import { type Answer, toAnswer } from "./answer.ts";
 import type { NotifyConfig, NotifyTarget } from "./config.ts";
 import { Delivery, type DeliveryStatus, type Undelivered } from "./delivery.ts";
 import { FiringAlerts } from "./firing.ts";
+import { notifyCauses, notifyMetrics, type NotifyTold, type TargetTold } from "./notify-metrics.ts";
 import { createRender, type Posting, renderFiring } from "./rendering.ts";
 import { createTurns } from "./turns.ts";
 
@@ -45,7 +46,7 @@ interface Shared {
 }
 
 interface RunningTarget {
-  status(): DeliveryStatus & { readonly kind: string; readonly resent: number };
+  status(): TargetTold;
   stop(): Promise<void>;
 }
 
@@ -69,28 +70,41 @@ export async function runNotify(
     await shared.producer.close();
   };
   const log = createLog("notify");
+  const state = { isRunning: false };
+  const snapshot = (): NotifyTold => ({
+    targets: Object.fromEntries(
+      running.map((each, index) => [config.targets[index]?.name ?? "", each.status()]),
+    ),
+  });
+  const status = await serveStatus(config, {
+    part: "notify",
+    status: () => (state.isRunning ? snapshot() : null),
+    metrics: notifyMetrics,
+    causes: notifyCauses,
+  });
   const shared = await connect(config, log, stopping.signal, (error) => {
     log.fatal({ error: error.message, stack: error.stack }, "notifier stopped");
+    status.failed(error);
     void leave().finally(() => reject(error));
+  }).catch(async (error: unknown): Promise<never> => {
+    await status.close();
+    throw error;
   });
   const started = await Promise.allSettled(config.targets.map((target) => startTarget(target, shared)));
   running.push(...started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : [])));
   const failed = started.find((each) => each.status === "rejected");
   if (failed !== undefined) {
     await leave();
+    await status.close();
     throw failed.reason;
   }
-  const snapshot = (): object => ({
-    targets: Object.fromEntries(
-      running.map((each, index) => [config.targets[index]?.name ?? "", each.status()]),
-    ),
-  });
-  const status = config.statusPort === null ? null : await serveStatus(config.statusPort, snapshot);
+  state.isRunning = true;
   return {
     done,
     async stop() {
+      status.stopping();
       await leave();
-      await status?.close();
+      await status.close();
       resolve();
     },
   };
@@ -157,7 +171,15 @@ async function startTarget(target: NotifyTarget, shared: Shared): Promise<Runnin
       log.error({ partition, position }, "retention has removed alerts before they were delivered"),
   });
   return {
-    status: () => ({ kind: target.kind, ...delivery.status(), resent: resending?.resent() ?? 0 }),
+    status() {
+      const status = delivery.status();
+      return {
+        kind: target.kind,
+        ...status,
+        resent: resending?.resent() ?? 0,
+        waitingMs: longestWaitMs(status, now()),
+      };
+    },
     async stop() {
       await delivery.stop();
       await reader.stop();
@@ -165,6 +187,9 @@ async function startTarget(target: NotifyTarget, shared: Shared): Promise<Runnin
     },
   };
 }
+
+const longestWaitMs = ({ waiting }: DeliveryStatus, nowMs: number): number =>
+  Math.max(0, ...Object.values(waiting).map(({ sinceMs }) => nowMs - sinceMs));
 
 type Post = (posting: Posting) => Promise<Answer>;
 

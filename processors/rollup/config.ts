@@ -6,4 +6,5 @@ export interface RollupConfig {
   /** From the begin of a pass to that of the next, where it does not take longer. */
   readonly everyMs: number;
   readonly statusPort: number | null;
+  readonly statusHost?: string;
 }

@@ -2,6 +2,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { classifyClickhouseError } from "#infra/adapters/clickhouse-error.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
+import { pingClickhouse } from "#infra/adapters/clickhouse-ping.ts";
 import { now, sleep } from "#infra/adapters/clock.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
@@ -9,6 +10,7 @@ import type { RollupConfig } from "./config.ts";
 import { type PassPorts, type PassResult, runPass } from "./pass.ts";
 import { forgetSettled, type Parameters } from "./pending.ts";
 import { Progress } from "./progress.ts";
+import { rollupCauses, rollupMetrics } from "./rollup-metrics.ts";
 
 /** Hours may lie in any number of months; what is acknowledged is stored, whatever the user's profile says. */
 const insertSettings = {
@@ -68,14 +70,19 @@ export async function runRollup(
       .run(forgetSettled, {})
       .catch((error: unknown) => log.warn({ error: String(error) }, "old changes are not taken away"));
   const running = repeat(config.everyMs, ports, forget, progress, stopping.signal);
-  const status =
-    config.statusPort === null ? null : await serveStatus(config.statusPort, () => progress.status());
+  const status = await serveStatus(config, {
+    part: "rollup",
+    status: () => progress.status(),
+    metrics: rollupMetrics,
+    causes: async () => rollupCauses(progress.status(), await pingClickhouse(client)),
+  });
   return {
     done: running,
     async stop() {
+      status.stopping();
       stopping.abort();
       await running;
-      await status?.close();
+      await status.close();
       await client.close();
     },
   };

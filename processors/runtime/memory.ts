@@ -48,6 +48,10 @@ export interface Cut {
   /** Reports in no window: too late for any. */
   readonly pastHorizon: number;
   readonly snapshots: number;
+  /** Of each window told for the first time: from its end to the received time that closed it. */
+  readonly windowLatenessMs: readonly number[];
+  /** The newest received time that is in. */
+  readonly receivedAt: EpochMs;
 }
 
 /** Outputs on their way into the next cut. */
@@ -59,6 +63,7 @@ interface Gathered {
   readonly counts: Record<Output["topic"], number>;
   skipped: number;
   pastHorizon: number;
+  readonly windowLatenessMs: number[];
 }
 
 /** An event of which not every home was taken yet. */
@@ -84,6 +89,7 @@ const gatherNothing = (): Gathered => ({
   counts: { window: 0, associationChange: 0, alertCandidate: 0 },
   skipped: 0,
   pastHorizon: 0,
+  windowLatenessMs: [],
 });
 
 export class PartitionMemory {
@@ -99,6 +105,7 @@ export class PartitionMemory {
   #latest: EpochMs = epochMs(0);
   /** What it was at the cut before; null before the first. */
   #latestCut: EpochMs | null = null;
+  #committedReceivedAt: EpochMs | null = null;
   #appendedAt: number | null;
 
   constructor(fold: PartitionFold, settings: MemorySettings, start: StartAt) {
@@ -115,6 +122,11 @@ export class PartitionMemory {
   /** The next offset to apply; the event under way while there is one. */
   get position(): number {
     return this.#position;
+  }
+
+  /** What was received up to then is out; null before anything is. */
+  get committedReceivedAt(): EpochMs | null {
+    return this.#committedReceivedAt;
   }
 
   /** E: outputs from this offset on are not all committed or on their way. */
@@ -196,20 +208,23 @@ export class PartitionMemory {
    * goes on, into the next cut.
    */
   cut(everything: boolean): Cut {
-    const { outputs, counts, skipped, pastHorizon, alerted } = this.#gathered;
+    const { outputs, counts, skipped, pastHorizon, windowLatenessMs, alerted } = this.#gathered;
+    const receivedAt = this.#latest;
     this.#gathered = gatherNothing();
     this.#emitted = this.#reached();
     const state: OutRecord[] = [];
     const snapshots = this.#snapshot(state, alerted, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
-    const cut = { outputs, state, emitted: this.#emitted, counts, skipped, pastHorizon, snapshots };
+    const told = { counts, skipped, pastHorizon, snapshots, windowLatenessMs, receivedAt };
+    const cut = { outputs, state, emitted: this.#emitted, ...told };
     this.#proceed();
     return cut;
   }
 
   /** The cut is committed. */
-  settle({ emitted }: Cut): void {
+  settle({ emitted, receivedAt }: Cut): void {
     this.#committed = emitted;
+    this.#committedReceivedAt = receivedAt;
   }
 
   #configure(offset: number): void {
@@ -253,6 +268,10 @@ export class PartitionMemory {
 
   #emit(output: Output): void {
     this.#gathered.counts[output.topic] += 1;
+    if (output.topic === "window" && output.value.revision === 0) {
+      const { window_start: startMs, window_ms: lengthMs } = output.value;
+      this.#gathered.windowLatenessMs.push(this.#latest - startMs - lengthMs);
+    }
     const { toRecords, partition } = this.#settings;
     for (const record of toRecords(output, partition)) {
       this.#gathered.outputs.push(record);

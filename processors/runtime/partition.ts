@@ -37,10 +37,12 @@ export class Partition {
   /** Code of the failure since which nothing was committed. */
   #failure: string | null = null;
   #restoreMs: number | null = null;
+  #notLiveSince: number;
 
   constructor(partition: number, deps: PartitionDeps) {
     this.#partition = partition;
     this.#deps = deps;
+    this.#notLiveSince = deps.timers.now();
   }
 
   get phase(): Phase {
@@ -67,6 +69,21 @@ export class Partition {
     return this.#owned?.memory.homeCount ?? 0;
   }
 
+  /** What was received up to then is out, since 1970; null before anything is. */
+  get committedReceivedAt(): number | null {
+    return this.#owned?.memory.committedReceivedAt ?? null;
+  }
+
+  /** For how long nothing of it was applied live; null while it is. */
+  get notLiveMs(): number | null {
+    return this.phase === "live" ? null : this.#deps.timers.now() - this.#notLiveSince;
+  }
+
+  /** Code of the failure since which nothing was committed; null without one. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
   /** How long the last acquisition took, up to the first live or replayed event. */
   get restoreMs(): number | null {
     return this.#restoreMs;
@@ -77,6 +94,7 @@ export class Partition {
     this.#forget();
     this.#isReleased = false;
     this.#failure = null;
+    this.#notLiveSince = this.#deps.timers.now();
     void this.#acquire();
   }
 
@@ -122,6 +140,7 @@ export class Partition {
     if (this.#isReleased) return;
     const { kind, code } = this.#deps.kafka.classify(error);
     const isRepeated = kind !== "transient" && this.#failure === code;
+    if (this.phase === "live") this.#notLiveSince = this.#deps.timers.now();
     this.#failure = code;
     this.#forget();
     const fields = { partition: this.#partition, code, error: asError(error).message };

@@ -2,6 +2,7 @@
  * The home worker: the partitions this member of the group has, and what they have done.
  * It knows neither Kafka's client nor what a home is.
  */
+import { Histogram, type HistogramCounts } from "#schemas/metrics.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { Claims } from "./assigner.ts";
 import type { EventDecoder } from "./decoder.ts";
@@ -48,6 +49,18 @@ export interface WorkerStatus {
   readonly snapshots: number;
   /** The slowest of the present partitions' acquisitions; null before the first. */
   readonly restoreMs: number | null;
+  /** Of each partition that has told anything: now less the newest received time that is out. */
+  readonly lagMs: Readonly<Record<number, number>>;
+  /** Partitions that are not live: since when, and the code of what went wrong, if anything did. */
+  readonly notLive: Readonly<Record<number, NotLive>>;
+  /** Seconds from a window's end to the received time that closed it, of windows told for the first time. */
+  readonly windowLateness: HistogramCounts;
+}
+
+export interface NotLive {
+  readonly phase: Phase;
+  readonly sinceMs: number;
+  readonly failure: string | null;
 }
 
 /** What the reader tells, and what the process asks. */
@@ -82,6 +95,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     pastHorizon: 0,
     transactions: 0,
     snapshots: 0,
+    windowLateness: new Histogram(windowLatenessBounds),
   };
   const progress = new Progress();
   let finished = false;
@@ -136,7 +150,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       const claimed = [...partitions].map(([number, { claim }]) => [number, claim] as const);
       return new Map(claimed.filter((entry): entry is [number, number] => entry[1] !== null));
     },
-    status: () => statusOf(partitions, totals),
+    status: () => statusOf(partitions, totals, deps.timers.now()),
     tellProgress: (commit) => progress.tell(commit),
     async retire() {
       finished = true;
@@ -153,9 +167,14 @@ export function createWorker(deps: WorkerDeps): Worker {
 type Totals = Record<
   "applied" | Output["topic"] | "skipped" | "pastHorizon" | "transactions" | "snapshots",
   number
->;
+> & { readonly windowLateness: Histogram };
 
-function count(totals: Totals, { counts, skipped, pastHorizon, snapshots }: Cut): void {
+/** In seconds: the default lateness and spread, the idle limits, the horizon. */
+const windowLatenessBounds = [5, 10, 15, 20, 30, 45, 60, 120, 300, 900];
+
+function count(totals: Totals, cut: Cut): void {
+  const { counts, skipped, pastHorizon, snapshots, windowLatenessMs } = cut;
+  for (const ms of windowLatenessMs) totals.windowLateness.observe(ms / 1000);
   totals.window += counts.window;
   totals.associationChange += counts.associationChange;
   totals.alertCandidate += counts.alertCandidate;
@@ -165,8 +184,8 @@ function count(totals: Totals, { counts, skipped, pastHorizon, snapshots }: Cut)
   totals.transactions += 1;
 }
 
-function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals): WorkerStatus {
-  const { window, associationChange, alertCandidate, ...rest } = totals;
+function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals, nowMs: number): WorkerStatus {
+  const { window, associationChange, alertCandidate, windowLateness, ...rest } = totals;
   const held = [...partitions];
   const positions = held.flatMap(([number, { position }]) =>
     position === null ? [] : [[number, position] as const],
@@ -183,6 +202,17 @@ function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals): W
     ...rest,
     homes: held.reduce((sum, [, { homeCount }]) => sum + homeCount, 0),
     restoreMs: restores.length === 0 ? null : Math.max(...restores),
+    lagMs: Object.fromEntries<number>(
+      held.flatMap(([number, { committedReceivedAt: at }]) =>
+        at === null ? [] : [[number, Math.max(0, nowMs - at)] as const],
+      ),
+    ),
+    notLive: Object.fromEntries<NotLive>(
+      held.flatMap(([number, { phase, notLiveMs: sinceMs, failure }]) =>
+        sinceMs === null ? [] : [[number, { phase, sinceMs, failure }] as const],
+      ),
+    ),
+    windowLateness: windowLateness.counts(),
   };
 }
 

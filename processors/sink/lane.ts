@@ -69,6 +69,7 @@ export class Lane {
     this.#doorway.drop({ topic: this.#topic.name, partition });
     this.#backlog.drop(this.#topic.name, partition);
     this.#paused.delete(partition);
+    this.#deps.ledger.revoked(this.#topic.name, partition);
   }
 
   /** Begins nothing more; resolves when no flush is under way. */
@@ -192,6 +193,11 @@ export class Lane {
     }
     if (!(await this.#deps.reader.commit([...next.values()]))) {
       this.#deps.warn("offsets not committed, the records will be inserted again", {});
+      return;
+    }
+    for (const { batch } of batches) {
+      const newest = batch.records.at(-1);
+      if (newest !== undefined) this.#deps.ledger.committed(batch.topic, batch.partition, newest.timestampMs);
     }
   }
 }

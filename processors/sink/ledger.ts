@@ -1,5 +1,6 @@
 /** What the sink has done since it started, for its status. */
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
+import { Histogram, type HistogramCounts } from "#schemas/metrics.ts";
 import type { Awaited } from "./routes.ts";
 
 export interface SinkStatus {
@@ -13,7 +14,14 @@ export interface SinkStatus {
   readonly lastError: string | null;
   /** What the sink waits for now; null while all goes well. */
   readonly waitingFor: string | null;
+  /** Records of each insert. */
+  readonly insertSizes: HistogramCounts;
+  /** By topic and partition, Kafka's time of the newest record that is inserted and committed, since 1970. */
+  readonly committedAt: Readonly<Record<string, Readonly<Record<number, number>>>>;
 }
+
+/** Up to the default of the largest insert. */
+const insertSizeBounds = [1, 10, 100, 500, 1000, 2500, 5000, 10_000];
 
 export class Ledger {
   readonly #inserted = new Map<string, number>();
@@ -21,8 +29,22 @@ export class Ledger {
   #lostDeadLetters = 0;
   #lastError: string | null = null;
   readonly #waitingFor = new Set<Awaited>();
+  readonly #insertSizes = new Histogram(insertSizeBounds);
+  readonly #committedAt = new Map<string, Map<number, number>>();
+
+  /** Records up to this time of Kafka's are through. */
+  committed(topic: string, partition: number, atMs: number): void {
+    const ofTopic = this.#committedAt.get(topic) ?? new Map<number, number>();
+    this.#committedAt.set(topic, ofTopic.set(partition, atMs));
+  }
+
+  /** Somebody else's from now on. */
+  revoked(topic: string, partition: number): void {
+    this.#committedAt.get(topic)?.delete(partition);
+  }
 
   inserted(topic: string, records: number): void {
+    this.#insertSizes.observe(records);
     this.#inserted.set(topic, (this.#inserted.get(topic) ?? 0) + records);
   }
 
@@ -53,6 +75,10 @@ export class Ledger {
       lostDeadLetters: this.#lostDeadLetters,
       lastError: this.#lastError,
       waitingFor: [...this.#waitingFor][0] ?? null,
+      insertSizes: this.#insertSizes.counts(),
+      committedAt: Object.fromEntries(
+        [...this.#committedAt].map(([topic, times]) => [topic, Object.fromEntries(times)]),
+      ),
     };
   }
 }

@@ -5,16 +5,21 @@ import { createClickhouse, describeTables, insertAvro } from "#infra/adapters/cl
 import { createGroupConsumer, type GroupConsumer } from "#infra/adapters/kafka-consumer.ts";
 import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
+import { now } from "#infra/adapters/clock.ts";
+import { pingClickhouse } from "#infra/adapters/clickhouse-ping.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
+import { Histogram } from "#schemas/metrics.ts";
+import { topics } from "#schemas/topics.ts";
 import type { SinkConfig } from "../config.ts";
 import type { BacklogLimits } from "./backlog.ts";
 import type { SinkStatus } from "./ledger.ts";
 import type { SchemaAnswer, TablesAnswer } from "./routes.ts";
-import { createSink, type Sink } from "./sink.ts";
+import { createSink, type Sink, type SinkDeps } from "./sink.ts";
+import { sinkCauses, sinkMetrics, type SinkTold } from "./sink-metrics.ts";
 import { type SinkTopic, sinkTopics } from "./sink-topic.ts";
 
 /** What a sink is made of; topics are given so that a test can have its own. */
@@ -27,10 +32,12 @@ export interface SinkParts {
   readonly limits: BacklogLimits;
   readonly flushEveryMs: number;
   readonly log: Logger;
+  /** Told at once when it can't go on; leaving the group may take long then. */
+  readonly onFatal?: (error: Error) => void;
 }
 
 export interface RunningSink {
-  status(): SinkStatus;
+  status(): SinkTold;
   /** Lets a running flush finish, then leaves the group. */
   stop(): Promise<void>;
   /** Resolves after `stop`; rejects when the sink can't go on (it has left the group then). */
@@ -66,10 +73,14 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
   };
   const fatal = (error: Error): void => {
     log.fatal({ error: error.message, stack: error.stack }, "sink stopped");
+    parts.onFatal?.(error);
     void leave().finally(() => reject(error));
   };
+  const insertSeconds = new Histogram(insertSecondsBounds);
+  const { insert, ...otherPorts } = ports(parts);
   const sink = createSink({
-    ...ports(parts),
+    ...otherPorts,
+    insert: timed(insert, insertSeconds),
     reader,
     publish: (record) => producer.publish({ ...record, topic: deadLetterTopic(topics) }),
     fatal,
@@ -82,13 +93,38 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
   }
   await listen(reader, sink, log, fatal);
   return {
-    status: () => sink.status(),
+    status() {
+      const status = sink.status();
+      return {
+        ...status,
+        lagMs: lagOf(status),
+        insertSeconds: insertSeconds.counts(),
+        groupSilentMs: reader.silentMs(),
+      };
+    },
     done,
     async stop() {
       await leave();
       resolve();
     },
   };
+}
+
+const insertSecondsBounds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
+
+/** Measures what an insert takes. */
+const timed =
+  (insert: SinkDeps["insert"], took: Histogram): SinkDeps["insert"] =>
+  async (table, container) => {
+    const beganAt = performance.now();
+    const outcome = await insert(table, container);
+    took.observe((performance.now() - beganAt) / 1000);
+    return outcome;
+  };
+
+function lagOf({ committedAt }: SinkStatus): SinkTold["lagMs"] {
+  const ofEvents = Object.entries(committedAt[topics.telemetry.name] ?? {});
+  return Object.fromEntries(ofEvents.map(([partition, atMs]) => [partition, Math.max(0, now() - atMs)]));
 }
 
 function deadLetterTopic(topics: readonly SinkTopic[]): string {
@@ -147,24 +183,40 @@ async function askTables(clickhouse: ClickHouseClient): Promise<TablesAnswer> {
 export async function runSink(config: SinkConfig): Promise<Omit<RunningSink, "status">> {
   const log = createLog("sink");
   const clickhouse = createClickhouse(config.clickhouse);
-  const sink = await startSink({
-    kafka: createKafka({ ...config.kafka, log }),
-    registry: createRegistry({ url: config.registryUrl }),
-    clickhouse,
-    groupId: config.groupId,
-    topics: sinkTopics(loadSchema),
-    limits: { records: config.maxBatchRecords, bytes: config.maxBatchBytes },
-    flushEveryMs: config.flushEveryMs,
-    log,
+  const running: { sink: RunningSink | null } = { sink: null };
+  const told = await serveStatus(config, {
+    part: "sink",
+    status: () => running.sink?.status() ?? null,
+    metrics: sinkMetrics,
+    causes: async (status) => sinkCauses(status, await pingClickhouse(clickhouse)),
   });
-  const status =
-    config.statusPort === null ? null : await serveStatus(config.statusPort, () => sink.status());
-  return {
-    done: sink.done,
-    async stop() {
-      await sink.stop();
-      await status?.close();
-      await clickhouse.close();
-    },
+  const close = async (): Promise<void> => {
+    await told.close();
+    await clickhouse.close();
   };
+  try {
+    const sink = await startSink({
+      kafka: createKafka({ ...config.kafka, log }),
+      registry: createRegistry({ url: config.registryUrl }),
+      clickhouse,
+      groupId: config.groupId,
+      topics: sinkTopics(loadSchema),
+      limits: { records: config.maxBatchRecords, bytes: config.maxBatchBytes },
+      flushEveryMs: config.flushEveryMs,
+      log,
+      onFatal: (error) => told.failed(error),
+    });
+    running.sink = sink;
+    return {
+      done: sink.done,
+      async stop() {
+        told.stopping();
+        await sink.stop();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

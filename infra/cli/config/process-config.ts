@@ -61,6 +61,7 @@ export function bridgeConfig(values: Values): BridgeConfig {
     replay: values.replay,
     parameterTopic: values.parameterTopic,
     statusPort: values.statusPort,
+    statusHost: values.statusHost,
   };
 }
 
@@ -116,6 +117,7 @@ export function workerConfig(values: Values, rules: WorkerConfig["rules"] = []):
     commitEveryMs: values.commitEveryMs,
     replayDistanceMs: values.replayDistanceMs,
     statusPort: values.statusPort,
+    statusHost: values.statusHost,
   };
 }
 
@@ -126,6 +128,7 @@ export function fleetConfig(values: Values): FleetConfig {
     groupId: values.fleetGroupId,
     holdMs: values.fleetHoldMs,
     statusPort: values.statusPort,
+    statusHost: values.statusHost,
   };
 }
 
@@ -143,6 +146,7 @@ export function notifyConfig(values: Values): NotifyConfig {
     resendEveryMs: values.notifyResendEveryMs,
     giveUpMs: values.notifyGiveUpMs,
     statusPort: values.statusPort,
+    statusHost: values.statusHost,
   };
 }
 
@@ -156,6 +160,7 @@ export function sinkConfig(values: Values): SinkConfig {
     maxBatchBytes: values.sinkMaxBatchBytes,
     flushEveryMs: values.sinkFlushEveryMs,
     statusPort: values.statusPort,
+    statusHost: values.statusHost,
   };
 }
 
@@ -163,6 +168,7 @@ export const rollupConfig = (values: Values): RollupConfig => ({
   clickhouse: clickhouseConfig(values),
   everyMs: values.rollupEveryMs,
   statusPort: values.statusPort,
+  statusHost: values.statusHost,
 });
 
 export const clickhouseConfig = (values: Values): SinkConfig["clickhouse"] => ({
