@@ -34,7 +34,7 @@ const onlyIpv4 = new RegExp(`(?<![0-9A-Za-z]|[0-9]\\.)${ipv4}(?![0-9A-Za-z])`, "
 /** The text with its addresses replaced; the same text where there is none. */
 export function replaceAddresses(text: string, mapping: AddressMapping): string {
   return text.replaceAll(anyAddress, (...match) => {
-    const found = match[0] as string;
+    const [found] = match;
     const groups = match.at(-1) as Readonly<Record<string, string | undefined>>;
     if (groups["ipv4"] !== undefined) return replaceIpv4(found, mapping);
     if (groups["ipv6"] !== undefined) return replaceIpv6(found, groups["ipv6"], mapping);
@@ -83,7 +83,7 @@ const kinds = Uint8Array.from({ length: 256 }, (_, unit) => {
   if (unit > 0x7f || /[0-9A-Za-z]/.test(text)) return letter;
   return { ":": colon, "-": dash, ".": dot }[text] ?? boundary;
 });
-const shortestAddress = 4;
+const shortestAddress = 3;
 const bareDigits = 12;
 
 /** False for bytes in which no address can be: of nearly all texts, without making one of them. */

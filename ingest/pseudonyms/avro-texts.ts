@@ -6,7 +6,7 @@
 
 /**
  * What to do with a text. `path`: looked into as any text, and the path that `value` and the values of a map beside it
- * (`values`, by their keys below it) are of.
+ * (`values`, each with its key below it) are of.
  */
 export type TextUse = "keep" | "text" | "mac" | "name" | "ssid" | "ip" | "path" | "value" | "values";
 
@@ -50,6 +50,7 @@ export function createTextRewriter(
 class Compiler {
   readonly #uses: TextUses;
   readonly #records = new Map<string, Walk>();
+  #field = "";
 
   constructor(uses: TextUses) {
     this.#uses = uses;
@@ -67,7 +68,7 @@ class Compiler {
 
   #named(name: string, use: TextUse | null): Walk {
     if (name === "string") {
-      if (use === null) throw new Error("a text of which nobody said what it is");
+      if (use === null) throw new Error(`${this.#field}: a text of which nobody said what it is`);
       return textWalk(use);
     }
     const known = primitives[name] ?? this.#records.get(name);
@@ -86,12 +87,8 @@ class Compiler {
 
   #record(name: string, fields: readonly { readonly name: string; readonly type: Schema }[]): Walk {
     const walks = fields.map((field) => {
-      const use = this.#uses[name]?.[field.name] ?? null;
-      try {
-        return this.walk(field.type, use);
-      } catch (error) {
-        throw new Error(`${name}.${field.name}`, { cause: error });
-      }
+      this.#field = `${name}.${field.name}`;
+      return this.walk(field.type, this.#uses[name]?.[field.name] ?? null);
     });
     const walk: Walk = (run) => {
       for (const each of walks) each(run);
@@ -102,13 +99,8 @@ class Compiler {
 
   /** Of texts: no other maps are in our schemas. */
   #map(use: TextUse | null): Walk {
-    if (use === null) throw new Error("a map of which nobody said what it is");
-    const key = textWalk(use === "values" ? "path" : "text");
-    const value = textWalk(use === "values" ? "value" : use);
-    return repeated((run) => {
-      key(run);
-      value(run);
-    });
+    if (use !== "values") throw new Error(`${this.#field}: a map of which nobody said what it is`);
+    return repeated((run) => run.member());
   }
 }
 
@@ -195,14 +187,37 @@ class Run {
     const lengthAt = this.#at;
     const length = this.long();
     const start = this.#at;
-    const end = start + length;
-    this.#at = end;
+    this.#at = start + length;
     if (use === "path") {
       this.#pathStart = start;
-      this.#pathEnd = end;
+      this.#pathEnd = this.#at;
     }
     if (length === 0) return;
-    const path = use === "value" ? this.#bytes.toString("utf8", this.#pathStart, this.#pathEnd) : "";
+    this.#replace(use, lengthAt, start, use === "value" ? this.#path() : "");
+  }
+
+  /** An entry of a map: its key, then a value of the path before with the key below it. */
+  member(): void {
+    const keyAt = this.#at;
+    const keyLength = this.long();
+    const keyStart = this.#at;
+    this.#at += keyLength;
+    const key = this.#bytes.toString("utf8", keyStart, this.#at);
+    this.#replace("text", keyAt, keyStart, "");
+    const lengthAt = this.#at;
+    const length = this.long();
+    const start = this.#at;
+    this.#at += length;
+    this.#replace("value", lengthAt, start, this.#path() + key);
+  }
+
+  #path(): string {
+    return this.#bytes.toString("utf8", this.#pathStart, this.#pathEnd);
+  }
+
+  /** The text that was just read. */
+  #replace(use: TextUse, lengthAt: number, start: number, path: string): void {
+    const end = this.#at;
     if (!this.#replacer.mayReplace(use, this.#bytes, start, end, path)) return;
     const before = this.#bytes.toString("utf8", start, end);
     const after = this.#replacer.replace(use, before, path);

@@ -84,7 +84,7 @@ export function createTextReplacer(mapping: TextMapping): TextReplacer {
     mayReplace(use, bytes, start, end, path) {
       if (use === "value") {
         const kind = mapping.kindOf(path);
-        if (kind !== null) return kind !== "kept";
+        if (kind !== null) return kind !== "kept" && end > start;
       } else if (use !== "text" && use !== "path") return true;
       const first = bytes[start];
       return first === openBrace || first === openBracket || mayHoldAddress(bytes, start, end);

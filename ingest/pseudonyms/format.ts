@@ -21,7 +21,7 @@ interface Schemas {
 interface EpochWork {
   readonly flag: string;
   readonly replacer: TextReplacer;
-  eventId(id: string): string;
+  readonly eventId: (id: string) => string;
 }
 
 /** Bytes before the Avro body: magic and schema id. */

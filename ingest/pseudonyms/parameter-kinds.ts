@@ -2,11 +2,12 @@
 
 /**
  * `address`: of a device, as a whole; `name`, `ssid`, `other`: a text that names somebody; `kept`: what says who the
- * gateway is or what it runs, which is not hidden. null: of no such name, and only addresses in it are looked for.
+ * gateway is or what it runs, which is not hidden; `unknown`: a profile's own name that nothing explains, so any text of
+ * it may be one. null: of the data model and no such name, and only addresses in it are looked for.
  */
-export type ParameterKind = "address" | "name" | "ssid" | "other" | "kept" | null;
+export type ParameterKind = "address" | "name" | "ssid" | "other" | "kept" | "unknown" | null;
 
-const names: Readonly<Record<Exclude<ParameterKind, null>, readonly string[]>> = {
+const names: Readonly<Record<Exclude<ParameterKind, "unknown" | null>, readonly string[]>> = {
   address: ["MACAddress", "PhysAddress", "BSSID", "Chaddr", "MAC", "MACAddr", "ClientMAC"],
   name: [
     ...[
@@ -49,12 +50,14 @@ const names: Readonly<Record<Exclude<ParameterKind, null>, readonly string[]>> =
       "EndpointID",
       "SerialNumber",
       "serial_number",
+      "OUI",
+      "ManufacturerOUI",
       "ProductClass",
       "product_class",
       "ModelName",
       "subscribed_topic",
     ],
-    ...["FromID", "ToID", "version", "agent_supported_protocol_versions", "SubnetMask"],
+    ...["FromID", "ToID", "reason", "version", "agent_supported_protocol_versions", "SubnetMask"],
   ],
 };
 
@@ -77,6 +80,7 @@ export function createParameterKinds(more: readonly string[]): (path: string) =>
     const kind = byName.get(name);
     if (kind !== undefined) return kind;
     if (name === "value" && optionValue.test(lower)) return "other";
-    return name.endsWith("version") ? "kept" : null;
+    if (name.endsWith("version")) return "kept";
+    return /^(?:internetgateway)?device\./.test(lower) ? null : "unknown";
   };
 }

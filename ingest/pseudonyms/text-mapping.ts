@@ -32,6 +32,11 @@ const mostRemembered = 262_144;
 /** Longer texts hardly come again. */
 const longestRemembered = 64;
 const deepestJson = 4;
+/** Where a text is of no parameter: its members' names are the data model's. */
+const anywhere = "Device";
+/** Numbers, truth values and times. */
+const isNoName =
+  /^(?:-?[0-9]+(?:\.[0-9]+)?|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9:]+)?|)$/i;
 
 export function createTextMapping(
   epoch: PseudonymEpoch,
@@ -70,23 +75,25 @@ export function createTextMapping(
     const kind = kindOf(path);
     if (kind === "kept") return text;
     if (kind === "address") return mac(text);
-    return kind === null ? anyText(text, depth) : name(kind, text);
+    if (kind === "unknown" && !isNoName.test(text) && replaceAddresses(text, addresses) === text)
+      return name("other", text);
+    return kind === null || kind === "unknown" ? anyText(path, text, depth) : name(kind, text);
   }
-  function anyText(text: string, depth: number): string {
+  function anyText(path: string, text: string, depth: number): string {
     return depth < deepestJson && /^\s*[[{]/.test(text)
-      ? jsonText(text, depth)
+      ? jsonText(path, text, depth)
       : replaceAddresses(text, addresses);
   }
   /** Each `"name": "text"` by its name, what is between them as any text: no pseudonym is made of a pseudonym. */
-  function jsonText(text: string, depth: number): string {
+  function jsonText(within: string, text: string, depth: number): string {
     const parts: string[] = [];
     let at = 0;
     for (const match of text.matchAll(jsonMember)) {
       const [whole, start = "", quoted = ""] = match;
-      const path = fromJson(start.slice(0, start.lastIndexOf('"') + 1));
+      const member = fromJson(start.slice(0, start.lastIndexOf('"') + 1));
       const before = fromJson(quoted);
-      if (path === null || before === null) continue;
-      const after = value(path, before, depth + 1);
+      if (member === null || before === null) continue;
+      const after = value(`${within}.${member}`, before, depth + 1);
       parts.push(
         replaceAddresses(text.slice(at, match.index) + start, addresses),
         after === before ? quoted : JSON.stringify(after),
@@ -101,7 +108,7 @@ export function createTextMapping(
     name,
     kindOf,
     ip: (text) => (text === "" ? text : ips(text)),
-    text: (text) => anyText(text, 0),
+    text: (text) => anyText(anywhere, text, 0),
     value: (path, text) => value(path, text),
   };
 }
