@@ -17,6 +17,7 @@ import {
 } from "./config/intake-structures.ts";
 import { limitSettings } from "./config/limit-settings.ts";
 import { notifySettings } from "./config/notify-settings.ts";
+import { pseudonymSettings } from "./config/pseudonym-settings.ts";
 import { rollupSettings } from "./config/rollup-settings.ts";
 import {
   choice,
@@ -271,6 +272,7 @@ export const settings = {
     reports,
     "Names used in reports where no profile says otherwise.",
   ),
+  ...pseudonymSettings,
   ...limitSettings,
   ...controllerSettings,
   ...httpSettings,

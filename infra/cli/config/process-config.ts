@@ -26,6 +26,12 @@ function controllerConfig({ mode, controllerEndpoint, controllers }: Values): Co
     : { mode: "tap", counted: controllers };
 }
 
+const pseudonyms = ({
+  pseudonymKeys: epochs,
+  pseudonymNames: names,
+}: Values): Pick<BridgeConfig, "pseudonyms"> =>
+  epochs === null ? {} : { pseudonyms: { epochs, names: names ?? [] } };
+
 export function bridgeConfig(values: Values): BridgeConfig {
   return {
     bridgeId: values.bridgeId,
@@ -60,6 +66,7 @@ export function bridgeConfig(values: Values): BridgeConfig {
     tickPeriodMs: values.tickPeriodMs,
     replay: values.replay,
     parameterTopic: values.parameterTopic,
+    ...pseudonyms(values),
     statusPort: values.statusPort,
     statusHost: values.statusHost,
   };
