@@ -1,4 +1,5 @@
 /** What a bridge is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
+import type { RegistryConfig, TlsConfig } from "#schemas/tls.ts";
 import type { PseudonymConfig } from "./pseudonyms/epochs.ts";
 import type { Rate } from "./rate.ts";
 import type { CsvDialect } from "./report/csv-reader.ts";
@@ -6,6 +7,8 @@ import type { CsvDialect } from "./report/csv-reader.ts";
 export interface KafkaConfig {
   readonly brokers: readonly string[];
   readonly ssl: boolean;
+  /** Of `ssl`; the system's certificates when absent. */
+  readonly tls?: TlsConfig | null;
   readonly sasl: {
     readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
     readonly username: string;
@@ -19,6 +22,8 @@ export interface MqttConfig {
   readonly url: string;
   readonly username: string | null;
   readonly password: string | null;
+  /** Of `mqtts://` and `wss://`; the system's certificates when absent. */
+  readonly tls?: TlsConfig | null;
   /** Stable per bridge: the broker keeps the session under it. */
   readonly clientId: string;
   /** 4 is MQTT 3.1.1. */
@@ -97,7 +102,7 @@ export interface BridgeConfig {
   /** Names this bridge in its ticks; unique among bridges. */
   readonly bridgeId: string;
   readonly kafka: KafkaConfig;
-  readonly registryUrl: string;
+  readonly registry: RegistryConfig;
   readonly mqtt: MqttConfig;
   readonly topics: readonly TopicTemplate[];
   readonly identity: IdentityConfig;

@@ -89,11 +89,11 @@ function endpointOf(
 
 /** The first pattern that matches the whole id decides; without one the id stays as it is. */
 function compileMapping(mappings: IdentityConfig["endpoints"]): (id: string) => string {
-  const rules = mappings.map(({ match, endpoint }) => ({ pattern: toPattern(match), endpoint }));
+  const rules = mappings.map(({ match, endpoint }) => ({ pattern: compileTemplate(match), endpoint }));
   return (id) => {
     for (const { pattern, endpoint } of rules) {
       const groups = pattern.exec(id)?.groups;
-      if (groups !== undefined) return fill(endpoint, groups);
+      if (groups !== undefined) return fillTemplate(endpoint, groups);
       if (pattern.test(id)) return endpoint;
     }
     return id;
@@ -101,7 +101,7 @@ function compileMapping(mappings: IdentityConfig["endpoints"]): (id: string) => 
 }
 
 /** `cpe-{n}` as a pattern over the whole text, each capture at least one character. */
-function toPattern(template: string): RegExp {
+export function compileTemplate(template: string): RegExp {
   const source = template
     .split(/(\{[a-z][a-z0-9_]*\})/)
     .map((part) => {
@@ -112,7 +112,8 @@ function toPattern(template: string): RegExp {
   return new RegExp(`^${source}$`, "su");
 }
 
-const fill = (template: string, values: Captures): string =>
+/** Puts what a pattern has captured into a template: `os::00D09E-{n}`. */
+export const fillTemplate = (template: string, values: Captures): string =>
   template.replaceAll(/\{([a-z][a-z0-9_]*)\}/g, (whole, name: string) => values[name] ?? whole);
 
 /**

@@ -30,7 +30,7 @@ import { clocksAgree, type TimedAppend } from "./tick.ts";
 /** What this side is told. */
 export interface KafkaSideConfig extends Pick<
   BridgeConfig,
-  "bridgeId" | "kafka" | "registryUrl" | "limits" | "parameterTopic" | "pseudonyms" | "tickPeriodMs"
+  "bridgeId" | "kafka" | "registry" | "limits" | "parameterTopic" | "pseudonyms" | "tickPeriodMs"
 > {
   /** How long the ticks of other bridges wait for this one when it is gone without a farewell. */
   readonly sessionExpirySeconds: number;
@@ -162,12 +162,11 @@ async function openFormat(config: KafkaSideConfig, log: Logger): Promise<RecordF
 /** A topic's schema, with the id under which the registry has it. Waits for the registry. */
 export async function registered<Value>(
   { name, schema }: { readonly name: string; readonly schema: string },
-  { registryUrl }: Pick<BridgeConfig, "registryUrl">,
+  { registry }: Pick<BridgeConfig, "registry">,
   log: Logger,
 ): Promise<{ readonly type: AvroType<Value>; readonly id: number }> {
-  const registry = createRegistry({ url: registryUrl });
   const text = loadSchema(schema);
-  const id = await registerSchema(registry, subjectOf(name), text, log);
+  const id = await registerSchema(createRegistry(registry), subjectOf(name), text, log);
   return { type: compileType<Value>(text), id };
 }
 

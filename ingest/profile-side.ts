@@ -20,7 +20,7 @@ import { createLearnedProfiles, type ProfileOf } from "./profiles/learned-profil
 import { ProfileBook, profileBookLimits, type ProfileUpdate } from "./profiles/profile-book.ts";
 import { profileRecord, profileUpdate } from "./profiles/profile-records.ts";
 
-type ProfileSideConfig = Pick<BridgeConfig, "bridgeId" | "kafka" | "registryUrl" | "profiles" | "aliases">;
+type ProfileSideConfig = Pick<BridgeConfig, "bridgeId" | "kafka" | "registry" | "profiles" | "aliases">;
 
 export interface ProfileSide {
   readonly book: ProfileBook;
@@ -44,7 +44,7 @@ export async function openProfileSide(
   const onFull = once(() => log.warn({}, "too much to be known of profiles: not all is learned"));
   const onUnreadable = once(() => log.warn({ topic: topics.profile.name }, "some records can't be read"));
   const book = new ProfileBook(profileBookLimits, onFull);
-  const read = createAvroReader({ type, schemaId: id }, createRegistry({ url: config.registryUrl }));
+  const read = createAvroReader({ type, schemaId: id }, createRegistry(config.registry));
   // One that the registry can tell nothing of is left out; while it can't be asked, what comes after waits.
   const decode = (value: Buffer): Promise<LearnedProfile | null> =>
     retrying(() => read(value), isUnreachable, log).catch(() => null);

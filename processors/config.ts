@@ -1,11 +1,14 @@
 /** Configuration of the processes in this folder, parsed and checked by the command line before it comes here. */
 
+import type { RegistryConfig, TlsConfig } from "#schemas/tls.ts";
 import type { Rule } from "./anomalies/rules.ts";
 
 /** How to reach Kafka. */
 export interface KafkaConfig {
   readonly brokers: readonly string[];
   readonly ssl: boolean;
+  /** Of `ssl`; the system's certificates when absent. */
+  readonly tls?: TlsConfig | null;
   readonly sasl: {
     readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
     readonly username: string;
@@ -47,7 +50,7 @@ export const defaultWindow: WindowConfig = {
 /** The home worker. */
 export interface WorkerConfig {
   readonly kafka: KafkaConfig;
-  readonly registryUrl: string;
+  readonly registry: RegistryConfig;
   /** Consumer group, and the prefix of transactional ids. */
   readonly groupId: string;
   /** Counted up by the operator when the telemetry topic is created anew; the high part of `row_version`. */
@@ -66,7 +69,7 @@ export interface WorkerConfig {
 /** The fleet stage. */
 export interface FleetConfig {
   readonly kafka: KafkaConfig;
-  readonly registryUrl: string;
+  readonly registry: RegistryConfig;
   /** Consumer group, and the transactional id. */
   readonly groupId: string;
   /** How long an alert that may be fleet-wide waits for others. */
@@ -78,13 +81,15 @@ export interface FleetConfig {
 /** The sink into ClickHouse. */
 export interface SinkConfig {
   readonly kafka: KafkaConfig;
-  readonly registryUrl: string;
+  readonly registry: RegistryConfig;
   readonly groupId: string;
   readonly clickhouse: {
     readonly url: string;
     readonly username: string;
     readonly password: string;
     readonly database: string;
+    /** Of an `https://` URL; the system's certificates when absent. */
+    readonly tls?: TlsConfig | null;
   };
   readonly maxBatchRecords: number;
   readonly maxBatchBytes: number;

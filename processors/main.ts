@@ -170,7 +170,7 @@ async function openWorker(
   log: Logger,
   onFatal: (error: Error) => void,
 ): Promise<RunningWorker> {
-  const registry = createRegistry({ url: config.registryUrl });
+  const registry = createRegistry(config.registry);
   const types = await registerOutputs(registry, log);
   const reader = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
   return startWorker({

@@ -1,23 +1,31 @@
 /** ClickHouse by URL, through its own client. */
 import { Readable } from "node:stream";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
+import type { TlsConfig } from "#schemas/tls.ts";
 import {
   classifyClickhouseError,
   type ClickhouseFailure,
   describeClickhouseError,
 } from "./clickhouse-error.ts";
+import { createTlsAgent } from "./tls-agent.ts";
 
 export interface ClickhouseConfig {
   readonly url: string;
   readonly username: string;
   readonly password: string;
   readonly database: string;
+  /** Of an `https://` URL; the system's certificates when absent. */
+  readonly tls?: TlsConfig | null;
 }
 
 /** A client in the configured database, which must exist. Errors come as rejections, not as log lines. */
-export function createClickhouse(config: ClickhouseConfig, timeoutMs = 120_000): ClickHouseClient {
+export function createClickhouse(
+  { tls, ...config }: ClickhouseConfig,
+  timeoutMs = 120_000,
+): ClickHouseClient {
   return createClient({
     ...config,
+    ...(tls === undefined || tls === null ? {} : { http_agent: createTlsAgent(tls) }),
     request_timeout: timeoutMs,
     compression: { request: false, response: false },
     log: { level: ClickHouseLogLevel.OFF },

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { request as httpsRequest } from "node:https";
 import { type HttpAnswer, type HttpServer, type HttpServerOptions, openHttpServer } from "./http-server.ts";
-import { testTls } from "./http-tls.fixture.ts";
+import { testCertificate, testTls } from "./http-tls.fixture.ts";
 
 let server: HttpServer | null = null;
 afterEach(async () => {
@@ -315,7 +315,7 @@ describe("TLS", () => {
     expect(await opened.ask("/in", "me")).toBe(200);
     const status = await new Promise((resolve, reject) => {
       const options = { port: opened.port, host: "127.0.0.1", path: "/in", method: "POST" };
-      const request = httpsRequest({ ...options, ca: testTls.certificate }, (response) =>
+      const request = httpsRequest({ ...options, ca: testCertificate }, (response) =>
         resolve(response.statusCode),
       );
       request.once("error", reject);
@@ -334,7 +334,7 @@ describe("TLS", () => {
   });
 
   test("a certificate that is none is an error at start", async () => {
-    await expect(open({ tls: { ...testTls, certificate: "none" } })).rejects.toThrow("PEM");
+    await expect(open({ tls: { ...testTls, certificate: { text: "none" } } })).rejects.toThrow("PEM");
   });
 });
 

@@ -11,6 +11,9 @@ import {
 } from "node:http";
 import { createServer as createTlsServer, request as httpsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { TlsConfig } from "#schemas/tls.ts";
+import { certificateOf, type ClientCertificate } from "./http-certificate.ts";
+import { openTlsSource, type TlsSource } from "./tls-source.ts";
 
 export interface HttpHead {
   readonly method: string;
@@ -18,6 +21,8 @@ export interface HttpHead {
   readonly target: string;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+  /** Null for a client that showed none, or was not asked. */
+  readonly certificate: ClientCertificate | null;
 }
 
 export interface HttpAnswer {
@@ -42,8 +47,13 @@ export interface HttpServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** PEM; TLS 1.2 and newer. */
-  readonly tls: { readonly key: string; readonly certificate: string } | null;
+  /**
+   * TLS 1.2 and newer. With a `ca` clients are asked for certificates; what becomes of one that shows none, or none that is
+   * believed, is the routes' affair.
+   */
+  readonly tls: TlsConfig | null;
+  /** How often the certificates' files are looked at; 5,000 by default. */
+  readonly renewEveryMs?: number;
   /** The first that serves a path has it; none: 404. */
   readonly routes: readonly HttpRoute[];
   readonly maxConnections: number;
@@ -74,7 +84,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Resolves when it listens; rejects when the port can't be had or the certificate is none. */
+/** Resolves when it listens; rejects when the port can't be had, with a TlsError when the certificate is none. */
 export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const state = {
     connections: 0,
@@ -84,7 +94,8 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     answers: new Map<number, number>(),
   };
   const listener = createListener(options, state);
-  const server = createNodeServer(options);
+  const tls = options.tls === null ? null : openTlsSource(options.tls);
+  const { server, stopRenewing } = createNodeServer(options, tls);
   server.maxConnections = options.maxConnections;
   server.on("request", (request, response) => listener(request, response, false));
   server.on("checkContinue", (request, response) => listener(request, response, true));
@@ -93,7 +104,10 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     state.connections += 1;
     socket.once("close", () => (state.connections -= 1));
   });
-  await listen(server, options);
+  await listen(server, options).catch((error: unknown) => {
+    stopRenewing();
+    throw error;
+  });
   const { port } = server.address() as AddressInfo;
   return {
     port,
@@ -109,6 +123,7 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     },
     close: () =>
       new Promise((resolve) => {
+        stopRenewing();
         const timer = setTimeout(() => server.closeAllConnections(), lastAnswersMs);
         server.close(() => {
           clearTimeout(timer);
@@ -124,15 +139,32 @@ const lastAnswersMs = 500;
 /** How often slow requests are looked for. */
 const checkEveryMs = 500;
 
-function createNodeServer({ tls, headerTimeoutMs, requestTimeoutMs }: HttpServerOptions): Server {
+interface NodeServer {
+  readonly server: Server;
+  readonly stopRenewing: () => void;
+}
+
+function createNodeServer(options: HttpServerOptions, tls: TlsSource | null): NodeServer {
+  const { headerTimeoutMs, requestTimeoutMs, renewEveryMs = 5000 } = options;
   const times = {
     headersTimeout: headerTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: checkEveryMs,
   };
-  if (tls === null) return createServer(times);
-  const { key, certificate: cert } = tls;
-  return createTlsServer({ ...times, key, cert, handshakeTimeout: headerTimeoutMs, minVersion: "TLSv1.2" });
+  if (tls === null) return { server: createServer(times), stopRenewing: () => undefined };
+  const server = createTlsServer({
+    ...times,
+    ...tls.newOptions(),
+    handshakeTimeout: headerTimeoutMs,
+    requestCert: options.tls?.ca !== null,
+    rejectUnauthorized: false,
+  });
+  const timer = setInterval(() => {
+    const renewed = tls.newOptions();
+    if (renewed !== null) server.setSecureContext(renewed);
+  }, renewEveryMs);
+  timer.unref();
+  return { server, stopRenewing: () => clearInterval(timer) };
 }
 
 const listen = (server: Server, { port, host }: HttpServerOptions): Promise<void> =>
@@ -216,9 +248,10 @@ const tooLarge = (maxBytes: number): HttpAnswer => ({
   body: `The body has more than ${maxBytes} bytes.\n`,
 });
 
-function headOf({ method, url, headers }: IncomingMessage): HttpHead {
+function headOf({ method, url, headers, socket }: IncomingMessage): HttpHead {
   const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  return { method: method ?? "", target: url ?? "", headers: new Map(texts) };
+  const certificate = certificateOf(socket);
+  return { method: method ?? "", target: url ?? "", headers: new Map(texts), certificate };
 }
 
 /** Calls back once, with the body or with the answer that ends the request; not at all when the client goes away. */

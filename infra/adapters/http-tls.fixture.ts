@@ -1,5 +1,5 @@
 /** A key and certificate for localhost that nobody trusts: for tests of HTTPS. */
-export const testTls = {
+const pem = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxMEsgim1tEkrzcGv
 V7td0zswORKJqYx484jE4xz9hymhRANCAATZ6qnDoe2dQQfJc4eeFYP8jmPZT63c
@@ -19,3 +19,14 @@ Qf5jW9X5OE7E5WUKuL42aue1sfJr8dSEf7T5S01LQg==
 -----END CERTIFICATE-----
 `,
 };
+
+/** The certificate, for a client that is to trust it. */
+export const testCertificate = pem.certificate;
+
+/** What a server is told. */
+export const testTls = {
+  key: { text: pem.key },
+  certificate: { text: pem.certificate },
+  keyPassword: null,
+  ca: null,
+} as const;

@@ -7,14 +7,27 @@
  * - Writing a request costs more than everything else about it; see `kafka-produce-request.ts`.
  */
 import { createRequire } from "node:module";
-import { type ICustomPartitioner, Kafka, type LogEntry, logLevel, type SASLOptions } from "kafkajs";
+import { isIP } from "node:net";
+import { connect as connectTls } from "node:tls";
+import {
+  type ICustomPartitioner,
+  type ISocketFactory,
+  Kafka,
+  type LogEntry,
+  logLevel,
+  type SASLOptions,
+} from "kafkajs";
+import type { TlsConfig } from "#schemas/tls.ts";
 import { writeRequestsInOnePiece } from "./kafka-produce-request.ts";
 import type { Logger } from "./log.ts";
+import { openTlsSource } from "./tls-source.ts";
 
 export interface KafkaOptions {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly ssl?: boolean;
+  /** Of `ssl`; the system's certificates when absent. */
+  readonly tls?: TlsConfig | null;
   readonly sasl?: {
     readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
     readonly username: string;
@@ -31,14 +44,18 @@ export const retry = {
   maxRetryTime: 1000,
 } as const;
 
-/** A client for one process; producers, consumers and admins are made from it. */
-export function createKafka({ brokers, clientId, ssl, sasl, log }: KafkaOptions): Kafka {
+/**
+ * A client for one process; producers, consumers and admins are made from it. Throws a TlsError where its certificates
+ * can't be used.
+ */
+export function createKafka({ brokers, clientId, ssl, tls, sasl, log }: KafkaOptions): Kafka {
   stopIdleTimer();
   writeRequestsInOnePiece();
   return new Kafka({
     brokers: [...brokers],
     clientId,
     ssl: ssl ?? false,
+    ...(ssl === true && tls !== undefined && tls !== null ? { socketFactory: renewingSockets(tls) } : {}),
     ...(sasl === undefined || sasl === null ? {} : { sasl: { ...sasl } as SASLOptions }),
     retry,
     connectionTimeout: 3000,
@@ -46,6 +63,18 @@ export function createKafka({ brokers, clientId, ssl, sasl, log }: KafkaOptions)
     logLevel: log === undefined ? logLevel.NOTHING : logLevel.WARN,
     ...(log === undefined ? {} : { logCreator: () => (entry: LogEntry) => forward(log, entry) }),
   });
+}
+
+const keepAliveMs = 60_000;
+
+/** The client's own sockets, but each with the certificates of the moment it is opened. */
+function renewingSockets(tls: TlsConfig): ISocketFactory {
+  const source = openTlsSource(tls);
+  return ({ host, port, onConnect }) => {
+    const name = isIP(host) === 0 ? { servername: host } : {};
+    const socket = connectTls({ host, port, ...name, secureContext: source.context() }, onConnect);
+    return socket.setKeepAlive(true, keepAliveMs);
+  };
 }
 
 /** The writer chooses the partition of every record; a record without one is a bug. */

@@ -5,7 +5,9 @@
  * No user property names an endpoint in CONNECT: a controller such as Oktopus takes a client that has one for a device.
  */
 import { connectAsync, type IClientPublishOptions } from "mqtt";
+import type { TlsConfig } from "#schemas/tls.ts";
 import type { Logger } from "./log.ts";
+import { openMqttTls, secureOptions } from "./mqtt-tls.ts";
 
 /** A publish that arrived. */
 export interface SessionMessage {
@@ -18,6 +20,8 @@ export interface MqttSessionOptions {
   readonly url: string;
   readonly username: string | null;
   readonly password: string | null;
+  /** Of `mqtts://` and `wss://`; the system's certificates when absent. */
+  readonly tls?: TlsConfig | null;
   readonly clientId: string;
   readonly protocolVersion: 4 | 5;
   readonly log: Logger;
@@ -58,7 +62,7 @@ const connectTimeoutMs = 10_000;
 
 /** Connects and keeps at it; rejects when the first connection can't be made. */
 export async function openMqttSession(options: MqttSessionOptions): Promise<MqttSession> {
-  const { url, username, password, clientId, protocolVersion, log } = options;
+  const { url, username, password, tls, clientId, protocolVersion, log } = options;
   const connecting = connectAsync(
     url,
     {
@@ -69,6 +73,7 @@ export async function openMqttSession(options: MqttSessionOptions): Promise<Mqtt
       connectTimeout: connectTimeoutMs,
       reconnectPeriod: 1000,
       queueQoSZero: false,
+      ...secureOptions(openMqttTls(tls)),
       ...(username === null ? {} : { username }),
       ...(password === null ? {} : { password }),
     },

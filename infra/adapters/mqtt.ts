@@ -9,9 +9,11 @@
  * The receive maximum is kept here too: mosquitto 2.0 does not keep to it with a backlog, and MQTT 3.1.1 has none.
  */
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import type { TlsConfig } from "#schemas/tls.ts";
 import { sleep } from "./clock.ts";
 import type { Logger } from "./log.ts";
 import { type HandedOver, Redelivery } from "./mqtt-redelivery.ts";
+import { followRenewal, openMqttTls, secureOptions } from "./mqtt-tls.ts";
 
 /** One publish that arrived. */
 export interface Arrival {
@@ -38,6 +40,8 @@ export interface MqttConnectionOptions {
   readonly url: string;
   readonly username: string | null;
   readonly password: string | null;
+  /** Of `mqtts://` and `wss://`; the system's certificates when absent. */
+  readonly tls?: TlsConfig | null;
   readonly clientId: string;
   readonly protocolVersion: 4 | 5;
   /** 30 by default; a broker may ask for less (MQTT 5, Server Keep Alive), and gets it. */
@@ -117,13 +121,16 @@ class Reader implements MqttReader {
   constructor(options: MqttReaderOptions) {
     this.#options = options;
     const { protocolVersion, sessionExpirySeconds, receiveMaximum } = options;
+    const tls = openMqttTls(options.tls);
     this.#client = mqtt.connect(options.url, {
       ...commonOptions(options),
+      ...secureOptions(tls),
       clean: false,
       ...(protocolVersion === 5
         ? { properties: { sessionExpiryInterval: sessionExpirySeconds, receiveMaximum } }
         : {}),
     });
+    followRenewal(this.#client, tls);
     this.#client.handleMessage = (packet, callback) => this.#arrived(packet, callback);
     this.#client.on("connect", (connack) => this.#connected(connack.sessionPresent));
     this.#client.on("close", () => this.#closed());
@@ -328,7 +335,14 @@ export interface MqttPublisher {
 
 /** The second connection, for everything we say: never held up by what we read. */
 export function openMqttPublisher(options: MqttConnectionOptions): MqttPublisher {
-  const client = mqtt.connect(options.url, { ...commonOptions(options), clean: true, queueQoSZero: false });
+  const tls = openMqttTls(options.tls);
+  const client = mqtt.connect(options.url, {
+    ...commonOptions(options),
+    ...secureOptions(tls),
+    clean: true,
+    queueQoSZero: false,
+  });
+  followRenewal(client, tls);
   client.on("error", (error) => options.log.debug({ err: error }, "trouble with the publishing connection"));
   return {
     get connected() {

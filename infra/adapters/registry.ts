@@ -2,6 +2,8 @@
  * Schema registry over HTTP, the API that Confluent, Apicurio (`/apis/ccompat/v7`) and Karapace share.
  * Ids are of the whole registry; registering the same text again gives the same id.
  */
+import type { RegistryConfig } from "#schemas/tls.ts";
+import { createTlsAgent, type Fetch, fetchThrough } from "./tls-agent.ts";
 
 /** Why a call failed; decided once, in `classify`. */
 export type RegistryFailure =
@@ -43,16 +45,14 @@ export interface Registry {
   setCompatibility(subject: string | null, level: Compatibility): Promise<void>;
 }
 
-export interface RegistryOptions {
-  /** Base URL; a path such as `/apis/ccompat/v7` is kept. */
-  readonly url: string;
-  readonly auth?: { readonly username: string; readonly password: string };
-  readonly fetch?: typeof fetch;
+/** `url` is its base; a path such as `/apis/ccompat/v7` is kept. */
+export interface RegistryOptions extends RegistryConfig {
+  readonly fetch?: Fetch;
   /** Longest wait for an answer. */
   readonly timeoutMs?: number;
 }
 
-/** A client of the registry at `url`. Holds no connection and needs no closing. */
+/** A client of the registry at `url`. Needs no closing. Throws a TlsError where its certificates can't be used. */
 export function createRegistry(options: RegistryOptions): Registry {
   const call = caller(options);
   return {
@@ -74,18 +74,19 @@ export function createRegistry(options: RegistryOptions): Registry {
 
 type Call = (method: "GET" | "POST" | "PUT", path: string, body?: object) => Promise<unknown>;
 
-function caller({ url, auth, fetch: request = fetch, timeoutMs = 10_000 }: RegistryOptions): Call {
+function caller({ url, auth, tls, fetch: given, timeoutMs = 10_000 }: RegistryOptions): Call {
+  const request = given ?? (tls === undefined || tls === null ? fetch : fetchThrough(createTlsAgent(tls)));
   const base = url.replace(/\/+$/, "");
   const headers: Record<string, string> = {
     accept: "application/vnd.schemaregistry.v1+json, application/json",
     "content-type": "application/vnd.schemaregistry.v1+json",
   };
-  if (auth !== undefined) {
+  if (auth !== undefined && auth !== null) {
     headers["authorization"] = `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString("base64")}`;
   }
   return async (method, path, body) => {
-    const init: RequestInit = { method, headers, signal: AbortSignal.timeout(timeoutMs) };
-    if (body !== undefined) init.body = JSON.stringify(body);
+    const signal = AbortSignal.timeout(timeoutMs);
+    const init = { method, headers, signal, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     try {
       const response = await request(`${base}${path}`, init);
       const text = await response.text();

@@ -18,7 +18,7 @@ test("what check-config prints is a config file that gives the same settings aga
   const printed = formatConfig(first.values, parts);
   expect(printed).not.toContain("very secret");
   const second = readSettings({ env: {}, file: printed, readSecret }, parts);
-  expect(second).toEqual({ ok: true, values: { ...first.values, mqttPassword: "(hidden)" } });
+  expect(second).toEqual({ ok: true, values: { ...first.values, mqttPassword: "(set)" } });
 });
 
 test("a part's configuration holds only what that part uses", () => {

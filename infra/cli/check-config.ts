@@ -1,9 +1,10 @@
 /** `check-config`: the effective configuration, without starting anything. */
 import { Document } from "yaml";
+import { fileOf } from "./config/read.ts";
 import type { Part } from "./config/setting.ts";
 import { settingList, type Values } from "./settings.ts";
 
-const hidden = "(hidden)";
+const hidden = "(set)";
 
 /** The settings of a part as the YAML of a config file; secrets hidden, settings without a value left out. */
 export function formatConfig(values: Values, wanted: readonly Part[]): string {
@@ -12,9 +13,11 @@ export function formatConfig(values: Values, wanted: readonly Part[]): string {
     const value = values[name];
     if (value === null || value === undefined || !setting.usedBy.some((part) => wanted.includes(part)))
       continue;
+    const file = typeof value === "object" && "file" in value ? value.file : null;
+    const isHidden = (setting.secret || setting.fromFile === "kept") && value !== "";
     document.setIn(
-      setting.path.split("."),
-      document.createNode(setting.secret && value !== "" ? hidden : value),
+      (file === null ? setting.path : fileOf(setting.path)).split("."),
+      document.createNode(file ?? (isHidden ? hidden : value)),
     );
   }
   return document.toString();

@@ -11,7 +11,7 @@ import { compileType } from "#schemas/avro.ts";
 import { partitionOf } from "#schemas/partition.ts";
 import { subjectOf, type TopicSpec } from "#schemas/topics.ts";
 import { Complaint } from "./complaint.ts";
-import { kafkaConfig } from "./config/process-config.ts";
+import { kafkaConfig, registryConfig } from "./config/process-config.ts";
 import { presentTopics } from "./reach-kafka.ts";
 import type { Values } from "./settings.ts";
 
@@ -40,7 +40,7 @@ export async function openOperatorTable<T>(
     throw new Complaint(`Kafka has no topic ${name}: topics apply creates it`, 1);
   const kafka = createKafka(kafkaConfig(values));
   const type = compileType<T>(loadSchema(schema));
-  const registry = createRegistry({ url: values.registryUrl });
+  const registry = createRegistry(registryConfig(values));
   const schemaId = await orComplaint(registry.register(subjectOf(name), type.schema));
   const decode = createAvroReader({ type, schemaId }, registry);
   const inKafka = { kafka, topic: name, reader: "usp-operator", log: createLog("usp-telemetry", "warn") };

@@ -16,6 +16,7 @@ import {
   topicTemplates,
 } from "./config/intake-structures.ts";
 import { limitSettings } from "./config/limit-settings.ts";
+import { mqttSettings } from "./config/mqtt-settings.ts";
 import { notifySettings } from "./config/notify-settings.ts";
 import { pseudonymSettings } from "./config/pseudonym-settings.ts";
 import { rollupSettings } from "./config/rollup-settings.ts";
@@ -34,6 +35,7 @@ import {
   url,
   type ValueOf,
 } from "./config/setting.ts";
+import { tlsSettings } from "./config/tls-settings.ts";
 
 const everything: readonly Part[] = [
   "bridge",
@@ -95,6 +97,7 @@ export const settings = {
     "SASL password.",
     true,
   ),
+  ...tlsSettings("kafka", everything),
   kafkaClientId: setting(
     "USP_KAFKA_CLIENT_ID",
     "kafka.clientId",
@@ -127,79 +130,25 @@ export const settings = {
     everything,
     "Base of a Confluent-compatible schema registry (Apicurio: `.../apis/ccompat/v7`).",
   ),
-  mqttUrl: setting(
-    "USP_MQTT_URL",
-    "mqtt.url",
-    url("mqtt", "mqtts", "ws", "wss"),
-    "required",
-    intake,
-    "The MQTT broker of the gateways.",
-  ),
-  mqttUsername: setting(
-    "USP_MQTT_USERNAME",
-    "mqtt.username",
+  registryUsername: setting(
+    "USP_REGISTRY_USERNAME",
+    "registry.username",
     optional(text),
     nothing,
-    intake,
-    "User name at the broker.",
+    everything,
+    "User name at the registry (Basic).",
   ),
-  mqttPassword: setting(
-    "USP_MQTT_PASSWORD",
-    "mqtt.password",
+  registryPassword: setting(
+    "USP_REGISTRY_PASSWORD",
+    "registry.password",
     optional(text),
     nothing,
-    intake,
-    "Password at the broker.",
+    everything,
+    "Password at the registry.",
     true,
   ),
-  mqttClientId: setting(
-    "USP_MQTT_CLIENT_ID",
-    "mqtt.clientId",
-    optional(text),
-    described(null, "usp-<bridge.id>"),
-    intake,
-    "Stable per bridge: the broker keeps the session under it.",
-  ),
-  mqttProtocolVersion: setting(
-    "USP_MQTT_PROTOCOL_VERSION",
-    "mqtt.protocolVersion",
-    integer(4, 5),
-    5,
-    intake,
-    "5, or 4 for MQTT 3.1.1.",
-  ),
-  mqttSharedGroup: setting(
-    "USP_MQTT_SHARED_GROUP",
-    "mqtt.sharedGroup",
-    optional(text),
-    nothing,
-    intake,
-    "Subscribes as `$share/<group>/...`, so that several bridges divide the traffic.",
-  ),
-  mqttSessionExpirySeconds: setting(
-    "USP_MQTT_SESSION_EXPIRY_SECONDS",
-    "mqtt.sessionExpirySeconds",
-    integer(0, 0xffff_fffe),
-    3600,
-    intake,
-    "How long the broker keeps messages for a bridge that is away.",
-  ),
-  mqttReceiveMaximum: setting(
-    "USP_MQTT_RECEIVE_MAXIMUM",
-    "mqtt.receiveMaximum",
-    integer(1, 65_535),
-    500,
-    intake,
-    "Unacknowledged messages that the broker may have under way to us (MQTT 5).",
-  ),
-  mqttHeldPubacks: setting(
-    "USP_MQTT_HELD_PUBACKS",
-    "mqtt.heldPubacks",
-    integer(1, 1_000_000),
-    1000,
-    intake,
-    "Messages read and not yet acknowledged by Kafka at which reading stops.",
-  ),
+  ...tlsSettings("registry", everything),
+  ...mqttSettings,
   bridgeId: setting(
     "USP_BRIDGE_ID",
     "bridge.id",
@@ -430,6 +379,7 @@ export const settings = {
     clickhouse,
     "Database of the tables and views.",
   ),
+  ...tlsSettings("clickhouse", clickhouse),
   sinkGroupId: setting(
     "USP_SINK_GROUP_ID",
     "sink.groupId",

@@ -5,6 +5,7 @@ import type { EndpointId } from "#schemas/ids.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { TlsConfig } from "#schemas/tls.ts";
 import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { Bridge } from "../bridge.ts";
@@ -16,6 +17,7 @@ import { type RecordFormat, toPublication } from "../records.ts";
 import { createProfiles } from "../report/profiles.ts";
 import { createBulkDataRoute } from "./bulk-data.ts";
 import type { HttpPath } from "./config.ts";
+import { createAuthorization, type SpeakerRule } from "./authorization.ts";
 import { createCredentials, type HttpUser } from "./credentials.ts";
 import { type Collected, Reception } from "./reception.ts";
 import { tooGreedy } from "./exchange.ts";
@@ -28,6 +30,8 @@ export interface CollectorOptions {
   readonly paths?: readonly HttpPath[];
   readonly profiles?: readonly ProfileDefinition[];
   readonly users?: readonly HttpUser[];
+  readonly tls?: TlsConfig;
+  readonly authorization?: readonly SpeakerRule[];
   readonly limits?: Partial<IntakeLimits>;
   readonly heldReports?: number;
   readonly heldBytes?: number;
@@ -93,7 +97,9 @@ export async function startCollector(options: CollectorOptions = {}) {
       users: options.users ?? [],
       schemes: "basic-and-digest",
       realm: "here",
+      certificates: (options.tls?.ca ?? null) !== null,
     }),
+    maySpeakFor: createAuthorization(options.authorization ?? null),
     context: {
       endpoint,
       homeOf: (id: EndpointId) => identity.homeOf(id),
@@ -107,7 +113,7 @@ export async function startCollector(options: CollectorOptions = {}) {
   const server = await openHttpServer({
     host: "127.0.0.1",
     port: 0,
-    tls: null,
+    tls: options.tls ?? null,
     routes: [
       createCwmpRoute({ ...shared, path: "/cwmp" }),
       createBulkDataRoute({ ...shared, endpoint, streamOf }),
@@ -122,7 +128,7 @@ export async function startCollector(options: CollectorOptions = {}) {
     onDropped: () => undefined,
   });
   return {
-    url: `http://127.0.0.1:${server.port}`,
+    url: `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${server.port}`,
     port: server.port,
     bridge,
     reception,

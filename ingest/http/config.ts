@@ -1,5 +1,7 @@
 /** What the collector is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
+import type { TlsConfig } from "#schemas/tls.ts";
 import type { BridgeConfig } from "../config.ts";
+import type { SpeakerRule } from "./authorization.ts";
 import type { HttpUser } from "./credentials.ts";
 
 /** A path of the collector that takes reports, and the paths below it. */
@@ -14,8 +16,8 @@ export interface HttpConfig {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** PEM; null: no TLS here (a proxy before us may have it). */
-  readonly tls: { readonly key: string; readonly certificate: string } | null;
+  /** Null: no TLS here (a proxy before us may have it). With a `ca`, who shows a certificate needs no password. */
+  readonly tls: TlsConfig | null;
   readonly paths: readonly HttpPath[];
   /** `os::{oui}-{sn}`: the endpoint id of a gateway that names no `eid`. */
   readonly endpoint: string;
@@ -29,6 +31,8 @@ export interface HttpConfig {
   readonly users: readonly HttpUser[];
   readonly schemes: "basic" | "digest" | "basic-and-digest";
   readonly realm: string;
+  /** Null: a certificate speaks for the endpoint of its name, a user for any. */
+  readonly authorization: readonly SpeakerRule[] | null;
   /** Reports that wait for Kafka at which more are refused with 503. */
   readonly heldReports: number;
   /** Bytes of bodies being read, and as many of reports that wait for Kafka, at which more are refused with 503. */
@@ -47,7 +51,7 @@ export interface CollectorConfig extends Pick<
   BridgeConfig,
   | "bridgeId"
   | "kafka"
-  | "registryUrl"
+  | "registry"
   | "identity"
   | "profiles"
   | "aliases"

@@ -11,6 +11,7 @@ const config: CredentialsConfig = {
   ],
   schemes: "basic-and-digest",
   realm: "here",
+  certificates: false,
 };
 const start = epochMs(1_795_330_000_000);
 const target = "/bulkdata?oui=00D09E&sn=1";
@@ -23,7 +24,7 @@ const head = (authorization?: string, method = "POST") => ({
 const basic = (text: string): string => `Basic ${Buffer.from(text, "utf8").toString("base64")}`;
 
 function challengesOf(
-  check: ReturnType<typeof createCredentials>,
+  { check }: ReturnType<typeof createCredentials>,
   now = start,
   authorization?: string,
 ): string[] {
@@ -58,7 +59,7 @@ function digest(nonce: string, more: Record<string, string> = {}, password = "Ci
 }
 
 test("without users nobody is asked", () => {
-  expect(createCredentials({ ...config, users: [] })(head(), start)).toBeNull();
+  expect(createCredentials({ ...config, users: [] }).check(head(), start)).toBeNull();
 });
 
 describe("challenges", () => {
@@ -94,18 +95,19 @@ describe("basic", () => {
     ["another scheme", "Bearer x", false],
   ];
   it.each(cases)("%s", (_name, authorization, want) => {
-    expect(createCredentials(config)(head(authorization), start) === null).toBe(want);
+    expect(createCredentials(config).check(head(authorization), start) === null).toBe(want);
   });
 
   test("is refused where only digest is taken", () => {
-    const check = createCredentials({ ...config, schemes: "digest" });
+    const { check } = createCredentials({ ...config, schemes: "digest" });
     expect(check(head(basic("Mufasa:Circle of Life")), start)?.status).toBe(401);
   });
 });
 
 describe("digest", () => {
-  const check = createCredentials(config);
-  const nonce = nonceOf(challengesOf(check));
+  const credentials = createCredentials(config);
+  const { check } = credentials;
+  const nonce = nonceOf(challengesOf(credentials));
   const cases: readonly [string, string, boolean][] = [
     ["SHA-256", digest(nonce), true],
     ["MD5", digest(nonce, { algorithm: "MD5" }), true],
@@ -122,36 +124,36 @@ describe("digest", () => {
     ["MD5-sess", digest(nonce, { algorithm: "MD5-sess" }), false],
   ];
   it.each(cases)("%s", (_name, authorization, want) => {
-    expect(createCredentials(config)(head(authorization), start) === null).toBe(want);
+    expect(createCredentials(config).check(head(authorization), start) === null).toBe(want);
   });
 
   test("what was taken is not taken again, as somebody who listened would send it: the client is told to make another", () => {
     const first = createCredentials(config);
     const own = nonceOf(challengesOf(first));
-    expect(first(head(digest(own)), start)).toBeNull();
+    expect(first.check(head(digest(own)), start)).toBeNull();
     const replayed = challengesOf(first, epochMs(start + 1000), digest(own));
     expect(replayed[0]).toContain(", stale=true");
     const counted = head(digest(own, { nc: "00000002" }));
-    expect([first(counted, start), first(counted, start)?.status]).toEqual([null, 401]);
-    expect(first(head(digest(nonceOf(replayed))), epochMs(start + 1001))).toBeNull();
+    expect([first.check(counted, start), first.check(counted, start)?.status]).toEqual([null, 401]);
+    expect(first.check(head(digest(nonceOf(replayed))), epochMs(start + 1001))).toBeNull();
   });
 
   test("a nonce lives five minutes; after them the client is told that it is stale", () => {
     expect(check(head(digest(nonce, { nc: "00000009" })), epochMs(start + 300_000))).toBeNull();
-    const later = challengesOf(check, epochMs(start + 300_001), digest(nonce));
+    const later = challengesOf(credentials, epochMs(start + 300_001), digest(nonce));
     expect(later[0]).toContain(", stale=true");
     expect(check(head(digest(nonceOf(later))), epochMs(start + 300_002))).toBeNull();
   });
 
   test("a wrong password with an old nonce is wrong, not stale", () => {
-    const later = challengesOf(check, epochMs(start + 300_001), digest(nonce, {}, "x"));
+    const later = challengesOf(credentials, epochMs(start + 300_001), digest(nonce, {}, "x"));
     expect(later.join()).not.toContain("stale");
   });
 
   test("another collector with the same users takes its nonces, one with others does not", () => {
-    expect(createCredentials(config)(head(digest(nonce)), start)).toBeNull();
+    expect(createCredentials(config).check(head(digest(nonce)), start)).toBeNull();
     const users = [...config.users, { username: "Nala", password: "x" }];
-    expect(createCredentials({ ...config, users })(head(digest(nonce)), start)?.status).toBe(401);
+    expect(createCredentials({ ...config, users }).check(head(digest(nonce)), start)?.status).toBe(401);
   });
 
   test("what RFC 7616 section 3.9.1 has, with its own nonce, is wrong here: the nonce is not ours", () => {
@@ -162,7 +164,7 @@ describe("digest", () => {
 });
 
 test("any header is an answer, in time that does not depend on how it is made", () => {
-  const check = createCredentials(config);
+  const { check } = createCredentials(config);
   fc.assert(
     fc.property(fc.string({ unit: "binary-ascii", maxLength: 300 }), (text) => {
       for (const scheme of ["Basic", "Digest"])

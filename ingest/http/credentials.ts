@@ -1,5 +1,5 @@
 /**
- * Basic and Digest authentication (TR-369 R-BULK.6; RFC 7617, RFC 7616, and RFC 2617 for gateways that know no other).
+ * Who sends: by the certificate that TLS has verified, or by Basic and Digest authentication (TR-369 R-BULK.6; RFC 7617, RFC 7616, and RFC 2617 for gateways that know no other).
  *
  * Digest nonces are not remembered: each carries its own time under a key made of the users' passwords, so every
  * collector of a fleet accepts the others'. They live for five minutes. An answer that was taken is not taken again by this
@@ -8,6 +8,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { EpochMs } from "#schemas/units.ts";
 import { type HttpAnswer, type HttpHead, refusal } from "./exchange.ts";
+import type { Speaker } from "./authorization.ts";
 import { UsedAnswers } from "./used-answers.ts";
 
 export interface HttpUser {
@@ -20,29 +21,74 @@ export interface CredentialsConfig {
   /** What is offered and taken. */
   readonly schemes: "basic" | "digest" | "basic-and-digest";
   readonly realm: string;
+  /** Whether clients were asked for certificates. */
+  readonly certificates: boolean;
 }
 
-/** Null for a request whose sender has shown that it knows a password; else the challenge, 401. */
-export type Credentials = (head: HttpHead, now: EpochMs) => HttpAnswer | null;
+export interface Credentials {
+  /** Null for a request whose sender has shown who it is, or is not asked; else the answer that ends it. */
+  readonly check: (head: HttpHead, now: EpochMs) => HttpAnswer | null;
+  /** Who sends a request that was found right by `check`. */
+  readonly speakerOf: (head: HttpHead) => Speaker | null;
+}
 
 const nonceLifeMs = 5 * 60_000;
 
 const algorithms = { "SHA-256": "sha256", MD5: "md5" } as const;
 type Algorithm = keyof typeof algorithms;
 
-/** Compiles the users. Without any, nobody is asked for a password. */
+/** Nobody is asked anything. */
+export const openToAll: Credentials = { check: () => null, speakerOf: () => null };
+
+/**
+ * Compiles the users. With certificates, who shows one that is believed needs no password, and without users nobody else
+ * comes in. Without either nobody is asked.
+ */
 export function createCredentials(config: CredentialsConfig): Credentials {
-  if (config.users.length === 0) return () => null;
+  const { users, certificates } = config;
+  if (users.length === 0 && !certificates) return openToAll;
+  const passwords = createPasswords(config);
+  return {
+    check(head, now) {
+      const { certificate = null } = head;
+      if (!certificates) return passwords(head, now);
+      if (certificate?.ok === true) return null;
+      // A password does not mend a certificate that is wrong: its owner should know.
+      if (certificate !== null) return refusal(403, `The certificate is not taken: ${certificate.why}.`);
+      return users.length > 0 ? passwords(head, now) : refusal(403, "A certificate is needed.");
+    },
+    speakerOf(head) {
+      const { certificate = null } = head;
+      if (certificates && certificate?.ok === true) return { by: "certificate", names: certificate.names };
+      const name = users.length === 0 ? null : userOf(head);
+      return name === null ? null : { by: "password", names: [name] };
+    },
+  };
+}
+
+/** The scheme in lower case, and what follows it. */
+function authorizationOf({ headers }: HttpHead): { scheme: string; rest: string } {
+  const [, scheme = "", rest = ""] = /^(\S+)\s+(.*)$/s.exec(headers.get("authorization") ?? "") ?? [];
+  return { scheme: scheme.toLowerCase(), rest };
+}
+
+/** The user that a request names, whatever its password is. */
+function userOf(head: HttpHead): string | null {
+  const { scheme, rest } = authorizationOf(head);
+  if (scheme === "basic") return parseBasic(rest)?.username ?? null;
+  return scheme === "digest" ? (parseParameters(rest).get("username") ?? null) : null;
+}
+
+function createPasswords(config: CredentialsConfig): Credentials["check"] {
   const passwords = new Map(config.users.map(({ username, password }) => [username, password]));
   const nonces = createNonces(config.users);
   const used = new UsedAnswers(nonceLifeMs);
   const { realm, schemes } = config;
   return (head, now) => {
-    const [, scheme = "", rest = ""] = /^(\S+)\s+(.*)$/s.exec(head.headers.get("authorization") ?? "") ?? [];
-    const name = scheme.toLowerCase();
+    const { scheme, rest } = authorizationOf(head);
     let verdict: Verdict = "wrong";
-    if (name === "basic" && schemes !== "digest") verdict = checkBasic(rest, passwords);
-    if (name === "digest" && schemes !== "basic")
+    if (scheme === "basic" && schemes !== "digest") verdict = checkBasic(rest, passwords);
+    if (scheme === "digest" && schemes !== "basic")
       verdict = checkDigest(parseParameters(rest), head, { passwords, realm, nonces, used, now });
     return verdict === "right" ? null : challenge(config, nonces.make(now), verdict === "stale");
   };
@@ -51,13 +97,18 @@ export function createCredentials(config: CredentialsConfig): Credentials {
 /** `stale`: right, but with a nonce that is too old, or used so before; the client asks nobody and tries again with the new one. */
 type Verdict = "right" | "wrong" | "stale";
 
-function checkBasic(encoded: string, passwords: ReadonlyMap<string, string>): Verdict {
+function parseBasic(encoded: string): HttpUser | null {
   const text = Buffer.from(encoded.trim(), "base64").toString("utf8");
   const colon = text.indexOf(":");
-  const wanted = passwords.get(text.slice(0, Math.max(colon, 0)));
+  return colon < 0 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function checkBasic(encoded: string, passwords: ReadonlyMap<string, string>): Verdict {
+  const given = parseBasic(encoded);
+  const wanted = passwords.get(given?.username ?? "");
   // An unknown name takes as long as a known one.
-  const matches = sameText(text.slice(colon + 1), wanted ?? "");
-  return matches && colon >= 0 && wanted !== undefined ? "right" : "wrong";
+  const matches = sameText(given?.password ?? "", wanted ?? "");
+  return matches && given !== null && wanted !== undefined ? "right" : "wrong";
 }
 
 interface DigestContext {

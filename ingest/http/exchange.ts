@@ -7,7 +7,14 @@ export interface HttpHead {
   readonly target: string;
   /** Names in lower case; a header sent twice is one, separated by commas. */
   readonly headers: ReadonlyMap<string, string>;
+  /** The certificate that TLS has verified, or has not; null or absent for a client that showed none. */
+  readonly certificate?: ClientCertificate | null;
 }
+
+/** `names`: whom it is for. `why`: OpenSSL's word for what is wrong with it, such as `CERT_HAS_EXPIRED`. */
+export type ClientCertificate =
+  | { readonly ok: true; readonly names: readonly string[] }
+  | { readonly ok: false; readonly why: string };
 
 export interface HttpRequest extends HttpHead {
   /** Whole, as sent: still compressed if it is. */

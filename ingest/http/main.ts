@@ -19,8 +19,9 @@ import { createProfiles } from "../report/profiles.ts";
 import { CanaryTicks, type ClockReading } from "../tick.ts";
 import { createBulkDataRoute } from "./bulk-data.ts";
 import { createAsking, createCanaryRoute } from "./canary.ts";
+import { createAuthorization } from "./authorization.ts";
 import type { CollectorConfig } from "./config.ts";
-import { createCredentials } from "./credentials.ts";
+import { createCredentials, openToAll } from "./credentials.ts";
 import { type HttpRoute, tooGreedy } from "./exchange.ts";
 import { type Collected, Reception } from "./reception.ts";
 import { createStreams } from "./streams.ts";
@@ -125,7 +126,9 @@ function gatewayRoutes(
 ): readonly HttpRoute[] {
   const { http, limits } = config;
   const identity = createIdentity([], config.identity);
-  const credentials = createCredentials(http);
+  const asksForCertificates = http.tls !== null && http.tls.ca !== null;
+  const credentials = createCredentials({ ...http, certificates: asksForCertificates });
+  const maySpeakFor = createAuthorization(http.authorization);
   const { endpoint, cwmp } = http;
   const context = {
     endpoint,
@@ -134,6 +137,7 @@ function gatewayRoutes(
   };
   const reports = createBulkDataRoute({
     credentials,
+    maySpeakFor,
     streamOf: createStreams(http.paths),
     endpoint,
     context: { ...context, profileOf },
@@ -142,9 +146,12 @@ function gatewayRoutes(
   });
   if (cwmp === null) return [reports];
   const { path, authenticated } = cwmp;
-  const asked = authenticated ? credentials : () => null;
+  const asked = authenticated ? credentials : openToAll;
   const informs = { ...context, profileOf: createProfiles(config) };
-  return [createCwmpRoute({ path, credentials: asked, context: informs, reception, now }), reports];
+  return [
+    createCwmpRoute({ path, credentials: asked, maySpeakFor, context: informs, reception, now }),
+    reports,
+  ];
 }
 
 function openServer(

@@ -56,7 +56,7 @@ async function openStage(
   status: StatusServer,
   running: { told: (() => FleetTold) | null },
 ): Promise<{ stop(): Promise<void>; readonly done: Promise<void> }> {
-  const registry = createRegistry({ url: config.registryUrl });
+  const registry = createRegistry(config.registry);
   const type = compileType<Alert>(loadSchema(topics.alert.schema));
   const register = (topic: string): Promise<number> =>
     registerSchema(registry, subjectOf(topic), type.schema, log);

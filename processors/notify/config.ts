@@ -1,4 +1,5 @@
 /** What the notifier is told; parsed and checked by the command line before it comes here. */
+import type { RegistryConfig } from "#schemas/tls.ts";
 import type { KafkaConfig } from "../config.ts";
 
 interface Receiver {
@@ -17,7 +18,7 @@ export type NotifyTarget =
 /** The notifier. */
 export interface NotifyConfig {
   readonly kafka: KafkaConfig;
-  readonly registryUrl: string;
+  readonly registry: RegistryConfig;
   /** Prefix of the receivers' consumer groups. */
   readonly groupId: string;
   readonly targets: readonly NotifyTarget[];

@@ -116,7 +116,7 @@ async function connect(
   stopping: AbortSignal,
   fatal: (error: Error) => void,
 ): Promise<Shared> {
-  const registry = createRegistry({ url: config.registryUrl });
+  const registry = createRegistry(config.registry);
   const type = compileType<Alert>(loadSchema(topics.alert.schema));
   const decoderOf = async (topic: string): Promise<Decode> => {
     const schemaId = await registerSchema(registry, subjectOf(topic), type.schema, log);

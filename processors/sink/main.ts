@@ -197,7 +197,7 @@ export async function runSink(config: SinkConfig): Promise<Omit<RunningSink, "st
   try {
     const sink = await startSink({
       kafka: createKafka({ ...config.kafka, log }),
-      registry: createRegistry({ url: config.registryUrl }),
+      registry: createRegistry(config.registry),
       clickhouse,
       groupId: config.groupId,
       topics: sinkTopics(loadSchema),

@@ -31,7 +31,7 @@ export interface BacktestOptions {
   readonly span: Span;
   readonly worker: Pick<
     WorkerConfig,
-    "kafka" | "registryUrl" | "groupId" | "logGeneration" | "window" | "rules"
+    "kafka" | "registry" | "groupId" | "logGeneration" | "window" | "rules"
   >;
   /** Most differences that the report names; all are counted. */
   readonly list: number;
@@ -71,7 +71,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
 }
 
 async function openSource(kafka: Kafka, options: BacktestOptions): Promise<Source> {
-  const registry = createRegistry({ url: options.worker.registryUrl });
+  const registry = createRegistry(options.worker.registry);
   const events = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
   const alerts = compileType<Alert>(loadSchema(topics.alertCandidate.schema));
   return {

@@ -27,11 +27,18 @@ const rules: readonly Rule<keyof Values>[] = [
       min > max ? `USP_WINDOW_IDLE_MIN_MS (${min}) is above USP_WINDOW_IDLE_MAX_MS (${max})` : null,
   }),
   rule({
-    of: ["httpTlsKey", "httpTlsCertificate"],
-    wrong: ({ httpTlsKey, httpTlsCertificate }) =>
-      (httpTlsKey === null) === (httpTlsCertificate === null)
+    of: ["registryUsername", "registryPassword"],
+    wrong: ({ registryUsername: username, registryPassword: password }) =>
+      (username === null) === (password === null)
         ? null
-        : "USP_HTTP_TLS_KEY and USP_HTTP_TLS_CERTIFICATE need each other",
+        : "USP_REGISTRY_USERNAME and USP_REGISTRY_PASSWORD need each other",
+  }),
+  rule({
+    of: ["httpAuthorization", "httpUsers", "httpTlsCa"],
+    wrong: ({ httpAuthorization: speakers, httpUsers: users, httpTlsCa: ca }) =>
+      speakers !== null && users === null && ca === null
+        ? "USP_HTTP_AUTHORIZATION needs somebody who shows who it is: USP_HTTP_USERS or USP_HTTP_TLS_CA"
+        : null,
   }),
   rule({
     of: ["mode", "controllerEndpoint"],

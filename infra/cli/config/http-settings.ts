@@ -1,6 +1,7 @@
 /** The collector's own settings: a part of the table in `settings.ts`. */
 import { z } from "zod";
 import { choice, integer, optional, type Part, setting, structure, text, type ValueKind } from "./setting.ts";
+import { tlsSettings } from "./tls-settings.ts";
 
 const collector: readonly Part[] = ["collector"];
 const minute = 60_000;
@@ -20,6 +21,13 @@ const httpUsers = z.array(
       .min(1)
       .regex(/^[^:\p{Cc}]*$/u, "must have no colon and no control character"),
     password: z.string(),
+  }),
+);
+
+const httpSpeakers = z.array(
+  z.strictObject({
+    who: z.string().min(1, "must not be empty"),
+    endpoint: z.string().min(1, "must not be empty"),
   }),
 );
 
@@ -56,24 +64,10 @@ export const httpSettings = {
     collector,
     "The port that the collector listens on; 0 is any free one.",
   ),
-  httpTlsKey: setting(
-    "USP_HTTP_TLS_KEY",
-    "http.tls.key",
-    optional(text),
-    none,
-    collector,
-    "PEM of the private key for HTTPS; needs the certificate.",
-    true,
-  ),
-  httpTlsCertificate: setting(
-    "USP_HTTP_TLS_CERTIFICATE",
-    "http.tls.certificate",
-    optional(text),
-    none,
-    collector,
-    "PEM of the certificate and its chain.",
-    true,
-  ),
+  ...tlsSettings("http", collector, {
+    ca: "PEM of the certificates by which gateways' own are believed. With it a gateway must show one, or know a password where `http.users` names any.",
+    certificate: "PEM of the certificate and its chain, for HTTPS.",
+  }),
   httpPaths: setting(
     "USP_HTTP_PATHS",
     "http.paths",
@@ -115,6 +109,17 @@ export const httpSettings = {
     "Who may send; without any, nobody is asked for a password.",
     true,
   ),
+  httpAuthorization: {
+    ...setting(
+      "USP_HTTP_AUTHORIZATION",
+      "http.authorization",
+      optional(structure("list of {who, endpoint}", httpSpeakers)),
+      { value: null, text: "a certificate for the endpoint of its name, a user for any" },
+      collector,
+      "For which endpoints a user or a certificate's name may speak, over HTTP and CWMP: `cpe-{n}` for `os::00D09E-{n}`; `*` is any. Where there are rules, who has none speaks for nobody.",
+    ),
+    fromFile: "read",
+  },
   httpAuthentication: setting(
     "USP_HTTP_AUTHENTICATION",
     "http.authentication",

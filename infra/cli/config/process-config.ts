@@ -4,8 +4,10 @@ import type { CollectorConfig } from "#ingest/http/config.ts";
 import type { FleetConfig, SinkConfig, WorkerConfig } from "#processors/config.ts";
 import type { NotifyConfig } from "#processors/notify/config.ts";
 import type { RollupConfig } from "#processors/rollup/config.ts";
+import type { RegistryConfig } from "#schemas/tls.ts";
 import { Complaint } from "../complaint.ts";
 import type { Values } from "../settings.ts";
+import { tlsOf } from "./tls-settings.ts";
 
 /** How to reach Kafka. */
 export function kafkaConfig(values: Values): KafkaConfig {
@@ -13,10 +15,18 @@ export function kafkaConfig(values: Values): KafkaConfig {
   return {
     brokers: values.kafkaBrokers,
     ssl: values.kafkaSsl,
+    tls: tlsOf("kafka", values),
     sasl:
       mechanism === null || username === null || password === null ? null : { mechanism, username, password },
     clientId: values.kafkaClientId,
   };
+}
+
+/** How to reach the schema registry. */
+export function registryConfig(values: Values): RegistryConfig {
+  const { registryUrl: url, registryUsername: username, registryPassword: password } = values;
+  const auth = username === null || password === null ? null : { username, password };
+  return { url, auth, tls: tlsOf("registry", values) };
 }
 
 /** A responder without an id of its own is refused before (`read.ts`). */
@@ -36,11 +46,12 @@ export function bridgeConfig(values: Values): BridgeConfig {
   return {
     bridgeId: values.bridgeId,
     kafka: kafkaConfig(values),
-    registryUrl: values.registryUrl,
+    registry: registryConfig(values),
     mqtt: {
       url: values.mqttUrl,
       username: values.mqttUsername,
       password: values.mqttPassword,
+      tls: tlsOf("mqtt", values),
       clientId: values.mqttClientId ?? `usp-${values.bridgeId}`,
       protocolVersion: values.mqttProtocolVersion === 4 ? 4 : 5,
       sharedGroup: values.mqttSharedGroup,
@@ -79,11 +90,10 @@ export function collectorConfig(values: Values): CollectorConfig {
 }
 
 function httpConfig(values: Values): CollectorConfig["http"] {
-  const { httpTlsKey: key, httpTlsCertificate: certificate } = values;
   return {
     host: values.httpHost,
     port: values.httpPort,
-    tls: key === null || certificate === null ? null : { key, certificate },
+    tls: tlsOf("http", values),
     paths: values.httpPaths,
     endpoint: values.httpEndpoint,
     cwmp:
@@ -93,6 +103,7 @@ function httpConfig(values: Values): CollectorConfig["http"] {
     users: values.httpUsers ?? [],
     schemes: values.httpAuthentication,
     realm: values.httpRealm,
+    authorization: values.httpAuthorization,
     heldReports: values.httpHeldReports,
     heldBytes: values.httpHeldBytes,
     acknowledgeTimeoutMs: values.httpAcknowledgeTimeoutMs,
@@ -107,7 +118,7 @@ function httpConfig(values: Values): CollectorConfig["http"] {
 export function workerConfig(values: Values, rules: WorkerConfig["rules"] = []): WorkerConfig {
   return {
     kafka: kafkaConfig(values),
-    registryUrl: values.registryUrl,
+    registry: registryConfig(values),
     groupId: values.workerGroupId,
     logGeneration: values.logGeneration,
     window: {
@@ -131,7 +142,7 @@ export function workerConfig(values: Values, rules: WorkerConfig["rules"] = []):
 export function fleetConfig(values: Values): FleetConfig {
   return {
     kafka: kafkaConfig(values),
-    registryUrl: values.registryUrl,
+    registry: registryConfig(values),
     groupId: values.fleetGroupId,
     holdMs: values.fleetHoldMs,
     statusPort: values.statusPort,
@@ -145,7 +156,7 @@ export function notifyConfig(values: Values): NotifyConfig {
     throw new Complaint("USP_NOTIFY_TARGETS (notify.targets in the config file) names nobody to tell");
   return {
     kafka: kafkaConfig(values),
-    registryUrl: values.registryUrl,
+    registry: registryConfig(values),
     groupId: values.notifyGroupId,
     targets: values.notifyTargets,
     startAt: values.notifyStartAt,
@@ -160,7 +171,7 @@ export function notifyConfig(values: Values): NotifyConfig {
 export function sinkConfig(values: Values): SinkConfig {
   return {
     kafka: kafkaConfig(values),
-    registryUrl: values.registryUrl,
+    registry: registryConfig(values),
     groupId: values.sinkGroupId,
     clickhouse: clickhouseConfig(values),
     maxBatchRecords: values.sinkMaxBatchRecords,
@@ -183,4 +194,5 @@ export const clickhouseConfig = (values: Values): SinkConfig["clickhouse"] => ({
   username: values.clickhouseUsername,
   password: values.clickhousePassword,
   database: values.clickhouseDatabase,
+  tls: tlsOf("clickhouse", values),
 });

@@ -4,6 +4,7 @@ import { settingList, type Values } from "../settings.ts";
 import { parseConfigFile } from "./config-file.ts";
 import { contradictions } from "./contradictions.ts";
 import { suggest } from "./suggest.ts";
+import { tlsMistakes } from "./tls-check.ts";
 import { notThatType, placeOf, whatIsWrong } from "./wording.ts";
 
 /** Everything that settings are read from; reading files is the caller's. */
@@ -28,7 +29,7 @@ const notSettings: readonly string[] = [configFileVariable, "USP_TELEMETRY_RUN_I
 export function readSettings(sources: Sources, wanted: readonly Part[]): Reading {
   const file = parseConfigFile(
     sources.file ?? "",
-    settingList.map(([, { path }]) => path),
+    settingList.flatMap(([, { path, fromFile }]) => (fromFile === "no" ? [path] : [path, fileOf(path)])),
   );
   // Nothing else is known to be wrong: what is missing may be in the file.
   if (file.unreadable) return { ok: false, mistakes: file.mistakes };
@@ -43,7 +44,9 @@ export function readSettings(sources: Sources, wanted: readonly Part[]): Reading
   }
   mistakes.push(...contradictions(values));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value passed its own setting's schema
-  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, values: values as unknown as Values };
+  const checked = values as unknown as Values;
+  mistakes.push(...tlsMistakes(checked, wanted, sources.readSecret));
+  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, values: checked };
 }
 
 type Found =
@@ -51,32 +54,42 @@ type Found =
   | { readonly given: false }
   | { readonly mistake: string };
 
-function find(
-  setting: Setting<unknown>,
-  { env, readSecret }: Sources,
-  file: ReadonlyMap<string, unknown>,
-): Found {
-  const text = env[setting.env];
-  const secretFile = setting.secret ? env[`${setting.env}_FILE`] : undefined;
-  if (text !== undefined && secretFile !== undefined) {
-    return { mistake: `${setting.env} and ${setting.env}_FILE are both set: keep one` };
-  }
-  if (secretFile !== undefined) return fromSecretFile(setting, secretFile, readSecret);
-  if (text !== undefined) return check(setting, setting.env, setting.kind.fromText(text));
-  if (file.has(setting.path)) return check(setting, `config file: ${setting.path}`, file.get(setting.path));
+function find(setting: Setting<unknown>, sources: Sources, file: ReadonlyMap<string, unknown>): Found {
+  const { env, path, kind, fromFile } = setting;
+  const text = sources.env[env];
+  const named = fromFile === "no" ? undefined : sources.env[fileVariable(env)];
+  if (text !== undefined && named !== undefined)
+    return { mistake: `${env} and ${fileVariable(env)} are both set: keep one` };
+  if (named !== undefined) return fromNamedFile(setting, fileVariable(env), named, sources.readSecret);
+  if (text !== undefined) return check(setting, env, kind.fromText(text));
+  const filePath = fileOf(path);
+  const namedInFile = fromFile === "no" ? undefined : file.get(filePath);
+  if (file.has(path) && namedInFile !== undefined)
+    return { mistake: `config file: ${path} and ${filePath} are both set: keep one` };
+  if (namedInFile !== undefined)
+    return fromNamedFile(setting, `config file: ${filePath}`, namedInFile, sources.readSecret);
+  if (file.has(path)) return check(setting, `config file: ${path}`, file.get(path));
   return { given: false };
 }
 
-function fromSecretFile(
+/** The variable that names the file which has a setting's value. */
+const fileVariable = (env: string): string => `${env}_FILE`;
+/** The same in the config file. */
+export const fileOf = (path: string): string => `${path}File`;
+
+function fromNamedFile(
   setting: Setting<unknown>,
-  path: string,
+  where: string,
+  path: unknown,
   readSecret: (path: string) => string,
 ): Found {
+  if (typeof path !== "string" || path === "") return { mistake: `${where} must name a file` };
+  if (setting.fromFile === "kept") return check(setting, where, { file: path });
   try {
     const text = readSecret(path).replace(/\r?\n$/, "");
-    return check(setting, `${setting.env}_FILE`, setting.kind.fromText(text));
+    return check(setting, where, setting.kind.fromText(text));
   } catch (error) {
-    return { mistake: `${setting.env}_FILE: ${error instanceof Error ? error.message : String(error)}` };
+    return { mistake: `${where}: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
@@ -87,12 +100,15 @@ function check(setting: Setting<unknown>, where: string, value: unknown): Found 
     if (path.length > 0) return `${placeOf(path)} ${message}`;
     return code === "invalid_type" && message === notThatType ? `must be ${nameOf(setting)}` : message;
   });
-  const shown = setting.secret ? "" : ` (is ${shorten(JSON.stringify(value) ?? "nothing")})`;
+  const shown = setting.secret ? "" : ` (is ${shorten(withoutPassword(JSON.stringify(value) ?? "nothing"))})`;
   return { mistake: `${where} ${reasons.join("; ")}${shown}` };
 }
 
 const nameOf = ({ kind: { name } }: Setting<unknown>): string =>
   name.startsWith("text") ? name : `a ${name}`;
+
+/** Of a URL that has one, which is a mistake. */
+const withoutPassword = (text: string): string => text.replaceAll(/(\/\/)[^/@"]*@/g, "$1...@");
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
 
@@ -100,8 +116,8 @@ const missing = ({ env, path, doc }: Setting<unknown>): string =>
   `${env} (${path} in the config file) is not set: ${doc}`;
 
 function unknownVariables(env: Sources["env"]): string[] {
-  const known = settingList.flatMap(([, { env: name, secret }]) =>
-    secret ? [name, `${name}_FILE`] : [name],
+  const known = settingList.flatMap(([, { env: name, fromFile }]) =>
+    fromFile === "no" ? [name] : [name, fileVariable(name)],
   );
   const names = Object.keys(env).filter(
     (name) => name.startsWith("USP_") && !known.includes(name) && !notSettings.includes(name),

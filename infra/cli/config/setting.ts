@@ -48,8 +48,13 @@ export interface Setting<T> {
   readonly fallback: Described<T> | "required";
   readonly doc: string;
   readonly usedBy: readonly Part[];
-  /** Hidden by `check-config`; may also come from the file that `<env>_FILE` names. */
+  /** Hidden by `check-config`. */
   readonly secret: boolean;
+  /**
+   * Whether it may come from the file that `<env>_FILE`, or `<path>File` in the config file, names: its content, read once
+   * (`read`), or a file that stays known and is read again when it has changed (`kept`).
+   */
+  readonly fromFile: "no" | "read" | "kept";
 }
 
 /** What a value of a setting is. */
@@ -83,9 +88,18 @@ export const url = (...protocols: readonly string[]): ValueKind<string> => ({
     .string()
     .refine((value) => protocols.some((protocol) => URL.parse(value)?.protocol === `${protocol}:`), {
       error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
+    })
+    // It would be in logs, and wherever an address is told.
+    .refine((value) => !hasCredentials(value), {
+      error: "must hold no user name and no password: they have settings of their own",
     }),
   fromText: (value) => value,
 });
+
+const hasCredentials = (address: string): boolean => {
+  const { username = "", password = "" } = URL.parse(address) ?? {};
+  return username !== "" || password !== "";
+};
 
 export const list: ValueKind<readonly string[]> = {
   name: "list (in the environment separated by commas)",
@@ -130,7 +144,7 @@ export const optional = <T>({ name, schema, fromText }: ValueKind<T>): ValueKind
   fromText,
 });
 
-/** One setting with a default; `text` is how the documentation writes it. */
+/** One setting with a default; `text` is how the documentation writes it. A secret may come from a file. */
 export function setting<T>(
   env: `USP_${string}`,
   path: string,
@@ -140,7 +154,8 @@ export function setting<T>(
   doc: string,
   secret = false,
 ): Setting<T> {
-  return { env, path, kind, fallback: withText(fallback), doc, usedBy, secret };
+  const fromFile = secret ? "read" : "no";
+  return { env, path, kind, fallback: withText(fallback), doc, usedBy, secret, fromFile };
 }
 
 function withText<T>(fallback: T | Described<T> | "required"): Setting<T>["fallback"] {

@@ -11,8 +11,13 @@ export function formatSettingsTable(): string {
   return [...heading, ...settingList.map(([, setting]) => formatRow(setting))].join("\n");
 }
 
-function formatRow({ env, path, kind, fallback, doc, usedBy, secret }: Setting<unknown>): string {
+function formatRow({ env, path, kind, fallback, doc, usedBy, secret, fromFile }: Setting<unknown>): string {
   const standard = fallback === "required" ? "**required**" : fallback.text;
-  const what = secret ? `${doc} Secret: may come from the file that \`${env}_FILE\` names.` : doc;
+  const file = {
+    no: "",
+    read: ` may come from the file that \`${env}_FILE\` names.`,
+    kept: ` may come from the file that \`${env}_FILE\` names, which is read again when it changes.`,
+  };
+  const what = fromFile === "no" ? doc : `${doc} ${secret ? "Secret:" : "It"}${file[fromFile]}`;
   return `| ${[`\`${env}\``, `\`${path}\``, kind.name, standard, usedBy.join(", "), what].join(" | ")} |`;
 }

@@ -4,7 +4,7 @@ import { createKafka } from "#infra/adapters/kafka.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
-import { kafkaConfig } from "../config/process-config.ts";
+import { kafkaConfig, registryConfig } from "../config/process-config.ts";
 import type { Values } from "../settings.ts";
 
 /** Makes the topics that are missing; refuses to change a partition count. */
@@ -17,7 +17,7 @@ export function prepareTopics(values: Values): Promise<readonly TopicReport[]> {
 
 /** Registers every topic's schema, old readers of which must go on: BACKWARD_TRANSITIVE. Returns subjects and ids. */
 export async function prepareSchemas(values: Values): Promise<readonly { subject: string; id: number }[]> {
-  const registry = createRegistry({ url: values.registryUrl });
+  const registry = createRegistry(registryConfig(values));
   const registered = Object.values(topics).map(async ({ name, schema }) => {
     if (schema === null) return null;
     const subject = subjectOf(name);

@@ -11,9 +11,10 @@ import { profileRecord } from "#ingest/profiles/profile-records.ts";
 import { rowChanges } from "#ingest/profiles/row-changes.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { LearnedProfile } from "#schemas/profile.ts";
+import type { RegistryConfig } from "#schemas/tls.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import { Complaint } from "../complaint.ts";
-import { kafkaConfig } from "../config/process-config.ts";
+import { kafkaConfig, registryConfig } from "../config/process-config.ts";
 import { presentTopics } from "../reach-kafka.ts";
 import type { Values } from "../settings.ts";
 
@@ -26,8 +27,8 @@ export interface ProfilePublisher {
 
 /** Null where the settings name no Kafka or no registry. A complaint where one can't be reached, or the topic is missing. */
 export async function openProfilePublisher(values: Values): Promise<ProfilePublisher | null> {
-  const { kafkaBrokers: brokers, registryUrl: url } = values as Partial<Values>;
-  if (brokers === undefined || url === undefined) return null;
+  const { kafkaBrokers: brokers, registryUrl } = values as Partial<Values>;
+  if (brokers === undefined || registryUrl === undefined) return null;
   const { name, schema } = topics.profile;
   const noTopic = new Complaint(
     `Kafka has no topic ${name}, by which bridges are told: topics apply creates it`,
@@ -36,7 +37,7 @@ export async function openProfilePublisher(values: Values): Promise<ProfilePubli
   if (!(await presentTopics(values)).has(name)) throw noTopic;
   const kafka = createKafka(kafkaConfig(values));
   const type = compileType<LearnedProfile>(loadSchema(schema));
-  const id = await registeredId(url, subjectOf(name), type.schema);
+  const id = await registeredId(registryConfig(values), subjectOf(name), type.schema);
   const { topics: present } = await withAdmin(kafka, (admin) => admin.fetchTopicMetadata());
   const partitions = present.find((topic) => topic.name === name)?.partitions.length ?? 0;
   if (partitions === 0) throw noTopic;
@@ -64,9 +65,9 @@ export async function openProfilePublisher(values: Values): Promise<ProfilePubli
   };
 }
 
-async function registeredId(url: string, subject: string, schemaText: string): Promise<number> {
+async function registeredId(registry: RegistryConfig, subject: string, schemaText: string): Promise<number> {
   try {
-    return await createRegistry({ url }).register(subject, schemaText);
+    return await createRegistry(registry).register(subject, schemaText);
   } catch (error) {
     if (error instanceof RegistryError) throw new Complaint(error.message, 1);
     throw error;

@@ -39,7 +39,7 @@ export async function rebuild(config: SinkConfig, options: RebuildOptions): Prom
   const sinkTopic = sinkTopics(loadSchema).find(({ name }) => name === topic);
   if (sinkTopic === undefined) throw new Error(`The sink does not read ${topic}`);
   const clickhouse = createClickhouse(config.clickhouse);
-  const registry = createRegistry({ url: config.registryUrl });
+  const registry = createRegistry(config.registry);
   const ports: RoutePorts & InsertPorts = {
     schemaById: (id) => askRegistry(registry, id),
     async landingTables() {

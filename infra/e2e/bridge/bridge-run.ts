@@ -18,7 +18,7 @@ export function bridgeConfig(stack: StackAddresses, run: string): BridgeConfig {
   return {
     bridgeId: run,
     kafka: { brokers: stack.kafka.brokers, ssl: false, sasl: null, clientId: run },
-    registryUrl: stack.registry.url,
+    registry: stack.registry,
     mqtt: {
       url: stack.mqtt.url,
       username: null,
