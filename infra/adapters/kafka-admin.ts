@@ -149,6 +149,18 @@ async function differences(
   });
 }
 
+/** Settings of one of our topics that are not those `applyTopics` would give it. */
+export function topicDifferences(
+  kafka: Kafka,
+  name: string,
+  settings: TopicSettings,
+): Promise<TopicReport["differs"]> {
+  const spec = (settings.topics ?? Object.values(allTopics)).find((each) => each.name === name);
+  return spec === undefined
+    ? Promise.resolve([])
+    : withAdmin(kafka, (admin) => differences(admin, spec, settings));
+}
+
 /**
  * Which log offsets belong to, beside its generation: cluster, topic and partition count. Throws a
  * TopicConflictError where a topic is missing, or the state of its partitions, kept beside it under the same

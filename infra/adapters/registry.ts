@@ -43,6 +43,12 @@ export interface Registry {
   schemaById(id: number): Promise<string>;
   /** Sets the rule of one subject, or of all that have none of their own (null). */
   setCompatibility(subject: string | null, level: Compatibility): Promise<void>;
+  /** The rule of a subject, its own or everybody's; `RegistryError("not_found")` where there is neither. */
+  compatibilityOf(subject: string): Promise<string>;
+  /** The newest version under the subject; `RegistryError("not_found")` without any. */
+  latest(subject: string): Promise<{ readonly version: number; readonly schema: string }>;
+  /** Whether this schema may follow the newest one under the subject, by the subject's rule. */
+  isCompatible(subject: string, schemaText: string): Promise<boolean>;
 }
 
 /** `url` is its base; a path such as `/apis/ccompat/v7` is kept. */
@@ -68,6 +74,28 @@ export function createRegistry(options: RegistryOptions): Registry {
     async setCompatibility(subject, level) {
       const path = subject === null ? "/config" : `/config/${encodeURIComponent(subject)}`;
       await call("PUT", path, { compatibility: level });
+    },
+    async compatibilityOf(subject) {
+      const own = `/config/${encodeURIComponent(subject)}`;
+      try {
+        return member(await call("GET", own), "compatibilityLevel", "string", own);
+      } catch (error) {
+        if (!(error instanceof RegistryError && error.failure === "not_found")) throw error;
+        return member(await call("GET", "/config"), "compatibilityLevel", "string", "/config");
+      }
+    },
+    async latest(subject) {
+      const path = `/subjects/${encodeURIComponent(subject)}/versions/latest`;
+      const answer = await call("GET", path);
+      return {
+        version: member(answer, "version", "number", path),
+        schema: member(answer, "schema", "string", path),
+      };
+    },
+    async isCompatible(subject, schemaText) {
+      const path = `/compatibility/subjects/${encodeURIComponent(subject)}/versions/latest`;
+      const answer = await call("POST", path, { schema: schemaText });
+      return member(answer, "is_compatible", "boolean", path);
     },
   };
 }
@@ -127,6 +155,7 @@ function parse(text: string, where: string): unknown {
 interface Kinds {
   readonly number: number;
   readonly string: string;
+  readonly boolean: boolean;
 }
 
 function member<K extends keyof Kinds>(answer: unknown, name: string, kind: K, where: string): Kinds[K] {

@@ -77,6 +77,14 @@ export async function applyMigrations(
   return due.map(({ name }) => name);
 }
 
+/** Names of the files that `applyMigrations` would run; changes nothing. Throws as that does, where files and database disagree. */
+export async function pendingMigrations(client: ClickHouseClient): Promise<readonly string[]> {
+  const answer = await client.query({ query: "EXISTS TABLE schema_migration", format: "JSONEachRow" });
+  const [{ result } = { result: 0 }] = await answer.json<{ result: number }>();
+  const record = result === 0 ? new Map<string, string>() : await readRecord(client);
+  return planMigrations(sqlFiles(), record).map(({ name }) => name);
+}
+
 const note = (client: ClickHouseClient, { name, sql }: SqlFile): Promise<unknown> =>
   client.insert({
     table: "schema_migration",

@@ -18,6 +18,7 @@ import {
 import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
 import { detectCommand } from "./detect/command.ts";
+import { doctorCommand } from "./doctor/command.ts";
 import { estimateCommand } from "./estimate/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
 import { forgetCommand } from "./forget/command.ts";
@@ -64,6 +65,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(evaluateCommand());
   program.addCommand(backtestCommand(onExitCode));
   program.addCommand(profilesCommand());
+  program.addCommand(doctorCommand(onExitCode));
   program.addCommand(checkConfigCommand());
   program.addCommand(checkRulesCommand());
   narrow(program);

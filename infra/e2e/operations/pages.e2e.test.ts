@@ -63,7 +63,7 @@ beforeAll(async () => {
 afterAll(async () => {
   toClickhouse.mend();
   toMqtt.mend();
-  await Promise.all(Object.values(running).map((part) => part?.stop()));
+  await Promise.all(Object.values(running).flatMap((part) => (part === null ? [] : [part.stop()])));
   await product.stop();
   await Promise.all([toClickhouse.close(), toMqtt.close()]);
 });

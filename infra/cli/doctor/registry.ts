@@ -1,0 +1,81 @@
+/** Asks a schema registry for our subjects: their rules, their newest versions, and whether ours may follow them. */
+import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { subjectOf, topics } from "#schemas/topics.ts";
+import { registryConfig } from "../config/process-config.ts";
+import type { Values } from "../settings.ts";
+import { clockFinding, type Finding, findingsOf, messageOf } from "./finding.ts";
+import { askDate } from "./http-date.ts";
+
+const { ok, warn, fail } = findingsOf("registry");
+
+/** Never rejects. */
+export async function examineRegistry(values: Values, limitMs: number): Promise<readonly Finding[]> {
+  try {
+    const config = registryConfig(values);
+    const registry = createRegistry({ ...config, timeoutMs: limitMs });
+    const subjects = await Promise.all(
+      Object.values(topics).flatMap(({ name, schema }) =>
+        schema === null ? [] : [examineSubject(registry, subjectOf(name), loadSchema(schema))],
+      ),
+    );
+    const found = subjects.flat();
+    const reading = await askDate(config.url, limitMs);
+    return [
+      ok("reachable", values.registryUrl),
+      ...(found.length === 0
+        ? [ok("schemas", `${subjects.length} subjects, ours may follow what is there`)]
+        : found),
+      ...(reading === null ? [] : [clockFinding("registry", reading)]),
+    ];
+  } catch (error) {
+    const isRefused = error instanceof RegistryError && error.failure === "refused";
+    return [
+      fail(
+        "reachable",
+        error instanceof RegistryError && !isRefused
+          ? `${error.message}: ${messageOf(error)}`
+          : messageOf(error),
+        isRefused
+          ? "Check USP_REGISTRY_URL (Apicurio: .../apis/ccompat/v7), USP_REGISTRY_USERNAME and USP_REGISTRY_PASSWORD."
+          : "Start it, or check USP_REGISTRY_URL and the network.",
+      ),
+    ];
+  }
+}
+
+const wantedRule = "BACKWARD_TRANSITIVE";
+const strictEnough = [wantedRule, "FULL_TRANSITIVE"];
+
+/** What is wrong with one subject. */
+async function examineSubject(
+  registry: Registry,
+  subject: string,
+  schema: string,
+): Promise<readonly Finding[]> {
+  try {
+    await registry.latest(subject);
+  } catch (error) {
+    if (!(error instanceof RegistryError && error.failure === "not_found")) throw error;
+    return [fail(subject, "no schema is registered", "Run usp-telemetry topics apply.")];
+  }
+  const rule = await registry.compatibilityOf(subject);
+  const found: Finding[] = [];
+  if (!strictEnough.includes(rule))
+    found.push(
+      warn(
+        subject,
+        `its compatibility is ${rule}: a schema that old readers can't read would be taken`,
+        `Run usp-telemetry topics apply, which sets ${wantedRule}.`,
+      ),
+    );
+  if (!(await registry.isCompatible(subject, schema)))
+    found.push(
+      fail(
+        subject,
+        "this version's schema may not follow the newest one registered",
+        "A newer version of this program, or another one, has registered it: use that version.",
+      ),
+    );
+  return found;
+}
