@@ -26,7 +26,7 @@ export interface AssociationChange {
   /** Last report with the station in it before this change. */
   readonly last_seen_at: EpochMs | null;
   /** report | deletion_notified | reboot */
-  readonly reason: "report" | "deletion_notified" | "reboot";
+  readonly reason: "report" | "deletion_notified" | "reboot" | "new_pseudonyms";
   readonly clock_epoch: number;
   readonly row_version: number;
   /** Of host_join and host_leave; empty otherwise. */

@@ -193,6 +193,17 @@ export function watchSilence(watch: HomeWatch, silence: Silence, cause: Cause): 
   return conclude(watch, judgeSilence(silence), cause);
 }
 
+/** Stations and hosts have other names from now on: what was raised of them ends, and what is usual is learned anew. */
+export function forgetIdentities(watch: HomeWatch, cause: Cause): Alert[] {
+  for (const known of [watch.stations, watch.flaps, watch.pingPongs, watch.notices, watch.churn.lately])
+    known.clear();
+  const gone = [...watch.episodes].filter(
+    ([, { subject }]) => subject.subjectKind === "station" || subject.subjectKind === "host",
+  );
+  for (const [key] of gone) watch.episodes.delete(key);
+  return gone.flatMap(([, episode]) => end(episode, cause));
+}
+
 /** The home is not followed any longer: what is still raised ends. */
 export function giveUp(watch: HomeWatch, cause: Cause): Alert[] {
   return [...watch.episodes.values()].flatMap((episode) => end(episode, cause));

@@ -9,6 +9,7 @@ const report = (receivedAt: number, offset: number, observedAt = receivedAt): He
   profileId: "bulk",
   isTimed: true,
   uptimeSeconds: null,
+  pseudonyms: "",
   observedAt,
   tables: [],
   stations: [],

@@ -21,6 +21,8 @@ export interface HeldReport extends HeldBase, SeenReport, HostReport {
   readonly isTimed: boolean;
   /** Of the endpoint itself. */
   readonly uptimeSeconds: number | null;
+  /** The epoch of its pseudonyms; empty where names are in the clear. */
+  readonly pseudonyms: string;
 }
 
 export interface HeldDeletion extends HeldBase, NotifiedDeletion {

@@ -10,7 +10,7 @@
 import { coversHosts, coversTableOf } from "./covered-table.ts";
 import type { LeaveRule } from "./presence.ts";
 import { returnMs } from "./reboot.ts";
-import { createRowNotices, forgetCreated, isDeleted, type RowNotices } from "./row-notices.ts";
+import { createRowNotices, forgetCreated, forgetRows, isDeleted, type RowNotices } from "./row-notices.ts";
 
 /** A host as a report shows it. */
 export interface SeenHost {
@@ -88,6 +88,14 @@ export function forgetHostTimes(presence: HostPresence): void {
   presence.lastAt = null;
   presence.awaitedFrom = null;
   for (const host of presence.hosts.values()) host.joinedAt = null;
+}
+
+/** The hosts have other names from now on: the next covering report is a baseline. */
+export function forgetHosts(presence: HostPresence): void {
+  presence.hosts.clear();
+  forgetRows(presence.rows);
+  presence.hasBaseline = false;
+  presence.awaitedFrom = null;
 }
 
 /** The endpoint rebooted: its hosts will return. */

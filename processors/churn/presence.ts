@@ -11,7 +11,7 @@
  */
 import { coversStations, coversStationsOf } from "./covered-table.ts";
 import { returnMs } from "./reboot.ts";
-import { createRowNotices, forgetCreated, isDeleted, type RowNotices } from "./row-notices.ts";
+import { createRowNotices, forgetCreated, forgetRows, isDeleted, type RowNotices } from "./row-notices.ts";
 
 /** A station as a report shows it. */
 export interface SeenStation {
@@ -154,6 +154,14 @@ export function forgetTimes(presence: Presence): void {
   presence.lastAt = null;
   for (const station of presence.stations.values())
     Object.assign(station, { joinedAt: null, cameFrom: null });
+}
+
+/** The stations have other names from now on: the next covering report is a baseline. */
+export function forgetStations(presence: Presence): void {
+  presence.stations.clear();
+  forgetRows(presence.rows);
+  presence.hasBaseline = false;
+  presence.reboot = null;
 }
 
 /** The endpoint rebooted: nobody is there any longer, and most will return. */

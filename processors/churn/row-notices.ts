@@ -63,6 +63,12 @@ export function forgetCreated({ created }: RowNotices, receivedAt: number): void
   for (const [path, row] of created) if (row.receivedAt < receivedAt) created.delete(path);
 }
 
+/** Who was in which row says nothing any longer. */
+export function forgetRows({ created, deletions }: RowNotices): void {
+  created.clear();
+  deletions.length = 0;
+}
+
 /**
  * Whether the row that a station or host was last seen in has been deleted since. A report and a deletion received in
  * the same millisecond: nobody knows which was first, so the deletion counts.

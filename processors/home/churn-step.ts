@@ -8,6 +8,7 @@ import { noteBoot, noteUptime } from "#processors/churn/reboot.ts";
 import { noteCreation, noteDeletion, type RowNotices } from "#processors/churn/row-notices.ts";
 import { tellHosts } from "./host-churn.ts";
 import { tellDetectors } from "./notice-watch.ts";
+import { startPseudonyms } from "./pseudonym-step.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import { tellStations } from "./station-churn.ts";
 import type { Step } from "./step.ts";
@@ -64,6 +65,7 @@ function reboot({ hosts, presence }: EndpointState): void {
 
 function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
   if (endpoint.streams.get(report.profileId)?.isTimed !== report.isTimed) return;
+  if (report.pseudonyms !== home.pseudonyms && !startPseudonyms(home, report, step)) return;
   passUptime(endpoint, report);
   noteHostNames(home.hostNames, report.hosts);
   passStations(home, endpoint, report, step);

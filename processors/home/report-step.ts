@@ -2,6 +2,7 @@
 import { hold, holdCopy } from "#processors/churn/held.ts";
 import { saysHosts, saysStations } from "#processors/churn/covered-table.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
+import { pseudonymEpochOf } from "#schemas/pseudonym-flag.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { hearEndpoint } from "./anomaly-step.ts";
 import { startEpochIfJumped } from "./epoch-step.ts";
@@ -135,6 +136,7 @@ function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     isTimed: isReportedTime(event.time_quality),
     observedAt: event.observed_at,
     uptimeSeconds,
+    pseudonyms: pseudonymEpochOf(event.flags),
     tables: event.tables,
     stations,
     hosts,

@@ -157,6 +157,7 @@ const heldReport = struct<HeldReport>({
   profileId: text,
   isTimed: flag,
   uptimeSeconds: nullable(whole),
+  pseudonyms: text,
   observedAt: time,
   tables: list(text),
   stations: list(
@@ -251,6 +252,8 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   ),
   sizes: list(struct<SizeFrom>({ fromMs: time, sizeMs: whole })),
   endpoints: map(text, endpoint),
+  pseudonyms: text,
+  pseudonymsFrom: time,
   open: map(text, windowCodec),
   recentNotices: list(text),
   departures,

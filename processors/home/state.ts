@@ -54,6 +54,10 @@ export interface HomeState {
   /** Sizes of this epoch's windows, oldest first; one, unless the setting was changed. */
   readonly sizes: SizeFrom[];
   readonly endpoints: Map<string, EndpointState>;
+  /** The epoch of the pseudonyms that churn goes by; empty where names are in the clear. */
+  pseudonyms: string;
+  /** Received time of the first report of it. */
+  pseudonymsFrom: number;
   /** Windows not emitted yet, by `windowKey`. */
   readonly open: Map<string, Window>;
   /**
@@ -81,6 +85,8 @@ export function createHome(homeId: string): HomeState {
     jump: null,
     sizes: [],
     endpoints: new Map(),
+    pseudonyms: "",
+    pseudonymsFrom: 0,
     open: new Map(),
     closed: new Map(),
     recentNotices: [],

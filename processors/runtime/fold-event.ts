@@ -22,6 +22,7 @@ const readFields = {
     "observed_at",
     "received_at",
     "time_quality",
+    "flags",
     "tables",
     "stations",
     "hosts",

@@ -126,6 +126,7 @@ const eventOf = (home: string, receivedMs: number, id: string) => ({
   endpoint_id: home,
   received_at: epochMs(receivedMs),
   interval_ms: null,
+  flags: [],
   tick: null,
   tables: [],
   stations: [],

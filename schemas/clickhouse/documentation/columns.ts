@@ -298,7 +298,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   "association_change.sta_mac": "The station; empty for hosts and emptied.",
   "association_change.host_mac": "The host; empty for stations and emptied.",
   "association_change.access_point": "Where it is now; of a leave where it was.",
-  "association_change.reason": "report, deletion_notified or reboot.",
+  "association_change.reason": "report, deletion_notified or reboot; of emptied reboot or new_pseudonyms.",
   "association_change.observed_at": "Time of the report in which the change is sure.",
   "alert.value": "What was measured.",
   "alert.coverage": "Of the reports behind the value, 0 to 1.",
