@@ -10,7 +10,7 @@ import { loadStackSettings } from "../stack-settings.ts";
 import { findAgain, forget, type ForgetOptions } from "./forget.ts";
 import { findRetained } from "./retained.ts";
 import { openStore } from "./store.ts";
-import { parseSubject, type Subject } from "./subject.ts";
+import { parseSubject, type Subject, withPseudonyms } from "./subject.ts";
 import { isLeft, tellOutcome, tellRetained } from "./tell.ts";
 
 const help = `
@@ -25,7 +25,11 @@ First stop what reports it: a gateway that goes on reporting is a home again. No
 - usp.worker-state.v1 and usp.alert-state.v1, which belong to worker and fleet stage. A worker
   forgets a home after 24 h without a report, 30 days while an alert of it is raised;
 - backups and files: after a restore run "forget --again --yes";
-- an address inside what is compressed or encoded (base64, an IPv6 address).
+- an address inside what is compressed or encoded (base64, an IPv6 address), and inside dead letters
+  that are encrypted: they go with their home, or when their time is over.
+
+Where pseudonyms are on, USP_PSEUDONYM_KEYS must be set here too, with all epochs of which there are
+rows: a MAC address is then forgotten with all its pseudonyms.
 
 The table "forgotten" keeps when and how much it was, and of whom: a hash under USP_FORGET_KEY. Save
 it before a restore, for it is restored too. --again takes who is on it and has rows once more.
@@ -75,7 +79,8 @@ async function run(home: string | undefined, flags: Flags): Promise<number> {
   await presentTopics(values);
   const store = await openStore(clickhouseConfig(values));
   try {
-    const subjects = named === null ? await findAgain(store, key ?? "") : [named];
+    const epochs = values.pseudonymKeys ?? [];
+    const subjects = named === null ? await findAgain(store, key ?? "") : withPseudonyms(named, epochs);
     if (subjects.length === 0) console.log("Nobody who was forgotten has rows.");
     return await forgetAll(subjects, { values, store, key, really: flags.yes });
   } finally {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { epochMs } from "#schemas/units.ts";
 import { Complaint } from "../complaint.ts";
-import { hashOf, parseSubject } from "./subject.ts";
+import { hashOf, nameOf, parseSubject, withPseudonyms } from "./subject.ts";
 
 it("an address is one, however it is written", () => {
   expect(parseSubject(undefined, "AA-BB-CC-DD-EE-02")).toEqual({ kind: "mac", mac: "aa:bb:cc:dd:ee:02" });
@@ -26,4 +27,17 @@ it("the list's name of somebody needs the key, and a home is not an address of t
   ];
   expect(new Set(hashes).size).toBe(3);
   expect(hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+});
+
+it("an address is forgotten with its pseudonym of each epoch; a home has none", () => {
+  const epochs = ["a", "b"].map((id) => ({ id, from: epochMs(0), key: Buffer.alloc(32, id) }));
+  const subjects = withPseudonyms(parseSubject(undefined, "A6-83-E7-00-00-0F"), epochs);
+  expect(subjects.map(nameOf)).toEqual([
+    "address a6:83:e7:00:00:0f",
+    expect.stringMatching(/^address [0-9a-f:]{17} \(its pseudonym of epoch a\)$/),
+    expect.stringMatching(/^address [0-9a-f:]{17} \(its pseudonym of epoch b\)$/),
+  ]);
+  expect(new Set(subjects.map((subject) => hashOf(subject, "a key of sixteen"))).size).toBe(3);
+  const home = parseSubject("h", undefined);
+  expect(withPseudonyms(home, epochs)).toEqual([home]);
 });

@@ -1,11 +1,29 @@
 /** Whom to forget, and how the list of those who were names them. */
 import { createHmac } from "node:crypto";
+import type { PseudonymEpoch } from "#ingest/pseudonyms/epochs.ts";
+import { createTextMapping } from "#ingest/pseudonyms/text-mapping.ts";
 import { type MacAddress, parseMacAddress } from "#schemas/ids.ts";
 import { Complaint } from "../complaint.ts";
 
 export type Subject =
   | { readonly kind: "home"; readonly homeId: string }
-  | { readonly kind: "mac"; readonly mac: MacAddress };
+  | {
+      readonly kind: "mac";
+      readonly mac: MacAddress;
+      /** Of a pseudonym: whose key made it. */
+      readonly epoch?: string;
+    };
+
+/** An address and all its pseudonyms; what is in the tables may be any of them. Others are alone. */
+export function withPseudonyms(subject: Subject, epochs: readonly PseudonymEpoch[]): readonly Subject[] {
+  if (subject.kind === "home") return [subject];
+  const { mac } = subject;
+  const pseudonyms = epochs.map((epoch): Subject => {
+    const pseudonym = createTextMapping(epoch, () => null).mac(mac) as MacAddress;
+    return { kind: "mac", mac: pseudonym, epoch: epoch.id };
+  });
+  return [subject, ...pseudonyms];
+}
 
 /** From the command line: a home's id, or the address of a station or host. Complains of both, of neither and of no address. */
 export function parseSubject(home: string | undefined, mac: string | undefined): Subject {
@@ -30,5 +48,8 @@ export const hashOf = (subject: Subject, key: string): string =>
 const idOf = (subject: Subject): string => (subject.kind === "home" ? subject.homeId : subject.mac);
 
 /** For a sentence. */
-export const nameOf = (subject: Subject): string =>
-  subject.kind === "home" ? `home ${subject.homeId}` : `address ${subject.mac}`;
+export function nameOf(subject: Subject): string {
+  if (subject.kind === "home") return `home ${subject.homeId}`;
+  const { mac, epoch } = subject;
+  return epoch === undefined ? `address ${mac}` : `address ${mac} (its pseudonym of epoch ${epoch})`;
+}
