@@ -4,6 +4,7 @@
  * same MACs and paths again and again), an object is its fields in the order of its codec.
  */
 
+import { type CodecSource, compile, inlined, readOf, writeOf } from "./codec-source.ts";
 import { Reader } from "./state-reader.ts";
 import { Writer } from "./state-writer.ts";
 
@@ -13,6 +14,8 @@ export type { Reader, Writer };
 export interface Codec<T> {
   write(value: T, to: Writer): void;
   read(from: Reader): T;
+  /** The same as a part of another's source; where there is none it is called. */
+  readonly source?: CodecSource;
 }
 
 /** Values of one shape and version as bytes: the version, then the value. */
@@ -45,65 +48,68 @@ export function versioned<T>(version: number, codec: Codec<T>): VersionedCodec<T
   };
 }
 
-export const whole: Codec<number> = {
-  write: (value, to) => to.whole(value),
-  read: (from) => from.whole(),
-};
+/** A codec that is a call of writer and reader. */
+const called = <T>(method: "whole" | "time" | "real" | "single" | "text"): Codec<T> =>
+  inlined({
+    write: (value) => `to.${method}(${value});`,
+    read: (into) => `${into} = from.${method}();`,
+  });
+
+export const whole = called<number>("whole");
 
 /**
  * A time in ms since the epoch, or 0 for none, beside the first one of the value: most are of the same minutes, which
  * takes three bytes for six.
  */
-export const time: Codec<number> = {
-  write: (value, to) => to.time(value),
-  read: (from) => from.time(),
-};
+export const time = called<number>("time");
 
 /** Any number, as the 8 bytes of a double: what goes in comes out bit by bit. */
-export const real: Codec<number> = {
-  write: (value, to) => to.real(value),
-  read: (from) => from.real(),
-};
+export const real = called<number>("real");
 
 /** Numbers that were rounded with `Math.fround`, in 4 bytes; others would come back rounded, so they are refused. */
-export const single: Codec<number> = {
-  write: (value, to) => to.single(value),
-  read: (from) => from.single(),
-};
+export const single = called<number>("single");
 
-export const text: Codec<string> = {
-  write: (value, to) => to.text(value),
-  read: (from) => from.text(),
-};
+export const text = called<string>("text");
 
-export const flag: Codec<boolean> = {
-  write: (value, to) => to.byte(value ? 1 : 0),
-  read: (from) => from.byte() === 1,
-};
+export const flag: Codec<boolean> = inlined({
+  write: (value) => `to.byte(${value} ? 1 : 0);`,
+  read: (into) => `${into} = from.byte() === 1;`,
+});
 
 export function nullable<T>(codec: Codec<T>): Codec<T | null> {
-  return {
-    write(value, to) {
-      to.byte(value === null ? 0 : 1);
-      if (value !== null) codec.write(value, to);
+  return inlined({
+    write(value, names) {
+      const known = names.variable();
+      return `const ${known} = ${value};
+        if (${known} === null) to.byte(0);
+        else { to.byte(1); ${writeOf(codec, known, names)} }`;
     },
-    read: (from) => (from.byte() === 0 ? null : codec.read(from)),
-  };
+    read: (into, names) => `if (from.byte() === 0) ${into} = null; else { ${readOf(codec, into, names)} }`,
+  });
 }
 
 export function list<T>(codec: Codec<T>): Codec<T[]> {
-  return {
-    write(items, to) {
-      const { length } = items;
-      to.whole(length);
-      for (let index = 0; index < length; index += 1) codec.write(items[index] as T, to);
+  return inlined({
+    write(value, names) {
+      const [items, index, item] = [names.variable(), names.variable(), names.variable()];
+      return `const ${items} = ${value};
+        to.whole(${items}.length);
+        for (let ${index} = 0; ${index} < ${items}.length; ${index} += 1) {
+          const ${item} = ${items}[${index}];
+          ${writeOf(codec, item, names)}
+        }`;
     },
-    read(from) {
-      const items: T[] = [];
-      for (let left = from.whole(); left > 0; left -= 1) items.push(codec.read(from));
-      return items;
+    read(into, names) {
+      const [items, left, item] = [names.variable(), names.variable(), names.variable()];
+      return `const ${items} = [];
+        for (let ${left} = from.whole(); ${left} > 0; ${left} -= 1) {
+          let ${item};
+          ${readOf(codec, item, names)}
+          ${items}.push(${item});
+        }
+        ${into} = ${items};`;
     },
-  };
+  });
 }
 
 /** Whole numbers that mostly rise by little from one to the next. */
@@ -139,44 +145,65 @@ export const wholes: Codec<number[]> = {
 };
 
 export function set<T>(codec: Codec<T>): Codec<Set<T>> {
-  return {
-    write(items, to) {
-      to.whole(items.size);
-      for (const item of items) codec.write(item, to);
+  return inlined({
+    write(value, names) {
+      const [items, item] = [names.variable(), names.variable()];
+      return `const ${items} = ${value};
+        to.whole(${items}.size);
+        for (const ${item} of ${items}) { ${writeOf(codec, item, names)} }`;
     },
-    read(from) {
-      const items = new Set<T>();
-      for (let left = from.whole(); left > 0; left -= 1) items.add(codec.read(from));
-      return items;
+    read(into, names) {
+      const [items, left, item] = [names.variable(), names.variable(), names.variable()];
+      return `const ${items} = new Set();
+        for (let ${left} = from.whole(); ${left} > 0; ${left} -= 1) {
+          let ${item};
+          ${readOf(codec, item, names)}
+          ${items}.add(${item});
+        }
+        ${into} = ${items};`;
     },
-  };
+  });
 }
 
 export function pair<A, B>(first: Codec<A>, second: Codec<B>): Codec<readonly [A, B]> {
-  return {
-    write([a, b], to) {
-      first.write(a, to);
-      second.write(b, to);
+  return inlined({
+    write: (value, names) =>
+      `${writeOf(first, `${value}[0]`, names)} ${writeOf(second, `${value}[1]`, names)}`,
+    read(into, names) {
+      const [a, b] = [names.variable(), names.variable()];
+      return `let ${a}, ${b}; ${readOf(first, a, names)} ${readOf(second, b, names)} ${into} = [${a}, ${b}];`;
     },
-    read: (from) => [first.read(from), second.read(from)],
-  };
+  });
 }
 
 export function map<Key, Value>(keys: Codec<Key>, values: Codec<Value>): Codec<Map<Key, Value>> {
-  return {
-    write(entries, to) {
-      to.whole(entries.size);
-      for (const [key, value] of entries) {
-        keys.write(key, to);
-        values.write(value, to);
-      }
+  return inlined({
+    write(value, names) {
+      const [entries, key, item] = [names.variable(), names.variable(), names.variable()];
+      return `const ${entries} = ${value};
+        to.whole(${entries}.size);
+        for (const [${key}, ${item}] of ${entries}) {
+          ${writeOf(keys, key, names)}
+          ${writeOf(values, item, names)}
+        }`;
     },
-    read(from) {
-      const entries = new Map<Key, Value>();
-      for (let left = from.whole(); left > 0; left -= 1) entries.set(keys.read(from), values.read(from));
-      return entries;
+    read(into, names) {
+      const [entries, left, key, item] = [
+        names.variable(),
+        names.variable(),
+        names.variable(),
+        names.variable(),
+      ];
+      return `const ${entries} = new Map();
+        for (let ${left} = from.whole(); ${left} > 0; ${left} -= 1) {
+          let ${key}, ${item};
+          ${readOf(keys, key, names)}
+          ${readOf(values, item, names)}
+          ${entries}.set(${key}, ${item});
+        }
+        ${into} = ${entries};`;
     },
-  };
+  });
 }
 
 /** An object by names that are not known beforehand. */
@@ -221,20 +248,21 @@ export const oneOf = <T extends string>(texts: readonly T[]): Codec<T> => ({
 export const constant = <T>(value: T): Codec<T> => ({ write: () => undefined, read: () => value });
 
 /**
- * An object by its fields: all of them, or the compiler objects. Each shape gets source of its own, field after field as
- * one would write it by hand: in a loop over names, which all shapes would share, the engine does not learn where a
- * field is. The names are those of our interfaces.
+ * An object by its fields: all of them, or the compiler objects. Each shape gets a function of its own, field after field
+ * as one would write it by hand: see `codec-source.ts`. The names are those of our interfaces.
  */
 export function struct<T extends object>(fields: { readonly [Key in keyof T]-?: Codec<T[Key]> }): Codec<T> {
-  const names = Object.keys(fields);
-  const codecs = names.map((_, index) => `codec${index}`);
-  const writes = names.map((name, index) => `codec${index}.write(value.${name}, to);`);
-  const reads = names.map((name, index) => `${name}: codec${index}.read(from),`);
-  const source = `return {
-    write(value, to) { ${writes.join("\n")} },
-    read(from) { return { ${reads.join("\n")} }; },
-  };`;
-  // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-type-assertion -- see above
-  const build = new Function(...codecs, source) as (...each: unknown[]) => Codec<T>;
-  return build(...Object.values(fields));
+  const entries = Object.entries<Codec<unknown>>(fields);
+  return compile({
+    write: (value, names) =>
+      entries.map(([name, codec]) => writeOf(codec, `${value}.${name}`, names)).join("\n"),
+    read(into, names) {
+      const variables = entries.map(([, codec]) => ({ codec, variable: names.variable() }));
+      const reads = variables.map(
+        ({ codec, variable }) => `let ${variable}; ${readOf(codec, variable, names)}`,
+      );
+      const members = entries.map(([name], index) => `${name}: ${variables[index]?.variable ?? ""},`);
+      return `${reads.join("\n")} ${into} = { ${members.join(" ")} };`;
+    },
+  });
 }
