@@ -1,7 +1,8 @@
 /** Telemetry values to events, as the runtime needs it: at once, or not before a schema is there. */
-import { type AvroType, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
+import { type AvroType, avroHeaderBytes, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
+import { compileReader } from "#schemas/avro-reader.ts";
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
-import { type FoldEvent, toFoldSchema } from "./fold-event.ts";
+import { type FoldEvent, repeatedTexts, toFoldSchema } from "./fold-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 export type Decoded =
@@ -34,7 +35,9 @@ export function createEventDecoder(
   reader: AvroType<TelemetryEvent>,
   schemaById: (id: number) => Promise<string | null>,
 ): EventDecoder {
-  const folds = compileType<FoldEvent>(toFoldSchema(reader.schema));
+  const foldSchema = toFoldSchema(reader.schema);
+  const folds = compileType<FoldEvent>(foldSchema);
+  const readOwn = compileReader<FoldEvent>(reader.schema, foldSchema, repeatedTexts);
   const writers = new Map<number, AvroType<unknown>>();
   const useless = new Map<number, Useless>();
   const setUseless = (schemaId: number, reason: DeadLetterReason, detail: string): void => {
@@ -51,6 +54,8 @@ export function createEventDecoder(
       if (known !== undefined) return { kind: "bad", ...known };
       const writer = writers.get(schemaId);
       if (writer === undefined) return { kind: "schema_missing", schemaId };
+      const own = writer === reader ? readOwn(value, avroHeaderBytes) : null;
+      if (own !== null) return { kind: "event", event: own };
       const decoded = folds.decode(bodyOf(value), writer);
       if (decoded.ok) return { kind: "event", event: decoded.value };
       return { kind: "bad", reason: "avro_decode_error", detail: decoded.detail };

@@ -93,6 +93,22 @@ export interface FoldEvent extends Omit<
   readonly heard_stations: readonly FoldHeardStation[];
 }
 
+/** Fields whose texts are the same in many reports, of other homes too. */
+export const repeatedTexts: readonly string[] = [
+  "profile_id",
+  "kind",
+  "time_quality",
+  "tables",
+  "path",
+  "access_point",
+  "band",
+  "interface_type",
+  "radio",
+  "ssid_path",
+  "model_name",
+  "software_version",
+];
+
 const kept: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(readFields));
 
 /** The telemetry schema with only the fields that folds read: a reader's, for bytes that the whole one wrote. */
