@@ -4,15 +4,17 @@ import type { Judgement, Reading } from "./reading.ts";
 
 /** The windows of the last twenty minutes, oldest first: ten are judged, all say whether reports fall on window edges. */
 export interface CoverageRun {
-  readonly windows: CoverageOfWindow[];
+  /**
+   * Of each its end, the reports expected (by the intervals of its streams: a fraction where they are longer) and those
+   * received. One array of numbers: an object for each is three for the collector.
+   */
+  readonly windows: number[];
 }
 
-export interface CoverageOfWindow {
-  endAt: number;
-  /** By the intervals of its streams: a fraction where they are longer. */
-  expected: number;
-  received: number;
-}
+/** Numbers of a window in a run, and their places. */
+export const coverageFields = 3;
+const expectedPlace = 1;
+const receivedPlace = 2;
 
 const spanMs = 600_000;
 const keptMs = 2 * spanMs;
@@ -45,14 +47,16 @@ interface Coverage {
 
 /** Takes a window in and judges the home by the last ten minutes, at the end of each window in which nothing came too. */
 export function judgeCoverage({ windows }: CoverageRun, window: HomeWindow): Judgement {
-  const before = windows.at(-1)?.endAt ?? 0;
+  const before = lastEndOf(windows) ?? 0;
   takeIn(windows, window);
-  const spans = windows
-    .filter(({ endAt }) => endAt > before)
-    .map(({ endAt }) => coverageUntil(windows, endAt, window))
-    .filter(({ isJudged }) => isJudged)
-    .sort((a, b) => a.share - b.share);
-  const [worst] = spans;
+  const spareReports = isOverfull(windows) ? window.streams.length : 0;
+  let worst: Coverage | undefined;
+  for (let at = 0; at < windows.length; at += coverageFields) {
+    const endAt = windows[at] ?? 0;
+    if (endAt <= before) continue;
+    const span = coverageUntil(windows, endAt, window.window_ms, spareReports);
+    if (span.isJudged && (worst === undefined || span.share < worst.share)) worst = span;
+  }
   return {
     alertClass,
     rule: null,
@@ -84,18 +88,20 @@ const toBreach = ({ due, received, share }: Coverage, window: HomeWindow): Readi
  * be just outside of the ten minutes, and is not missing.
  */
 function coverageUntil(
-  windows: readonly CoverageOfWindow[],
+  windows: readonly number[],
   untilMs: number,
-  { window_ms: sizeMs, streams }: HomeWindow,
+  sizeMs: number,
+  spareReports: number,
 ): Coverage {
   let length = 0;
   let expected = 0;
-  let received = isOverfull(windows) ? streams.length : 0;
-  for (const part of windows) {
-    if (part.endAt <= untilMs - spanMs || part.endAt > untilMs) continue;
+  let received = spareReports;
+  for (let at = 0; at < windows.length; at += coverageFields) {
+    const endAt = windows[at] ?? 0;
+    if (endAt <= untilMs - spanMs || endAt > untilMs) continue;
     length += 1;
-    expected += part.expected;
-    received += part.received;
+    expected += windows[at + expectedPlace] ?? 0;
+    received += windows[at + receivedPlace] ?? 0;
   }
   const due = Math.floor(expected + tolerance);
   received = Math.min(due, received);
@@ -104,23 +110,31 @@ function coverageUntil(
 }
 
 /** One holds more than any was due: where much is lost the learned interval grows, and less seems due than there was before. */
-function isOverfull(windows: readonly CoverageOfWindow[]): boolean {
-  const mostDue = Math.ceil(Math.max(...windows.map(({ expected }) => expected)) - tolerance);
-  return windows.some(({ received }) => received > mostDue);
+function isOverfull(windows: readonly number[]): boolean {
+  let mostExpected = 0;
+  let mostReceived = 0;
+  for (let at = 0; at < windows.length; at += coverageFields) {
+    mostExpected = Math.max(mostExpected, windows[at + expectedPlace] ?? 0);
+    mostReceived = Math.max(mostReceived, windows[at + receivedPlace] ?? 0);
+  }
+  return mostReceived > Math.ceil(mostExpected - tolerance);
 }
 
+/** null without any. */
+const lastEndOf = (windows: readonly number[]): number | null => windows.at(-coverageFields) ?? null;
+
 /** A window in which nothing was reported has no record: it is put in, expecting what the one after it expects. */
-function takeIn(windows: CoverageOfWindow[], window: HomeWindow): void {
+function takeIn(windows: number[], window: HomeWindow): void {
   const { window_ms: sizeMs } = window;
   const endAt = window.window_start + sizeMs;
   const expected = expectedOf(window);
-  const lastAt = windows.at(-1)?.endAt ?? endAt - sizeMs;
+  const lastAt = lastEndOf(windows) ?? endAt - sizeMs;
   if (window.window_start - lastAt > longestGapMs || endAt <= lastAt) windows.length = 0;
-  else
-    for (let at = lastAt + sizeMs; at < endAt; at += sizeMs)
-      windows.push({ endAt: at, expected, received: 0 });
-  windows.push({ endAt, expected, received: window.received });
-  while ((windows[0]?.endAt ?? endAt) <= endAt - keptMs) windows.shift();
+  else for (let at = lastAt + sizeMs; at < endAt; at += sizeMs) windows.push(at, expected, 0);
+  windows.push(endAt, expected, window.received);
+  let past = 0;
+  while ((windows[past] ?? endAt) <= endAt - keptMs) past += coverageFields;
+  if (past > 0) windows.splice(0, past);
 }
 
 /** Where reports come at the edge of windows one holds two and the next none: by their intervals each is due one. */

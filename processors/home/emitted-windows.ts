@@ -1,6 +1,7 @@
 /** The windows of a home that were emitted and may still be revised. They sleep until something changes them. */
 import type { Window } from "#processors/windows/window.ts";
 import { packWindow, unpackWindow } from "./snapshot.ts";
+import { startOf } from "./closed-windows.ts";
 import { windowKey, type HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 
@@ -27,13 +28,16 @@ export function wakeEmitted(home: HomeState, key: string, step: Step): Window | 
 export function windowsAfter(home: HomeState, startMs: number, step: Step): Window[] {
   const windows: Window[] = [];
   for (const window of home.open.values()) if (window.startMs > startMs) windows.push(window);
+  if (home.closed.newestAt <= startMs) return windows.sort(inOrder);
   for (const key of home.closed.keys()) {
     if (startOf(key) <= startMs) continue;
     const window = step.changed.get(key) ?? readEmitted(home, key);
     if (window !== null) windows.push(window);
   }
-  return windows.sort((a, b) => a.startMs - b.startMs);
+  return windows.sort(inOrder);
 }
+
+const inOrder = (a: Window, b: Window): number => a.startMs - b.startMs;
 
 /** The last window of this epoch before `startMs`, to be read, not changed; null where there is none. */
 export function windowBefore(home: HomeState, startMs: number): Window | null {
@@ -43,6 +47,7 @@ export function windowBefore(home: HomeState, startMs: number): Window | null {
     if (isBefore && window.startMs > (before?.startMs ?? Number.NEGATIVE_INFINITY)) before = window;
   }
   let closedAt = before?.startMs ?? Number.NEGATIVE_INFINITY;
+  if (home.closed.newestAt <= closedAt) return before;
   for (const key of home.closed.keys()) {
     const at = startOf(key);
     if (at < startMs && at > closedAt && key === windowKey(at, home.clockEpoch)) closedAt = at;
@@ -56,10 +61,5 @@ function readEmitted(home: HomeState, key: string): Window | null {
   return packed === undefined ? null : unpackWindow(packed);
 }
 
-/** Start of the window a key names. */
-export const startOf = (key: string): number => Number.parseInt(key, 10);
-
 /** Forgets the emitted windows that are past the horizon. */
-export function retireWindows(home: HomeState): void {
-  for (const key of home.closed.keys()) if (startOf(key) < home.retiredThrough) home.closed.delete(key);
-}
+export const retireWindows = ({ closed, retiredThrough }: HomeState): void => closed.retire(retiredThrough);

@@ -12,6 +12,7 @@ import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import type { Tick } from "#schemas/telemetry-event.ts";
 import { giveUpAlerts, stepAnomalies } from "./anomaly-step.ts";
 import { Agenda } from "./agenda.ts";
+import { ClosedWindows } from "./closed-windows.ts";
 import { type Moment, partitionId, PartitionHearing } from "./hearing.ts";
 import { stepNotice } from "./notice-step.ts";
 import { stepReport } from "./report-step.ts";
@@ -41,7 +42,7 @@ class HomesFold implements PartitionFold {
   readonly #homes = new Map<string, HomeState>();
   readonly #stored = new StoredState();
   /** Emitted windows whose home's hot state has not been restored (yet), by home. */
-  readonly #restored = new Map<string, Map<string, string>>();
+  readonly #restored = new Map<string, ClosedWindows>();
   readonly #idle = new Agenda();
   readonly #settled = new Agenda();
   readonly #hearing: PartitionHearing;
@@ -164,7 +165,7 @@ class HomesFold implements PartitionFold {
       return true;
     }
     this.#hearing.noteRestored(home);
-    for (const [key, packed] of this.#restored.get(homeId) ?? []) home.closed.set(key, packed);
+    for (const [key, packed] of this.#restored.get(homeId)?.entries() ?? []) home.closed.set(key, packed);
     this.#restored.delete(homeId);
     this.#homes.set(homeId, home);
     this.#schedule(home);
@@ -173,7 +174,7 @@ class HomesFold implements PartitionFold {
 
   #restoreWindow(homeId: string, windowKey: string, value: Buffer): boolean {
     if (!isKnown(value)) return false;
-    const waiting = this.#restored.get(homeId) ?? new Map<string, string>();
+    const waiting = this.#restored.get(homeId) ?? new ClosedWindows();
     const closed = this.#homes.get(homeId)?.closed ?? waiting;
     if (closed === waiting) this.#restored.set(homeId, waiting);
     closed.set(windowKey, fromRecordBytes(value));

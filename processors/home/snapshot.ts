@@ -3,6 +3,7 @@
  * each emitted window still open to revision, so that a quarter of an hour of windows is not written every time.
  */
 import type { Window } from "#processors/windows/window.ts";
+import { ClosedWindows } from "./closed-windows.ts";
 import { versioned } from "./codec.ts";
 import type { HomeState } from "./state.ts";
 import { hotStateCodec } from "./state-codec.ts";
@@ -32,7 +33,7 @@ export const encodeHome = (state: HomeState): Buffer => home.encode(state);
 /** Reads what `encodeHome` wrote; null for another version. */
 export function decodeHome(value: Buffer): HomeState | null {
   const hot = home.decode(value);
-  return hot === null ? null : { ...hot, closed: new Map() };
+  return hot === null ? null : { ...hot, closed: new ClosedWindows() };
 }
 
 /** An emitted window as it sleeps: see `HomeState.closed`. */

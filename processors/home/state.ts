@@ -9,6 +9,7 @@ import { createPresence, type Presence } from "#processors/churn/presence.ts";
 import type { CounterSample } from "#processors/windows/counters.ts";
 import type { Window } from "#processors/windows/window.ts";
 import { createBoots, type Boots } from "#processors/churn/reboot.ts";
+import { ClosedWindows } from "./closed-windows.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import { createGatewayFacts, type GatewayFacts } from "./gateway-facts.ts";
 import type { StreamState } from "./stream.ts";
@@ -64,7 +65,7 @@ export interface HomeState {
    * Windows emitted and still open to revision, as their snapshots: fifteen minutes of them, hardly ever read. The bytes are
    * those of a text, which is one small object to the collector; a buffer is three, and one of them is to be freed.
    */
-  readonly closed: Map<string, string>;
+  readonly closed: ClosedWindows;
   /** Ids of the last creations, deletions and boots notified: a Notify is sent again until it is answered. */
   readonly recentNotices: string[];
   readonly departures: Departures;
@@ -88,7 +89,7 @@ export function createHome(homeId: string): HomeState {
     pseudonyms: "",
     pseudonymsFrom: 0,
     open: new Map(),
-    closed: new Map(),
+    closed: new ClosedWindows(),
     recentNotices: [],
     departures: createDepartures(),
     hostNames: new Map(),

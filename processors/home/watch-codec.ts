@@ -5,7 +5,7 @@ import type { GatewayTrend } from "#processors/anomalies/gateway-wide.ts";
 import type { Run } from "#processors/anomalies/run-length.ts";
 import type { SlowTrend } from "#processors/anomalies/slow-degradation.ts";
 import type { StationWatch } from "#processors/anomalies/station-watch.ts";
-import type { CoverageOfWindow, CoverageRun } from "#processors/anomalies/coverage-fall.ts";
+import { coverageFields, type CoverageRun } from "#processors/anomalies/coverage-fall.ts";
 import type { Episode, OpenEpisode } from "#processors/anomalies/episode.ts";
 import type { FlapOf } from "#processors/anomalies/flapping.ts";
 import type { Mobility } from "#processors/anomalies/mobility.ts";
@@ -19,7 +19,6 @@ import { alertClasses, severities, subjectKinds } from "#schemas/alert.ts";
 import {
   type Codec,
   flag,
-  list,
   map,
   nullable,
   oneOf,
@@ -80,7 +79,22 @@ const episode = struct<Episode>({
   open: nullable(openEpisode),
 });
 
-const coverageOfWindow = struct<CoverageOfWindow>({ endAt: time, expected: real, received: whole });
+/** Window by window. */
+const coverageRun: Codec<CoverageRun> = {
+  write({ windows }, to) {
+    to.whole(windows.length / coverageFields);
+    for (let at = 0; at < windows.length; at += coverageFields) {
+      to.time(windows[at] ?? 0);
+      to.real(windows[at + 1] ?? 0);
+      to.whole(windows[at + 2] ?? 0);
+    }
+  },
+  read(from) {
+    const windows: number[] = [];
+    for (let left = from.whole(); left > 0; left -= 1) windows.push(from.time(), from.real(), from.whole());
+    return { windows };
+  },
+};
 
 /** Also of an endpoint's gaps. */
 export const decayedHistogram = struct<DecayedHistogram>({
@@ -106,7 +120,13 @@ const trend = struct<SlowTrend>({
   deepSince: whole,
 });
 
-const mobility = struct<Mobility>({ level: whole, apart: whole, presentMs: real, moves: real });
+const mobility = struct<Mobility>({
+  level: whole,
+  before: whole,
+  apart: whole,
+  presentMs: real,
+  moves: real,
+});
 
 const stationWatch = struct<StationWatch>({
   firstAt: time,
@@ -155,7 +175,7 @@ const gatewayTrend = struct<GatewayTrend>({
 
 export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
   episodes: map(text, episode),
-  coverage: struct<CoverageRun>({ windows: list(coverageOfWindow) }),
+  coverage: coverageRun,
   flaps: map(text, struct<FlapOf>({ endpointId: text, isHost: flag, penalty })),
   pingPongs: map(
     text,

@@ -3,7 +3,7 @@
  * one end, so that they are finished and revised as they were begun, no time is in two windows, and none in none.
  */
 import { windowStartOf } from "#processors/windows/tumbling.ts";
-import { startOf } from "./emitted-windows.ts";
+import { startOf } from "./closed-windows.ts";
 import type { HomeState } from "./state.ts";
 
 /** Windows that start at or after `fromMs` have this size. */

@@ -27,6 +27,9 @@ export interface HistogramFields {
   readonly rssi_mean_dbm: number | null;
 }
 
+/** Where histograms are summed, by bin from the lowest; 0 everywhere before and after. */
+const countOf = new Float64Array(highestBinDbm - lowestBinDbm + 1);
+
 export function createHistogram(): Histogram {
   return { bins: [], counts: [], outOfRange: 0 };
 }
@@ -68,12 +71,17 @@ function addToBin(histogram: Histogram, bin: number): void {
 
 const saturate = (count: number): number => Math.min(count, highestCount);
 
-/** All of them together. */
+/** All of them together; of one that one, not a copy. */
 export function sumOfHistograms(histograms: readonly Histogram[]): Histogram {
-  const countOf = new Float64Array(highestBinDbm - lowestBinDbm + 1);
+  const [only] = histograms;
+  if (only !== undefined && histograms.length === 1) return only;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
   let outOfRange = 0;
   for (const { bins, counts, outOfRange: outside } of histograms) {
     outOfRange += outside;
+    lowest = Math.min(lowest, (bins[0] ?? lowest) - lowestBinDbm);
+    highest = Math.max(highest, (bins.at(-1) ?? highest) - lowestBinDbm);
     for (let index = 0; index < bins.length; index += 1) {
       const place = (bins[index] ?? 0) - lowestBinDbm;
       countOf[place] = (countOf[place] ?? 0) + (counts[index] ?? 0);
@@ -81,9 +89,10 @@ export function sumOfHistograms(histograms: readonly Histogram[]): Histogram {
   }
   const bins: number[] = [];
   const counts: number[] = [];
-  for (let place = 0; place < countOf.length; place += 1) {
+  for (let place = lowest; place <= highest; place += 1) {
     const count = countOf[place] ?? 0;
     if (count === 0) continue;
+    countOf[place] = 0;
     bins.push(place + lowestBinDbm);
     counts.push(saturate(count));
   }
