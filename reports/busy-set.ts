@@ -1,5 +1,5 @@
 /** The busy set: the quarter hours in which most is asked of the network, by hosts times throughput (as Preseem weighs demand). */
-import { type Scope, within } from "./scope.ts";
+import { reporting, type Scope, within } from "./scope.ts";
 
 export const quarterHourSeconds = 900;
 
@@ -23,7 +23,7 @@ FROM
             max(hosts_peak) AS home_hosts,
             sum(ifNull(bytes_sent, 0) + ifNull(bytes_received, 0)) AS home_bytes
         FROM home_quarter_hour
-        WHERE ${within(scope)}
+        WHERE ${within(scope)} AND ${reporting}
         GROUP BY home_id, bucket_start
     )
     GROUP BY bucket_start

@@ -19,7 +19,7 @@ interface Source {
   readonly condition: string;
 }
 
-/** One row of a basis: homes, their windows, reports due, how many of those came, and of homes' hours those with windows. */
+/** One row of a basis: homes, their windows, reports due in those, how many of them came, and of homes' time what is covered and silent. */
 export function coverageSql(basis: Exclude<Basis, "none">, scope: Scope): string {
   const { from, to } = scope.period;
   const sources: Readonly<Record<typeof basis, Source>> = {
@@ -38,11 +38,14 @@ export function coverageSql(basis: Exclude<Basis, "none">, scope: Scope): string
   const isByHour = source.view === "home_hour";
   const hours = Math.round((source.to - source.from) / hourMs);
   return `SELECT
-    uniqExact(home_id) AS homes,
+    uniqExactIf(home_id, counted.windows > 0) AS homes,
     sum(counted.windows) AS windows,
     sum(counted.expected) AS expected,
     sum(counted.covered) AS covered,
-    ${isByHour ? `uniqExact(home_id, bucket_start) / (homes * ${hours})` : "NULL"} AS hours_share
+    sum(counted.due_ms) AS due,
+    sum(counted.covered_ms) / due AS covered_share,
+    sum(counted.silent_ms) / due AS silent_share,
+    ${isByHour ? `uniqExactIf((home_id, bucket_start), counted.windows > 0) / (homes * ${hours})` : "NULL"} AS hours_share
 FROM ${source.view} AS counted
 WHERE ${between(scope, source.from, source.to)}${source.condition}`;
 }
@@ -52,9 +55,7 @@ export const toCoverage = (answer: Answer): Coverage => ({
   windows: numberOf(answer, "windows") ?? 0,
   expected: numberOf(answer, "expected") ?? 0,
   covered: numberOf(answer, "covered") ?? 0,
+  share: numberOf(answer, "covered_share"),
+  silentShare: numberOf(answer, "silent_share"),
   hoursShare: numberOf(answer, "hours_share"),
 });
-
-/** null where nothing was due. */
-export const coverageShare = ({ expected, covered }: Coverage): number | null =>
-  expected === 0 ? null : covered / expected;

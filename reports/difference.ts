@@ -120,7 +120,7 @@ const burnRate: FigureSpec = {
   id: "burn-rate",
   title: "Burn rate",
   definition:
-    "What went wrong in the period over what may: 1 uses the budget up exactly, 2 twice as fast. Budgets: one report in a hundred missing, one home in ten weak, " +
+    "What went wrong in the period over what may: 1 uses the budget up exactly, 2 twice as fast. Budgets: a hundredth of what was due missing, one home in ten weak, " +
     "one radio in twenty congested and one band in twenty retrying in the busy set, one message in a thousand a dead letter.",
   basis: "none",
   sql: null,

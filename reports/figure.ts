@@ -78,10 +78,17 @@ export interface Page {
 
 /** How much of what should have been reported was. */
 export interface Coverage {
+  /** With windows. */
   readonly homes: number;
   readonly windows: number;
+  /** Reports due in windows. */
   readonly expected: number;
+  /** Those of them that came. */
   readonly covered: number;
+  /** Of the time in which homes should have reported that for which they did: silence is in it. null where nothing was due. */
+  readonly share: number | null;
+  /** Of that time the part in which homes had no window. */
+  readonly silentShare: number | null;
   /** Of these homes' hours those with windows; null where other spans are looked at. */
   readonly hoursShare: number | null;
 }

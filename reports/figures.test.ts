@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { viewNames } from "#schemas/clickhouse/documentation/views.ts";
 import { epochMs } from "#schemas/units.ts";
 import { alertsReport } from "./alerts/report.ts";
 import { capacityReport } from "./capacity/report.ts";
@@ -10,9 +10,7 @@ import { parsePeriod } from "./period.ts";
 import { rssiReport } from "./rssi/report.ts";
 import type { Scope } from "./scope.ts";
 
-const views = new Set(
-  readdirSync(new URL("../schemas/clickhouse/views/", import.meta.url)).map((file) => file.slice(5, -4)),
-);
+const views: ReadonlySet<string> = new Set(viewNames);
 /** What the server tells of itself, and names that statements give themselves. */
 const others = new Set(["system.parts", "system.disks", "upgrades"]);
 

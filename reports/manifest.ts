@@ -1,5 +1,4 @@
 /** What a report was made of, and what the next one needs to know of it. */
-import { coverageShare } from "./coverage.ts";
 import type { Figure } from "./figure.ts";
 import type { Prediction } from "./forecast.ts";
 import type { Report } from "./report.ts";
@@ -25,6 +24,7 @@ export interface Manifest {
     readonly expected: number;
     readonly covered: number;
     readonly share: number | null;
+    readonly silent_share: number | null;
     readonly hours_share: number | null;
   };
   /** The snapshot and first day of the report that this one was compared with. */
@@ -77,7 +77,8 @@ export function toManifest(report: Report): Manifest {
       windows: coverage.windows,
       expected: coverage.expected,
       covered: coverage.covered,
-      share: coverageShare(coverage),
+      share: coverage.share,
+      silent_share: coverage.silentShare,
       hours_share: coverage.hoursShare,
     },
     previous: previous === null ? null : { snapshot: previous.snapshot, from: previous.period.from },

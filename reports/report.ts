@@ -12,7 +12,7 @@ import {
   numberOf,
   toRows,
 } from "./figure.ts";
-import { coverageShare, coverageSql, toCoverage } from "./coverage.ts";
+import { coverageSql, toCoverage } from "./coverage.ts";
 import { differencePage } from "./difference.ts";
 import type { Manifest } from "./manifest.ts";
 import { saidBefore } from "./manifest.ts";
@@ -120,10 +120,10 @@ async function askCompleteness(scope: Scope, ask: Ask): Promise<boolean | null> 
 
 /** Why nothing is said; null where there is enough. */
 function tooThin(coverage: Coverage): string | null {
-  const share = coverageShare(coverage);
+  const { share } = coverage;
   if (coverage.windows === 0 || share === null) return "there are no windows of this time";
   if (share >= leastCoverage) return null;
-  return `only ${(share * 100).toFixed(1)} % of the reports due came, ${leastCoverage * 100} % are needed`;
+  return `only ${(share * 100).toFixed(1)} % of what was due came, ${leastCoverage * 100} % is needed`;
 }
 
 /** A table without a row says that there is nothing: of a headline that means there is too little to say anything. */

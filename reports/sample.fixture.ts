@@ -38,7 +38,15 @@ export const toFigure = (
 ): Figure => ({
   spec,
   sql: "SELECT 1",
-  coverage: { homes: 2, windows: 20, expected: 40, covered: 39, hoursShare: 0.75 },
+  coverage: {
+    homes: 2,
+    windows: 20,
+    expected: 40,
+    covered: 39,
+    share: 0.9,
+    silentShare: 0.075,
+    hoursShare: 0.75,
+  },
   outcome: typeof answers === "string" ? { insufficient: answers } : { rows: toRows(spec.columns, answers) },
   chart,
 });
@@ -54,7 +62,15 @@ export function sampleReport(figures: readonly Figure[], previous: Manifest | nu
     snapshot: "0123456789abcdef",
     hasChanged: false,
     isComplete: true,
-    coverage: { homes: 2, windows: 20, expected: 40, covered: 39, hoursShare: 0.75 },
+    coverage: {
+      homes: 2,
+      windows: 20,
+      expected: 40,
+      covered: 39,
+      share: 0.9,
+      silentShare: 0.075,
+      hoursShare: 0.75,
+    },
     previous,
     pages,
   };

@@ -29,6 +29,9 @@ export const instantOf = (text: string): number => Date.parse(`${text.replace(" 
 export const tierOf = ({ period }: Scope): "day" | "hour" =>
   period.from % dayMs === 0 && period.to % dayMs === 0 ? "day" : "hour";
 
+/** Of rows of homes those with windows: a silent bucket of a home has a row too. */
+export const reporting = "windows > 0";
+
 /** Buckets that begin in the period, of the scope's homes. */
 export const within = (scope: Scope): string => between(scope, scope.period.from, scope.period.to);
 

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { viewNames } from "#schemas/clickhouse/documentation/views.ts";
 import { commentStatement } from "./comment-views.ts";
-import { sqlFiles } from "./migrate.ts";
+import { sqlFiles, viewOf } from "./sql-files.ts";
 
 it("every view says what a row is, and nothing else does", () => {
-  const views = sqlFiles().flatMap(({ name }) => /^views\/\d+_(\w+)\.sql$/.exec(name)?.[1] ?? []);
+  const views = sqlFiles().flatMap((file) => viewOf(file) ?? []);
   expect(viewNames.toSorted()).toEqual(views.toSorted());
 });
 

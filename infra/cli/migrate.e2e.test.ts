@@ -4,7 +4,8 @@ import { createClickhouse, describeTables, ensureDatabase } from "#infra/adapter
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
 import { landingColumns } from "#processors/sink/landing.ts";
-import { applyMigrations, sqlFiles } from "./migrate.ts";
+import { applyMigrations } from "./migrate.ts";
+import { sqlFiles } from "./sql-files.ts";
 
 const sizes = ["quarter_hour", "hour", "day"];
 

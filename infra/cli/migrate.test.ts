@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checksumOf, planMigrations, sqlFiles, type SqlFile } from "./migrate.ts";
+import { checksumOf, planMigrations } from "./migrate.ts";
+import { ofSizes, type SqlFile, sqlFiles } from "./sql-files.ts";
 import { splitStatements } from "./sql-statements.ts";
 
 const file = (name: string, sql = "SELECT 1"): SqlFile => ({ name, sql });
@@ -53,6 +54,15 @@ describe("the files of this program", () => {
     splitStatements(sql).map((text) => ({ name, text })),
   );
 
+  it("are one for each size where they have several in their name", () => {
+    expect(ofSizes("0007_a_{hour,day}.sql", "{size} {ms} {bucket} {other}")).toEqual([
+      { name: "0007_a_hour.sql", sql: "hour 3600000 hour {other}" },
+      { name: "0008_a_day.sql", sql: "day 86400000 day (UTC) {other}" },
+    ]);
+    expect(ofSizes("0007_a.sql", "{size}")).toEqual([{ name: "0007_a.sql", sql: "{size}" }]);
+    expect(() => ofSizes("0007_a_{week}.sql", "")).toThrow(/no buckets of the size week/);
+  });
+
   it("have numbers that are unique within their kind", () => {
     const numbers = sqlFiles().map(({ name }) => name.split("_")[0]);
     expect(new Set(numbers).size).toBe(numbers.length);
@@ -63,7 +73,7 @@ describe("the files of this program", () => {
     "can be run again: $name, $text",
     ({ text }) => {
       expect(text).toMatch(
-        /^(INSERT INTO (home_hour_change|home_gateway)_store \([^)]+\)\s+SELECT|CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS|ALTER TABLE \w+\s+((ADD|MODIFY|DROP) COLUMN IF|MODIFY (QUERY|COMMENT)))/,
+        /^(INSERT INTO (home_hour_change|home_gateway|home_due)_store \([^)]+\)\s+SELECT|CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS|ALTER TABLE \w+\s+((ADD|MODIFY|DROP) COLUMN IF|MODIFY (QUERY|COMMENT)))/,
       );
     },
   );

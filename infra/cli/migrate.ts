@@ -10,36 +10,15 @@
  * For each file: 1. compare its checksum with the recorded one; 2. run its statements, comment; 3. record it.
  */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { commentText, commentViews } from "./comment-views.ts";
+import { type SqlFile, sqlFiles, viewOf } from "./sql-files.ts";
 import { splitStatements } from "./sql-statements.ts";
-
-/** One SQL file. */
-export interface SqlFile {
-  /** `migrations/0001_noun.sql` or `views/0001_noun.sql`. */
-  readonly name: string;
-  readonly sql: string;
-}
 
 /** The database can't be brought up to date; the message says what to do. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
-
-const folder = new URL("../../schemas/clickhouse/", import.meta.url);
-
-/** The SQL files of this program: migrations, then views, each in the order of their numbers. */
-export const sqlFiles = (): SqlFile[] =>
-  ["migrations", "views"].flatMap((kind) =>
-    readdirSync(new URL(kind, folder))
-      .filter((file) => file.endsWith(".sql"))
-      .sort()
-      .map((file) => ({
-        name: `${kind}/${file}`,
-        sql: readFileSync(new URL(`${kind}/${file}`, folder), "utf8"),
-      })),
-  );
 
 /** A statement of a migration that failed. */
 const failed = (file: SqlFile, statement: string, cause: unknown): MigrationError =>
@@ -66,8 +45,8 @@ export async function applyMigrations(
   for (const file of due) {
     onProgress(`Applying ${file.name}`);
     await run(client, file);
-    const view = /^views\/\d+_(\w+)\.sql$/.exec(file.name)?.[1];
-    if (view !== undefined && areCommented) await commentViews(client, view);
+    const view = viewOf(file);
+    if (view !== null && areCommented) await commentViews(client, view);
     await note(client, file);
   }
   if (!areCommented) {

@@ -2,11 +2,12 @@
  * One pass: every hour of every home that is pending is recounted, chunk by chunk.
  *
  * Of each chunk: 1. note ClickHouse's time and which hours are pending; 2. recount their quarters and hours from windows; 3. recount
- * their days from hours; 4. note that the recount began at 1.
- * A stop before 4: the same hours are pending and are recounted again, which changes nothing: a bucket is stored whole, under the
+ * their days from hours; 4. give silent buckets beside them their rows; 5. note that the recount began at 1.
+ * A stop before 5: the same hours are pending and are recounted again, which changes nothing: a bucket is stored whole, under the
  * sum of the row versions it is counted from, and the greatest is kept. So two rollups at once, or one that is killed and
  * begins anew, do the same work twice and come to the same rows.
  */
+import { sizeNames } from "#schemas/clickhouse/bucket-sizes.ts";
 import {
   beforeAll,
   type Chunk,
@@ -19,6 +20,7 @@ import {
   toFindParameters,
 } from "./pending.ts";
 import { type Rollup, rollups } from "./rollups.ts";
+import { fillSilent } from "./silence.ts";
 import { recountDays, recountWindows } from "./statement.ts";
 
 export interface PassPorts {
@@ -41,7 +43,7 @@ export interface PassResult {
 /** Most hours in one chunk: some 120,000 windows of a minute, in memory while their stations are told apart. */
 const mostHours = 2000;
 
-/** Statements 2 and 3, in order. */
+/** Statements 2 to 4, in order. */
 const recount: readonly string[] = [
   ...rollups.flatMap((rollup) => [
     // Of stations a quarter of an hour would be four times the rows of an hour, for a question nobody asks.
@@ -49,6 +51,7 @@ const recount: readonly string[] = [
     recountWindows(rollup, "hour", chunkScope),
   ]),
   ...rollups.map((rollup) => recountDays(rollup, hoursOf(rollup), chunkScope)),
+  ...sizeNames.map(fillSilent),
 ];
 
 function hoursOf({ hours }: Rollup): Rollup {

@@ -71,13 +71,14 @@ const pending = `SELECT home_id, hour FROM home_hour_change_store
     GROUP BY home_id, hour
     HAVING ${isPending}`;
 
-const homes = "home_id >= {first_home: String} AND home_id <= {last_home: String}";
+/** The homes of a chunk, and those between them. */
+export const chunkHomes = "home_id >= {first_home: String} AND home_id <= {last_home: String}";
 
 /** What the statements of a chunk look at; ranges beside the list itself, so that ClickHouse reads little else. */
 export const chunkScope: Scope = {
-  windows: `${homes} AND window_start >= {from: DateTime('UTC')} AND window_start < {to: DateTime('UTC')} + INTERVAL 1 HOUR
+  windows: `${chunkHomes} AND window_start >= {from: DateTime('UTC')} AND window_start < {to: DateTime('UTC')} + INTERVAL 1 HOUR
                 AND (home_id, toStartOfHour(window_start)) IN (${pending})`,
-  days: `${homes} AND bucket_start >= toStartOfDay({from: DateTime('UTC')}) AND bucket_start < toStartOfDay({to: DateTime('UTC')}) + INTERVAL 1 DAY
+  days: `${chunkHomes} AND bucket_start >= toStartOfDay({from: DateTime('UTC')}) AND bucket_start < toStartOfDay({to: DateTime('UTC')}) + INTERVAL 1 DAY
                 AND (home_id, toStartOfDay(bucket_start)) IN (SELECT home_id, toStartOfDay(hour) FROM (${pending}))`,
 };
 

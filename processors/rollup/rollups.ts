@@ -48,6 +48,16 @@ const rssiFields = ["rssi_count", "rssi_bins", "rssi_counts", "rssi_out_of_range
 /** Nulls are left out; null where there is nothing else. */
 const sumOfStations = (sql: string): string => `arrayReduce('sum', ${sql})`;
 
+/** How long a window speaks for: the interval at which reports come, of several streams the shortest, but no less than the window lasts. */
+const toldMs = "toUInt64(greatest(window_ms, ifNull(arrayReduce('min', streams.interval_ms), 0)))";
+
+const toldTime = differing(
+  "told_ms",
+  // Windows of two clock epochs or sizes may begin at once: the time is told once.
+  "arraySum(tupleElement(maxMap([toUnixTimestamp64Milli(part.window_start)], [part.told_ms]), 2))",
+  "sum(part.told_ms)",
+);
+
 const home: Rollup = {
   noun: "home",
   keys: [],
@@ -55,6 +65,7 @@ const home: Rollup = {
     countOf("windows", "true"),
     ...sums("expected", "received"),
     sumOf("covered", "least(part.received, part.expected)"),
+    toldTime,
     ...sums("late", "duplicate", "joins", "leaves", "roams", "flaps", "ping_pongs", "rotations"),
     ...sums("host_joins", "host_leaves"),
     ...peaks("stations_peak", "hosts_peak", "wired_hosts_peak"),
@@ -69,6 +80,7 @@ const home: Rollup = {
       ...same("expected", "received", "late", "duplicate", "joins", "leaves", "roams", "flaps"),
       ...same("ping_pongs", "rotations", "host_joins", "host_leaves"),
       ...same("stations_peak", "hosts_peak", "wired_hosts_peak", "bytes_sent", "bytes_received"),
+      ["told_ms", toldMs],
       ["packets_sent", sumOfStations("station_metrics.packets_sent")],
       ["retransmissions", sumOfStations(ofBoth("retransmissions", "packets_sent"))],
       ["retry_packets_sent", sumOfStations(ofBoth("packets_sent", "retransmissions"))],

@@ -91,7 +91,14 @@ function hourParts({ noun, keys, columns }: Rollup, condition: string): string {
     (name) => [name, `\`rows.${name}\``] as const,
   );
   const ofHour = "home_id, bucket_start, source_version AS version";
-  return partsOf(ofHour, `${noun}_hour_store FINAL`, "`rows.model_name`", arrays, condition);
+  // Those of version 0 are silent hours of homes: they have no windows.
+  return partsOf(
+    ofHour,
+    `${noun}_hour_store FINAL`,
+    "`rows.model_name`",
+    arrays,
+    `source_version > 0 AND ${condition}`,
+  );
 }
 
 /** Rows out of arrays; the arrays' names are not to be mixed up with columns of the table they are in. */

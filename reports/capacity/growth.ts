@@ -77,7 +77,7 @@ const sql = (scope: Scope): string => {
     bucket_start,
     homes,
     windows / homes AS windows_per_home,
-    covered / expected AS coverage,
+    covered / due AS coverage,
     hosts / homes AS hosts_per_home,
     bytes_total / homes AS bytes,
     radios,
@@ -86,10 +86,10 @@ FROM
 (
     SELECT
         bucket_start,
-        count() AS homes,
+        countIf(home_windows > 0) AS homes,
         sum(home_windows) AS windows,
         sum(home_covered) AS covered,
-        sum(home_expected) AS expected,
+        sum(home_due) AS due,
         sum(home_hosts) AS hosts,
         sum(home_bytes) AS bytes_total
     FROM
@@ -98,8 +98,8 @@ FROM
             home_id,
             bucket_start,
             sum(windows) AS home_windows,
-            sum(covered) AS home_covered,
-            sum(expected) AS home_expected,
+            sum(covered_ms) AS home_covered,
+            sum(due_ms) AS home_due,
             max(hosts_peak) AS home_hosts,
             sum(ifNull(bytes_sent, 0) + ifNull(bytes_received, 0)) AS home_bytes
         FROM home_day
@@ -107,6 +107,7 @@ FROM
         GROUP BY home_id, bucket_start
     )
     GROUP BY bucket_start
+    HAVING homes > 0
 ) AS homes_of_day
 LEFT JOIN
 (
@@ -125,7 +126,7 @@ LEFT JOIN
 ORDER BY bucket_start`;
 };
 
-/** A day is left out below these: of reports due those that came, and of windows a home those of the fullest day. */
+/** A day is left out below these: of what was due what came, and of windows a home those of the fullest day. */
 const leastDayCoverage = 0.8;
 
 /** Days that were observed well enough to say what happened on them. */
@@ -183,7 +184,7 @@ function toDaily(answers: readonly Answer[], measure: Measure, context: Context)
 
 const method =
   "Forecast: a straight line and a day of the week by least squares; the interval holds a day's value with a probability of 80 %. " +
-  `Days are UTC days; those with less than four fifths of the reports due or of the windows a home of the fullest day are left out. Below ${leastWeeks} weeks nothing is said.`;
+  `Days are UTC days; those with less than four fifths of what was due or of the windows a home of the fullest day are left out. Below ${leastWeeks} weeks nothing is said.`;
 
 const daily = (measure: Measure): FigureSpec => ({
   id: `growth-${measure.id.replaceAll("_", "-")}`,

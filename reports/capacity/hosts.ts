@@ -12,7 +12,7 @@ import {
   toRows,
 } from "../figure.ts";
 import { cumulative, groupBy, percentileOf, type Tally, totalOf } from "../ranks.ts";
-import { literal, type Scope, tierOf, within } from "../scope.ts";
+import { literal, reporting, type Scope, tierOf, within } from "../scope.ts";
 
 const measures = [
   "hosts at once",
@@ -49,7 +49,7 @@ UNION ALL
 SELECT ${literal(measures[2])} AS measure, toInt64(peak) AS value, count() AS times
 FROM
 (
-    SELECT max(hosts_peak) AS peak FROM ${home} WHERE ${within(scope)} GROUP BY home_id
+    SELECT max(hosts_peak) AS peak FROM ${home} WHERE ${within(scope)} AND ${reporting} GROUP BY home_id
 )
 GROUP BY value
 UNION ALL

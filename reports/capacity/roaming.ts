@@ -1,6 +1,6 @@
 /** How stations move between access points, and whether they do when they should. */
 import { column, type FigureSpec, type Page, text } from "../figure.ts";
-import { instant, ofArea, tierOf, within } from "../scope.ts";
+import { instant, ofArea, reporting, tierOf, within } from "../scope.ts";
 
 const roaming: FigureSpec = {
   id: "roaming",
@@ -19,7 +19,7 @@ const roaming: FigureSpec = {
         FROM station_${tierOf(scope)} WHERE ${within(scope)}
     ) AS better_elsewhere_share
 FROM home_hour
-WHERE ${within(scope)}
+WHERE ${within(scope)} AND ${reporting}
 HAVING count() > 0`,
   columns: [
     column("count", "roams_total", "Roams"),

@@ -1,6 +1,6 @@
 /** The first page: the fleet in seven numbers. */
 import { column, type FigureSpec, type Page } from "../figure.ts";
-import { instant, literal, percentile, type Scope, tierOf, within } from "../scope.ts";
+import { instant, literal, percentile, reporting, type Scope, tierOf, within } from "../scope.ts";
 
 const knownHomes = (scope: Scope): string => {
   const { from, to } = scope.period;
@@ -16,7 +16,7 @@ const summary: FigureSpec = {
   title: "The fleet in numbers",
   definition:
     "Known homes: those of the inventory in the period, and those ever seen that it does not name. Reporting: with at least one window. " +
-    "Coverage: reports that came over reports due, in the windows of reporting homes. Hosts: active hosts at once, over all windows of all homes; a gateway that tells no hosts has none. " +
+    "Coverage: of the time in which homes should have reported the share for which they did; between a home's first and last window silence counts as time for which nothing came. Hosts: active hosts at once, over all windows of all homes; a gateway that tells no hosts has none. " +
     "Weak homes: those whose 10th percentile of RSSI over all samples of the period is below -70 dBm, of the homes with RSSI. " +
     "Percentiles are by nearest rank.",
   basis: "period",
@@ -28,9 +28,9 @@ SELECT
     (
         ${knownHomes(scope)}
     )) AS known_homes,
-    count() AS reporting_homes,
+    countIf(home_windows > 0) AS reporting_homes,
     reporting_homes / known_homes AS reporting_share,
-    sum(home_covered) / sum(home_expected) AS coverage,
+    sum(home_covered) / sum(home_due) AS coverage,
     sumMap(hosts.1, hosts.2) AS all_hosts,
     percentile(all_hosts.1, all_hosts.2, 50) AS hosts_p50,
     percentile(all_hosts.1, all_hosts.2, 95) AS hosts_p95,
@@ -39,8 +39,9 @@ FROM
 (
     SELECT
         home_id,
-        sum(covered) AS home_covered,
-        sum(expected) AS home_expected,
+        sum(windows) AS home_windows,
+        sum(covered_ms) AS home_covered,
+        sum(due_ms) AS home_due,
         sumMap(hosts_bins, hosts_counts) AS hosts,
         sumMap(rssi_bins, rssi_counts) AS rssi
     FROM home_${tierOf(scope)}
@@ -66,13 +67,14 @@ const areas: FigureSpec = {
   basis: "period",
   sql: (scope) => `SELECT
     ifNull(area, 'unknown') AS area_name,
-    uniqExact(home_id) AS homes,
-    sum(covered) / sum(expected) AS coverage,
+    uniqExactIf(home_id, ${reporting}) AS homes,
+    sum(covered_ms) / sum(due_ms) AS coverage,
     max(hosts_peak) AS hosts_max,
     sum(ifNull(bytes_sent, 0) + ifNull(bytes_received, 0)) AS bytes
 FROM home_${tierOf(scope)}
 WHERE ${within(scope)}
 GROUP BY area_name
+HAVING homes > 0
 ORDER BY homes DESC, area_name`,
   columns: [
     column("text", "area_name", "Area"),

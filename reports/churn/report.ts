@@ -2,7 +2,7 @@
 import type { Chart } from "../chart.ts";
 import { column, type FigureSpec, numberOf, type Page, text } from "../figure.ts";
 import type { ReportKind } from "../report.ts";
-import { literal, within } from "../scope.ts";
+import { literal, reporting, within } from "../scope.ts";
 
 const meaning =
   "Joins are those of stations. Apparent: all; stitched: without those that continue an address that was there before (a phone under a new randomized address). " +
@@ -25,7 +25,7 @@ const churn: FigureSpec = {
     sum(flaps) / nullIf(sum(joins), 0) AS flap_share,
     sum(host_joins) / home_days AS host_joins_per_home_day
 FROM home_hour
-WHERE ${within(scope)}
+WHERE ${within(scope)} AND ${reporting}
 HAVING count() > 0`,
   columns: [
     column("number", "joins_per_home_day", "Joins, apparent"),
@@ -49,7 +49,7 @@ const days: FigureSpec = {
     sum(counted.flaps) / home_days AS flaps,
     uniqExact(home_id) AS homes
 FROM home_hour AS counted
-WHERE ${within(scope)}
+WHERE ${within(scope)} AND ${reporting}
 GROUP BY day
 ORDER BY day`,
   columns: [
@@ -86,7 +86,7 @@ const models: FigureSpec = {
     (sum(counted.joins) - sum(rotations)) / ${homeDays} AS stitched_joins,
     sum(counted.flaps) / nullIf(sum(counted.joins), 0) AS flap_share
 FROM home_hour AS counted
-WHERE ${within(scope)}
+WHERE ${within(scope)} AND ${reporting}
 GROUP BY model, software
 ORDER BY homes DESC, model, software`,
   columns: [

@@ -14,10 +14,10 @@ import {
 } from "../figure.ts";
 import { groupBy } from "../ranks.ts";
 import type { ReportKind } from "../report.ts";
-import { between, percentile, type Scope, tierOf, within } from "../scope.ts";
+import { between, percentile, reporting, type Scope, tierOf, within } from "../scope.ts";
 
 const dayMs = 86_400_000;
-/** Of the reports due on each side, and hours with windows there. */
+/** Of what was due on each side, and hours with windows there. */
 const leastCoverage = 0.8;
 const leastHours = 24;
 
@@ -30,13 +30,14 @@ const fleet: FigureSpec = {
   sql: (scope) => `SELECT
     ifNull(model_name, 'unknown') AS model,
     ifNull(software_version, 'unknown') AS software,
-    uniqExact(home_id) AS homes,
-    sum(covered) / sum(expected) AS coverage,
+    uniqExactIf(home_id, ${reporting}) AS homes,
+    sum(covered_ms) / sum(due_ms) AS coverage,
     sum(retransmissions) / nullIf(sum(retry_packets_sent), 0) AS retry_share,
     sum(flaps) / nullIf(sum(joins), 0) AS flap_share
 FROM home_${tierOf(scope)}
 WHERE ${within(scope)}
 GROUP BY model, software
+HAVING homes > 0
 ORDER BY model, homes DESC, software`,
   columns: [
     text("model", "Model"),
@@ -74,7 +75,7 @@ upgrades AS
             software_version AS software,
             lagInFrame(software_version) OVER (PARTITION BY home_id ORDER BY bucket_start, windows ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS was
         FROM home_hour
-        WHERE ${around} AND software_version IS NOT NULL
+        WHERE ${around} AND ${reporting} AND software_version IS NOT NULL
     )
     WHERE was IS NOT NULL AND was != software AND ${inPeriod}
     GROUP BY home_id
@@ -84,8 +85,8 @@ SELECT
     any(upgraded_model) AS model,
     any(from_software) AS was,
     any(to_software) AS became,
-${sides((side) => `uniqExactIf(bucket_start, is_${side}) AS hours_${side}`)},
-${sides((side) => `sumIf(covered, is_${side}) / nullIf(sumIf(expected, is_${side}), 0) AS coverage_${side}`)},
+${sides((side) => `uniqExactIf(bucket_start, is_${side} AND ${reporting}) AS hours_${side}`)},
+${sides((side) => `sumIf(covered_ms, is_${side}) / nullIf(sumIf(due_ms, is_${side}), 0) AS coverage_${side}`)},
 ${sides((side) => `sumIf(retransmissions, is_${side}) / nullIf(sumIf(retry_packets_sent, is_${side}), 0) AS retry_share_${side}`)},
 ${sides((side) => `sumIf(counted.flaps, is_${side}) / hours_${side} * 24 AS flaps_${side}`)},
 ${sides((side) => `sumIf(counted.leaves, is_${side}) / hours_${side} * 24 AS leaves_${side}`)},
@@ -179,7 +180,7 @@ const upgrades: FigureSpec = {
   title: "Before and after an upgrade",
   definition:
     `Homes whose gateway told another version in the period than before; of several upgrades the last. Each home is compared with itself: the ${upgradeDays} days before the hour of the upgrade ` +
-    `and those after it, as far as they have come, means over homes. A home counts only if on each side at least ${leastCoverage * 100} % of the reports due came and ${leastHours} hours have windows: ` +
+    `and those after it, as far as they have come, means over homes. A home counts only if on each side at least ${leastCoverage * 100} % of what was due came, silence included, and ${leastHours} hours have windows: ` +
     `a version that reports less often must not look better for it. Below ${leastHomes} such homes before and after are left empty. What else changed in these days is in it too: compare with homes that were not upgraded.`,
   basis: "before-and-after",
   sql: upgradesSql,

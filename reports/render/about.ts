@@ -1,5 +1,4 @@
 /** What a report says of itself, the same in every format. */
-import { coverageShare } from "../coverage.ts";
 import type { Coverage } from "../figure.ts";
 import type { Report } from "../report.ts";
 import { formatDay, toCalendarDay } from "../zone.ts";
@@ -44,12 +43,12 @@ export function aboutLines(report: Report): [name: string, value: string][] {
 /** Under each figure. */
 export function coverageLine(coverage: Coverage | null): string {
   if (coverage === null) return "no windows: not of what homes report";
-  const share = coverageShare(coverage);
+  const { homes, windows, expected, covered, share, silentShare, hoursShare } = coverage;
   if (share === null) return "nothing was due";
-  const { homes, windows, expected, covered, hoursShare } = coverage;
-  const hours = hoursShare === null ? "" : `, which are in ${formatCell(hoursShare, "share")} of their hours`;
   const count = (value: number): string => formatCell(value, "count");
-  return `${formatCell(share, "share")} of the reports due came (${count(covered)} of ${count(expected)}), in ${count(windows)} windows of ${count(homes)} ${homes === 1 ? "home" : "homes"}${hours}`;
+  const came = `${count(covered)} of ${count(expected)} reports due came in ${count(windows)} windows of ${count(homes)} ${homes === 1 ? "home" : "homes"}`;
+  const hours = hoursShare === null ? "" : `, which are in ${formatCell(hoursShare, "share")} of their hours`;
+  return `${formatCell(share, "share")}: ${came}${hours}; silent for ${formatCell(silentShare, "share")} of their time`;
 }
 
 /** Rows of a table on a page; the CSV has all. */

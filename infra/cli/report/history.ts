@@ -23,6 +23,8 @@ const manifest: z.ZodType<Manifest> = z.object({
     expected: z.number(),
     covered: z.number(),
     share: z.number().nullable(),
+    // Older ones know no silence.
+    silent_share: z.number().nullable().default(null),
     hours_share: z.number().nullable(),
   }),
   previous: z.object({ snapshot: z.string(), from: z.string() }).nullable(),

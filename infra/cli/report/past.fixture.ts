@@ -181,6 +181,7 @@ function homeElement(quarters: readonly Quarter[], stations: readonly StationEle
     expected: total(quarters, ({ expected }) => expected),
     received: total(quarters, ({ covered }) => covered),
     covered: total(quarters, ({ covered }) => covered),
+    told_ms: quarters.length * quarterMs,
     late: total(quarters, ({ late }) => late),
     joins: total(quarters, ({ joins }) => joins),
     leaves: total(quarters, ({ joins }) => joins),

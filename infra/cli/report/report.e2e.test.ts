@@ -334,7 +334,7 @@ describe("too little data", () => {
   test("of two reports in five gives no figure", async () => {
     const packet = await make("capacity", week, "deaf");
     expect(one(packet, "summary")).toEqual({
-      insufficient: "only 40.0 % of the reports due came, 50 % are needed",
+      insufficient: "only 40.0 % of what was due came, 50 % is needed",
     });
     expect(readFileSync(join(packet, "report.html"), "utf8")).toContain("insufficient: only 40.0 %");
   });

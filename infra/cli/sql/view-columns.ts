@@ -1,13 +1,11 @@
 /** The columns of a view, in order, read off its own SQL: the list between its outermost SELECT and FROM. */
-import { readdirSync, readFileSync } from "node:fs";
 import type { ViewName } from "#schemas/clickhouse/documentation/views.ts";
-
-const folder = new URL("../../../schemas/clickhouse/views/", import.meta.url);
+import { sqlFiles, viewOf } from "../sql-files.ts";
 
 export function readViewColumns(view: ViewName): readonly string[] {
-  const file = readdirSync(folder).find((name) => name.replace(/^\d+_|\.sql$/g, "") === view);
+  const file = sqlFiles().find((each) => viewOf(each) === view);
   if (file === undefined) throw new Error(`There is no file of the view ${view}`);
-  return columnsOf(readFileSync(new URL(file, folder), "utf8"));
+  return columnsOf(file.sql);
 }
 
 /** Of a view's text whose outermost SELECT and FROM begin lines of their own. */

@@ -1,7 +1,7 @@
 /** Windows of homes as no worker would send them: what is in them is random, and each is revised some times. */
 import { createRandom, type Random } from "#infra/simulator/random.ts";
 import { blankHomeWindow, blankStationWindow } from "#processors/scenarios/blank.ts";
-import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
+import type { HomeWindow, RadioWindow, StationWindow, StreamWindow } from "#schemas/home-window.ts";
 import { epochMs } from "#schemas/units.ts";
 
 export interface HistoryOptions {
@@ -66,8 +66,17 @@ function randomContent(random: Random): HomeWindow {
     bytes_received: maybe(random, random.integer(0, 1e12)),
     model_name: oneOf(random, [null, "A", "B"]),
     software_version: oneOf(random, [null, "1.0", "1.1"]),
+    streams: some(random, 3, (n) => randomStream(random, `stream ${n}`)),
     stations: some(random, 6, (n) => randomStation(random, `02:00:00:00:00:0${n}`)),
     radios: some(random, 3, (n) => randomRadio(random, `Device.WiFi.Radio.${n}.`)),
+  };
+}
+
+/** Of an interval that is known or not, shorter and longer than windows and buckets. */
+function randomStream(random: Random, profile: string): StreamWindow {
+  return {
+    ...{ endpoint_id: "gateway", profile_id: profile, expected: 1, received: 1, late: 0, duplicate: 0 },
+    interval_ms: oneOf(random, [null, 5000, 60_000, 400_000, 900_000, 1_200_000, 5_000_000]),
   };
 }
 

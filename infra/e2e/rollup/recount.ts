@@ -1,5 +1,6 @@
 /** The second opinion on rollups: counted in TypeScript from the newest revision of each window, one bucket at a time. */
 import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
+import { timeText, withSilence } from "./silence.ts";
 
 /** A view's row by column, but for `computed_at` and what the inventory adds. */
 export type RollupRow = Readonly<Record<string, unknown>>;
@@ -7,7 +8,7 @@ export type RollupRow = Readonly<Record<string, unknown>>;
 export type Subject = "home" | "band" | "radio" | "station";
 
 /** The newest revision of each window. */
-export function newestOf(windows: readonly HomeWindow[]): HomeWindow[] {
+function newestOf(windows: readonly HomeWindow[]): HomeWindow[] {
   const newest = new Map<string, HomeWindow>();
   for (const window of windows) {
     const key = JSON.stringify([window.home_id, window.window_start, window.window_ms, window.clock_epoch]);
@@ -17,8 +18,13 @@ export function newestOf(windows: readonly HomeWindow[]): HomeWindow[] {
   return [...newest.values()];
 }
 
-/** The rows that the view of a subject and size must have of these windows, of which each is the newest revision. */
-export function recountRows(windows: readonly HomeWindow[], subject: Subject, sizeMs: number): RollupRow[] {
+/** The rows that the view of a subject and size must have of these revisions of windows. */
+export function recountRows(history: readonly HomeWindow[], subject: Subject, sizeMs: number): RollupRow[] {
+  const rows = countRows(newestOf(history), subject, sizeMs);
+  return subject === "home" ? withSilence(rows, history, sizeMs) : rows;
+}
+
+function countRows(windows: readonly HomeWindow[], subject: Subject, sizeMs: number): RollupRow[] {
   const buckets = groupBy(windows, (window) => ({
     home_id: window.home_id,
     bucket_start: timeText(Math.floor(window.window_start / sizeMs) * sizeMs),
@@ -27,9 +33,6 @@ export function recountRows(windows: readonly HomeWindow[], subject: Subject, si
   }));
   return buckets.flatMap(({ key, items }) => countSubject(items, subject).map((row) => ({ ...key, ...row })));
 }
-
-/** As ClickHouse writes a DateTime. */
-const timeText = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 
 function countSubject(windows: readonly HomeWindow[], subject: Subject): RollupRow[] {
   if (subject === "home") return [countHome(windows)];
@@ -64,7 +67,6 @@ function countHome(windows: readonly HomeWindow[]): RollupRow {
     expected,
     received: total("received"),
     covered,
-    coverage: expected === 0 ? 0 : covered / expected,
     late: total("late"),
     duplicate: total("duplicate"),
     joins: total("joins"),

@@ -7,7 +7,7 @@ import { throughClient } from "#processors/rollup/main.ts";
 import type { PassPorts } from "#processors/rollup/pass.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { topics } from "#schemas/topics.ts";
-import { newestOf, recountRows, type RollupRow, type Subject } from "./recount.ts";
+import { recountRows, type RollupRow, type Subject } from "./recount.ts";
 
 export interface RollupStore {
   readonly clickhouse: ClickHouseClient;
@@ -74,9 +74,8 @@ export async function openRollupStore(database: string): Promise<RollupStore> {
 
 /** What `allStored` must be after these revisions. */
 export function allRecounted(windows: readonly HomeWindow[]): Record<string, string[]> {
-  const newest = newestOf(windows);
   return Object.fromEntries(
-    tables.map(({ view, subject, sizeMs }) => [view, comparable(recountRows(newest, subject, sizeMs))]),
+    tables.map(({ view, subject, sizeMs }) => [view, comparable(recountRows(windows, subject, sizeMs))]),
   );
 }
 

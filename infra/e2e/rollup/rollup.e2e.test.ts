@@ -92,6 +92,48 @@ describe("what is stored is what a recount of the newest revisions says", () => 
     expect(await store.stored("home_day", ["large"])).toMatchObject([{ windows: 3600, joins: 3600 }]);
   });
 
+  it("of a home that is silent for a month, but not of one that is away for longer", async () => {
+    const stream = { endpoint_id: "g", profile_id: "p", interval_ms: 60_000, expected: 1, received: 1 };
+    const toWindow = (home: string, day: number) => ({
+      ...blankHomeWindow,
+      home_id: home,
+      window_start: epochMs(Date.UTC(2026, 5, 1 + day)),
+      streams: [{ ...stream, late: 0, duplicate: 0 }],
+    });
+    const homes = { silent: [0, 30], away: [0, 36], "away, then found": [0, 36, 20] };
+    for (const turn of [0, 1, 2]) {
+      const windows = Object.entries(homes).flatMap(([home, days]) =>
+        days.slice(turn, turn + 1).map((day) => toWindow(home, day)),
+      );
+      await store.insert(windows);
+      await runPass(store.ports);
+    }
+    const list = Object.keys(homes)
+      .map((home) => `'${home}'`)
+      .join(", ");
+    const rows = async (view: string): Promise<unknown> =>
+      store.rows(`SELECT home_id, toUInt32(count()) AS n, toUInt32(sum(silent_ms) / 60000) AS minutes FROM ${view}
+        WHERE home_id IN (${list}) GROUP BY home_id ORDER BY home_id`);
+    const away = { home_id: "away", n: 2 };
+    const found = { home_id: "away, then found", minutes: 36 * 1440 - 2 };
+    const silent = { home_id: "silent", minutes: 30 * 1440 - 1 };
+    expect(await rows("home_quarter_hour")).toEqual([
+      { ...away, minutes: 14 },
+      { ...found, n: 36 * 96 + 1 },
+      { ...silent, n: 30 * 96 + 1 },
+    ]);
+    expect(await rows("home_hour")).toEqual([
+      { ...away, minutes: 59 },
+      { ...found, n: 36 * 24 + 1 },
+      { ...silent, n: 30 * 24 + 1 },
+    ]);
+    expect(await rows("home_day")).toEqual([
+      { ...away, minutes: 1439 },
+      { ...found, n: 37 },
+      { ...silent, n: 31 },
+    ]);
+  });
+
   it("of windows that were sent in version 1 of their schema too", async () => {
     const stations = randomHistory({ seed: "old", homes: ["old"], windowsPerHome: 9 }).flatMap(
       (window) => window.stations,

@@ -3,7 +3,7 @@
  * the top and one inside the stations, its landing table, and the views that lead from there into the tables.
  */
 import { loadSchema } from "#infra/adapters/schemas.ts";
-import { type SqlFile, sqlFiles } from "#infra/cli/migrate.ts";
+import { type SqlFile, sqlFiles } from "#infra/cli/sql-files.ts";
 import { splitStatements } from "#infra/cli/sql-statements.ts";
 import { landingColumns } from "#processors/sink/landing.ts";
 import { parseRecordSchema } from "#processors/sink/avro-schema.ts";

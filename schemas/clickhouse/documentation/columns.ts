@@ -168,6 +168,9 @@ export const columnComments: Readonly<Record<string, string>> = {
   // Rollups.
   bucket_start: "The quarter hour, hour or day (UTC) from here on.",
   windows: "Windows counted.",
+  silent_ms: "Time in which the home should have reported and had no window.",
+  due_ms: "Time in which it should have reported: of its windows, and silent.",
+  covered_ms: "Of due_ms the share that is covered: over rows sum(covered_ms) / sum(due_ms).",
   covered: "Reports received of those expected, at most so many in each window.",
   computed_at: "When it was computed last; rows are kept from then on.",
   stations_bins: "Numbers of stations at once that windows had, ascending.",
@@ -309,13 +312,14 @@ export const columnComments: Readonly<Record<string, string>> = {
   "alert_current.home_id": "The household; empty for a group's alert.",
   "alert_current.received_at": "Received time of what caused this transition.",
   "dead_letter.reason": "Why it could not be understood; a closed list.",
+  "dead_letter.redriven_at": "When dead-letters redrive tried it again; null: not yet.",
   "radio_window.stations_peak": "Most stations on it in one report.",
   "radio_quarter_hour.stations_peak": "Most stations on it in one report.",
   "radio_hour.stations_peak": "Most stations on it in one report.",
   "radio_day.stations_peak": "Most stations on it in one report.",
-  "home_quarter_hour.coverage": "covered / expected; 0 when nothing was expected.",
-  "home_hour.coverage": "covered / expected; 0 when nothing was expected.",
-  "home_day.coverage": "covered / expected; 0 when nothing was expected.",
+  "home_quarter_hour.coverage": "covered_ms / due_ms: silence is in it; 0 when nothing was due.",
+  "home_hour.coverage": "covered_ms / due_ms: silence is in it; 0 when nothing was due.",
+  "home_day.coverage": "covered_ms / due_ms: silence is in it; 0 when nothing was due.",
 };
 
 /** What a column of a view says; undefined where nobody has said it. */

@@ -1,6 +1,8 @@
--- One row per home and day (UTC), of the newest revisions of its windows; where the gateway's model or software changed within, one for each.
+-- One row per home and {bucket}, of the newest revisions of its windows; where the gateway's model or software changed within, one for each.
+-- Between a home's first and last window there is a row for each, also where no window is (windows = 0: the model and software told last).
+-- silent_ms, due_ms, covered_ms: what silence is, is in processors/rollup/README.md. Where rows were counted before it was: none.
 -- area, access_node, tariff: what the inventory says of the home at bucket_start (of several gateways the one that began last); null without.
-CREATE OR REPLACE VIEW home_day AS
+CREATE OR REPLACE VIEW home_{size} AS
 WITH
     (bins, counts, percent) -> if(
         empty(bins),
@@ -8,12 +10,18 @@ WITH
         bins[arrayFirstIndex(below -> below * 100 >= arraySum(counts) * percent, arrayCumSum(counts))]) AS percentile,
     arrayLast(
         period -> period.1 <= bucket_start AND bucket_start < period.4,
-        periods) AS period
+        periods) AS period,
+    toInt64(toUnixTimestamp(bucket_start)) * 1000 AS start_ms,
+    -- From the home's first window to its last.
+    greatest(
+        0,
+        least(start_ms + {ms}, toUnixTimestamp64Milli(known_to)) - greatest(start_ms, toUnixTimestamp64Milli(known_from))) AS known_ms,
+    if(windows > 0 AND bucket_told_ms = 0, {ms}, told_ms) AS row_ms
 SELECT
     home_id,
     bucket_start,
-    model_name,
-    software_version,
+    if(windows = 0, last_model, counted.model_name) AS model_name,
+    if(windows = 0, last_software, counted.software_version) AS software_version,
     period.5 AS area,
     period.6 AS access_node,
     period.7 AS tariff,
@@ -21,7 +29,14 @@ SELECT
     expected,
     received,
     covered,
-    if(expected = 0, 0, covered / expected) AS coverage,
+    toUInt64(multiIf(
+        place > 1, 0,
+        windows = 0, if(usual_ms > {ms}, 0, known_ms),
+        bucket_told_ms = 0, 0,
+        greatest(0, known_ms - toInt64(bucket_told_ms)))) AS silent_ms,
+    if(expected = 0, 0, row_ms) + silent_ms AS due_ms,
+    if(expected = 0, 0, intDiv(row_ms * covered, expected)) AS covered_ms,
+    if(due_ms = 0, 0, covered_ms / due_ms) AS coverage,
     late,
     duplicate,
     joins,
@@ -59,6 +74,9 @@ FROM
         home_id,
         bucket_start,
         computed_at,
+        place,
+        arraySum(`rows.told_ms`) AS bucket_told_ms,
+        `rows.told_ms`[place] AS told_ms,
         `rows.model_name`[place] AS model_name,
         `rows.software_version`[place] AS software_version,
         `rows.windows`[place] AS windows,
@@ -91,8 +109,20 @@ FROM
         `rows.rssi_bins`[place] AS rssi_bins,
         `rows.rssi_counts`[place] AS rssi_counts,
         `rows.rssi_out_of_range`[place] AS rssi_out_of_range
-    FROM home_day_store FINAL
+    FROM home_{size}_store FINAL
     -- By place, so that a question reads only the columns it names: there is one element, but for hours in which the software changed.
     ARRAY JOIN arrayEnumerate(`rows.model_name`) AS place
 ) AS counted
-LEFT ANY JOIN home_period USING (home_id);
+LEFT ANY JOIN home_period USING (home_id)
+LEFT ANY JOIN
+(
+    SELECT home_id, min(first_at) AS known_from, max(last_at) AS known_to, argMaxMerge(told_ms) AS usual_ms
+    FROM home_due_store
+    GROUP BY home_id
+) AS home_due USING (home_id)
+LEFT ANY JOIN
+(
+    SELECT home_id, argMaxMerge(model_name) AS last_model, argMaxMerge(software_version) AS last_software
+    FROM home_gateway_store
+    GROUP BY home_id
+) AS home_gateway USING (home_id);

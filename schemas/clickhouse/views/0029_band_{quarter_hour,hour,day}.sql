@@ -1,6 +1,6 @@
--- One row per station and band and hour, of the newest revisions of its windows; where the gateway's model or software changed within, one for each.
+-- One row per home and band and {bucket}, of the newest revisions of its windows; where the gateway's model or software changed within, one for each.
 -- area, access_node, tariff: what the inventory says of the home at bucket_start (of several gateways the one that began last); null without.
-CREATE OR REPLACE VIEW station_hour AS
+CREATE OR REPLACE VIEW band_{size} AS
 WITH
     (bins, counts, percent) -> if(
         empty(bins),
@@ -17,10 +17,9 @@ SELECT
     period.5 AS area,
     period.6 AS access_node,
     period.7 AS tariff,
-    endpoint_id,
-    sta_mac,
     band,
-    windows,
+    stations,
+    station_windows,
     samples,
     associated_ms,
     rssi_count,
@@ -38,8 +37,6 @@ SELECT
     retry_packets_sent,
     if(retry_packets_sent > 0, retransmissions / retry_packets_sent, NULL) AS retry_share,
     if(downlink_rate_samples > 0, downlink_rate_sum_kbps / downlink_rate_samples, NULL) AS downlink_rate_mean_kbps,
-    best_other_windows,
-    best_other_better_windows,
     computed_at
 FROM
 (
@@ -49,10 +46,9 @@ FROM
         computed_at,
         row_model_name AS model_name,
         row_software_version AS software_version,
-        row_endpoint_id AS endpoint_id,
-        row_sta_mac AS sta_mac,
         row_band AS band,
-        row_windows AS windows,
+        row_stations AS stations,
+        row_station_windows AS station_windows,
         row_samples AS samples,
         row_associated_ms AS associated_ms,
         row_rssi_count AS rssi_count,
@@ -66,17 +62,14 @@ FROM
         row_retransmissions AS retransmissions,
         row_retry_packets_sent AS retry_packets_sent,
         row_downlink_rate_samples AS downlink_rate_samples,
-        row_downlink_rate_sum_kbps AS downlink_rate_sum_kbps,
-        row_best_other_windows AS best_other_windows,
-        row_best_other_better_windows AS best_other_better_windows
-    FROM station_hour_store FINAL
+        row_downlink_rate_sum_kbps AS downlink_rate_sum_kbps
+    FROM band_{size}_store FINAL
     ARRAY JOIN
         `rows.model_name` AS row_model_name,
         `rows.software_version` AS row_software_version,
-        `rows.endpoint_id` AS row_endpoint_id,
-        `rows.sta_mac` AS row_sta_mac,
         `rows.band` AS row_band,
-        `rows.windows` AS row_windows,
+        `rows.stations` AS row_stations,
+        `rows.station_windows` AS row_station_windows,
         `rows.samples` AS row_samples,
         `rows.associated_ms` AS row_associated_ms,
         `rows.rssi_count` AS row_rssi_count,
@@ -90,8 +83,6 @@ FROM
         `rows.retransmissions` AS row_retransmissions,
         `rows.retry_packets_sent` AS row_retry_packets_sent,
         `rows.downlink_rate_samples` AS row_downlink_rate_samples,
-        `rows.downlink_rate_sum_kbps` AS row_downlink_rate_sum_kbps,
-        `rows.best_other_windows` AS row_best_other_windows,
-        `rows.best_other_better_windows` AS row_best_other_better_windows
+        `rows.downlink_rate_sum_kbps` AS row_downlink_rate_sum_kbps
 ) AS counted
 LEFT ANY JOIN home_period USING (home_id);

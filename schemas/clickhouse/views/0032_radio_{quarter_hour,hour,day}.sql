@@ -1,6 +1,6 @@
--- One row per home and band and day (UTC), of the newest revisions of its windows; where the gateway's model or software changed within, one for each.
+-- One row per radio and {bucket}, of the newest revisions of its windows; where the gateway's model or software changed within, one for each.
 -- area, access_node, tariff: what the inventory says of the home at bucket_start (of several gateways the one that began last); null without.
-CREATE OR REPLACE VIEW band_day AS
+CREATE OR REPLACE VIEW radio_{size} AS
 WITH
     (bins, counts, percent) -> if(
         empty(bins),
@@ -17,11 +17,13 @@ SELECT
     period.5 AS area,
     period.6 AS access_node,
     period.7 AS tariff,
+    endpoint_id,
+    radio,
     band,
-    stations,
-    station_windows,
+    windows,
+    channel,
     samples,
-    associated_ms,
+    stations_peak,
     rssi_count,
     rssi_bins,
     rssi_counts,
@@ -29,14 +31,14 @@ SELECT
     percentile(rssi_bins, rssi_counts, 10) AS rssi_p10_dbm,
     percentile(rssi_bins, rssi_counts, 50) AS rssi_p50_dbm,
     percentile(rssi_bins, rssi_counts, 90) AS rssi_p90_dbm,
-    traffic_ms,
+    utilization_windows,
+    if(utilization_windows > 0, utilization_sum_percent / utilization_windows, NULL) AS channel_utilization_mean_percent,
+    channel_utilization_max_percent,
+    utilization_bins,
+    utilization_counts,
     bytes_sent,
     bytes_received,
-    packets_sent,
-    retransmissions,
-    retry_packets_sent,
-    if(retry_packets_sent > 0, retransmissions / retry_packets_sent, NULL) AS retry_share,
-    if(downlink_rate_samples > 0, downlink_rate_sum_kbps / downlink_rate_samples, NULL) AS downlink_rate_mean_kbps,
+    if(noise_samples > 0, noise_sum_dbm / noise_samples, NULL) AS noise_mean_dbm,
     computed_at
 FROM
 (
@@ -46,43 +48,49 @@ FROM
         computed_at,
         row_model_name AS model_name,
         row_software_version AS software_version,
+        row_endpoint_id AS endpoint_id,
+        row_radio AS radio,
         row_band AS band,
-        row_stations AS stations,
-        row_station_windows AS station_windows,
+        row_windows AS windows,
+        row_channel AS channel,
         row_samples AS samples,
-        row_associated_ms AS associated_ms,
+        row_stations_peak AS stations_peak,
         row_rssi_count AS rssi_count,
         row_rssi_bins AS rssi_bins,
         row_rssi_counts AS rssi_counts,
         row_rssi_out_of_range AS rssi_out_of_range,
-        row_traffic_ms AS traffic_ms,
+        row_utilization_windows AS utilization_windows,
+        row_utilization_sum_percent AS utilization_sum_percent,
+        row_channel_utilization_max_percent AS channel_utilization_max_percent,
+        row_utilization_bins AS utilization_bins,
+        row_utilization_counts AS utilization_counts,
         row_bytes_sent AS bytes_sent,
         row_bytes_received AS bytes_received,
-        row_packets_sent AS packets_sent,
-        row_retransmissions AS retransmissions,
-        row_retry_packets_sent AS retry_packets_sent,
-        row_downlink_rate_samples AS downlink_rate_samples,
-        row_downlink_rate_sum_kbps AS downlink_rate_sum_kbps
-    FROM band_day_store FINAL
+        row_noise_samples AS noise_samples,
+        row_noise_sum_dbm AS noise_sum_dbm
+    FROM radio_{size}_store FINAL
     ARRAY JOIN
         `rows.model_name` AS row_model_name,
         `rows.software_version` AS row_software_version,
+        `rows.endpoint_id` AS row_endpoint_id,
+        `rows.radio` AS row_radio,
         `rows.band` AS row_band,
-        `rows.stations` AS row_stations,
-        `rows.station_windows` AS row_station_windows,
+        `rows.windows` AS row_windows,
+        `rows.channel` AS row_channel,
         `rows.samples` AS row_samples,
-        `rows.associated_ms` AS row_associated_ms,
+        `rows.stations_peak` AS row_stations_peak,
         `rows.rssi_count` AS row_rssi_count,
         `rows.rssi_bins` AS row_rssi_bins,
         `rows.rssi_counts` AS row_rssi_counts,
         `rows.rssi_out_of_range` AS row_rssi_out_of_range,
-        `rows.traffic_ms` AS row_traffic_ms,
+        `rows.utilization_windows` AS row_utilization_windows,
+        `rows.utilization_sum_percent` AS row_utilization_sum_percent,
+        `rows.channel_utilization_max_percent` AS row_channel_utilization_max_percent,
+        `rows.utilization_bins` AS row_utilization_bins,
+        `rows.utilization_counts` AS row_utilization_counts,
         `rows.bytes_sent` AS row_bytes_sent,
         `rows.bytes_received` AS row_bytes_received,
-        `rows.packets_sent` AS row_packets_sent,
-        `rows.retransmissions` AS row_retransmissions,
-        `rows.retry_packets_sent` AS row_retry_packets_sent,
-        `rows.downlink_rate_samples` AS row_downlink_rate_samples,
-        `rows.downlink_rate_sum_kbps` AS row_downlink_rate_sum_kbps
+        `rows.noise_samples` AS row_noise_samples,
+        `rows.noise_sum_dbm` AS row_noise_sum_dbm
 ) AS counted
 LEFT ANY JOIN home_period USING (home_id);
