@@ -1,8 +1,10 @@
 /**
  * Gateway-wide degradation, by whatever shows it first:
- * - noise: a radio is 10 dB noisier than usual and most stations on its band are bad. At once where no oven is so loud,
- *   or on a band without ovens; else after eight windows;
- * - a full channel: others than the home's own stations fill the channel of a radio, for two windows;
+ * - noise: a radio is 10 dB noisier than usual and most stations on its band are bad. At once on a band without ovens,
+ *   and where many reports show it louder than one; of one report a window after longer than an oven runs, seven; else
+ *   after twelve;
+ * - a full channel: others than the home's own stations fill the channel of a radio, for two windows of many reports; of
+ *   one report each for three, where ovens are for seven;
  * - lost power: nearly all stations of an access point, three at least, fall by 8 dB in the same window;
  * - chance: so many stations that stay where they are are bad at once, in the home or at one access point, that chance
  *   does not explain it (p <= 1e-6 over this window and the one before), for eight windows.
@@ -40,10 +42,11 @@ const usualShare = 0.1;
 const highestChance = Math.log(1e-6) + 1e-6;
 /** A window that takes part must be odd by itself. */
 const oddChance = Math.log(0.01) + 1e-6;
-/** An oven runs for some minutes. */
+/** An oven runs for six minutes at most, and another one after it. */
 const windowsOfOvens = 12;
-const windowsOfLoud = 2;
-/** What one report says of the air may be a download of who has just left, or an oven; many say the same of no two ovens. */
+/** With one report a window, two ovens at once can be as loud and fill as much; no longer than one runs. */
+const windowsOfOven = 7;
+/** What one report says of the air may be a download of who has just left; many say the same of no two ovens. */
 const windowsOfFull = 3;
 const manyReports = 6;
 const windowsByChance = 8;
@@ -134,7 +137,7 @@ function noiseFinding(
       evidence: { noisy_windows: noisy },
       labels: { radio },
       isSure:
-        band !== "2.4GHz" || loud >= (samples >= manyReports ? 1 : windowsOfLoud) || noisy >= windowsOfOvens,
+        band !== "2.4GHz" || loud >= (samples >= manyReports ? 1 : windowsOfOven) || noisy >= windowsOfOvens,
     };
   }
   return null;
@@ -150,14 +153,17 @@ function fullFinding(
   const hit = onBand(ready, disturbance);
   if (full === 0 || hit.length < fewestStations) return null;
   const percent = Math.round(foreignPercent ?? 0);
+  const isSure =
+    samples >= manyReports
+      ? full > 1 || band !== "2.4GHz" || isBeyondOvens
+      : full >= (band === "2.4GHz" ? windowsOfOven : windowsOfFull);
   return {
     what: `Others fill ${percent} % of the channel of ${radio}, on which ${hit.length} stations are.`,
     stations: hit.length,
     bad: hit.filter((sight) => worse.has(sight)).length,
     evidence: { foreign_utilization_percent: percent },
     labels: { radio },
-    isSure:
-      full >= windowsOfFull || (samples >= manyReports && (full > 1 || band !== "2.4GHz" || isBeyondOvens)),
+    isSure,
   };
 }
 

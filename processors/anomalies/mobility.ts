@@ -1,12 +1,15 @@
 /**
  * Whether a station stays where it is. Who carries a phone moves it many times a day, what stands on a shelf moves with
- * the furniture: a move is a level that is 8 dB away from the one before for three windows. Counted by the time that the
- * station was there, with a half-life of two such days.
+ * the furniture: a move is a level that is 8 dB away from the one before for three windows. What comes back to where it
+ * was is half a move altogether: a fault ends, a door is shut again. Counted by the time that the station was there, with a half-life
+ * of two such days.
  */
 
 export interface Mobility {
   /** Level where it is, in tenths of dBm; 0 before the first. */
   level: number;
+  /** The one before the last move, likewise; 0: none, or it came back there. */
+  before: number;
   /** Windows in a row that were apart from it. */
   apart: number;
   /** Time it was there, ms, and moves in it, both forgotten alike. */
@@ -16,15 +19,18 @@ export interface Mobility {
 
 const apartDb = 8;
 const apartWindows = 3;
+/** So near is where it was, and so much of a move is then taken back: who goes to and fro all day moves about. */
+const sameDb = 4;
+const takenBack = 0.5;
 const memoryMs = 4 * 86_400_000;
 /** Of a station known for less than this nobody can say that it stays. */
 const knownMs = 8 * 3_600_000;
-/** Fixed devices: at most three a day in nine of ten; phones: seven at least in nine of ten. */
+/** Nine of ten fixed devices are below it, also with 45 times as many faults, and one of forty phones. */
 const movesPerDay = 5;
 const dayMs = 86_400_000;
 
 export function createMobility(): Mobility {
-  return { level: 0, apart: 0, presentMs: 0, moves: 0 };
+  return { level: 0, before: 0, apart: 0, presentMs: 0, moves: 0 };
 }
 
 /** Takes the median of a window in. */
@@ -41,7 +47,9 @@ export function noteLevel(mobility: Mobility, medianDbm: number, windowMs: numbe
   }
   mobility.apart += 1;
   if (mobility.apart < apartWindows) return;
-  Object.assign(mobility, { level, apart: 0, moves: mobility.moves + 1 });
+  const isBack = mobility.before !== 0 && Math.abs(level - mobility.before) <= 10 * sameDb;
+  const moves = isBack ? Math.max(0, mobility.moves - takenBack) : mobility.moves + 1;
+  Object.assign(mobility, { level, before: isBack ? 0 : mobility.level, apart: 0, moves });
 }
 
 /** How far below the level where it is the last window was; 0 once that is where it is, or before anything is known. */

@@ -1,17 +1,31 @@
 /**
- * RSSI drop: the median of a window lies 4 dB below all that was usual in the last hour and is too weak, and it costs
- * something: half the usual rate, or twice the usual retries. Of a station that stays where it is, for three windows; for
- * six where somebody in the way may be it, who takes 15 dB at most. Three stations at once are the gateway's alert.
+ * RSSI drop: the median of a window lies 12 dB below that of the last hour and beyond what is usual below it, is too weak,
+ * and it costs something: half the usual rate, or twice the usual retries. Of a station that stays where it is, for three
+ * windows; for six where somebody in the way may be it, who takes 15 dB at most. Three stations at once are the gateway's
+ * alert.
  */
 import { decayedQuantile } from "./decayed-histogram.ts";
 import { isStationary } from "./mobility.ts";
 import type { Judgement, Reading } from "./reading.ts";
-import { placeLabels, type Sight, usualRateKbps, usualRetryShare, weakDbm } from "./station-watch.ts";
+import {
+  placeLabels,
+  type Sight,
+  type StationWatch,
+  usualRateKbps,
+  usualRetryShare,
+  weakDbm,
+} from "./station-watch.ts";
 
 const alertClass = "rssi_drop";
-const belowUsualDb = 4;
 /** Less than this below the usual median is no drop, however steady the link. */
 const leastDropDb = 12;
+/** So much below the weakest fiftieth of the last hours. */
+const belowUsualDb = 4;
+/**
+ * Or, as two minutes of an earlier fault are that fiftieth, so many times as far below the median as the weakest tenth:
+ * four standard deviations of the link's own restlessness.
+ */
+const restlessTimes = 3;
 /** Nobody in the way takes so much; of less the first windows are no breach yet. */
 const beyondBodiesDb = 17;
 const bodyWindows = 3;
@@ -22,10 +36,14 @@ const leastRetryShare = 0.1;
 /** Whether the window's level lies outside what is usual, below: then it is not learned as usual. */
 export function isDropped({ watch, row, medianDbm, isReady }: Sight): boolean {
   if (!isReady || medianDbm > weakDbm(row)) return false;
-  const lowest = decayedQuantile(watch.rssi, 0.02);
   const usual = decayedQuantile(watch.rssi, 0.5);
-  if (lowest === null || usual === null) return false;
-  return medianDbm < lowest - belowUsualDb && medianDbm <= usual - leastDropDb;
+  return usual !== null && medianDbm <= usual - dropDb(watch, usual);
+}
+
+/** So much below what is usual is a drop. */
+function dropDb({ rssi }: StationWatch, usual: number): number {
+  const below = (share: number): number => usual - (decayedQuantile(rssi, share) ?? usual);
+  return Math.max(leastDropDb, Math.min(below(0.02) + belowUsualDb, restlessTimes * below(0.1)));
 }
 
 /** Somebody stands in the way, as long as nothing says otherwise. */
@@ -60,7 +78,6 @@ function hasImpact({ watch, row, rateKbps }: Sight): boolean {
 
 function readingOf({ row, watch, medianDbm, rateKbps }: Sight, coverage: number): Reading {
   const usual = decayedQuantile(watch.rssi, 0.5);
-  const lowest = decayedQuantile(watch.rssi, 0.02);
   const usualRate = usualRateKbps(watch, 0.5);
   return {
     alertClass,
@@ -71,7 +88,7 @@ function readingOf({ row, watch, medianDbm, rateKbps }: Sight, coverage: number)
     severity: medianDbm < -85 ? "major" : "minor",
     summary: `Station ${row.sta_mac} fell from ${usual} to ${medianDbm} dBm and its connection suffers.`,
     value: medianDbm,
-    threshold: Math.min((lowest ?? 0) - belowUsualDb, weakDbm(row)),
+    threshold: Math.min((usual ?? 0) - dropDb(watch, usual ?? 0), weakDbm(row)),
     baseline: usual,
     unit: "dBm",
     coverage,

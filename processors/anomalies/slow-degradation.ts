@@ -1,8 +1,9 @@
 /**
- * Slow degradation: hourly levels of a station have fallen little by little, by 5 dB for 24 hours, and by more the livelier
- * its link is: of one that is carried about that is never. Furniture and doors take as much at once: where two hours in a
- * row lie far from the level it has jumped, and jumps are taken off. Nothing is said in a station's first week, which is
- * what falls are measured by.
+ * Slow degradation: hourly levels of a station have fallen little by little, by 4.3 dB for 24 hours, and by more the
+ * livelier its link is: of one that is carried about that is never. Furniture and doors take as much at once: where three
+ * hours in a row lie far from the level it has jumped. Jumps are told from a fall by their size alone, so a fall is the mean
+ * of what it is with them and without. Nothing is said in a station's first week, which is what falls are measured by, and
+ * in its second a fall must be half as deep again.
  */
 import type { Judgement } from "./reading.ts";
 import { placeLabels, type Sight } from "./station-watch.ts";
@@ -37,18 +38,25 @@ const spreadSmoothing = 1 / 48;
 /** A jump is so far from the level, and so many usual distances. */
 const leastJump = 160;
 const jumpSpreads = 3;
-const jumpHours = 2;
+const jumpHours = 3;
 /** What is taken for usual before the first hours tell. */
 const firstSpread = 100;
-/** Fall without jumps at which it is deep, and no longer; with them it must be half of that. */
-const deep = 500;
-const shallow = 400;
+/** So much at once upwards, more than furniture gives back as a rule, is a repair. */
+const repair = 600;
+/** Mean of the falls with and without jumps at which it is deep, and no longer. */
+const deep = 430;
+const shallow = 350;
+/** And so much of it without jumps. */
+const leastWithout = 400;
 /** On a lively link, so many usual distances. */
-const deepSpreads = 5;
+const deepSpreads = 3.25;
 const deepHours = 24;
 /** What falls this much is no longer learned as usual. */
 const begun = 100;
 const firstWeek = 7 * 24;
+/** A week is three or four places of the furniture: as long as no more is known, a fall must be so much deeper. */
+const firstFortnight = 14 * 24;
+const littleKnown = 1.45;
 /** Hours over which the usual level is learned, and those over which one that rises is. */
 const memory = 20 * 24;
 const riseMemory = 6 * 24;
@@ -114,10 +122,16 @@ function endHour(trend: SlowTrend, mean: number): void {
   }
   learn(trend);
   const fall = fallOf(trend);
-  const least = Math.max(deep, deepSpreads * trend.spread);
-  if (fall >= least && 2 * (trend.usual - trend.level) >= least) trend.deepSince ||= trend.hour;
-  else if (fall < shallow || 2 * (trend.usual - trend.level) < shallow) trend.deepSince = 0;
+  const below = trend.usual - trend.level;
+  const depth = (fall + below) / 2;
+  const least = leastOf(trend);
+  if (depth >= least && 2 * below >= least && fall >= leastWithout) trend.deepSince ||= trend.hour;
+  else if (depth < shallow || 2 * below < shallow) trend.deepSince = 0;
 }
+
+/** What is deep on this link, by what is known of it. */
+const leastOf = ({ spread, learned }: SlowTrend): number =>
+  Math.max(deep, deepSpreads * spread) * (learned < firstFortnight ? littleKnown : 1);
 
 function noteJump(trend: SlowTrend, mean: number): void {
   trend.jumped += 1;
@@ -125,10 +139,12 @@ function noteJump(trend: SlowTrend, mean: number): void {
   if (trend.jumped < jumpHours) return;
   const level = Math.round(trend.jumpedSum / trend.jumped);
   trend.jumps += level - trend.level;
+  const rise = level - trend.level;
   // What is as good as ever again, at once, begins anew.
-  if (level > trend.level && level > trend.usual - begun && fallOf(trend) > 0)
-    trend.jumps = level - trend.steady;
+  if (rise > 0 && level > trend.usual - begun && fallOf(trend) > 0) trend.jumps = level - trend.steady;
   Object.assign(trend, { level, jumped: 0, jumpedSum: 0 });
+  // Repaired: what is left of the fall is what is left below the usual level.
+  if (rise >= repair) trend.jumps -= Math.max(0, fallOf(trend) - Math.max(0, trend.usual - level));
 }
 
 /** Without jumps. */
@@ -136,8 +152,9 @@ const fallOf = ({ steady, level, jumps }: SlowTrend): number => steady - (level 
 
 function learn(trend: SlowTrend): void {
   const fall = fallOf(trend);
-  if (fall >= begun) return;
-  const hours = Math.min(fall < 0 ? riseMemory : memory, trend.learned);
+  const isFirst = trend.learned < firstWeek;
+  if (fall >= begun && !isFirst) return;
+  const hours = isFirst ? trend.learned : Math.min(fall < 0 ? riseMemory : memory, trend.learned);
   trend.steady -= Math.round(fall / hours);
   trend.usual += Math.round((trend.level - trend.usual) / hours);
 }
@@ -157,7 +174,7 @@ function readingOf({ row, watch }: Sight, coverage: number): Judgement["breaches
     severity: "warning",
     summary: `Station ${row.sta_mac} has become ${fallDb.toFixed(0)} dB weaker little by little, a day ago or more.`,
     value: trend.level / 100,
-    threshold: (trend.usual - deep) / 100,
+    threshold: (trend.usual - leastOf(trend)) / 100,
     baseline: trend.usual / 100,
     unit: "dBm",
     coverage,

@@ -1,7 +1,9 @@
 /**
  * Sticky: a station stays at a BSS where it is weak (below -72 dBm) though another BSS of the home hears it 10 dB better
- * and above -70 dBm, each by the noise of one measurement, for three windows. Without a measurement of others nobody can claim that: a station that has known another
- * access point, and hardly moves about, is then weak and does not roam. Who carries a phone to a weak place knows why.
+ * and above -70 dBm, each by the noise of one measurement, for three windows. In a window of many reports half of them
+ * say it of one that stays where it is, three quarters of one that is carried about. Without a measurement of others
+ * nobody can claim that: a station that has known another access point, and hardly moves about, is then weak and does not
+ * roam. Who carries a phone to a weak place knows why.
  */
 import type { AlertClass } from "#schemas/alert.ts";
 import { isStationary } from "./mobility.ts";
@@ -10,7 +12,8 @@ import type { Judgement, Reading } from "./reading.ts";
 import { placeLabels, quantileOf, type Sight, weakDbm } from "./station-watch.ts";
 
 const stickyDbm = -73;
-/** In a window of many reports nine tenths must be below. */
+/** In a window of many reports so many of one that is carried about must be below: who walks past is weak for half of one. */
+const carriedShare = 0.75;
 const weakestDbm = -72;
 const betterDb = 12;
 const goodDbm = -69;
@@ -22,10 +25,12 @@ const manyReports = 6;
 export function judgeSticky(sights: readonly Sight[], received: number, coverage: number): Judgement {
   const isDense = received >= manyReports;
   const measured = sights.filter(({ row }) => row.best_other_rssi_dbm !== null);
-  const sticky = measured.filter(({ row, medianDbm }) => {
+  const sticky = measured.filter(({ row, watch, medianDbm }) => {
     const other = row.best_other_rssi_dbm ?? Number.NEGATIVE_INFINITY;
     const isLasting =
-      !isDense || (row.rssi_count >= manyReports && (quantileOf(row, 0.9) ?? 0) <= weakestDbm);
+      !isDense ||
+      (row.rssi_count >= manyReports &&
+        (isStationary(watch.mobility) || (quantileOf(row, carriedShare) ?? 0) <= weakestDbm));
     return isLasting && medianDbm <= stickyDbm && other >= goodDbm && other - medianDbm >= betterDb;
   });
   const judgement = judgementOf(

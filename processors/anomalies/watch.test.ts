@@ -1,7 +1,7 @@
 /** Each detector by the windows and changes it looks at: what fires, when, and what must not. Minutes count from 0. */
 import { describe, expect, it } from "vitest";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import type { HomeWindow, RadioWindow } from "#schemas/home-window.ts";
+import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
 import {
   around,
   causeAt,
@@ -48,6 +48,24 @@ describe("an RSSI drop", () => {
     const early = (at: number): StationAt =>
       at < 30 ? { rssi: around(-60, at) } : { rssi: -80, rate: 90_000 };
     expect(look(0, hour - 2, (at) => windowAt(at, [station("aa", early(at))]))).toEqual([]);
+  });
+
+  it("is raised though minutes of an earlier fault are among what was usual", () => {
+    const again = (at: number): StationAt =>
+      at >= known - 60 && at < known - 55 ? { rssi: -71 } : drop(at, { rssi: -74, rate: 90_000 });
+    expect(look(0, known + hour, (at) => windowAt(at, [station("aa", again(at))]))).toEqual([
+      "1446 rssi_drop firing aa",
+      "1463 rssi_drop resolved aa",
+    ]);
+  });
+
+  it("is raised of a station that was elsewhere four times a day, but came back where it was", () => {
+    const back = (at: number): StationAt =>
+      at < known && at % (6 * hour) > 330 ? { rssi: around(-45, at) } : drop(at, { rssi: -80, rate: 90_000 });
+    expect(look(0, known + hour, (at) => windowAt(at, [station("aa", back(at))]))).toEqual([
+      "1443 rssi_drop firing aa",
+      "1463 rssi_drop resolved aa",
+    ]);
   });
 
   it("of a station that moves about is none", () => {
@@ -153,7 +171,20 @@ describe("noise on 2.4 GHz that halves all rates", () => {
   it.each([
     { of: "of an oven is none", noiseDbm: -80, minutes: 6, want: [] },
     { of: "of two ovens one after the other is none", noiseDbm: -80, minutes: 11, want: [] },
-    { of: "of one window of one report is none", noiseDbm: -70, minutes: 1, samples: 1, want: [] },
+    {
+      of: "of two ovens at once, a report a window, is none",
+      noiseDbm: -70,
+      minutes: 6,
+      samples: 1,
+      want: [],
+    },
+    {
+      of: "of a report a window is the gateway's when it lasts longer than an oven runs",
+      noiseDbm: -70,
+      minutes: 8,
+      samples: 1,
+      want: ["367 gateway_wide firing home", "371 gateway_wide resolved home"],
+    },
     {
       of: "louder than an oven is the gateway's",
       noiseDbm: -70,
@@ -220,6 +251,21 @@ describe("a weak station", () => {
     expect(told).toEqual([want, "22 sticky resolved aa"]);
   });
 
+  const inHalf = (at: number, from: number): StationWindow => {
+    const row = station("aa", at > from ? { rssi: -78, other: -60 } : { rssi: around(-60, at), other: -62 });
+    return at === from
+      ? { ...row, best_other_rssi_dbm: -60, rssi_bins: [-78, -60], rssi_counts: [6, 6] }
+      : row;
+  };
+
+  it.each([
+    { of: "is sticky when it is so in half of a window, where it stays", from: 9 * hour, want: 9 * hour + 1 },
+    { of: "is sticky in the next window, where it may have walked past", from: 10, want: 12 },
+  ])("$of", ({ from, want }) => {
+    const told = look(0, from + 3, (at) => windowAt(at, [inHalf(at, from)]));
+    expect(told).toEqual([`${want} sticky firing aa`]);
+  });
+
   it("is not sticky when nobody hears it better", () => {
     expect(look(0, 30, (at) => windowAt(at, [station("aa", { rssi: around(-78, at), other: -74 })]))).toEqual(
       [],
@@ -268,6 +314,17 @@ describe("slow degradation", () => {
 
   it("of 4 dB is none", () => {
     expect(lookSlowly(fading(2, 4), 16)).toEqual([]);
+  });
+
+  it("in the first week is none: all of it says what is usual", () => {
+    const early = (at: number): number => around(-60, at) - Math.min(7, Math.max(0, at / day - 1) * 3);
+    expect(lookSlowly(early, 16)).toEqual([]);
+  });
+
+  it("that is repaired but for 3 dB is resolved", () => {
+    const repaired = (at: number): number => (at < 16 * day ? fading(2, 10)(at) : around(-63, at));
+    const told = lookSlowly(repaired, 18);
+    expect(told.map((text) => text.split(" ")[2])).toEqual(["firing", "resolved"]);
   });
 });
 

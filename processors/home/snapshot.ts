@@ -10,7 +10,7 @@ import { hotStateCodec } from "./state-codec.ts";
 import { windowCodec } from "./window-codec.ts";
 
 /** Counts up with every change of HomeState or Window; another version is rebuilt from the log. */
-const version = 11;
+const version = 12;
 
 export const homeKey = (homeId: string): string => `h:${homeId}`;
 export const closedWindowKey = (homeId: string, key: string): string => `w:${homeId}:${key}`;

@@ -120,7 +120,13 @@ const trend = struct<SlowTrend>({
   deepSince: whole,
 });
 
-const mobility = struct<Mobility>({ level: whole, apart: whole, presentMs: real, moves: real });
+const mobility = struct<Mobility>({
+  level: whole,
+  before: whole,
+  apart: whole,
+  presentMs: real,
+  moves: real,
+});
 
 const stationWatch = struct<StationWatch>({
   firstAt: time,
