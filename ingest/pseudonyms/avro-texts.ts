@@ -130,6 +130,9 @@ function repeated(item: Walk): Walk {
 
 const nobody: TextReplacer = { mayReplace: () => false, replace: (_use, text) => text };
 
+/** Texts below this length have it in one byte. */
+const shortText = 64;
+
 /** One value being read, and what is written of it so far. */
 class Run {
   #bytes: Buffer = Buffer.alloc(0);
@@ -227,12 +230,28 @@ class Run {
   #put(from: number, to: number, text: string): void {
     this.#copyUpTo(from);
     this.#copied = to;
+    this.#makeRoom(3 * text.length + 5);
+    if (text.length < shortText && this.#putAscii(text)) return;
     const length = Buffer.byteLength(text);
-    this.#makeRoom(length + 5);
     let rest = 2 * length;
     for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) this.#room[this.#end++] = (rest & 0x7f) | 0x80;
     this.#room[this.#end++] = rest;
     this.#end += this.#room.write(text, this.#end, "utf8");
+  }
+
+  /** Nearly every text is one; false where it is not, and nothing was written. */
+  #putAscii(text: string): boolean {
+    const room = this.#room;
+    const { length } = text;
+    let end = this.#end;
+    room[end++] = 2 * length;
+    for (let index = 0; index < length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (unit > 0x7f) return false;
+      room[end++] = unit;
+    }
+    this.#end = end;
+    return true;
   }
 
   #copyUpTo(end: number): void {

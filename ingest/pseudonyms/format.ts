@@ -42,7 +42,7 @@ export function withPseudonyms(
     return {
       flag: toPseudonymFlag(epoch.id),
       replacer: createTextReplacer(createTextMapping(epoch, kindOf)),
-      eventId: (id) => keyedHash(key, id).toString("hex", 0, 16),
+      eventId: lastKnown((id) => keyedHash(key, id).toString("hex", 0, 16)),
     };
   });
   const rewriteEvent = createTextRewriter(schemas.telemetry, eventTexts);
@@ -61,5 +61,14 @@ export function withPseudonyms(
       const named = { ...event, event_id: eventId(event.event_id) };
       return rewriteParameters(format.encodeParameter(named), headerBytes, replacer);
     },
+  };
+}
+
+/** An event and its parameters, one after the other, have one id. */
+function lastKnown(compute: (text: string) => string): (text: string) => string {
+  let last: { readonly text: string; readonly value: string } | null = null;
+  return (text) => {
+    if (last === null || last.text !== text) last = { text, value: compute(text) };
+    return last.value;
   };
 }

@@ -1,6 +1,6 @@
 /** The texts of one epoch's events, with pseudonyms for the names and addresses in them. */
 import { isNobodysAddress, type MacAddress, parseMacAddress } from "#schemas/ids.ts";
-import { Recent } from "../recent.ts";
+import { detached } from "../remembering.ts";
 import { type AddressMapping, replaceAddresses } from "./address-text.ts";
 import { deriveKeys } from "./epoch-keys.ts";
 import type { PseudonymEpoch } from "./epochs.ts";
@@ -59,13 +59,13 @@ export function createTextMapping(
 
   const name = (kind: NameKind, text: string): string =>
     text.trim() === "" || isNamePseudonym(text) ? text : names[kind](text);
-  const mac = (text: string): string => {
+  const mac = remembered((text: string): string => {
     const address = parseMacAddress(text);
     if (address !== null) return macs(address);
     if (isNobodysAddress(text)) return text;
     const replaced = replaceAddresses(text, addresses);
     return replaced === text ? name("other", text) : replaced;
-  };
+  });
   function ipOf(text: string): string {
     const replaced = replaceAddresses(text, addresses);
     return replaced === text && /[0-9]/.test(text) && !isKnownIp(text) ? name("other", text) : replaced;
@@ -123,14 +123,23 @@ function fromJson(quoted: string): string | null {
   }
 }
 
+/**
+ * Gives each text's value once for as long as it is met now and then. In two halves, of which the older one is dropped when
+ * the younger is full: keeping order would cost at every look.
+ */
 function remembered(compute: (text: string) => string): (text: string) => string {
-  const recent = new Recent<string>(mostRemembered);
+  let young = new Map<string, string>();
+  let old = young;
   return (text) => {
-    if (text.length > longestRemembered) return compute(text);
-    const known = recent.get(text);
+    const known = young.get(text);
     if (known !== undefined) return known;
-    const value = compute(text);
-    recent.set(text, value);
+    if (text.length > longestRemembered) return compute(text);
+    const value = old.get(text) ?? compute(text);
+    if (young.size >= mostRemembered / 2) {
+      old = young;
+      young = new Map();
+    }
+    young.set(detached(text), value);
     return value;
   };
 }
