@@ -1,9 +1,13 @@
 import { request as httpRequest } from "node:http";
+import { copyFileSync, readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, it, test } from "vitest";
 import { request as httpsRequest } from "node:https";
 import { type HttpAnswer, type HttpServer, type HttpServerOptions, openHttpServer } from "./http-server.ts";
+import { makeCertificates, type Pair, textsOf, tlsConfigOf } from "./certificates.fixture.ts";
+import { endpointIdsOf } from "./http-certificate.ts";
 import { testCertificate, testTls } from "./http-tls.fixture.ts";
 
 let server: HttpServer | null = null;
@@ -388,5 +392,99 @@ describe("ends", () => {
     expect(await opened.ask("/out", "me")).toBe(404);
     await opened.close();
     await expect(opened.ask("/in", "me")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+});
+
+describe("clients' certificates", () => {
+  const folder = makeCertificates();
+  afterAll(() => folder.remove());
+  const ours = folder.authority("ours");
+  const gateways = folder.authority("gateways");
+  const localhost = ours.issue("localhost");
+  const urn = "URI:urn:bbf:usp:id:os::00D09E-1";
+
+  /** Says on `/in` what it knows of the client; files are looked at often. */
+  const openAsking = (pair: Pair) =>
+    open({
+      tls: {
+        ...tlsConfigOf(gateways.ca),
+        ...{ certificate: { file: pair.certificate }, key: { file: pair.key } },
+      },
+      renewEveryMs: 20,
+      receive: ({ certificate }, answer) => answer({ status: 200, body: JSON.stringify(certificate) }),
+    });
+
+  const ask = (port: number, pair: Pair | null): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const options = {
+        host: "localhost",
+        port,
+        path: "/in",
+        method: "POST",
+        agent: false,
+        ca: readFileSync(ours.ca),
+      };
+      const request = httpsRequest({ ...options, ...(pair === null ? {} : textsOf(pair)) }, (response) => {
+        let text = "";
+        response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+        response.once("end", () => resolve(text));
+      });
+      request.once("error", reject);
+      request.end("x");
+    });
+
+  const cases: readonly [string, () => Pair | null, unknown][] = [
+    ["one that is believed", () => gateways.issue("gateway-1"), { ok: true, names: ["gateway-1"] }],
+    [
+      "one that names its endpoint where TR-369 has it",
+      () => gateways.issue("gateway-1", { altName: urn }),
+      { ok: true, names: ["gateway-1", "os::00D09E-1"] },
+    ],
+    ["one with two common names", () => gateways.issue("/CN=a/CN=b"), { ok: true, names: [] }],
+    [
+      "one that has expired",
+      () => gateways.issue("gateway-1", { days: -1 }),
+      { ok: false, why: "CERT_HAS_EXPIRED" },
+    ],
+    [
+      "one of another authority",
+      () => ours.issue("gateway-1"),
+      { ok: false, why: "SELF_SIGNED_CERT_IN_CHAIN" },
+    ],
+    ["none", () => null, null],
+  ];
+  it.each(cases)("%s is told to the route", async (_what, pair, want) => {
+    const { port } = await openAsking(localhost);
+    expect(JSON.parse(await ask(port, pair()))).toEqual(want);
+  });
+
+  test("a server's certificate that was renewed is shown to the next client, without a restart", async () => {
+    const pair = { certificate: `${localhost.certificate}.now`, key: `${localhost.key}.now` };
+    const put = (from: Pair): void => {
+      copyFileSync(from.key, pair.key);
+      copyFileSync(from.certificate, pair.certificate);
+    };
+    put(localhost);
+    const { port } = await openAsking(pair);
+    const shown = (): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const socket = connectTls(
+          { port, host: "localhost", ca: readFileSync(ours.ca), servername: "localhost" },
+          () => {
+            resolve(socket.getPeerCertificate().serialNumber);
+            socket.destroy();
+          },
+        );
+        socket.once("error", reject);
+      });
+    const before = await shown();
+    put(ours.issue("localhost"));
+    await expect.poll(shown, { timeout: 4000 }).not.toBe(before);
+  });
+
+  test("endpoint ids are read out of the list of other names, and nothing else is", () => {
+    const list =
+      'DNS:localhost, URI:urn:bbf:usp:id:os::00D09E-a%252Db, URI:https://x, URI:urn:bbf:usp:id:%, URI:"urn:bbf:usp:id:quoted"';
+    expect(endpointIdsOf(list)).toEqual(["os::00D09E-a%2Db"]);
   });
 });

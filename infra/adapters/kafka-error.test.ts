@@ -1,13 +1,14 @@
 import { createRequire } from "node:module";
 import kafkajs from "kafkajs";
 import { describe, expect, test } from "vitest";
-import { classifyKafkaError } from "./kafka-error.ts";
+import { classifyKafkaError, describeRefusal } from "./kafka-error.ts";
 
 const load = createRequire(import.meta.url);
 const { createErrorFromCode }: { createErrorFromCode: (code: number) => Error } = load(
   "kafkajs/src/protocol/error.js",
 );
-const { KafkaJSNonRetriableError, KafkaJSLockTimeout } = load("kafkajs/src/errors.js");
+const { KafkaJSNonRetriableError, KafkaJSLockTimeout, KafkaJSSASLAuthenticationError } =
+  load("kafkajs/src/errors.js");
 
 /** The client's own error for a protocol error code (Kafka's protocol guide). */
 const protocolError = (code: number): Error => createErrorFromCode(code);
@@ -61,4 +62,10 @@ describe("classifyKafkaError", () => {
       expect(classifyKafkaError(value).kind).toBe("final");
     }
   });
+});
+
+test("a wrong password and a missing right are told with what to change; other errors are none of that", () => {
+  expect(describeRefusal(new KafkaJSSASLAuthenticationError("wrong"))).toContain("USP_KAFKA_SASL_MECHANISM");
+  for (const code of [29, 30, 31, 53]) expect(describeRefusal(protocolError(code))).toContain("acls.txt");
+  for (const error of [protocolError(6), new Error("x"), "x"]) expect(describeRefusal(error)).toBeNull();
 });

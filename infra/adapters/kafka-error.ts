@@ -41,6 +41,25 @@ const kindOfCode: ReadonlyMap<string, KafkaErrorKind> = new Map([
   ["KafkaJSTopicMetadataNotLoaded", "transient"],
 ] satisfies [string, KafkaErrorKind][]);
 
+/** Kafka's words for what an account may not do. */
+const forbidden: ReadonlySet<string> = new Set([
+  "TOPIC_AUTHORIZATION_FAILED",
+  "GROUP_AUTHORIZATION_FAILED",
+  "CLUSTER_AUTHORIZATION_FAILED",
+  "TRANSACTIONAL_ID_AUTHORIZATION_FAILED",
+]);
+
+/** A sentence for the operator where Kafka refuses who we are, or what we may do; null for any other error. */
+export function describeRefusal(error: unknown): string | null {
+  const { code } = classifyKafkaError(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (code === "KafkaJSSASLAuthenticationError")
+    return `Kafka does not let us in (${message}): are USP_KAFKA_SASL_MECHANISM, _USERNAME and _PASSWORD right?`;
+  return forbidden.has(code)
+    ? `Kafka refuses what this part needs (${message}): infra/deploy/kafka/acls.txt has what each may do.`
+    : null;
+}
+
 interface ErrorFields {
   readonly name: string;
   readonly type: string | null;

@@ -1,7 +1,9 @@
 /** `check-config`: the effective configuration, without starting anything. */
 import { Document } from "yaml";
+import { Complaint } from "./complaint.ts";
 import { fileOf } from "./config/read.ts";
 import type { Part } from "./config/setting.ts";
+import { tlsValidity } from "./config/tls-check.ts";
 import { settingList, type Values } from "./settings.ts";
 
 const hidden = "(set)";
@@ -21,4 +23,20 @@ export function formatConfig(values: Values, wanted: readonly Part[]): string {
     );
   }
   return document.toString();
+}
+
+/**
+ * The certificates of a part's settings, as lines that YAML ignores, and warnings about those that end soon. Throws a
+ * complaint where one is good no more.
+ */
+export function formatCertificates(
+  values: Values,
+  wanted: readonly Part[],
+  nowMs: number,
+): { readonly comments: string; readonly warnings: string } {
+  const { lines, warnings, mistakes } = tlsValidity(values, wanted, nowMs);
+  if (mistakes.length > 0) throw new Complaint(mistakes.join("\n"));
+  const all = (texts: readonly string[], before: string): string =>
+    texts.map((line) => `${before}${line}\n`).join("");
+  return { comments: all(lines, "# "), warnings: all(warnings, "Warning: ") };
 }

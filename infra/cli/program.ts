@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { backtestCommand } from "./backtest/command.ts";
-import { formatConfig } from "./check-config.ts";
+import { formatCertificates, formatConfig } from "./check-config.ts";
 import { findClickhouse } from "./clickhouse-address.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
@@ -307,7 +307,9 @@ function migrateCommand(): Command {
 
 function checkConfigCommand(): Command {
   return withConfig(new Command("check-config"))
-    .description("check the settings without starting anything, and print those in force, secrets hidden")
+    .description(
+      "check the settings and certificates without starting anything, and print those in force, secrets hidden",
+    )
     .argument("[part]", `only what this part uses: ${parts.join(", ")}`, toPart)
     .option("--table", "print all settings there are, as a Markdown table, and check nothing", false)
     .action((part: Part | undefined, { config, table }: { config?: string; table: boolean }) => {
@@ -318,7 +320,9 @@ function checkConfigCommand(): Command {
       const wanted = part === undefined ? parts : [part];
       const values = loadSettings(wanted, config);
       if (wanted.includes("worker")) loadRules(values.rulesFile);
-      process.stdout.write(formatConfig(values, wanted));
+      const { comments, warnings } = formatCertificates(values, wanted, Date.now());
+      process.stdout.write(formatConfig(values, wanted) + comments);
+      process.stderr.write(warnings);
     });
 }
 

@@ -1,4 +1,5 @@
 /** Runs one of the long-lived processes until a signal or its own failure. */
+import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { RegistryError } from "#infra/adapters/registry.ts";
 import { Complaint } from "./complaint.ts";
 import { aborted, stopSignals } from "./stop-signals.ts";
@@ -14,7 +15,7 @@ export interface RunningPart {
 export async function runUntilStopped(begin: () => Promise<RunningPart>): Promise<void> {
   const stopping = stopSignals();
   const starting = begin().catch((error: unknown): never => {
-    throw portComplaint(error) ?? registryComplaint(error) ?? error;
+    throw portComplaint(error) ?? registryComplaint(error) ?? kafkaComplaint(error) ?? error;
   });
   const first = await Promise.race([starting, aborted(stopping)]);
   if (first === undefined) return;
@@ -25,6 +26,12 @@ export async function runUntilStopped(begin: () => Promise<RunningPart>): Promis
 /** What the schema registry says no to: the address, the credentials, or whose schemas these are. */
 const registryComplaint = (error: unknown): Complaint | null =>
   error instanceof RegistryError ? new Complaint(error.message, 1) : null;
+
+/** Kafka does not let us in, or not to what we need. */
+function kafkaComplaint(error: unknown): Complaint | null {
+  const refusal = describeRefusal(error);
+  return refusal === null ? null : new Complaint(refusal, 1);
+}
 
 /** A port that can't be had is a person's affair. */
 export function portComplaint(error: unknown): Complaint | null {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { epochMs } from "#schemas/units.ts";
 import { createCredentials, type CredentialsConfig } from "./credentials.ts";
+import type { ClientCertificate } from "./exchange.ts";
 
 const config: CredentialsConfig = {
   users: [
@@ -160,6 +161,44 @@ describe("digest", () => {
     const example =
       'Digest username="Mufasa", realm="http-auth@example.org", uri="/dir/index.html", algorithm=MD5, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", nc=00000001, cnonce="f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", qop=auth, response="8ca523f5e9506fed4657c9700eebdbec"';
     expect(check(head(example), start)?.status).toBe(401);
+  });
+});
+
+describe("certificates", () => {
+  const shown = (certificate: ClientCertificate | null, authorization?: string) => ({
+    ...head(authorization),
+    certificate,
+  });
+  const right = { ok: true, names: ["gateway-1"] } as const;
+  const wrong = { ok: false, why: "CERT_HAS_EXPIRED" } as const;
+  const password = basic("Mufasa:Circle of Life");
+  const withUsers = createCredentials({ ...config, certificates: true });
+  const alone = createCredentials({ ...config, users: [], certificates: true });
+
+  const cases: readonly [
+    string,
+    ReturnType<typeof createCredentials>,
+    ReturnType<typeof shown>,
+    number | null,
+  ][] = [
+    ["one that is believed is enough", withUsers, shown(right), null],
+    ["one that is not is told, whatever the password", withUsers, shown(wrong, password), 403],
+    ["who has none needs a password", withUsers, shown(null), 401],
+    ["and may have one", withUsers, shown(null, password), null],
+    ["without users nobody comes in without one", alone, shown(null, password), 403],
+    ["without users too one is enough", alone, shown(right), null],
+    ["where none was asked for, none counts", createCredentials(config), shown(right), 401],
+  ];
+  it.each(cases)("%s", (_what, credentials, given, want) => {
+    expect(credentials.check(given, start)?.status ?? null).toBe(want);
+  });
+
+  test("who sends is the certificate, or else the user", () => {
+    expect(withUsers.speakerOf(shown(right, password))).toEqual({ by: "certificate", names: ["gateway-1"] });
+    expect(withUsers.speakerOf(shown(null, password))).toEqual({ by: "password", names: ["Mufasa"] });
+    const nonce = nonceOf(challengesOf(withUsers));
+    expect(withUsers.speakerOf(shown(null, digest(nonce)))).toEqual({ by: "password", names: ["Mufasa"] });
+    expect(createCredentials({ ...config, users: [] }).speakerOf(shown(right, password))).toBeNull();
   });
 });
 
