@@ -101,7 +101,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   // Events.
   kind: "report, event, value_change, object_creation or _deletion, operation_complete, online, ...",
   msg_id: "USP's msg_id of a notification.",
-  flags: "What was odd about it: retained, redelivered, utf8_replaced, ...; pseudonyms:<epoch> where names are pseudonyms.",
+  flags: "What was odd about it: retained, redelivered, ...; pseudonyms:<epoch> of its names.",
   tables: "Tables this message covers completely; a row is absent only if its table is here.",
   interval_ms: "How often the stream reports, where that is known.",
   event_name: "Boot!, Periodic!, ...; empty for a value change.",
