@@ -13,8 +13,11 @@ export type Reading<T> = T | null | typeof unreadable;
 
 export interface Reader<T> {
   (text: string): Reading<T>;
-  /** The same of a number of at most 15 digits with or without a minus, for who has it as one; absent where text counts. */
-  readonly ofPlain?: (value: number) => Reading<number>;
+  /**
+   * Whole numbers of at most 15 digits, with or without a minus, that the reading of their text is: for who has them as
+   * numbers. Absent where text counts.
+   */
+  readonly plain?: { readonly least: number; readonly most: number };
 }
 
 const maxInt64 = 2n ** 63n - 1n;
@@ -66,15 +69,13 @@ const readWhole: Reader<number | bigint> = (text) => {
 
 /** A whole number within [min, max], both safe integers, in any notation: `12.0` and `1.2e1` are 12, `12.5` is unreadable. */
 export function readInteger(min: number, max: number): Reader<number> {
-  const ofPlain = (value: number): Reading<number> => (value >= min && value <= max ? value : unreadable);
+  const within = (value: number): Reading<number> => (value >= min && value <= max ? value : unreadable);
   const read = (text: string): Reading<number> => {
     const value = readWhole(text);
-    return value === null || value === unreadable ? value : ofPlain(Number(value));
+    return value === null || value === unreadable ? value : within(Number(value));
   };
-  return Object.assign(read, { ofPlain });
+  return Object.assign(read, { plain: { least: min, most: max } });
 }
-
-const unlessNegative = (value: number): Reading<number> => (value < 0 ? unreadable : value);
 
 /**
  * TR-106 StatsCounter64; 2^64-1 is "no data available". What does not fit a signed 64-bit column is unreadable.
@@ -83,12 +84,12 @@ const unlessNegative = (value: number): Reading<number> => (value < 0 ? unreadab
 export const readCounter64: Reader<Counter> = Object.assign(
   (text: string): Reading<Counter> => {
     const value = readWhole(text);
-    if (typeof value === "number") return unlessNegative(value);
+    if (typeof value === "number") return value < 0 ? unreadable : value;
     if (value === null || value === maxUint64) return null;
     if (value === unreadable || value < 0n || value > maxInt64) return unreadable;
     return value;
   },
-  { ofPlain: unlessNegative },
+  { plain: { least: 0, most: Number.MAX_SAFE_INTEGER } },
 );
 
 /** TR-106 StatsCounter32: as above, and 2^32-1 is "no data available". */
@@ -97,7 +98,7 @@ export const readCounter32: Reader<Counter> = Object.assign(
     const value = readCounter64(text);
     return value === noData32 ? null : value;
   },
-  { ofPlain: (value: number) => (value === noData32 ? null : unlessNegative(value)) },
+  { plain: { least: 0, most: noData32 - 1 } },
 );
 
 /** Wi-Fi band as TR-181 writes it. */

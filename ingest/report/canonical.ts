@@ -11,9 +11,7 @@
 import { hash } from "node:crypto";
 import { remembering } from "../remembering.ts";
 import { ByteRoom, slackBytes } from "./byte-room.ts";
-import type { Segment } from "./layout.ts";
-import { flatTypes, type Tape } from "./tape.ts";
-import type { ReportElement, ValueType } from "./value.ts";
+import { flatTypes, type ReportElement, type ValueType } from "./value.ts";
 
 /** A name's eight bytes, as the numbers that each four of them are, big-endian. */
 interface NameMark {
@@ -28,11 +26,12 @@ export function nameMark(name: string): NameMark {
   return { first: four(0), second: four(8) };
 }
 
-const markBytes = 8;
+export const markBytes = 8;
 /** What a value has beside its text. */
 const fixedBytes = markBytes + 1;
 
-const firstMark = 0xf8;
+/** The byte behind a text, of the first of the types. */
+export const firstMark = 0xf8;
 const types: readonly ValueType[] = [...flatTypes, "array", "object", ""];
 const typeMarks = new Map(types.map((type, number) => [type, firstMark + number]));
 
@@ -62,34 +61,23 @@ const canonicalFactor = 2;
 
 const firstBytes = 65_536;
 
-/** The form of the elements of one report, written value by value into one room that is used again for each report. */
-export class CanonicalWriter {
-  #room = new ByteRoom(0);
+/** Room for the form of all elements of one report, used again for each report: who reads the values writes it (`tape.ts`). */
+export class CanonicalRoom {
+  room = new ByteRoom(0);
   #start = 0;
 
   /** Before a report of so many bytes; what was written before is gone. */
   begin(reportBytes: number): void {
-    const sizeBytes = canonicalFactor * reportBytes + slackBytes;
-    if (this.#room.bytes.length < sizeBytes) this.#room = new ByteRoom(Math.max(firstBytes, sizeBytes));
-    this.#room.end = 0;
+    const sizeBytes = canonicalFactor * reportBytes + fixedBytes + slackBytes;
+    if (this.room.bytes.length < sizeBytes) this.room = new ByteRoom(Math.max(firstBytes, sizeBytes));
+    this.room.end = 0;
     this.#start = 0;
-  }
-
-  /** Writes the value at a place of the tape. */
-  add({ nameFirst, nameSecond }: Segment, tape: Tape, place: number): void {
-    const room = this.#room;
-    writeMark(room, nameFirst, nameSecond);
-    const start = tape.starts[place] as number;
-    const end = tape.ends[place] as number;
-    if (end >= 0) room.copy(tape.view, start, end);
-    else room.utf8(tape.text(place));
-    room.byte(firstMark + (tape.types[place] as number));
   }
 
   /** The element written since the last call; valid until the next `begin`. */
   finish(): Uint8Array {
-    const element = this.#room.bytes.subarray(this.#start, this.#room.end);
-    this.#start = this.#room.end;
+    const element = this.room.bytes.subarray(this.#start, this.room.end);
+    this.#start = this.room.end;
     return element;
   }
 }

@@ -7,8 +7,9 @@ import { stationPlaces } from "../normalize/access-point.ts";
 import { ElementCollector, type NormalizedElement } from "../normalize/element.ts";
 import { ByteRoom, longBytes } from "./byte-room.ts";
 import type { RowPlan } from "./row-plan.ts";
-import { RowWriter, type WrittenRows } from "./row-writer.ts";
-import { flatTypes, type Tape } from "./tape.ts";
+import { type RowList, RowWriter, type WrittenRows } from "./row-writer.ts";
+import type { Tape } from "./tape.ts";
+import { flatTypes } from "./value.ts";
 
 /** An element's values on the tape: from one place up to another. */
 export interface Span {
@@ -18,13 +19,17 @@ export interface Span {
   readonly element: number;
 }
 
+const firstPlaces = 1024;
+
 export class ElementWriter {
   readonly #tape: Tape;
   readonly #writer: RowWriter;
-  /** Of the element at hand, each emptied before the next. */
-  readonly #stations: RowPlan[] = [];
-  readonly #hosts: RowPlan[] = [];
-  readonly #parameters: number[] = [];
+  /** Of the element at hand. */
+  readonly #stations: RowList = { plans: [], count: 0 };
+  readonly #hosts: RowList = { plans: [], count: 0 };
+  /** Places of what is no row's. */
+  #parameters = new Int32Array(firstPlaces);
+  #parameterCount = 0;
   readonly #others: number[] = [];
 
   constructor(tape: Tape) {
@@ -47,7 +52,7 @@ export class ElementWriter {
     const writer = this.#writer;
     const stations = writer.rows(this.#stations, memory, placeBytes(others));
     const hosts = stations && writer.rows(this.#hosts, memory, nowhere);
-    const parameters = hosts && writer.parameters(this.#parameters, memory);
+    const parameters = hosts && writer.parameters(this.#parameters, this.#parameterCount, memory);
     if (stations === null || hosts === null || parameters === null) return null;
     return {
       ...others,
@@ -60,7 +65,12 @@ export class ElementWriter {
 
   /** Values to where they go; false when there is one for objects only. */
   #sort({ from, to, element }: Span): boolean {
-    for (const each of [this.#stations, this.#hosts, this.#parameters, this.#others]) each.length = 0;
+    this.#stations.count = 0;
+    this.#hosts.count = 0;
+    this.#others.length = 0;
+    if (this.#parameters.length < to - from) this.#parameters = new Int32Array(2 * (to - from));
+    const parameters = this.#parameters;
+    let parameterCount = 0;
     const { segments } = this.#tape;
     this.#writer.begin();
     for (let place = from; place < to; place += 1) {
@@ -70,8 +80,9 @@ export class ElementWriter {
         if (!this.#writer.take(place, row, field, element, rows)) return false;
       } else if (isForObjects) return false;
       else if (cell !== null) this.#others.push(place);
-      else if (!isTime) this.#parameters.push(place);
+      else if (!isTime) parameters[parameterCount++] = place;
     }
+    this.#parameterCount = parameterCount;
     return true;
   }
 
@@ -97,10 +108,11 @@ function rowsOf<Row>(record: string, rows: WrittenRows, make: () => readonly Row
 }
 
 /** The tables that these rows cover, nearly each once. */
-function coveredBy(rows: readonly RowPlan[]): readonly string[] {
+function coveredBy({ plans, count }: RowList): readonly string[] {
   const tables: string[] = [];
   let last: string | null = null;
-  for (const { covers } of rows) {
+  for (let index = 0; index < count; index += 1) {
+    const { covers } = plans[index] as RowPlan;
     if (covers !== null && covers !== last) tables.push(covers);
     last = covers;
   }

@@ -10,13 +10,12 @@
  * together), so this reader decides nothing but the time it takes.
  */
 import { type NormalizedElement, normalizeElement } from "../normalize/element.ts";
-import { CanonicalWriter } from "./canonical.ts";
 import { ElementWriter } from "./element-writer.ts";
 import { decodeUtf8, parseJsonReport } from "./json.ts";
 import { type LayoutMemory, type Segment, stands } from "./layout.ts";
 import type { ReadElement } from "./read.ts";
-import { flatTypes, Tape } from "./tape.ts";
-import type { ReportedValue, ReportLimits } from "./value.ts";
+import { Tape } from "./tape.ts";
+import { flatTypes, type ReportedValue, type ReportLimits } from "./value.ts";
 
 /** Larger reports are too few to keep room for. */
 const maxReportBytes = 262_144;
@@ -26,7 +25,6 @@ const depth = 3;
 /** Reads one stream's reports, with one memory of what they look like. */
 export class LayoutReader {
   readonly memory: LayoutMemory;
-  readonly #canonical = new CanonicalWriter();
   readonly #tape = new Tape();
   readonly #writer = new ElementWriter(this.#tape);
 
@@ -38,7 +36,6 @@ export class LayoutReader {
   read(bytes: Uint8Array, limits: ReportLimits): readonly ReadElement[] | null {
     if (bytes.length > maxReportBytes || limits.depth < depth) return null;
     this.memory.makeRoom();
-    this.#canonical.begin(bytes.length);
     this.#tape.begin(bytes);
     const spans = this.#walk(limits.values);
     if (spans === null) return null;
@@ -54,7 +51,6 @@ export class LayoutReader {
   /** Segment by segment, value by value, onto the tape; null for a report that is not for this reader. */
   #walk(values: number): readonly ElementSpan[] | null {
     const { memory } = this;
-    const canonical = this.#canonical;
     const tape = this.#tape;
     const { view, bytes } = tape;
     const spans: ElementSpan[] = [];
@@ -65,17 +61,15 @@ export class LayoutReader {
     let at = 0;
     let previous = memory.start;
     for (;;) {
-      const { next: likely, other }: Segment = previous;
-      let segment: Segment | null;
-      if (likely !== null && stands(likely, memory.view, view, bytes, at)) segment = likely;
-      else if (other !== null && stands(other, memory.view, view, bytes, at)) segment = other;
-      else segment = memory.find(bytes, view, at, previous);
+      let segment: Segment | null = previous.next;
+      if (segment === null || !stands(segment, memory.view, view, bytes, at))
+        segment = memory.another(bytes, view, at, previous);
       if (segment === null) return null;
       at += segment.length;
       previous = segment;
       if (segment.kind !== "next") {
         if (segment.kind !== "first")
-          spans.push({ from, to: tape.length, element, time, canonical: canonical.finish() });
+          spans.push({ from, to: tape.length, element, time, canonical: tape.canonical.finish() });
         if (segment.kind === "last") return at === bytes.length ? spans : null;
         valuesLeft -= 1;
         from = tape.length;
@@ -89,9 +83,7 @@ export class LayoutReader {
       valuesLeft -= 1;
       at = tape.take(segment, at);
       if (at < 0) return null;
-      const place = tape.length - 1;
-      if (segment.isTime) time = timeAt(tape, place);
-      else canonical.add(segment, tape, place);
+      if (segment.isTime) time = timeAt(tape, tape.length - 1);
     }
   }
 }

@@ -122,8 +122,15 @@ export class LayoutMemory {
     return this.#elements;
   }
 
-  /** The segment that stands at `at`, behind the value of `previous`, which is to be none of the two that it has in mind. */
-  find(bytes: Uint8Array, view: DataView, at: number, previous: Segment): Segment | null {
+  /** The segment that stands at `at`, behind the value of `previous`, and is not the one that followed it last. */
+  another(bytes: Uint8Array, view: DataView, at: number, previous: Segment): Segment | null {
+    const { other } = previous;
+    return other !== null && stands(other, this.view, view, bytes, at)
+      ? other
+      : this.#find(bytes, view, at, previous);
+  }
+
+  #find(bytes: Uint8Array, view: DataView, at: number, previous: Segment): Segment | null {
     const { earlier, other } = previous;
     let place = 0;
     while (place < earlier.length && !stands(earlier[place] as Segment, this.view, view, bytes, at))

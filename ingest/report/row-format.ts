@@ -22,7 +22,7 @@ export interface RowFormat {
 export const fills = {
   /** As it is; null for none. */
   text: 0,
-  /** A whole number, as `ofPlain` takes it. */
+  /** A whole number: a plain one as it is. */
   whole: 1,
   boolean: 2,
   /** An address, not null. */
@@ -47,7 +47,9 @@ export interface Field {
   /** How many fields it fills, from that one on. */
   readonly width: number;
   readonly read: Reader<unknown>;
-  readonly ofPlain: Reader<unknown>["ofPlain"];
+  /** Plain numbers that stand there as they are: from the least to the most; none where the least is above it. */
+  readonly least: number;
+  readonly most: number;
 }
 
 const formats: Readonly<Record<string, RowFormat>> = {
@@ -106,7 +108,8 @@ export function fieldOf(format: RowFormat, { fill, takesMany, isVendor }: Placed
     place: format.fields.indexOf(name),
     width,
     read,
-    ofPlain: read.ofPlain,
+    least: read.plain?.least ?? 1,
+    most: read.plain?.most ?? 0,
   });
   if (fill === stationTable.columns["SignalStrength"]) return field("rssi_dbm", fills.level, 3, readText);
   if (format.table === "hosts" && takesMany) return field("ip_addresses", fills.list, 1, readText);
@@ -119,5 +122,5 @@ function fillOf(read: Reader<unknown>): Fill {
   if (read === readBoolean) return fills.boolean;
   if (read === readKey) return fills.key;
   if (read === readDateTime) return fills.time;
-  return read.ofPlain === undefined ? fills.other : fills.whole;
+  return read.plain === undefined ? fills.other : fills.whole;
 }

@@ -12,7 +12,8 @@ import { type Field, fills } from "./row-format.ts";
 import type { Segment } from "./layout.ts";
 import type { RowPlan } from "./row-plan.ts";
 import { readUsualTimeAt } from "./timestamps.ts";
-import { flatTypes, isBoolean, type Tape } from "./tape.ts";
+import { isBoolean, type Tape } from "./tape.ts";
+import { flatTypes } from "./value.ts";
 
 /** Rows that are written: where their bytes are. */
 export interface WrittenRows {
@@ -20,6 +21,12 @@ export interface WrittenRows {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
+}
+
+/** Rows to be written: the first `count` of the plans. Used again for each element, so it keeps the room that it has. */
+export interface RowList {
+  readonly plans: RowPlan[];
+  count: number;
 }
 
 /** Room that some elements share, one behind the other. What half of it may not hold (some 400 stations) is for objects. */
@@ -53,14 +60,14 @@ export class RowWriter {
   }
 
   /** Gives a value its slot; a row that is met for the first time goes to `rows`. False where that makes it one for objects. */
-  take(place: number, row: RowPlan, field: Field, element: number, rows: RowPlan[]): boolean {
+  take(place: number, row: RowPlan, field: Field, element: number, rows: RowList): boolean {
     const { last } = row;
     if (last.element !== element) {
       last.element = element;
       last.plan = row;
       last.slots = this.#newSlots(row.format.fields.length);
       last.taken = 0;
-      rows.push(row);
+      rows.plans[rows.count++] = row;
     } else if (last.plan !== row) return false;
     const slot = last.slots + field.place;
     const bit = 1 << field.place;
@@ -74,24 +81,26 @@ export class RowWriter {
 
   /** Rows one behind the other. `placed` has the bytes of a station's `bssid`, `ssid` and `band` by its access point. */
   rows(
-    rows: readonly RowPlan[],
+    { plans, count }: RowList,
     memory: DataView,
     placed: ReadonlyMap<string, Uint8Array>,
   ): WrittenRows | null {
     const start = this.#room.end;
-    for (const row of rows) {
+    for (let index = 0; index < count; index += 1) {
+      const row = plans[index] as RowPlan;
       const bytes = placed.size === 0 ? null : (placed.get(row.accessPoint) ?? null);
       if (!this.#row(row, memory, bytes)) return this.#refuse(start);
     }
-    return { count: rows.length, bytes: this.#room.bytes, start, end: this.#room.end };
+    return { count, bytes: this.#room.bytes, start, end: this.#room.end };
   }
 
-  /** The values at these places as parameters. */
-  parameters(places: readonly number[], memory: DataView): WrittenRows | null {
+  /** The values at the first `count` of these places as parameters. */
+  parameters(places: Int32Array, count: number, memory: DataView): WrittenRows | null {
     const room = this.#room;
     const start = room.end;
     const { segments, types } = this.#tape;
-    for (const place of places) {
+    for (let index = 0; index < count; index += 1) {
+      const place = places[index] as number;
       const { pathStart, pathLength } = segments[place] as Segment;
       if (pathLength > marginBytes - fixedBytes || !this.#hasRoom(0)) return this.#refuse(start);
       room.copy(memory, pathStart, pathStart + pathLength);
@@ -99,7 +108,7 @@ export class RowWriter {
       const type = types[place] as number;
       room.copy(typeTexts, type * longestType, type * longestType + (typeLengths[type] as number));
     }
-    return { count: places.length, bytes: room.bytes, start, end: room.end };
+    return { count, bytes: room.bytes, start, end: room.end };
   }
 
   #refuse(start: number): null {
@@ -139,14 +148,15 @@ export class RowWriter {
   /** Field by field that was reported, and between two of them what is blank. */
   #row({ format, blanks, last }: RowPlan, memory: DataView, placed: Uint8Array | null): boolean {
     const { segments } = this.#tape;
+    const slots = this.#slots;
     const blankBytes = (blanks[format.fields.length] as number) - (blanks[0] as number);
     if (blankBytes + (placed?.length ?? 0) > marginBytes - fixedBytes || !this.#hasRoom(0)) return false;
     if ((last.taken & (1 << format.key)) === 0) return false;
     let next = 0;
     for (let left = last.taken; left !== 0; left &= left - 1) {
       const at = 31 - Math.clz32(left & -left);
-      this.#blank(blanks, memory, next, at, placed);
-      const place = this.#slots[last.slots + at] as number;
+      if (next < at) this.#blank(blanks, memory, next, at, placed);
+      const place = slots[last.slots + at] as number;
       const field = (segments[place] as Segment).field as Field;
       if (!this.#value(field, place)) return false;
       next = at + field.width;
@@ -219,12 +229,10 @@ export class RowWriter {
     return true;
   }
 
-  #whole({ read, ofPlain }: Field, place: number): boolean {
+  #whole({ read, least, most }: Field, place: number): boolean {
     const value = this.#plainNumber(place);
-    if (value === notPlain || ofPlain === undefined) return this.#reading(read(this.#tape.text(place)));
-    const reading = ofPlain(value);
-    if (typeof reading !== "number") return this.#reading(reading);
-    this.#room.nullableLong(reading);
+    if (value < least || value > most) return this.#reading(read(this.#tape.text(place)));
+    this.#room.nullableLong(value);
     return true;
   }
 
@@ -234,12 +242,10 @@ export class RowWriter {
     const first = starts[place] as number;
     const end = ends[place] as number;
     const start = bytes[first] === code.minus ? first + 1 : first;
-    if (end <= start || end - start > mostDigits) return notPlain;
-    const middle = Math.min(end, start + mostIntegerDigits);
-    const high = digits(bytes, start, middle);
-    const low = digits(bytes, middle, end);
-    if (high < 0 || low < 0) return notPlain;
-    const value = end === middle ? high : high * (powersOfTen[end - middle] as number) + low;
+    if (end <= start) return notPlain;
+    const value =
+      end - start <= mostIntegerDigits ? digits(bytes, start, end) : manyDigits(bytes, start, end);
+    if (value < 0) return notPlain;
     return start === first ? value : 0 - value;
   }
 
@@ -321,7 +327,7 @@ export class RowWriter {
 const placedField = 3;
 const placedFields = 3;
 const noPlace = -1;
-/** More than any plain number, and one that V8 keeps as plain ones are. */
+/** More than any plain number and any column takes, and one that V8 keeps as plain ones are. */
 const notPlain = 2 ** 60;
 /** The names of types as Avro strings, each from a multiple of eight bytes on. */
 const longestType = 8;
@@ -347,6 +353,15 @@ function digits(bytes: Uint8Array, start: number, end: number): number {
     value = (10 * value + digit) | 0;
   }
   return value;
+}
+
+/** The same of more than those. */
+function manyDigits(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > mostDigits) return -1;
+  const middle = start + mostIntegerDigits;
+  const high = digits(bytes, start, middle);
+  const low = digits(bytes, middle, end);
+  return high < 0 || low < 0 ? -1 : high * (powersOfTen[end - middle] as number) + low;
 }
 
 function grown(array: Int32Array, least: number): Int32Array<ArrayBuffer> {

@@ -3,18 +3,12 @@ import { isUtf8 } from "node:buffer";
 import { decodeUtf8 } from "./json.ts";
 import { code, JsonReader, numberPattern, ReportStop } from "./json-reader.ts";
 
-const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
+/** 1 for a byte that stands for itself in a string: no closing quote, no escape, no control character, ASCII. */
+export const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= code.space && byte < 0x80 && byte !== code.quote && byte !== code.backslash ? 1 : 0,
 );
 const isDigit = (byte: number | undefined): boolean =>
   byte !== undefined && byte >= code.zero && byte <= code.nine;
-
-/** The first byte from `start` on that does not stand for itself in a string: its closing quote, an escape, one beyond ASCII. */
-export function plainEnd(bytes: Uint8Array, start: number): number {
-  let end = start;
-  while (isPlain[bytes[end] as number] === 1) end += 1;
-  return end;
-}
 
 /** Behind the number at `start`; `start` itself when there is none. */
 export function numberEnd(bytes: Uint8Array, start: number): number {

@@ -12,6 +12,9 @@ export type ValueType =
   /** The report does not say. */
   | "";
 
+/** The types that a value of a flat report has; known by their number on a tape and in the canonical form. */
+export const flatTypes = ["string", "number", "boolean", "null"] as const satisfies readonly ValueType[];
+
 export interface ReportedValue {
   /** As reported: an alternative name with its instances, or a full path. Nested objects are joined with dots. */
   readonly name: string;
