@@ -1,5 +1,6 @@
 /** What a bridge is told. Parsed and defaulted at the edge (`infra/cli/settings.ts`); plain data here. */
 import type { RegistryConfig, TlsConfig } from "#schemas/tls.ts";
+import type { TracingConfig } from "#schemas/tracing.ts";
 import type { PseudonymConfig } from "./pseudonyms/epochs.ts";
 import type { Rate } from "./rate.ts";
 import type { CsvDialect } from "./report/csv-reader.ts";
@@ -120,6 +121,8 @@ export interface BridgeConfig {
   readonly pseudonyms?: PseudonymConfig;
   readonly statusPort: number | null;
   readonly statusHost?: string;
+  /** Absent or null: nothing is traced. */
+  readonly tracing?: TracingConfig | null;
 }
 
 /** The subset the pure pipeline needs. */

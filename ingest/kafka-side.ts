@@ -11,11 +11,13 @@ import { registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { retrying } from "#infra/adapters/retrying.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
+import { openTracer, sendSpan, type Tracer } from "#infra/adapters/tracing.ts";
 import { type AvroType, compileType } from "#schemas/avro.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
+import { traceHeader, type TracingConfig } from "#schemas/tracing.ts";
 import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { Bridge, BridgePorts, TickKind } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
@@ -32,6 +34,10 @@ export interface KafkaSideConfig extends Pick<
   BridgeConfig,
   "bridgeId" | "kafka" | "registry" | "limits" | "parameterTopic" | "pseudonyms" | "tickPeriodMs"
 > {
+  /** Absent: nothing is traced. */
+  readonly tracing?: TracingConfig | null;
+  /** The process's name in traces; `bridge` when absent. */
+  readonly part?: string;
   /** How long the ticks of other bridges wait for this one when it is gone without a farewell. */
   readonly sessionExpirySeconds: number;
 }
@@ -43,6 +49,8 @@ export interface KafkaSide {
   silentMs(): number | null;
   /** Kafka's clock less ours, in milliseconds; 0 while they agree. */
   clockOffsetMs(): number;
+  /** Tells the spans that are left. */
+  readonly closeTraces: () => Promise<void>;
   /** The ports of a bridge that are the same whatever its messages are. */
   readonly ports: Pick<BridgePorts, "publish" | "compareClocks" | "kafkaTime" | "tickRecords" | "onFatal">;
 }
@@ -63,6 +71,8 @@ export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promi
   const format = await openFormat(config, log);
   const clock = new KafkaClock(log);
   const publisher = await openPublisher(config, clock, log);
+  const { tracing = null, part = "bridge" } = config;
+  const tracer = tracing === null ? null : openTracer(tracing, part, log);
   const askedAt = new Set<EpochMs>();
   const compareClocks = async (): Promise<boolean> => {
     const at = now();
@@ -76,8 +86,9 @@ export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promi
     publisher,
     silentMs: () => (askedAt.size === 0 ? null : now() - Math.min(...askedAt)),
     clockOffsetMs: () => clock.offsetMs,
+    closeTraces: async () => tracer?.close(),
     ports: {
-      publish: (record) => publisher.publish(record),
+      publish: tracer === null ? (record) => publisher.publish(record) : traced(publisher, tracer),
       compareClocks,
       kafkaTime: (time) => clock.timeAt(time),
       tickRecords: (time, kind) => tickRecords(tickEvent(tickOf(config, kind), time), format),
@@ -101,8 +112,30 @@ export async function sayGoodbye<Message extends { readonly receivedAt: EpochMs 
 }
 
 /** Sends what is waiting and disconnects; not for ever, if Kafka is away. */
-export async function closeKafkaSide({ publisher }: KafkaSide): Promise<void> {
+export async function closeKafkaSide({ publisher, closeTraces }: KafkaSide): Promise<void> {
   await Promise.race([publisher.close(), sleep(maxStopMs)]);
+  await closeTraces();
+}
+
+/** So large a record gets no header: it might be too large with it. */
+const tracedBytes = 512 * 1024;
+
+/** Of some events a span until Kafka has them, its context in their header. */
+function traced(publisher: PersistentPublisher, tracer: Tracer): BridgePorts["publish"] {
+  return async (record) => {
+    const isEvent = record.topic === topics.telemetry.name && record.key !== null;
+    const isSmall = (record.value?.length ?? 0) < tracedBytes;
+    const span = isEvent && isSmall ? tracer.begin(sendSpan(record.topic, record.partition)) : null;
+    if (span === null) return publisher.publish(record);
+    const headers = { ...record.headers, [traceHeader]: span.traceparent };
+    try {
+      await publisher.publish({ ...record, headers });
+      span.end();
+    } catch (error) {
+      span.end(String(error));
+      throw error;
+    }
+  };
 }
 
 /** What a bridge and this side of it tell; either may not be there yet. */

@@ -1,6 +1,7 @@
 /** Configuration of the processes in this folder, parsed and checked by the command line before it comes here. */
 
 import type { RegistryConfig, TlsConfig } from "#schemas/tls.ts";
+import type { TracingConfig } from "#schemas/tracing.ts";
 import type { Rule } from "./anomalies/rules.ts";
 
 /** How to reach Kafka. */
@@ -64,6 +65,8 @@ export interface WorkerConfig {
   readonly replayDistanceMs: number;
   readonly statusPort: number | null;
   readonly statusHost?: string;
+  /** Absent or null: nothing is traced. */
+  readonly tracing?: TracingConfig | null;
 }
 
 /** The fleet stage. */
@@ -96,4 +99,6 @@ export interface SinkConfig {
   readonly flushEveryMs: number;
   readonly statusPort: number | null;
   readonly statusHost?: string;
+  /** Absent or null: nothing is traced. */
+  readonly tracing?: TracingConfig | null;
 }

@@ -16,6 +16,7 @@ import { createRegistry, type Registry, RegistryError } from "#infra/adapters/re
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
+import { openTracer, processSpan, type Tracer } from "#infra/adapters/tracing.ts";
 import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { compileType } from "#schemas/avro.ts";
@@ -28,7 +29,7 @@ import { encodeSettings } from "./home/settings.ts";
 import { assignPartitions, decodeClaims, encodeClaims } from "./runtime/assigner.ts";
 import { createEventDecoder } from "./runtime/decoder.ts";
 import { refuseIdentity } from "./runtime/checkpoint.ts";
-import type { LogPorts } from "./runtime/ports.ts";
+import type { FollowTrace, LogPorts } from "./runtime/ports.ts";
 import { type OutputTypes, type Registered, toOutputRecords } from "./runtime/wire.ts";
 import { createWorker, type WorkerDeps, type WorkerStatus } from "./runtime/worker.ts";
 import { workerCauses, workerMetrics } from "./runtime/worker-metrics.ts";
@@ -36,7 +37,14 @@ import { workerCauses, workerMetrics } from "./runtime/worker-metrics.ts";
 /** What a worker is made of; topics are given by name so that a test can have its own. */
 export interface WorkerParts extends Pick<
   WorkerDeps,
-  "topics" | "decoder" | "createFold" | "foldSettings" | "toRecords" | "commitEveryMs" | "replayDistanceMs"
+  | "topics"
+  | "decoder"
+  | "createFold"
+  | "foldSettings"
+  | "toRecords"
+  | "commitEveryMs"
+  | "replayDistanceMs"
+  | "follow"
 > {
   readonly kafka: Kafka;
   readonly groupId: string;
@@ -148,14 +156,17 @@ export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
     metrics: workerMetrics,
     causes: workerCauses,
   });
+  const { tracing = null } = config;
+  const tracer = tracing === null ? null : openTracer(tracing, "worker", log);
   try {
-    const worker = await openWorker(config, log, (error) => told.failed(error));
+    const worker = await openWorker(config, log, tracer, (error) => told.failed(error));
     running.worker = worker;
     return {
       done: worker.done,
       async stop() {
         told.stopping();
         await worker.stop();
+        await tracer?.close();
         await told.close();
       },
     };
@@ -168,6 +179,7 @@ export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
 async function openWorker(
   config: WorkerConfig,
   log: Logger,
+  tracer: Tracer | null,
   onFatal: (error: Error) => void,
 ): Promise<RunningWorker> {
   const registry = createRegistry(config.registry);
@@ -184,10 +196,16 @@ async function openWorker(
     createFold: (partition) => createPartitionFold(config, partition),
     foldSettings: encodeSettings(config),
     toRecords: (output, partition) => toOutputRecords(types, output, partition),
+    ...(tracer === null ? {} : { follow: followWith(tracer, config.groupId) }),
     log,
     onFatal,
   });
 }
+
+const followWith =
+  (tracer: Tracer, groupId: string): FollowTrace =>
+  (traceparent, partition, offset) =>
+    tracer.follow(traceparent, processSpan("process", topics.telemetry.name, partition, offset, groupId));
 
 async function registerOutputs(registry: Registry, log: Logger): Promise<OutputTypes> {
   const register = async <T>({ name, schema }: { name: string; schema: string }): Promise<Registered<T>> => {

@@ -53,6 +53,7 @@ const reports: readonly Part[] = ["bridge", "collector"];
 const worker: readonly Part[] = ["worker"];
 const sink: readonly Part[] = ["sink"];
 const processes: readonly Part[] = ["bridge", "collector", "worker", "fleet", "notify", "sink", "rollup"];
+const traced: readonly Part[] = ["bridge", "collector", "worker", "sink"];
 const clickhouse: readonly Part[] = ["sink", "rollup", "migrate", "query", "forget"];
 
 const minute = 60_000;
@@ -429,6 +430,22 @@ export const settings = {
     "127.0.0.1",
     processes,
     "The address it is served at. There is no authentication: another than this machine's own (`0.0.0.0` for all) lets a Prometheus elsewhere ask, and belongs inside.",
+  ),
+  traceEndpoint: setting(
+    "USP_TRACE_ENDPOINT",
+    "tracing.endpoint",
+    optional(url("http", "https")),
+    nothing,
+    traced,
+    "An OpenTelemetry collector that takes OTLP over HTTP (`http://collector:4318`): spans from publishing to Kafka to the insert into ClickHouse.",
+  ),
+  traceOneIn: setting(
+    "USP_TRACE_ONE_IN",
+    "tracing.oneIn",
+    integer(1, 1_000_000_000),
+    1000,
+    reports,
+    "One message in so many is traced; 1: all.",
   ),
 } as const;
 

@@ -60,6 +60,7 @@ export interface CollectorConfig extends Pick<
   | "tickPeriodMs"
   | "statusPort"
   | "statusHost"
+  | "tracing"
 > {
   readonly http: HttpConfig;
 }

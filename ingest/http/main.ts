@@ -45,7 +45,10 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
     metrics: collectorMetrics,
     causes: () => collectorCauses(snapshot(state)),
   });
-  const kafka = await openKafkaSide({ ...config, sessionExpirySeconds: config.http.expirySeconds }, log);
+  const kafka = await openKafkaSide(
+    { ...config, part: "collector", sessionExpirySeconds: config.http.expirySeconds },
+    log,
+  );
   const streamOf = createStreams(config.http.paths);
   const profiles = await openProfileSide(
     config,

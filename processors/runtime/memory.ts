@@ -4,6 +4,7 @@
  */
 import { epochMs, type EpochMs } from "#schemas/units.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import { traceHeader, type TraceSpan } from "#schemas/tracing.ts";
 import { recordSizeBytes } from "#schemas/out-record.ts";
 import type { FoldEvent } from "./fold-event.ts";
 import { checkpointKey, encodeCheckpoint, type Reached, type SettingsFrom } from "./checkpoint.ts";
@@ -52,6 +53,8 @@ export interface Cut {
   readonly windowLatenessMs: readonly number[];
   /** The newest received time that is in. */
   readonly receivedAt: EpochMs;
+  /** Of the traced events that are in: to be ended when it is committed. */
+  readonly spans: readonly TraceSpan[];
 }
 
 /** Outputs on their way into the next cut. */
@@ -64,6 +67,7 @@ interface Gathered {
   skipped: number;
   pastHorizon: number;
   readonly windowLatenessMs: number[];
+  readonly spans: TraceSpan[];
 }
 
 /** An event of which not every home was taken yet. */
@@ -74,6 +78,7 @@ interface UnderWay {
   readonly clockBefore: string;
   /** The last home taken. */
   home: string | null;
+  readonly span: TraceSpan | null;
 }
 
 /** Alerted homes of one transaction: their snapshots, some 8 kB each, fill it. */
@@ -90,6 +95,7 @@ const gatherNothing = (): Gathered => ({
   skipped: 0,
   pastHorizon: 0,
   windowLatenessMs: [],
+  spans: [],
 });
 
 export class PartitionMemory {
@@ -179,14 +185,14 @@ export class PartitionMemory {
    * Applies one event, in order of offsets; `appendedAt` is when Kafka got it. An event with more outputs than fit
    * into a transaction stays under way: it goes on after each cut.
    */
-  apply(event: FoldEvent, offset: number, appendedAt: number): void {
+  apply(event: FoldEvent, offset: number, appendedAt: number, span: TraceSpan | null = null): void {
     if (this.#underWay !== null) throw new RangeError("The event before is still under way");
     this.#configure(offset);
     this.#appendedAt = appendedAt;
     const clockBefore = this.#fold.clock();
     if (event.received_at > this.#latest) this.#latest = event.received_at;
     const homes = this.#fold.apply(event, offset)[Symbol.iterator]();
-    this.#underWay = { offset, homes, clockBefore, home: null };
+    this.#underWay = { offset, homes, clockBefore, home: null, span };
     this.#proceed();
   }
 
@@ -208,14 +214,14 @@ export class PartitionMemory {
    * goes on, into the next cut.
    */
   cut(everything: boolean): Cut {
-    const { outputs, counts, skipped, pastHorizon, windowLatenessMs, alerted } = this.#gathered;
+    const { outputs, counts, skipped, pastHorizon, windowLatenessMs, spans, alerted } = this.#gathered;
     const receivedAt = this.#latest;
     this.#gathered = gatherNothing();
     this.#emitted = this.#reached();
     const state: OutRecord[] = [];
     const snapshots = this.#snapshot(state, alerted, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
-    const told = { counts, skipped, pastHorizon, snapshots, windowLatenessMs, receivedAt };
+    const told = { counts, skipped, pastHorizon, snapshots, windowLatenessMs, receivedAt, spans };
     const cut = { outputs, state, emitted: this.#emitted, ...told };
     this.#proceed();
     return cut;
@@ -244,6 +250,7 @@ export class PartitionMemory {
       if (done === true) {
         this.#underWay = null;
         this.#position = event.offset + 1;
+        if (event.span !== null) this.#gathered.spans.push(event.span);
         return;
       }
       this.#take(value, event);
@@ -251,10 +258,10 @@ export class PartitionMemory {
   }
 
   #take({ homeId, outputs, pastHorizon }: Applied, event: UnderWay): void {
-    const { offset, clockBefore } = event;
+    const { offset, clockBefore, span } = event;
     this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
     if (!this.#isOut(offset, homeId)) {
-      for (const output of outputs) this.#emit(output);
+      for (const output of outputs) this.#emit(output, span);
       if (outputs.some(({ topic }) => topic === "alertCandidate")) this.#gathered.alerted.add(homeId);
       if (pastHorizon) this.#gathered.pastHorizon += 1;
     }
@@ -266,14 +273,15 @@ export class PartitionMemory {
     return offset < emitted || (offset === emitted && home !== null && homeId <= home);
   }
 
-  #emit(output: Output): void {
+  #emit(output: Output, span: TraceSpan | null): void {
     this.#gathered.counts[output.topic] += 1;
     if (output.topic === "window" && output.value.revision === 0) {
       const { window_start: startMs, window_ms: lengthMs } = output.value;
       this.#gathered.windowLatenessMs.push(this.#latest - startMs - lengthMs);
     }
     const { toRecords, partition } = this.#settings;
-    for (const record of toRecords(output, partition)) {
+    for (const made of toRecords(output, partition)) {
+      const record = span === null ? made : withTrace(made, span);
       this.#gathered.outputs.push(record);
       this.#gathered.bytes += recordSizeBytes(record);
     }
@@ -341,6 +349,11 @@ export class PartitionMemory {
     return { topic, partition, key: Buffer.from(key), value };
   }
 }
+
+const withTrace = (record: OutRecord, { traceparent }: TraceSpan): OutRecord => ({
+  ...record,
+  headers: { ...record.headers, [traceHeader]: traceparent },
+});
 
 /** Sends of at most `limitBytes` (or one record), each of one topic; the order within a topic is kept. */
 export function toSends(

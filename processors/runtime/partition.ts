@@ -8,6 +8,7 @@
  * Every failure, whatever and wherever it is, goes through `drop`: the memory is gone, and the partition starts
  * over. What was awaited for an earlier acquisition or memory finds another one in its place and stops.
  */
+import { traceHeader, type TraceSpan } from "#schemas/tracing.ts";
 import { Acquisition, type AcquisitionPhase, type Owned } from "./acquisition.ts";
 import type { InputBatch, InputRecord } from "./membership.ts";
 import { type PartitionMemory, toSends } from "./memory.ts";
@@ -208,11 +209,12 @@ export class Partition {
   }
 
   /** false: stop here, the record can't be decoded yet. */
-  #apply(memory: PartitionMemory, { value, offset, timestampMs }: InputRecord): boolean {
+  #apply(memory: PartitionMemory, record: InputRecord): boolean {
+    const { value, offset, timestampMs } = record;
     const decoded = this.#deps.decoder.decode(value);
     switch (decoded.kind) {
       case "event":
-        memory.apply(decoded.event, offset, timestampMs);
+        memory.apply(decoded.event, offset, timestampMs, memory.replaying ? null : this.#follow(record));
         break;
       case "bad":
         this.#noteSkipped(offset, decoded);
@@ -222,6 +224,13 @@ export class Partition {
         this.#awaitSchema(decoded.schemaId);
     }
     return decoded.kind !== "schema_missing";
+  }
+
+  /** What a traced record causes is part of its trace. */
+  #follow({ headers, offset }: InputRecord): TraceSpan | null {
+    const traceparent = headers[traceHeader];
+    if (traceparent === undefined) return null;
+    return this.#deps.follow?.(traceparent.toString("latin1"), this.#partition, offset) ?? null;
   }
 
   /** Its dead letter is the sink's, which reads every topic. */
@@ -310,6 +319,7 @@ export class Partition {
       memory.settle(cut);
       this.#failure = null;
       this.#committing = null;
+      for (const span of cut.spans) span.end();
       host.committed(cut);
       host.reached(this.#partition, cut.emitted.offset);
     } catch (error) {

@@ -1,5 +1,6 @@
 /** What a partition of the worker asks of the world; `main.ts` gives it. */
 import type { OutRecord } from "#schemas/out-record.ts";
+import type { TraceSpan } from "#schemas/tracing.ts";
 import type { LogRange } from "./checkpoint.ts";
 import type { EventDecoder } from "./decoder.ts";
 import type { CreatePartitionFold, Output } from "./fold.ts";
@@ -52,9 +53,13 @@ export interface PartitionDeps {
   readonly foldSettings: string;
   readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
   readonly replayDistanceMs: number;
+  /** Goes on with the trace of an input record; absent: nothing is traced. */
+  readonly follow?: FollowTrace;
   /** Between two transactions of one partition; grows with the number of partitions held. */
   readonly commitIntervalMs: () => number;
 }
+
+export type FollowTrace = (traceparent: string, partition: number, offset: number) => TraceSpan | null;
 
 /** Most bytes in one send, and where a transaction's outputs and snapshots stop growing. */
 export const sendLimitBytes = 700_000;

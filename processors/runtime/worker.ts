@@ -10,7 +10,7 @@ import type { CreatePartitionFold, Output } from "./fold.ts";
 import { type InputBatch, type LogReader, Membership } from "./membership.ts";
 import type { Cut } from "./memory.ts";
 import { Partition, type Phase } from "./partition.ts";
-import type { LogPorts, PartitionHost, Timers } from "./ports.ts";
+import type { FollowTrace, LogPorts, PartitionHost, Timers } from "./ports.ts";
 import { type CommitOffsets, Progress } from "./progress.ts";
 
 export interface WorkerDeps {
@@ -23,6 +23,8 @@ export interface WorkerDeps {
   /** What `createFold` makes folds with, as text that their `configure` takes. */
   readonly foldSettings: string;
   readonly toRecords: (output: Output, partition: number) => readonly OutRecord[];
+  /** Absent: nothing is traced. */
+  readonly follow?: FollowTrace;
   readonly commitEveryMs: number;
   readonly replayDistanceMs: number;
   readonly warn: (message: string, fields: object) => void;

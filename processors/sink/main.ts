@@ -12,13 +12,15 @@ import { createRegistry, type Registry, RegistryError } from "#infra/adapters/re
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
+import { TracedInserts } from "#infra/adapters/traced-inserts.ts";
+import { openTracer, type Tracer } from "#infra/adapters/tracing.ts";
 import { Histogram } from "#schemas/metrics.ts";
-import { topics } from "#schemas/topics.ts";
+import { topics as allTopics } from "#schemas/topics.ts";
 import type { SinkConfig } from "../config.ts";
 import type { BacklogLimits } from "./backlog.ts";
 import type { SinkStatus } from "./ledger.ts";
 import type { SchemaAnswer, TablesAnswer } from "./routes.ts";
-import { createSink, type Sink, type SinkDeps } from "./sink.ts";
+import { createSink, type Sink, type SinkDeps, type SinkReader } from "./sink.ts";
 import { sinkCauses, sinkMetrics, type SinkTold } from "./sink-metrics.ts";
 import { type SinkTopic, sinkTopics } from "./sink-topic.ts";
 
@@ -31,6 +33,8 @@ export interface SinkParts {
   readonly topics: readonly SinkTopic[];
   readonly limits: BacklogLimits;
   readonly flushEveryMs: number;
+  /** Absent: nothing is traced. */
+  readonly tracer?: Tracer | null;
   readonly log: Logger;
   /** Told at once when it can't go on; leaving the group may take long then. */
   readonly onFatal?: (error: Error) => void;
@@ -78,10 +82,11 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
   };
   const insertSeconds = new Histogram(insertSecondsBounds);
   const { insert, ...otherPorts } = ports(parts);
+  const traced = parts.tracer ? new TracedInserts(parts.tracer, groupId) : null;
   const sink = createSink({
     ...otherPorts,
     insert: timed(insert, insertSeconds),
-    reader,
+    reader: traced === null ? reader : tellingCommits(reader, traced),
     publish: (record) => producer.publish({ ...record, topic: deadLetterTopic(topics) }),
     fatal,
   });
@@ -91,7 +96,7 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
     await producer.close();
     throw error;
   }
-  await listen(reader, sink, log, fatal);
+  await listen(reader, sink, traced, log, fatal);
   return {
     status() {
       const status = sink.status();
@@ -110,6 +115,18 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
   };
 }
 
+/** A record's span ends when its offset is committed: it is in ClickHouse then. */
+const tellingCommits = (reader: GroupConsumer, traced: TracedInserts): SinkReader => ({
+  pause: (topic, partition) => reader.pause(topic, partition),
+  resume: (topic, partition) => reader.resume(topic, partition),
+  async commit(offsets) {
+    const isCommitted = await reader.commit(offsets);
+    if (isCommitted)
+      for (const { topic, partition, offset } of offsets) traced.committed(topic, partition, offset);
+    return isCommitted;
+  },
+});
+
 const insertSecondsBounds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
 
 /** Measures what an insert takes. */
@@ -123,7 +140,7 @@ const timed =
   };
 
 function lagOf({ committedAt }: SinkStatus): SinkTold["lagMs"] {
-  const ofEvents = Object.entries(committedAt[topics.telemetry.name] ?? {});
+  const ofEvents = Object.entries(committedAt[allTopics.telemetry.name] ?? {});
   return Object.fromEntries(ofEvents.map(([partition, atMs]) => [partition, Math.max(0, now() - atMs)]));
 }
 
@@ -136,12 +153,19 @@ function deadLetterTopic(topics: readonly SinkTopic[]): string {
 function listen(
   reader: GroupConsumer,
   sink: Sink,
+  traced: TracedInserts | null,
   log: Logger,
   fatal: (error: Error) => void,
 ): Promise<void> {
   return reader.run({
-    onRecords: (batch) => sink.take(batch),
-    onRevoked: (partitions) => sink.revoked(partitions),
+    onRecords(batch) {
+      traced?.read(batch);
+      sink.take(batch);
+    },
+    onRevoked(partitions) {
+      for (const { topic, partition } of partitions) traced?.revoked(topic, partition);
+      sink.revoked(partitions);
+    },
     onFailed: fatal,
     onLost: ({ topic, partition }, position) =>
       log.error({ topic, partition, position }, "retention has removed records before they were inserted"),
@@ -190,7 +214,10 @@ export async function runSink(config: SinkConfig): Promise<Omit<RunningSink, "st
     metrics: sinkMetrics,
     causes: async (status) => sinkCauses(status, await pingClickhouse(clickhouse)),
   });
+  const { tracing = null } = config;
+  const tracer = tracing === null ? null : openTracer(tracing, "sink", log);
   const close = async (): Promise<void> => {
+    await tracer?.close();
     await told.close();
     await clickhouse.close();
   };
@@ -203,6 +230,7 @@ export async function runSink(config: SinkConfig): Promise<Omit<RunningSink, "st
       topics: sinkTopics(loadSchema),
       limits: { records: config.maxBatchRecords, bytes: config.maxBatchBytes },
       flushEveryMs: config.flushEveryMs,
+      tracer,
       log,
       onFatal: (error) => told.failed(error),
     });

@@ -5,6 +5,7 @@ import type { FleetConfig, SinkConfig, WorkerConfig } from "#processors/config.t
 import type { NotifyConfig } from "#processors/notify/config.ts";
 import type { RollupConfig } from "#processors/rollup/config.ts";
 import type { RegistryConfig } from "#schemas/tls.ts";
+import type { TracingConfig } from "#schemas/tracing.ts";
 import { Complaint } from "../complaint.ts";
 import type { Values } from "../settings.ts";
 import { tlsOf } from "./tls-settings.ts";
@@ -41,6 +42,10 @@ const pseudonyms = ({
   pseudonymNames: names,
 }: Values): Pick<BridgeConfig, "pseudonyms"> =>
   epochs === null ? {} : { pseudonyms: { epochs, names: names ?? [] } };
+
+/** Null: nothing is traced. */
+const tracingConfig = ({ traceEndpoint: endpoint, traceOneIn: oneIn }: Values): TracingConfig | null =>
+  endpoint === null ? null : { endpoint, oneIn };
 
 export function bridgeConfig(values: Values): BridgeConfig {
   return {
@@ -80,6 +85,7 @@ export function bridgeConfig(values: Values): BridgeConfig {
     ...pseudonyms(values),
     statusPort: values.statusPort,
     statusHost: values.statusHost,
+    tracing: tracingConfig(values),
   };
 }
 
@@ -136,6 +142,7 @@ export function workerConfig(values: Values, rules: WorkerConfig["rules"] = []):
     replayDistanceMs: values.replayDistanceMs,
     statusPort: values.statusPort,
     statusHost: values.statusHost,
+    tracing: tracingConfig(values),
   };
 }
 
@@ -179,6 +186,7 @@ export function sinkConfig(values: Values): SinkConfig {
     flushEveryMs: values.sinkFlushEveryMs,
     statusPort: values.statusPort,
     statusHost: values.statusHost,
+    tracing: tracingConfig(values),
   };
 }
 

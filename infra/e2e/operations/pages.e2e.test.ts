@@ -3,11 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Link, openLink } from "#infra/adapters/link.fixture.ts";
 import { bridgeConfig, sinkConfig, workerConfig } from "#infra/cli/config/process-config.ts";
+import { createSender } from "#infra/e2e/faults/sender.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { findPromtool, runPromtool } from "#infra/local/promtool.ts";
+import { createGateway } from "#infra/simulator/gateway.ts";
 import { runBridge } from "#ingest/main.ts";
 import { runSink, runWorker } from "#processors/main.ts";
+import { topics } from "#schemas/topics.ts";
 import { type Product, startProduct } from "../product.ts";
+import { openSpanCollector, type SpanCollector } from "./span-collector.ts";
 
 interface Page {
   readonly status: number;
@@ -22,6 +26,7 @@ interface Running {
 let product: Product;
 let toClickhouse: Link;
 let toMqtt: Link;
+let collector: SpanCollector;
 const running: Record<"bridge" | "worker" | "sink", Running | null> = {
   bridge: null,
   worker: null,
@@ -34,6 +39,8 @@ beforeAll(async () => {
   product = await startProduct({ stack, workers: 0, fleet: false });
   toClickhouse = await openLink(stack.clickhouse.url);
   toMqtt = await openLink(stack.mqtt.url);
+  collector = await openSpanCollector();
+  const tracing = { endpoint: collector.endpoint, oneIn: 1 };
   const { values } = product;
   const unique = `pages-${process.pid}-${Date.now()}`;
   const [bridgePort, workerPort, sinkPort] = [await freePort(), await freePort(), await freePort()];
@@ -46,13 +53,15 @@ beforeAll(async () => {
       tickPeriodMs: 500,
       mqtt: { ...bridge.mqtt, url: toMqtt.url, clientId: unique },
       statusPort: bridgePort,
+      tracing,
     }),
-    runWorker({ ...workerConfig(values), statusPort: workerPort }),
+    runWorker({ ...workerConfig(values), statusPort: workerPort, tracing }),
     runSink({
       ...sink,
       groupId: unique,
       clickhouse: { ...sink.clickhouse, url: toClickhouse.url },
       statusPort: sinkPort,
+      tracing,
     }),
   ]);
   running.bridge = { port: bridgePort, stop: () => startedBridge.stop() };
@@ -65,7 +74,7 @@ afterAll(async () => {
   toMqtt.mend();
   await Promise.all(Object.values(running).flatMap((part) => (part === null ? [] : [part.stop()])));
   await product.stop();
-  await Promise.all([toClickhouse.close(), toMqtt.close()]);
+  await Promise.all([toClickhouse.close(), toMqtt.close(), collector.close()]);
 });
 
 async function ask(part: Part, path: string): Promise<Page> {
@@ -112,6 +121,35 @@ describe("a product in order", () => {
       });
     },
   );
+});
+
+test("a report is one trace: sent by the bridge, processed by the worker, inserted by the sink, its joins too", async () => {
+  await Promise.all([ready("bridge"), ready("worker"), ready("sink")]);
+  const gateway = createGateway({ seed: "pages", number: 1, startMs: Date.now() - 10_000, intervalMs: 1000 });
+  const sender = createSender(inject("stack").mqtt.url, `pages-${process.pid}`);
+  const homeId = gateway.endpointId;
+  for (let step = 0; step < 5; step++)
+    sender.send(gateway.next().publications.map((publication) => ({ homeId, publication })));
+  const telemetry = topics.telemetry.name;
+  const changes = topics.associationChange.name;
+  const complete = () => {
+    const traces = [...Map.groupBy(collector.spans, ({ traceId }) => traceId).values()];
+    return traces.find((spans) =>
+      [`send ${telemetry}`, `process ${telemetry}`, `insert ${telemetry}`, `insert ${changes}`].every(
+        (name) => spans.some((span) => span.name === name),
+      ),
+    );
+  };
+  while (complete() === undefined) await sleep(100);
+  await sender.end();
+  const spans = complete() ?? [];
+  const named = (name: string) => spans.find((span) => span.name === name);
+  const sent = named(`send ${telemetry}`);
+  const processed = named(`process ${telemetry}`);
+  expect(sent?.parentSpanId).toBeUndefined();
+  expect(processed?.parentSpanId).toBe(sent?.spanId);
+  expect(named(`insert ${telemetry}`)?.parentSpanId).toBe(sent?.spanId);
+  expect(named(`insert ${changes}`)?.parentSpanId).toBe(processed?.spanId);
 });
 
 test("a sink without ClickHouse says so and is alive; it is ready again when ClickHouse is back", async () => {
