@@ -2,7 +2,7 @@
  * Slow degradation: hourly levels of a station have fallen little by little, by 4.3 dB for 24 hours, and by more the
  * livelier its link is: of one that is carried about that is never. Furniture and doors take as much at once: where three
  * hours in a row lie far from the level it has jumped. Jumps are told from a fall by their size alone, so a fall is the mean
- * of what it is with them and without. Nothing is said in a station's first week, which is what falls are measured by, and
+ * of what it is with them and without. Another access point is another level, and no fall: it is learned for two days. Nothing is said in a station's first week, which is what falls are measured by, and
  * in its second a fall must be half as deep again.
  */
 import type { Judgement } from "./reading.ts";
@@ -57,6 +57,8 @@ const firstWeek = 7 * 24;
 /** A week is three or four places of the furniture: as long as no more is known, a fall must be so much deeper. */
 const firstFortnight = 14 * 24;
 const littleKnown = 1.45;
+/** So long the level at another access point is learned before anything is said. */
+const arrivalHours = 2 * 24;
 /** Hours over which the usual level is learned, and those over which one that rises is. */
 const memory = 20 * 24;
 const riseMemory = 6 * 24;
@@ -84,6 +86,7 @@ export function createSlowTrend(): SlowTrend {
 export function judgeSlow(sights: readonly Sight[], endAt: number, coverage: number): Judgement {
   const judged = new Map<string, Sight>();
   for (const sight of sights) {
+    if (sight.isElsewhere) arrive(sight.watch.trend);
     if (takeIn(sight.watch.trend, sight.medianDbm, Math.floor((endAt - 1) / hourMs)))
       judged.set(sight.row.sta_mac, sight);
   }
@@ -94,6 +97,11 @@ export function judgeSlow(sights: readonly Sight[], endAt: number, coverage: num
     breaches: fallen.map((sight) => readingOf(sight, coverage)),
     otherwise: (subject) => (judged.has(subject) ? "clear" : null),
   };
+}
+
+/** Another access point hears it at another level, which is learned first, unless it had fallen before. */
+function arrive(trend: SlowTrend): void {
+  if (trend.deepSince === 0) trend.learned = Math.min(trend.learned, firstWeek - arrivalHours);
 }
 
 /** True when an hour was complete. */

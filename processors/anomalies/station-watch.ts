@@ -50,6 +50,8 @@ export interface Sight {
   readonly rateKbps: number | null;
   /** There is an hour of data to compare with. */
   readonly isReady: boolean;
+  /** Another access point than in the window before with it. */
+  readonly isElsewhere: boolean;
 }
 
 const rateBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
@@ -98,7 +100,8 @@ export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: 
     if (medianDbm === null) continue;
     if (!isOdd && !isFallen(watch)) noteLevel(watch.mobility, medianDbm, window.window_ms);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
-    sights.push({ row, watch, medianDbm, rateKbps, isReady: endAt - watch.firstAt >= readyAfterMs });
+    const isReady = endAt - watch.firstAt >= readyAfterMs;
+    sights.push({ row, watch, medianDbm, rateKbps, isReady, isElsewhere: !isSame });
   }
   return { sights, returned };
 }
