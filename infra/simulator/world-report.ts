@@ -5,7 +5,9 @@
 import type { NeighbourRow, RadioRow, Report, StationRow, HostRow } from "./world/report.ts";
 import { bandNames } from "./world/report.ts";
 
-type Values = Record<string, string | number | boolean>;
+/** Names and values in order, no name twice. */
+type Values = readonly (readonly [name: string, value: Value])[];
+type Value = string | number | boolean;
 
 /** Which row of its table something has. */
 export interface RowNumbers {
@@ -23,10 +25,11 @@ export function formatWorldReport({ reportedMs, hosts, stations }: Report, rows:
   const places = new Map(
     stations.filter(({ active }) => active).map((row) => [row.mac, accessPointRow(row)]),
   );
-  const values: Values = { CollectionTime: Math.floor(reportedMs / 1000) };
-  for (const host of hosts) Object.assign(values, hostValues(host, places.get(host.mac) ?? null, rows));
-  for (const station of stations) Object.assign(values, stationValues(station, rows));
-  return formatValues(values);
+  return formatValues([
+    ["CollectionTime", Math.floor(reportedMs / 1000)],
+    ...hosts.flatMap((host) => hostValues(host, places.get(host.mac) ?? null, rows)),
+    ...stations.flatMap((station) => stationValues(station, rows)),
+  ]);
 }
 
 /** What the gateway is, its radios, SSIDs and access points, and which stations nodes hear that are not theirs. */
@@ -36,8 +39,8 @@ export function formatWorldGatewayReport(
   id: string,
 ): string {
   const { reportedMs, gateway, radios } = report;
-  const values: Values = {
-    CollectionTime: Math.floor(reportedMs / 1000),
+  return formatValues([
+    ["CollectionTime", Math.floor(reportedMs / 1000)],
     ...prefixed("Device.DeviceInfo.", {
       Manufacturer: "Simulated",
       ModelName: gateway.model,
@@ -47,13 +50,17 @@ export function formatWorldGatewayReport(
       "MemoryStatus.Total": 262_144,
       "MemoryStatus.Free": 98_304,
     }),
-  };
-  for (const radio of radios) Object.assign(values, radioValues(report, radio, id));
-  for (const [index, row] of neighbours.entries()) Object.assign(values, neighbourValues(row, index + 1));
-  return formatValues(values);
+    ...radios.flatMap((radio) => radioValues(report, radio, id)),
+    ...neighbours.flatMap((row, index) => neighbourValues(row, index + 1)),
+  ]);
 }
 
-const formatValues = (values: Values): string => JSON.stringify({ Report: [values] }, null, 1);
+/** As `JSON.stringify({ Report: [values] }, null, 1)` of an object does. */
+function formatValues(values: Values): string {
+  const lines = values.map(([name, value]) => `   "${name}": ${JSON.stringify(value)}`);
+  return `{\n "Report": [\n  {\n${lines.join(",\n")}\n  }\n ]\n}`;
+}
+
 const dateTime = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 
 function hostValues(host: HostRow, accessPoint: number | null, rows: RowNumbers): Values {
@@ -106,7 +113,7 @@ function radioValues({ stations }: Report, radio: RadioRow, id: string): Values 
   const row = accessPointRow(radio);
   const number = id.slice(-4).padStart(4, "0");
   const isFive = radio.band === 1;
-  return {
+  return [
     ...prefixed(`Device.WiFi.Radio.${row}.`, {
       Status: "Up",
       OperatingFrequencyBand: bandNames[radio.band],
@@ -126,7 +133,7 @@ function radioValues({ stations }: Report, radio: RadioRow, id: string): Values 
       SSIDReference: `Device.WiFi.SSID.${row}`,
       AssociatedDeviceNumberOfEntries: stations.filter((each) => accessPointRow(each) === row).length,
     }),
-  };
+  ];
 }
 
 /** TR-181's UnassociatedSTA: RCPI is twice the dBm above -110. */
@@ -136,5 +143,5 @@ const neighbourValues = ({ mac, accessPoint, band, rssi }: NeighbourRow, row: nu
     { MACAddress: mac.toUpperCase(), SignalStrength: 2 * (rssi + 110) },
   );
 
-const prefixed = (prefix: string, values: Values): Values =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+const prefixed = (prefix: string, values: Readonly<Record<string, Value>>): Values =>
+  Object.entries(values).map(([name, value]) => [prefix + name, value]);
