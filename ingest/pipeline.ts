@@ -84,8 +84,8 @@ export function createPipeline(config: IntakeConfig, learned: Learned | null = n
   };
 }
 
-/** What is learned of profiles, and how to learn more. */
-export type Learned = Pick<RecordContext, "profileOf"> & { readonly learning: Learning };
+/** What is learned of profiles, and how to learn more; null: nothing more is learned. */
+export type Learned = Pick<RecordContext, "profileOf"> & { readonly learning: Learning | null };
 
 function createContext(config: IntakeConfig, learned: Learned | null): RecordContext {
   const identity = createIdentity(config.topics, config.identity);

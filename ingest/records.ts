@@ -66,7 +66,7 @@ export function toPublication(outcome: Outcome, message: Original, format: Recor
 /** The same for a message that came in parts: what is dead-lettered is each of them, as it came. */
 export function toPublicationOfAll(
   outcome: Outcome,
-  messages: readonly ReceivedMessage[],
+  messages: readonly Original[],
   format: RecordFormat,
 ): Publication {
   const last = messages.at(-1);

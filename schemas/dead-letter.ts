@@ -81,6 +81,8 @@ export const deadLetterReasons = [
   // Alert delivery: its receiver says never, or has not taken it for too long.
   "alert_refused",
   "alert_not_taken",
+  // No failure: the mark of a dead letter that was tried again; its headers say which.
+  "redriven",
 ] as const;
 
 export type DeadLetterReason = (typeof deadLetterReasons)[number];
@@ -93,7 +95,8 @@ export type DeadLetterStage =
   | "encode"
   | "sink_decode"
   | "sink_insert"
-  | "notify";
+  | "notify"
+  | "redrive";
 
 /** How a message came to intake. */
 export type IntakeDoor = "mqtt" | "http" | "cwmp";

@@ -17,6 +17,7 @@ import {
 } from "./config/process-config.ts";
 import { type Part, parts } from "./config/setting.ts";
 import { formatSettingsTable } from "./config/settings-table.ts";
+import { deadLettersCommand } from "./dead-letters/command.ts";
 import { detectCommand } from "./detect/command.ts";
 import { doctorCommand } from "./doctor/command.ts";
 import { estimateCommand } from "./estimate/command.ts";
@@ -59,6 +60,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(provisioningCommand(onExitCode));
   program.addCommand(inventoryCommand());
   program.addCommand(maintenanceCommand());
+  program.addCommand(deadLettersCommand(onExitCode));
   program.addCommand(forgetCommand(onExitCode));
   program.addCommand(estimateCommand());
   program.addCommand(detectCommand());

@@ -1,4 +1,5 @@
 -- What could not be processed and why; one row per record of the dead-letter topic (chunks of one share a digest).
+-- A mark (reason redriven) is no row: it says of the record it names when it was tried again, in the same partition.
 CREATE OR REPLACE VIEW dead_letter AS
 SELECT
     kafka_topic AS topic,
@@ -18,6 +19,21 @@ SELECT
     key,
     payload,
     headers,
+    nullIf(mark.marked_at, toDateTime64(0, 3, 'UTC')) AS redriven_at,
     kafka_timestamp,
     inserted_at
-FROM dead_letter_store FINAL;
+FROM
+(
+    SELECT * FROM dead_letter_store FINAL WHERE reason != 'redriven'
+) AS letter
+LEFT JOIN
+(
+    SELECT
+        assumeNotNull(store.source_partition) AS of_partition,
+        assumeNotNull(store.source_offset) AS of_offset,
+        min(store.kafka_timestamp) AS marked_at
+    FROM dead_letter_store AS store
+    WHERE store.reason = 'redriven' AND store.source_offset IS NOT NULL
+    GROUP BY of_partition, of_offset
+) AS mark
+    ON letter.kafka_partition = mark.of_partition AND letter.kafka_offset = mark.of_offset;

@@ -1,0 +1,244 @@
+/** `dead-letters` on the command line: what could not be understood, and another try. */
+import { writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { now } from "#infra/adapters/clock.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { createSealing } from "#ingest/pseudonyms/sealing.ts";
+import { deadLetterReasons } from "#schemas/dead-letter.ts";
+import { topics } from "#schemas/topics.ts";
+import { Complaint } from "../complaint.ts";
+import { bridgeConfig, kafkaConfig } from "../config/process-config.ts";
+import { suggest } from "../config/suggest.ts";
+import { momentForm, parseDuration, parseMoment } from "../moment.ts";
+import { collect, wholeNumber, withConfig } from "../options.ts";
+import { presentTopics } from "../reach-kafka.ts";
+import type { Values } from "../settings.ts";
+import { loadStackSettings } from "../stack-settings.ts";
+import { stopSignals } from "../stop-signals.ts";
+import { terminalWidth } from "../text-table.ts";
+import { type Letter, letterName } from "./letter.ts";
+import { openLetter } from "./open-letter.ts";
+import { readLetters } from "./read-letters.ts";
+import { openRedriving } from "./open-redriving.ts";
+import { isMarked, isMeant, type Selection } from "./selection.ts";
+import { formatLetter, formatList } from "./tell.ts";
+
+const selectionHelp = `
+A letter is named by partition and offset in usp.dead-letter.v1, as the list and the view
+dead_letter (columns partition, offset) have them: 3:1207. Times are those at which Kafka got it:
+ISO 8601, or how long ago: 90m, 2h, 1d.`;
+
+const redriveHelp = `
+Messages that intake did not understand are taken apart again by the settings of this command (give
+it the bridge's and the collector's), with the times and ids of their first arrival: what is
+understood twice is one event. Windows long closed count such a report as late; its rows are there.
+Records that ClickHouse refused are inserted at their old place. Bytes stay as they were.
+
+What fails again is a new dead letter with one attempt more; one that was tried --attempts times is
+left alone. Letters that were tried are marked, and neither listed nor tried again (--redriven).
+Stopped, run it again.
+
+Examples:
+  usp-telemetry dead-letters list --from 2h
+  usp-telemetry dead-letters redrive --reason topic_unknown --from 1d --dry-run
+  usp-telemetry dead-letters redrive 3:1207
+
+Exit codes: 0 done; 1 some failed again or could not be tried, or Kafka can't be reached; 2 a
+mistake in the options or settings.`;
+
+interface SelectionFlags {
+  readonly config?: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly reason: readonly string[];
+  readonly stage: readonly string[];
+  readonly endpoint: readonly string[];
+  readonly redriven: boolean;
+}
+
+/** The command with its three. */
+export function deadLettersCommand(onExitCode: (code: number) => void): Command {
+  return new Command("dead-letters")
+    .description("messages and records that could not be understood: list, show, try again")
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(redriveCommand(onExitCode));
+}
+
+const withSelection = (command: Command): Command =>
+  command
+    .option("--from <time>", "from when on", "1d")
+    .option("--to <time>", "up to when (default: now)")
+    .option("--reason <reason>", "only of this reason; may be repeated", collect, [])
+    .option("--stage <stage>", "only of this stage; may be repeated", collect, [])
+    .option("--endpoint <id>", "only of this gateway; may be repeated", collect, [])
+    .option("--redriven", "those that were tried again, too", false);
+
+function listCommand(): Command {
+  const list = withSelection(new Command("list"))
+    .description("how many of each reason, and the newest")
+    .option("--limit <n>", "how many are shown", wholeNumber(1, 1_000_000), 15)
+    .option("--json", "all of them, as lines of JSON", false)
+    .addHelpText("after", selectionHelp)
+    .action(async (flags: SelectionFlags & { readonly limit: number; readonly json: boolean }) => {
+      const selection = toSelection(flags, []);
+      const { heads, marked } = await readHeads(
+        loadStackSettings(flags.config, ["topics"]),
+        selection.fromMs,
+      );
+      const meant = heads
+        .filter((head) => isMeant(head, selection, marked))
+        .map((head) => ({ ...head, isRedriven: isMarked(head, marked) }));
+      if (flags.json) for (const each of meant) console.log(JSON.stringify(each));
+      else process.stdout.write(formatList(meant, flags.limit, terminalWidth()));
+    });
+  return withConfig(list);
+}
+
+function showCommand(): Command {
+  const show = new Command("show")
+    .description("one letter: why, from where, its bytes")
+    .argument("<letter>", "its name: 3:1207", letterArgument)
+    .option("--bytes <file>", "write its original bytes into this file")
+    .addHelpText("after", selectionHelp)
+    .action(async (name: string, flags: { readonly config?: string; readonly bytes?: string }) => {
+      const values = loadStackSettings(flags.config, ["bridge"]);
+      const found = await findLetter(values, name);
+      const sealing = createSealing(bridgeConfig(values).pseudonyms?.epochs ?? []);
+      const opened = openLetter(found.letter, sealing);
+      if (typeof opened === "string") process.stderr.write(`${opened}\n`);
+      const letter = typeof opened === "string" ? found.letter : opened;
+      if (flags.bytes !== undefined) writeFileSync(flags.bytes, letter.value ?? Buffer.alloc(0));
+      process.stdout.write(formatLetter(letter, found.isRedriven));
+    });
+  return withConfig(show);
+}
+
+function redriveCommand(onExitCode: (code: number) => void): Command {
+  const redrive = withSelection(new Command("redrive"))
+    .description("try them again")
+    .argument("[letter...]", "only these: 3:1207")
+    .option("--dry-run", "only say what would become of them", false)
+    .option("--attempts <n>", "leave alone what was tried so often", wholeNumber(1, 1000), 3)
+    .addHelpText("after", selectionHelp + redriveHelp)
+    .action(
+      async (
+        names: readonly string[],
+        flags: SelectionFlags & { readonly dryRun: boolean; readonly attempts: number },
+      ) => {
+        const selection = toSelection(flags, names.map(letterArgument));
+        const values = loadStackSettings(flags.config, ["bridge", "collector", "sink"]);
+        onExitCode(await redriveAll(values, selection, flags));
+      },
+    );
+  return withConfig(redrive);
+}
+
+/** Progress every so many letters. */
+const tellEvery = 1000;
+
+async function redriveAll(
+  values: Values,
+  selection: Selection,
+  { dryRun, attempts }: { readonly dryRun: boolean; readonly attempts: number },
+): Promise<number> {
+  const { heads, marked, kafka } = await readHeads(values, selection.fromMs);
+  const meant = new Set(heads.filter((head) => isMeant(head, selection, marked)).map(letterName));
+  const stopping = stopSignals();
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const redriving = await openRedriving(values, { attempts, isDryRun: dryRun, stopping, say });
+  let taken = 0;
+  try {
+    await readLetters({
+      kafka,
+      fromMs: selection.fromMs,
+      stopping,
+      async letter(letter) {
+        if (!meant.has(letterName(letter.head))) return;
+        await redriving.take(letter);
+        if (++taken % tellEvery === 0) say(`${taken} of ${meant.size}`);
+      },
+    });
+    await redriving.end();
+  } finally {
+    await redriving.close();
+  }
+  for (const line of redriving.tally.tell(dryRun)) console.log(line);
+  if (stopping.aborted) throw new Complaint(`Stopped after ${taken} of ${meant.size}: run it again`, 1);
+  const { again, left } = redriving.tally.total;
+  return again + left > 0 ? 1 : 0;
+}
+
+/** All letters from then on, without their bytes, and the names of the records that were tried again. */
+async function readHeads(values: Values, fromMs: number) {
+  if (!(await presentTopics(values)).has(topics.deadLetter.name))
+    throw new Complaint(`Kafka has no topic ${topics.deadLetter.name}: topics apply creates it`, 1);
+  const kafka = createKafka(kafkaConfig(values));
+  const heads: Letter["head"][] = [];
+  const marked = new Set<string>();
+  const stopping = stopSignals();
+  await readLetters({
+    kafka,
+    fromMs,
+    stopping,
+    letter: ({ head }) => void heads.push(head),
+    mark: (name) => void marked.add(name),
+  });
+  if (stopping.aborted) throw new Complaint("Stopped", 1);
+  return { heads, marked, kafka };
+}
+
+async function findLetter(values: Values, name: string): Promise<{ letter: Letter; isRedriven: boolean }> {
+  const { heads, marked, kafka } = await readHeads(values, 0);
+  const head = heads.find((each) => each.offsets.some((offset) => letterName({ ...each, offset }) === name));
+  if (head === undefined)
+    throw new Complaint(`Kafka has no dead letter ${name} (any more): the view dead_letter may have it`, 1);
+  let found: Letter | null = null;
+  await readLetters({
+    kafka,
+    fromMs: head.writtenAtMs,
+    stopping: new AbortController().signal,
+    letter(letter) {
+      if (letterName(letter.head) === letterName(head)) found = letter;
+    },
+  });
+  if (found === null) throw new Complaint(`Dead letter ${name} is gone: retention took it just now`, 1);
+  return { letter: found, isRedriven: isMarked(head, marked) };
+}
+
+function letterArgument(text: string): string {
+  if (!/^\d+:\d+$/.test(text))
+    throw new InvalidArgumentError("A letter is named by partition and offset: 3:1207.");
+  return text;
+}
+
+function toSelection(flags: SelectionFlags, names: readonly string[]): Selection {
+  const { reason: reasons, stage: stages, endpoint: endpoints, redriven } = flags;
+  for (const reason of reasons) checkReason(reason);
+  return {
+    // A letter that is named is meant whenever it came.
+    fromMs: names.length > 0 && flags.from === "1d" ? 0 : toMoment("--from", flags.from),
+    toMs: flags.to === undefined ? null : toMoment("--to", flags.to),
+    reasons,
+    stages,
+    endpoints,
+    names,
+    redriven,
+  };
+}
+
+function checkReason(reason: string): void {
+  if (deadLetterReasons.some((each) => each === reason)) return;
+  const near = suggest(reason, deadLetterReasons);
+  throw new Complaint(
+    `There is no reason ${reason}: ${near === null ? '"dead-letters list" shows which there are' : `did you mean ${near}?`}`,
+  );
+}
+
+function toMoment(option: string, text: string): number {
+  const ago = parseDuration(text);
+  const at = ago === null ? parseMoment(text) : now() - ago;
+  if (at === null)
+    throw new Complaint(`${option} ${text} is no time: ${momentForm}, or how long ago: 2h, 1d`);
+  return at;
+}
