@@ -19,9 +19,10 @@ import { after } from "#infra/adapters/timers.ts";
 import { openTracer, processSpan, type Tracer } from "#infra/adapters/tracing.ts";
 import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import { compileType } from "#schemas/avro.ts";
+import { type AvroType, compileType } from "#schemas/avro.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { compilePlainType } from "#schemas/plain-type.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import type { WorkerConfig } from "./config.ts";
 import { createPartitionFold } from "./home/partition-fold.ts";
@@ -208,17 +209,20 @@ const followWith =
     tracer.follow(traceparent, processSpan("process", topics.telemetry.name, partition, offset, groupId));
 
 async function registerOutputs(registry: Registry, log: Logger): Promise<OutputTypes> {
-  const register = async <T>({ name, schema }: { name: string; schema: string }): Promise<Registered<T>> => {
-    const type = compileType<T>(loadSchema(schema));
+  const register = async <T>(
+    { name, schema }: { name: string; schema: string },
+    compile: (text: string) => AvroType<T>,
+  ): Promise<Registered<T>> => {
+    const type = compile(loadSchema(schema));
     return {
       type,
       schemaId: await registerSchema(registry, subjectOf(name), type.schema, log),
     };
   };
   return {
-    window: await register<HomeWindow>(topics.window),
-    associationChange: await register<AssociationChange>(topics.associationChange),
-    alertCandidate: await register<Alert>(topics.alertCandidate),
+    window: await register<HomeWindow>(topics.window, compilePlainType),
+    associationChange: await register<AssociationChange>(topics.associationChange, compilePlainType),
+    alertCandidate: await register<Alert>(topics.alertCandidate, compileType),
   };
 }
 

@@ -18,6 +18,7 @@ import type { AssociationChange } from "#schemas/association-change.ts";
 import { bodyOf, compileType } from "#schemas/avro.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { compilePlainType } from "#schemas/plain-type.ts";
 import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { type Benchmark, type Candidate, interleave, type Measurement } from "./benchmark.ts";
@@ -90,9 +91,9 @@ interface Log {
 
 const telemetry = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
 const outputTypes: OutputTypes = {
-  window: { type: compileType<HomeWindow>(loadSchema(topics.window.schema)), schemaId: 2 },
+  window: { type: compilePlainType<HomeWindow>(loadSchema(topics.window.schema)), schemaId: 2 },
   associationChange: {
-    type: compileType<AssociationChange>(loadSchema(topics.associationChange.schema)),
+    type: compilePlainType<AssociationChange>(loadSchema(topics.associationChange.schema)),
     schemaId: 3,
   },
   alertCandidate: { type: compileType<Alert>(loadSchema(topics.alertCandidate.schema)), schemaId: 4 },
