@@ -2,8 +2,8 @@
 
 /**
  * `address`: of a device, as a whole; `name`, `ssid`, `other`: a text that names somebody; `kept`: what says who the
- * gateway is or what it runs, which is not hidden; `unknown`: a profile's own name that nothing explains, so any text of
- * it may be one. null: of the data model and no such name, and only addresses in it are looked for.
+ * gateway is or what it runs, which is not hidden; `unknown`: it may be one, a profile's own name that nothing explains
+ * or a vendor's that sounds so, and any text but a number is taken for one. null: of the data model and no such name, and only addresses in it are looked for.
  */
 export type ParameterKind = "address" | "name" | "ssid" | "other" | "kept" | "unknown" | null;
 
@@ -67,6 +67,12 @@ const byName: ReadonlyMap<string, ParameterKind> = new Map(
   ),
 );
 
+/** TR-106 section 3.3: `X_ACME-COM_HostName`. */
+const vendorPrefix = /^x_[0-9a-z-]+_/;
+/** Vendors' names of names end so; numbers under such a name (how many SSIDs) are none. */
+const likelyName =
+  /(?:hostname|friendlyname|devicename|nickname|ssid|macaddress|physaddress|username|phonenumber|email)$/;
+
 /** A DHCP option's value: 12 is a host's name, 61 a client's id, in hex. */
 const optionValue = /option\.[0-9]+\.value$/;
 
@@ -77,10 +83,11 @@ export function createParameterKinds(more: readonly string[]): (path: string) =>
     const lower = path.toLowerCase();
     const name = lower.slice(lower.lastIndexOf(".") + 1);
     if (added.has(name) || added.has(lower)) return "other";
-    const kind = byName.get(name);
+    const kind = byName.get(name) ?? byName.get(name.replace(vendorPrefix, ""));
     if (kind !== undefined) return kind;
     if (name === "value" && optionValue.test(lower)) return "other";
     if (name.endsWith("version")) return "kept";
+    if (likelyName.test(name)) return "unknown";
     return /^(?:internetgateway)?device\./.test(lower) ? null : "unknown";
   };
 }
