@@ -23,12 +23,15 @@ export interface VersionedCodec<T> {
   encode(value: T): Buffer;
   /** The same bytes as a text of as many characters (latin1): see `HomeState.closed`. */
   encodeAsText(value: T): string;
-  /** null when another version wrote the bytes; throws when they are cut off. */
+  /** null when a version wrote the bytes that is not read any more, or not yet; throws when they are cut off. */
   decode(bytes: Buffer): T | null;
 }
 
-/** A codec with a version (0 to 255) before it. Encodes into one buffer, used again, and hands out copies. */
-export function versioned<T>(version: number, codec: Codec<T>): VersionedCodec<T> {
+/**
+ * A codec with a version (0 to 255) before it; versions from `oldest` on are read. Encodes into one buffer, used again, and
+ * hands out copies.
+ */
+export function versioned<T>(version: number, codec: Codec<T>, oldest = version): VersionedCodec<T> {
   const writer = new Writer();
   const write = (value: T): void => {
     writer.clear();
@@ -44,7 +47,10 @@ export function versioned<T>(version: number, codec: Codec<T>): VersionedCodec<T
       write(value);
       return writer.takenAsText();
     },
-    decode: (bytes) => (bytes[0] === version ? codec.read(new Reader(bytes, 1)) : null),
+    decode(bytes) {
+      const found = bytes[0] ?? 0;
+      return found >= oldest && found <= version ? codec.read(new Reader(bytes, 1, found)) : null;
+    },
   };
 }
 
@@ -75,6 +81,16 @@ export const flag: Codec<boolean> = inlined({
   write: (value) => `to.byte(${value} ? 1 : 0);`,
   read: (into) => `${into} = from.byte() === 1;`,
 });
+
+/** What is written since this version; where an earlier one wrote, it is what `before` makes. */
+export function since<T>(version: number, codec: Codec<T>, before: () => T): Codec<T> {
+  const earlier: Codec<T> = { write: () => undefined, read: before };
+  return inlined({
+    write: (value, names) => writeOf(codec, value, names),
+    read: (into, names) =>
+      `if (from.version < ${version}) { ${readOf(earlier, into, names)} } else { ${readOf(codec, into, names)} }`,
+  });
+}
 
 export function nullable<T>(codec: Codec<T>): Codec<T | null> {
   return inlined({

@@ -9,8 +9,13 @@ import type { HomeState } from "./state.ts";
 import { hotStateCodec } from "./state-codec.ts";
 import { windowCodec } from "./window-codec.ts";
 
-/** Counts up with every change of HomeState or Window; another version is rebuilt from the log. */
-const version = 12;
+/**
+ * Counts up with every change of HomeState or Window. A new field is `since` its version in the codec, so that what a version
+ * from `oldestStateVersion` on wrote is read, and a new program goes on where the one before stopped; `golden/` holds what
+ * each wrote. Where that can't be, `oldestStateVersion` counts up too: homes of versions before it are rebuilt from the log.
+ */
+export const stateVersion = 12;
+export const oldestStateVersion = 10;
 
 export const homeKey = (homeId: string): string => `h:${homeId}`;
 export const closedWindowKey = (homeId: string, key: string): string => `w:${homeId}:${key}`;
@@ -24,8 +29,8 @@ export function parseStateKey(
   return homeId === undefined || window === undefined ? null : { homeId, windowKey: window };
 }
 
-const home = versioned(version, hotStateCodec);
-const closedWindow = versioned(version, windowCodec);
+const home = versioned(stateVersion, hotStateCodec, oldestStateVersion);
+const closedWindow = versioned(stateVersion, windowCodec, oldestStateVersion);
 
 /** The home without its emitted windows. */
 export const encodeHome = (state: HomeState): Buffer => home.encode(state);
@@ -50,5 +55,7 @@ export function unpackWindow(packed: string): Window {
   return window;
 }
 
-/** True for a record of this version. */
-export const isKnown = (value: Buffer): boolean => value[0] === version;
+/** True for a record of a version that is read. */
+export function isKnown([version = 0]: Buffer): boolean {
+  return version >= oldestStateVersion && version <= stateVersion;
+}

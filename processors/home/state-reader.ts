@@ -2,12 +2,15 @@
 
 /** What a writer wrote, from `at` on. */
 export class Reader {
+  /** Of the writer: see `since` in `codec.ts`. */
+  readonly version: number;
   readonly #bytes: Buffer;
   #at: number;
   readonly #texts: string[] = [];
   #firstTime = 0;
 
-  constructor(bytes: Buffer, at: number) {
+  constructor(bytes: Buffer, at: number, version: number) {
+    this.version = version;
     this.#bytes = bytes;
     this.#at = at;
   }

@@ -25,6 +25,7 @@ import {
   real,
   record,
   rising,
+  since,
   struct,
   text,
   time,
@@ -122,7 +123,7 @@ const trend = struct<SlowTrend>({
 
 const mobility = struct<Mobility>({
   level: whole,
-  before: whole,
+  before: since(12, whole, () => 0),
   apart: whole,
   presentMs: real,
   moves: real,
