@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Half an hour of a home; the same seed makes the same records. */
-async function insert(seed: string): Promise<void> {
-  const client = createClickhouse(config);
+async function insert(seed: string, database: string = config.database): Promise<void> {
+  const client = createClickhouse({ ...config, database });
   const filler = await TableFiller.open(client);
   const past: PastOptions = {
     ...{ values: localValues(), seed, homes: 1, intervalMs: 60_000, anomalies: 0 },
@@ -62,10 +62,14 @@ it("a database that was lost is there again: views, rows, and what is inserted f
   expect(await contentOf("backup_test")).not.toEqual(whole);
 });
 
-it("a copy under another name answers alike", async () => {
+it("a copy under another name answers alike, and takes what is inserted", async () => {
   const copy = `File('${randomUUID()}')`;
   const whole = await contentOf("backup_test");
   await server.command({ query: `BACKUP DATABASE backup_test TO ${copy}` });
   await server.command({ query: `RESTORE DATABASE backup_test AS backup_copy FROM ${copy}` });
   expect(await contentOf("backup_copy")).toEqual(whole);
+  await insert("fourth");
+  await insert("fourth", "backup_copy");
+  expect(await contentOf("backup_copy")).toEqual(await contentOf("backup_test"));
+  expect(await contentOf("backup_copy")).not.toEqual(whole);
 });
