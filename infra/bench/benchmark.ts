@@ -53,16 +53,17 @@ export interface Cost {
 }
 
 /**
- * Runs the candidates in turn, `rounds` times after one round that does not count, so that a noisy machine is as noisy
+ * Runs the candidates in turn, `rounds` times after `warmUpRounds` that do not count, so that a noisy machine is as noisy
  * for each. Medians of CPU microseconds an event and events a second, by name.
  */
 export async function interleave<Name extends string>(
   candidates: Readonly<Record<Name, Candidate>>,
   rounds: number,
+  warmUpRounds = 1,
 ): Promise<Readonly<Record<Name, Cost>>> {
   const entries = Object.entries<Candidate>(candidates);
   const costs = new Map<string, Cost[]>(entries.map(([name]) => [name, []]));
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
     for (const [name, { run }] of entries) {
       const cost = await measure(run);
       if (round >= 0) costs.get(name)?.push(cost);
