@@ -1,5 +1,6 @@
 /** `forget` on the command line: a person's right to erasure. */
 import { Command } from "commander";
+import { createSealing } from "#ingest/pseudonyms/sealing.ts";
 import { now } from "#infra/adapters/clock.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { Complaint } from "../complaint.ts";
@@ -25,11 +26,10 @@ First stop what reports it: a gateway that goes on reporting is a home again. No
 - usp.worker-state.v1 and usp.alert-state.v1, which belong to worker and fleet stage. A worker
   forgets a home after 24 h without a report, 30 days while an alert of it is raised;
 - backups and files: after a restore run "forget --again --yes";
-- an address inside what is compressed or encoded (base64, an IPv6 address), and inside dead letters
-  that are encrypted: they go with their home, or when their time is over.
+- an address inside what is compressed or encoded (base64, an IPv6 address).
 
 Where pseudonyms are on, USP_PSEUDONYM_KEYS must be set here too, with all epochs of which there are
-rows: a MAC address is then forgotten with all its pseudonyms.
+rows: a MAC address is then forgotten with all its pseudonyms, and in encrypted dead letters.
 
 The table "forgotten" keeps when and how much it was, and of whom: a hash under USP_FORGET_KEY. Save
 it before a restore, for it is restored too. --again takes who is on it and has rows once more.
@@ -82,7 +82,8 @@ async function run(home: string | undefined, flags: Flags): Promise<number> {
     const epochs = values.pseudonymKeys ?? [];
     const subjects = named === null ? await findAgain(store, key ?? "") : withPseudonyms(named, epochs);
     if (subjects.length === 0) console.log("Nobody who was forgotten has rows.");
-    return await forgetAll(subjects, { values, store, key, really: flags.yes });
+    const sealing = epochs.length === 0 ? null : createSealing(epochs);
+    return await forgetAll(subjects, { values, store, key, sealing, really: flags.yes });
   } finally {
     await store.close();
   }

@@ -7,9 +7,11 @@
  * 5. counts again: what came in meanwhile is told.
  * Stopped between two of them, the same again finds what is left; only then is nothing noted yet.
  */
+import type { Sealing } from "#ingest/pseudonyms/sealing.ts";
 import type { MacAddress } from "#schemas/ids.ts";
 import type { Values } from "../settings.ts";
-import { planHome, planMac } from "./plan.ts";
+import { type Change, planHome, planMac } from "./plan.ts";
+import { planSealed } from "./sealed-letters.ts";
 import type { Counts, Store } from "./store.ts";
 import { hashOf, type Subject } from "./subject.ts";
 import { findKeyed, type Keyed } from "./tombstones.ts";
@@ -32,6 +34,8 @@ export interface ForgetOptions {
   readonly store: Store;
   /** Of the list; null: it is not looked into. */
   readonly key: string | null;
+  /** For dead letters that are encrypted; null: there are no keys. */
+  readonly sealing: Sealing | null;
   /** False: only counts. */
   readonly really: boolean;
 }
@@ -44,9 +48,9 @@ const nothingKeyed: Keyed = {
 };
 
 export async function forget(subject: Subject, options: ForgetOptions): Promise<Outcome> {
-  const { values, store, key, really } = options;
+  const { values, store, key, sealing, really } = options;
   const keyed = subject.kind === "home" ? await findKeyed(values, subject.homeId) : nothingKeyed;
-  const changes = await planOf(subject, store, keyed.endpoints);
+  const changes = await planOf(subject, store, keyed.endpoints, sealing);
   const rows = await store.count(changes);
   const hash = key === null ? null : hashOf(subject, key);
   const before = hash === null ? null : ((await store.forgotten(subject.kind)).get(hash) ?? null);
@@ -61,10 +65,28 @@ export async function forget(subject: Subject, options: ForgetOptions): Promise<
   return { ...outcome, left: await store.count(changes), inserted };
 }
 
-async function planOf(subject: Subject, store: Store, endpoints: readonly string[]) {
-  if (subject.kind === "mac") return planMac(store.tables, subject.mac);
+async function planOf(
+  subject: Subject,
+  store: Store,
+  endpoints: readonly string[],
+  sealing: Sealing | null,
+): Promise<readonly Change[]> {
+  if (subject.kind === "mac") {
+    const changes = planMac(store.tables, subject.mac);
+    // What came in names nobody by a pseudonym.
+    if (sealing === null || subject.epoch !== undefined) return changes;
+    const sealed = await planSealed(store, subject.mac, sealing);
+    return sealed === null ? changes : withMore(changes, sealed);
+  }
   const all = new Set([...endpoints, ...(await store.endpointsOf(subject.homeId))]);
   return planHome(store.tables, subject.homeId, [...all]);
+}
+
+/** Rows of one table are one change. */
+function withMore(changes: readonly Change[], more: Change): readonly Change[] {
+  const same = changes.find(({ table, update }) => table === more.table && update === more.update);
+  const joined = same === undefined ? more : { ...same, where: `(${same.where}) OR ${more.where}` };
+  return [...changes.filter((change) => change !== same), joined];
 }
 
 /** Those of the list that have rows again: after a restore, a rebuild, or because they still report. */

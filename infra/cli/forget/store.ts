@@ -1,7 +1,9 @@
 /** The tables of ClickHouse, and the list of who was forgotten. */
+import { sealHeader } from "#ingest/pseudonyms/sealing.ts";
 import { type ClickhouseConfig, createClickhouse, describeTables } from "#infra/adapters/clickhouse.ts";
 import { Complaint } from "../complaint.ts";
 import { type Change, planEndpoints, planPresent, type Tables, toCount, toStatement } from "./plan.ts";
+import type { SealedLetters, StoredChunk } from "./sealed-letters.ts";
 import type { Subject } from "./subject.ts";
 
 /** How much, by table or topic; nothing of 0. */
@@ -15,7 +17,7 @@ export interface Forgotten {
 }
 
 /** Every method rejects with a complaint where ClickHouse can't be reached or refuses. */
-export interface Store {
+export interface Store extends SealedLetters {
   readonly tables: Tables;
   count(changes: readonly Change[]): Promise<Counts>;
   change(changes: readonly Change[]): Promise<void>;
@@ -107,6 +109,13 @@ export async function openStore(config: ClickhouseConfig): Promise<Store> {
       );
       return row?.last ?? -1;
     },
+    sealedChunks: (prefix) =>
+      select<StoredChunk>(
+        `SELECT digest, base64Encode(ifNull(payload, '')) AS payload, headers FROM dead_letter_store
+          WHERE mapContains(headers, {header: String}) AND startsWith(digest, {prefix: String})
+          ORDER BY digest, chunk_index LIMIT 1 BY digest, chunk_index`,
+        { prefix, header: sealHeader.algorithm },
+      ),
     close: () => client.close(),
   };
 }

@@ -1,0 +1,56 @@
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { sealDeadLetter } from "#ingest/pseudonyms/sealed-dead-letter.ts";
+import { createSealing } from "#ingest/pseudonyms/sealing.ts";
+import { deadLetterHeader, toDeadLetterRecords } from "#schemas/dead-letter.ts";
+import { type MacAddress, parseMacAddress } from "#schemas/ids.ts";
+import { epochMs } from "#schemas/units.ts";
+import { planSealed, type StoredChunk } from "./sealed-letters.ts";
+
+const epoch = { id: "a", from: epochMs(0), key: Buffer.alloc(32, "a") };
+const sealing = createSealing([epoch]);
+const mac = parseMacAddress("a4:83:e7:00:00:0f") as MacAddress;
+
+/** As the tables have it, in chunks of some 3,000 bytes. */
+function stored(value: Buffer, topic = "t"): readonly StoredChunk[] {
+  const letter = { reason: "bulk_parse_error", stage: "decode", detail: "", topic, source: null } as const;
+  const more = { endpointId: null, receivedAtMs: 1, key: null, value };
+  return toDeadLetterRecords(sealDeadLetter({ ...letter, ...more }, sealing), 0, 4000).map(
+    ({ headers = {}, value: chunk }) => {
+      const texts = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)]));
+      return {
+        digest: texts[deadLetterHeader.digest] ?? "",
+        payload: (chunk ?? Buffer.alloc(0)).toString("base64"),
+        headers: texts,
+      };
+    },
+  );
+}
+
+const padding = Buffer.alloc(6000, " ");
+const letters = {
+  plain: stored(Buffer.concat([padding, Buffer.from("A4-83-E7-00-00-0F")])),
+  packed: stored(gzipSync("a483e700000f")),
+  topic: stored(Buffer.from("x"), `/bulk?mac=${mac}`),
+  another: stored(Buffer.from("a4:83:e7:00:00:10")),
+  cutOff: stored(Buffer.concat([padding, Buffer.from(mac)])).slice(1),
+};
+const all = Object.values(letters).flat();
+const store = {
+  sealedChunks: (prefix: string) => Promise.resolve(all.filter(({ digest }) => digest.startsWith(prefix))),
+};
+
+it("letters that name the address in their bytes or topic, packed or not, go, and no others", async () => {
+  const change = await planSealed(store, mac, sealing);
+  expect(change).toMatchObject({ table: "dead_letter_store", update: null });
+  const digestOf = (chunks: readonly StoredChunk[]): string => chunks[0]?.digest ?? "";
+  const found = [...(change?.where ?? "").matchAll(/[0-9a-f]{64}/g)].map(String);
+  expect(found.toSorted()).toEqual([letters.plain, letters.packed, letters.topic].map(digestOf).toSorted());
+  expect(letters.plain.length).toBeGreaterThan(1);
+});
+
+it("of what no key opens, and of nothing, none goes", async () => {
+  const other = createSealing([{ ...epoch, key: Buffer.alloc(32, "b") }]);
+  expect(await planSealed(store, mac, other)).toBeNull();
+  expect(await planSealed({ sealedChunks: () => Promise.resolve([]) }, mac, sealing)).toBeNull();
+});
