@@ -55,7 +55,7 @@ describe("what is filled", () => {
 });
 
 test.each([
-  { start: "2026-09-17", want: "last-month" },
+  { start: "2026-09-17", want: "last-week" },
   { start: "2026-10-02", want: "last-week" },
   { start: "2026-11-17", want: "2026-11-17/2026-11-26" },
   { start: "2026-11-26", want: null },

@@ -50,13 +50,13 @@ export function planHistory(
 
 const floor = (atMs: number, stepMs: number): number => atMs - (atMs % stepMs);
 
-/** `--period` of a report about whole days of the past (UTC): the last month or week where it has them, else its days; null without one. */
+/**
+ * `--period` of a report about whole days of the past (UTC): the last week where it has that, else its days; null without one. Not the
+ * month: its end may be weeks ago, and a forecast knows only what was before it.
+ */
 export function periodOf({ startMs, endMs }: Span, now: number): string | null {
   const today = floor(now, dayMs);
-  const date = new Date(now);
-  const lastMonthMs = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1);
-  const mondayMs = today - ((date.getUTCDay() + 6) % 7) * dayMs;
-  if (startMs <= lastMonthMs) return "last-month";
+  const mondayMs = today - ((new Date(now).getUTCDay() + 6) % 7) * dayMs;
   if (startMs <= mondayMs - 7 * dayMs) return "last-week";
   const days = [startMs, Math.min(floor(endMs, dayMs), today)];
   return startMs < (days[1] ?? 0)

@@ -29,11 +29,11 @@ FROM
 LEFT JOIN
 (
     SELECT
-        assumeNotNull(store.source_partition) AS of_partition,
-        assumeNotNull(store.source_offset) AS of_offset,
-        min(store.kafka_timestamp) AS marked_at
-    FROM dead_letter_store AS store
-    WHERE store.reason = 'redriven' AND store.source_offset IS NOT NULL
+        assumeNotNull(source_partition) AS of_partition,
+        assumeNotNull(source_offset) AS of_offset,
+        min(kafka_timestamp) AS marked_at
+    FROM dead_letter_store
+    WHERE reason = 'redriven' AND source_offset IS NOT NULL
     GROUP BY of_partition, of_offset
 ) AS mark
     ON letter.kafka_partition = mark.of_partition AND letter.kafka_offset = mark.of_offset;
