@@ -47,7 +47,7 @@ export function createIdentity(templates: readonly TopicTemplate[], config: Iden
       }
       return null;
     }),
-    homeOf: (endpoint) => config.home.replaceAll("{endpoint}", () => endpoint) as HomeId,
+    homeOf: remembering((endpoint) => config.home.replaceAll("{endpoint}", () => endpoint) as HomeId),
   };
 }
 

@@ -32,7 +32,7 @@ function setUp(replay: boolean) {
   const arrive = (
     topic: string,
     properties: Record<string, string> = {},
-    first: object = {},
+    first: { note?: unknown } = {},
     dup = false,
   ): Promise<void> => {
     const arrival: Arrival = {

@@ -24,8 +24,8 @@ export interface Arrival {
   readonly responseTopic: string | null;
   readonly retain: boolean;
   readonly userProperties: ReadonlyMap<string, string>;
-  /** Stands for the message: the same when the broker sends it again after a connection was lost. */
-  readonly first: object;
+  /** Stands for the message: the same when the broker sends it again after a connection was lost. Its note is ours. */
+  readonly first: { note?: unknown };
   /** The broker's word that it has sent it before. */
   readonly dup: boolean;
   acknowledge(): void;
@@ -72,17 +72,16 @@ type Receipt = Pick<ReceivedMessage, "receivedAt" | "cameAgainAt" | "arrival" | 
  */
 class FirstReceipts {
   readonly #arrivals = new ArrivalCounter();
-  readonly #known = new WeakMap<object, Receipt>();
 
   of({ first, topic }: Arrival, now: EpochMs, redelivered: boolean): Receipt {
-    const known = this.#known.get(first);
+    const known = first.note as Receipt | undefined;
     if (known !== undefined) return { ...known, cameAgainAt: now };
     const receipt: Receipt = {
       receivedAt: now,
       arrival: this.#arrivals.next(topic, now),
       ...(redelivered ? { redelivered } : {}),
     };
-    this.#known.set(first, receipt);
+    first.note = receipt;
     return receipt;
   }
 }

@@ -18,7 +18,8 @@ const headerOverheadBytes = 10;
 /** Size of a record in a Kafka batch before compression, in bytes; never below the real one. */
 export function recordSizeBytes(record: OutRecord): number {
   let size = recordOverheadBytes + (record.key?.length ?? 0) + (record.value?.length ?? 0);
-  for (const [name, value] of Object.entries(record.headers ?? {})) {
+  if (record.headers === undefined) return size;
+  for (const [name, value] of Object.entries(record.headers)) {
     size += headerOverheadBytes + Buffer.byteLength(name) + Buffer.byteLength(value);
   }
   return size;

@@ -72,7 +72,8 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
     createPartitioner: chosenPartition,
   });
   await producer.connect();
-  const lanes = new Map<string, Lane>();
+  /** By topic, then by partition. */
+  const lanes = new Map<string, Map<number, Lane>>();
   let failure: unknown = null;
 
   const sendBatch = async (batch: readonly Waiting[]): Promise<void> => {
@@ -91,16 +92,23 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
   };
 
   const laneOf = ({ topic, partition }: OutRecord): Lane => {
-    const name = `${topic}|${partition}`;
-    const lane =
-      lanes.get(name) ??
-      new Lane({ send: sendBatch, lingerMs: lingerMsOf[topic] ?? lingerMs, maxBatchBytes });
-    lanes.set(name, lane);
+    let ofTopic = lanes.get(topic);
+    if (ofTopic === undefined) {
+      ofTopic = new Map();
+      lanes.set(topic, ofTopic);
+    }
+    let lane = ofTopic.get(partition);
+    if (lane === undefined) {
+      lane = new Lane({ send: sendBatch, lingerMs: lingerMsOf[topic] ?? lingerMs, maxBatchBytes });
+      ofTopic.set(partition, lane);
+    }
     return lane;
   };
 
   const flush = async (): Promise<void> => {
-    await Promise.all([...lanes.values()].map((lane) => lane.flush()));
+    await Promise.all(
+      [...lanes.values()].flatMap((ofTopic) => [...ofTopic.values()].map((lane) => lane.flush())),
+    );
   };
 
   return {

@@ -14,7 +14,7 @@ export interface Delivery {
 
 /** A message that was handed over; `first` stands for it, however often it comes. */
 export interface HandedOver extends Delivery {
-  readonly first: object;
+  readonly first: { note?: unknown };
 }
 
 export class Redelivery {
@@ -29,7 +29,7 @@ export class Redelivery {
       ? this.#owed.findIndex((each) => each.topic === topic && each.payload.equals(payload))
       : -1;
     const [earlier] = owed === -1 ? [] : this.#owed.splice(owed, 1);
-    const handedOver = { topic, payload, dup, first: earlier?.first ?? {} };
+    const handedOver = { topic, payload, dup, first: earlier?.first ?? { note: undefined } };
     this.#current.add(handedOver);
     return handedOver;
   }

@@ -25,8 +25,11 @@ export interface Arrival {
   readonly responseTopic: string | null;
   /** First value of each MQTT 5 user property. */
   readonly userProperties: ReadonlyMap<string, string>;
-  /** Stands for the message: the same when the broker sends it again after a connection was lost. */
-  readonly first: object;
+  /**
+   * Stands for the message: the same when the broker sends it again after a connection was lost. Who takes it may note
+   * something there: a map by this object would cost the collector more than all else about it.
+   */
+  readonly first: { note?: unknown };
   /** The broker's word that it has sent it before (DUP); also true where that was to a process that is gone. */
   readonly dup: boolean;
   /**
@@ -290,7 +293,7 @@ const suppressPuback = new Error("acknowledged later");
 const bytesOf = ({ payload }: IPublishPacket): Buffer =>
   typeof payload === "string" ? Buffer.from(payload) : payload;
 
-function toArrival(packet: IPublishPacket, first: object, acknowledge: () => void): Arrival {
+function toArrival(packet: IPublishPacket, first: Arrival["first"], acknowledge: () => void): Arrival {
   const { properties } = packet;
   return {
     topic: packet.topic,
