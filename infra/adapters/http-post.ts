@@ -6,7 +6,7 @@ export interface HttpPost {
   readonly body: string;
 }
 
-/** What came back; `error` when nothing did. */
+/** What came back, of its text what is enough to say why; `error` when nothing did. */
 export type HttpReply =
   | { readonly status: number; readonly retryAfter: string | null; readonly text: string }
   | { readonly error: string };
@@ -21,11 +21,25 @@ export async function httpPost({ url, headers, body }: HttpPost, timeoutMs: numb
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await response.text();
+    const text = await beginningOf(response);
     return { status: response.status, retryAfter: response.headers.get("retry-after"), text };
   } catch (error) {
     return { error: sentenceOf(error) };
   }
+}
+
+const mostBytes = 64 * 1024;
+
+/** What is longer is not read: nobody shall fill our memory by an answer. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    sizeBytes += chunk.length;
+    if (sizeBytes >= mostBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, mostBytes).toString("utf8");
 }
 
 /** fetch says only that it failed; its cause says why. */

@@ -1,0 +1,46 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { httpPost } from "./http-post.ts";
+
+let server: Server | null = null;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  server = null;
+});
+
+async function receiver(answer: (response: ServerResponse) => void): Promise<string> {
+  const opened = createServer((request, response) => {
+    request.resume();
+    request.once("end", () => answer(response));
+  });
+  server = opened;
+  await new Promise<void>((resolve) => opened.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(opened.address() as AddressInfo).port}`;
+}
+
+const post = (url: string) => httpPost({ url, headers: {}, body: "{}" }, 5000);
+
+test("an answer is its status, when to come back, and what it says", async () => {
+  const url = await receiver((response) => response.writeHead(503, { "retry-after": "7" }).end("later"));
+  expect(await post(url)).toEqual({ status: 503, retryAfter: "7", text: "later" });
+});
+
+test("of an answer that never ends 64 KiB are read", async () => {
+  const url = await receiver((response) => {
+    response.writeHead(400);
+    const pour = (): void => {
+      while (!response.destroyed && response.write("x".repeat(10_000)));
+    };
+    response.on("drain", pour);
+    pour();
+  });
+  expect(await post(url)).toEqual({ status: 400, retryAfter: null, text: "x".repeat(65_536) });
+});
+
+test("a redirect is an answer, and nobody who listens is an error with its reason", async () => {
+  const url = await receiver((response) => response.writeHead(302, { location: "/other" }).end());
+  expect(await post(url)).toMatchObject({ status: 302 });
+  expect(await post("http://127.0.0.1:9")).toEqual({ error: expect.stringMatching(/fetch failed: .+/) });
+});
