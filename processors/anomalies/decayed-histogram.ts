@@ -19,17 +19,18 @@ export const rssiBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: -110, h
 export interface DecayedHistogram {
   /** Half-lives from the epoch to the time by which weights are told: that of the newest sample, rounded down. */
   halfLives: number;
-  /** Bins present, ascending. */
-  bins: readonly number[];
-  /** Weight of each bin of `bins`; `unit` is one sample at the time `halfLives` says. */
-  weights: number[];
+  /**
+   * Bins present, ascending, each before its weight; `unit` is one sample at the time `halfLives` says. One array: a home
+   * has dozens of histograms.
+   */
+  weighed: number[];
 }
 
 /** One sample's weight: it is forgotten after six to seven half-lives, when less than 1/64 of it is left. */
 const unit = 64;
 
 export function createDecayedHistogram(): DecayedHistogram {
-  return { halfLives: 0, bins: [], weights: [] };
+  return { halfLives: 0, weighed: [] };
 }
 
 /** Counts `count` samples in the bin of `value`, rounded down, at event time `atMs`; false when it is outside the bins. */
@@ -44,61 +45,68 @@ export function addDecayed(
   if (!(bin >= lowestBin && bin <= highestBin)) return false;
   const age = atMs / halfLifeMs;
   advance(histogram, Math.floor(age));
-  addWeight(histogram, bin, Math.floor(unit * count * 2 ** (age - histogram.halfLives)));
+  addWeight(histogram, bin, Math.floor(unit * count * growthOf(age - histogram.halfLives)));
   return true;
 }
+
+/** 2 ** share; the last one is kept, as a window's samples are all of one time. */
+function growthOf(share: number): number {
+  if (share !== lastGrowth.share) Object.assign(lastGrowth, { share, growth: 2 ** share });
+  return lastGrowth.growth;
+}
+
+const lastGrowth = { share: 0, growth: 1 };
 
 /** Tells weights by a later time. Halving one by one or all at once is the same, as both round down. */
 function advance(histogram: DecayedHistogram, halfLives: number): void {
   const passed = halfLives - histogram.halfLives;
   if (passed <= 0) return;
   histogram.halfLives = halfLives;
-  const weights = histogram.weights.map((weight) => Math.floor(weight / 2 ** passed));
-  histogram.weights = weights;
-  if (weights.includes(0)) forgetEmpty(histogram);
-}
-
-/** Arrays as long as what is in them: filtering leaves room for more. */
-function forgetEmpty(histogram: DecayedHistogram): void {
-  const { bins, weights } = histogram;
-  histogram.bins = bins.filter((_, index) => weights[index] !== 0).slice();
-  histogram.weights = weights.filter((weight) => weight !== 0).slice();
+  const { weighed } = histogram;
+  const share = 2 ** passed;
+  let isAnyEmpty = false;
+  for (let index = 1; index < weighed.length; index += 2) {
+    const weight = Math.floor((weighed[index] ?? 0) / share);
+    weighed[index] = weight;
+    isAnyEmpty ||= weight === 0;
+  }
+  // An array as long as what is in it: filtering leaves room for more.
+  if (isAnyEmpty)
+    histogram.weighed = weighed
+      .filter((_, index) => weighed[index % 2 === 0 ? index + 1 : index] !== 0)
+      .slice();
 }
 
 function addWeight(histogram: DecayedHistogram, bin: number, weight: number): void {
   if (weight === 0) return;
-  const { bins, weights } = histogram;
-  let index = bins.length;
-  while (index > 0 && (bins[index - 1] ?? 0) >= bin) index -= 1;
-  if (bins[index] === bin) {
-    weights[index] = (weights[index] ?? 0) + weight;
-  } else {
-    histogram.bins = bins.toSpliced(index, 0, bin);
-    histogram.weights = weights.toSpliced(index, 0, weight);
-  }
+  const { weighed } = histogram;
+  let index = weighed.length;
+  while (index > 0 && (weighed[index - 2] ?? 0) >= bin) index -= 2;
+  if (weighed[index] === bin) weighed[index + 1] = (weighed[index + 1] ?? 0) + weight;
+  else histogram.weighed = weighed.toSpliced(index, 0, bin, weight);
 }
 
 /** The lowest bin at or below which lies `share` (0 to 1) of all weight; null of an empty histogram. */
-export function decayedQuantile({ bins, weights }: DecayedHistogram, share: number): number | null {
-  let left = share * totalOf(weights);
-  for (let index = 0; index < bins.length; index += 1) {
-    left -= weights[index] ?? 0;
-    if (left <= 0) return bins[index] ?? null;
+export function decayedQuantile({ weighed }: DecayedHistogram, share: number): number | null {
+  let left = share * totalOf(weighed);
+  for (let index = 0; index < weighed.length; index += 2) {
+    left -= weighed[index + 1] ?? 0;
+    if (left <= 0) return weighed[index] ?? null;
   }
-  return bins.at(-1) ?? null;
+  return weighed.at(-2) ?? null;
 }
 
 /** How many samples of time `atMs`, not before the newest, weigh as much as all that is held. */
 export function decayedCount(
-  { halfLives, weights }: DecayedHistogram,
+  { halfLives, weighed }: DecayedHistogram,
   atMs: number,
   { halfLifeMs }: DecayedBins,
 ): number {
-  return totalOf(weights) / unit / 2 ** (atMs / halfLifeMs - halfLives);
+  return totalOf(weighed) / unit / 2 ** (atMs / halfLifeMs - halfLives);
 }
 
-function totalOf(weights: readonly number[]): number {
+function totalOf(weighed: readonly number[]): number {
   let total = 0;
-  for (const weight of weights) total += weight;
+  for (let index = 1; index < weighed.length; index += 2) total += weighed[index] ?? 0;
   return total;
 }

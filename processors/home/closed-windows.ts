@@ -63,4 +63,14 @@ export class ClosedWindows {
 }
 
 /** Start of the window a key names. */
-export const startOf = (key: string): number => Number.parseInt(key, 10);
+export function startOf(key: string): number {
+  let start = 0;
+  for (let index = 0; index < key.length; index += 1) {
+    const digit = key.charCodeAt(index) - zero;
+    if (digit < 0 || digit > 9) return index === 0 ? Number.parseInt(key, 10) : start;
+    start = 10 * start + digit;
+  }
+  return start;
+}
+
+const zero = 0x30;

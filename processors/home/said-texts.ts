@@ -4,8 +4,8 @@
  */
 
 const firstSlots = 256;
-/** Texts of state are addresses and paths: they differ within so many characters of their end. */
-const hashed = 12;
+/** Texts of state are addresses and paths: nearly all differ within so many characters of their end. */
+const hashed = 7;
 
 export class SaidTexts {
   #texts: string[] = Array.from({ length: firstSlots }, () => "");

@@ -30,7 +30,6 @@ import {
   text,
   time,
   whole,
-  wholes,
 } from "./codec.ts";
 
 const penalty = struct<Penalty>({ points: real, atMs: time, on: flag });
@@ -98,11 +97,26 @@ const coverageRun: Codec<CoverageRun> = {
 };
 
 /** Also of an endpoint's gaps. */
-export const decayedHistogram = struct<DecayedHistogram>({
-  halfLives: whole,
-  bins: rising,
-  weights: wholes,
-});
+export const decayedHistogram: Codec<DecayedHistogram> = {
+  write({ halfLives, weighed }, to) {
+    to.whole(halfLives);
+    to.whole(weighed.length / 2);
+    let last = 0;
+    for (let index = 0; index < weighed.length; index += 2) {
+      const bin = weighed[index] ?? 0;
+      to.whole(bin - last);
+      last = bin;
+    }
+    to.whole(weighed.length / 2);
+    for (let index = 1; index < weighed.length; index += 2) to.whole(weighed[index] ?? 0);
+  },
+  read(from) {
+    const halfLives = from.whole();
+    const bins = rising.read(from);
+    from.whole();
+    return { halfLives, weighed: bins.flatMap((bin) => [bin, from.whole()]) };
+  },
+};
 
 const run = struct<Run>({ value: nullable(whole), samples: whole, firstMs: time, lastMs: time });
 
