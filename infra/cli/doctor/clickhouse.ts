@@ -5,7 +5,7 @@ import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { clickhouseConfig } from "../config/process-config.ts";
 import { MigrationError, pendingMigrations } from "../migrate.ts";
 import type { Values } from "../settings.ts";
-import { clockFinding, type Finding, findingsOf, messageOf } from "./finding.ts";
+import { clockFinding, type Finding, findingsOf, messageOf, shownUrl } from "./finding.ts";
 
 const { ok, warn, fail } = findingsOf("clickhouse");
 
@@ -31,7 +31,7 @@ export async function examineClickhouse(values: Values, limitMs: number): Promis
     return [
       fail(
         "reachable",
-        `${values.clickhouseUrl}: ${describeClickhouseError(error)}`,
+        `${shownUrl(values.clickhouseUrl)}: ${describeClickhouseError(error)}`,
         "Start it, or check USP_CLICKHOUSE_URL, user, password and database (usp-telemetry migrate makes the database).",
       ),
     ];
@@ -52,7 +52,7 @@ async function examine(
   const afterMs = Date.now();
   const { version = "", now_ms: nowMs = "", user = "" } = first ?? {};
   return [
-    ok("reachable", `${values.clickhouseUrl}, database ${values.clickhouseDatabase}`),
+    ok("reachable", `${shownUrl(values.clickhouseUrl)}, database ${values.clickhouseDatabase}`),
     judgeVersion(version),
     ...(await examineTables(client, select, user)),
     ...(await orUnknown("disks", async () => judgeDisks(await select(disksSql)))),

@@ -35,6 +35,14 @@ export const findingsOf = (dependency: Dependency) => ({
   }),
 });
 
+/** A URL as it may be shown: without the user and password that may be in it. */
+export function shownUrl(text: string): string {
+  const url = new URL(text);
+  url.username = "";
+  url.password = "";
+  return url.href;
+}
+
 export const messageOf = (error: unknown): string => {
   let deepest: unknown = error;
   while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { topics } from "#schemas/topics.ts";
 import { judgeDisks, judgeParts, judgeVersion } from "./clickhouse.ts";
-import { clockFinding, type Finding } from "./finding.ts";
+import { clockFinding, type Finding, shownUrl } from "./finding.ts";
 import { formatFindings } from "./format.ts";
 import { judgeBrokers, judgeTopics, type TopicFacts, versionOf } from "./kafka-judgement.ts";
 import { judgeGranted, judgeKept, judgeSubscriptions, judgeSys } from "./mqtt.ts";
@@ -226,6 +226,10 @@ describe("ClickHouse", () => {
     expect(levels(judgeParts([]))).toEqual(["ok"]);
     expect(levels(judgeParts([{ table: "t", partition: "202601", parts: "500" }]))).toEqual(["warn"]);
   });
+});
+
+test("a URL is shown without the password that is in it", () => {
+  expect(shownUrl("mqtts://bridge:secret@broker:8883/x")).toBe("mqtts://broker:8883/x");
 });
 
 test("a screen: what is well in a line, below what is not stands what to do, no line wider than the screen", () => {

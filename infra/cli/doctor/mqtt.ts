@@ -10,7 +10,7 @@ import {
 import { subscriptionFilters } from "#ingest/identity.ts";
 import { bridgeConfig } from "../config/process-config.ts";
 import type { Values } from "../settings.ts";
-import { type Finding, findingsOf, messageOf } from "./finding.ts";
+import { type Finding, findingsOf, messageOf, shownUrl } from "./finding.ts";
 import { within } from "./within.ts";
 
 const { ok, warn, fail } = findingsOf("mqtt");
@@ -34,7 +34,7 @@ export async function examineMqtt(
     return [
       fail(
         "reachable",
-        `${mqtt.url}: ${messageOf(error)}`,
+        `${shownUrl(mqtt.url)}: ${messageOf(error)}`,
         "Start it, or check USP_MQTT_URL, USP_MQTT_USERNAME and USP_MQTT_PASSWORD, USP_MQTT_TLS_*, USP_MQTT_PROTOCOL_VERSION.",
       ),
     ];
@@ -43,7 +43,7 @@ export async function examineMqtt(
   const group = mqtt.sharedGroup === null ? null : `${mqtt.sharedGroup}-doctor`;
   const canary = `usp-telemetry/canary/doctor-${run}`;
   const findings: Finding[] = [
-    ok("reachable", `${mqtt.url}, MQTT ${mqtt.protocolVersion === 5 ? "5" : "3.1.1"}`),
+    ok("reachable", `${shownUrl(mqtt.url)}, MQTT ${mqtt.protocolVersion === 5 ? "5" : "3.1.1"}`),
     ...judgeGranted(mqtt, broker.granted),
   ];
   try {

@@ -4,7 +4,7 @@ import { loadSchema } from "#infra/adapters/schemas.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import { registryConfig } from "../config/process-config.ts";
 import type { Values } from "../settings.ts";
-import { clockFinding, type Finding, findingsOf, messageOf } from "./finding.ts";
+import { clockFinding, type Finding, findingsOf, messageOf, shownUrl } from "./finding.ts";
 import { askDate } from "./http-date.ts";
 
 const { ok, warn, fail } = findingsOf("registry");
@@ -22,7 +22,7 @@ export async function examineRegistry(values: Values, limitMs: number): Promise<
     const found = subjects.flat();
     const reading = await askDate(config.url, limitMs);
     return [
-      ok("reachable", values.registryUrl),
+      ok("reachable", shownUrl(values.registryUrl)),
       ...(found.length === 0
         ? [ok("schemas", `${subjects.length} subjects, ours may follow what is there`)]
         : found),
