@@ -23,14 +23,14 @@ import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { type Benchmark, type Candidate, interleave, type Measurement } from "./benchmark.ts";
 import { createReportingGateway, reportShape, toReceived } from "./report.ts";
-import { localIntake } from "./settings.ts";
+import { localIntake, localValues } from "./settings.ts";
 
 const startMs = Date.parse("2026-11-22T06:00:00Z");
 const hourMs = 3_600_000;
 const tickPeriodMs = 5000;
 /** What a transaction takes at some 2,000 reports a second in 12 partitions. */
 const recordsPerCut = 50;
-const replayDistanceMs = 60_000;
+const { replayDistanceMs } = localValues();
 const aim = { ratio: 3, cpuUs: 5 } as const;
 
 const settings: FoldSettings = { window: defaultWindow, rules: [], logGeneration: 0 };

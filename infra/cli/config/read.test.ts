@@ -260,7 +260,7 @@ describe("settings", () => {
         leaveAfterReports: 2,
       },
       commitEveryMs: 250,
-      replayDistanceMs: 60_000,
+      replayDistanceMs: 300_000,
     });
     expect(sinkConfig(values).clickhouse).toMatchObject({
       url: "http://clickhouse:8123",
