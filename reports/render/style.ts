@@ -85,7 +85,7 @@ footer dl div{grid-template-columns:1fr;gap:0;margin-bottom:6px}
 :root{${variables(lightColors)}}
 body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 header,main,footer{max-width:none;padding:0}
-nav,.files{display:none}
+nav,.files,details:not([open]){display:none}
 section{break-before:page}
 section:first-of-type{break-before:auto}
 h2{margin-top:0}
