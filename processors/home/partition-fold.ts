@@ -73,7 +73,8 @@ class HomesFold implements PartitionFold {
     home.offset = offset;
     this.#homes.set(home.homeId, home);
     this.#schedule(home);
-    return [{ homeId: home.homeId, outputs: step.outputs, pastHorizon: step.pastHorizon }];
+    const { outputs, pastHorizon, isCopy = false } = step;
+    return [{ homeId: home.homeId, outputs, pastHorizon, isCopy }];
   }
 
   configure(settings: string): void {

@@ -33,6 +33,7 @@ export function stepReport(home: HomeState, event: FoldEvent, step: Step): void 
   const window = startMs < home.retiredThrough ? null : windowAt(home, startMs, step);
   const verdict = window === null ? "retired" : foldReport(window, event);
   step.pastHorizon = verdict === "retired";
+  step.isCopy = verdict === "duplicate";
   if (verdict === "duplicate") holdCopy(endpoint.held, event.event_id, event.received_at);
   if (window !== null && verdict === "new") takeNew(home, endpoint, event, window, step);
   settleHome(home, step);

@@ -20,6 +20,8 @@ export interface Step {
   readonly outputs: Output[];
   /** See `Applied`. */
   pastHorizon: boolean;
+  /** A report that the home had before. */
+  isCopy?: boolean;
   /** Windows emitted before whose content changed in this step, by key. */
   readonly changed: Map<string, Window>;
   /** Keys of the emitted windows whose snapshot is out of date. */

@@ -16,6 +16,8 @@ export interface Applied {
   readonly outputs: readonly Output[];
   /** It was a report past the home's horizon: in the raw table, in no window. */
   readonly pastHorizon: boolean;
+  /** It was a report that the home had before. */
+  readonly isCopy?: boolean;
 }
 
 /** A record of `usp.worker-state.v1`; a null value is a tombstone. */

@@ -48,6 +48,8 @@ export interface Cut {
   readonly skipped: number;
   /** Reports in no window: too late for any. */
   readonly pastHorizon: number;
+  /** Reports that were there before. */
+  readonly copies: number;
   readonly snapshots: number;
   /** Of each window told for the first time: from its end to the received time that closed it. */
   readonly windowLatenessMs: readonly number[];
@@ -66,6 +68,7 @@ interface Gathered {
   readonly counts: Record<Output["topic"], number>;
   skipped: number;
   pastHorizon: number;
+  copies: number;
   readonly windowLatenessMs: number[];
   readonly spans: TraceSpan[];
 }
@@ -94,6 +97,7 @@ const gatherNothing = (): Gathered => ({
   counts: { window: 0, associationChange: 0, alertCandidate: 0 },
   skipped: 0,
   pastHorizon: 0,
+  copies: 0,
   windowLatenessMs: [],
   spans: [],
 });
@@ -214,14 +218,15 @@ export class PartitionMemory {
    * goes on, into the next cut.
    */
   cut(everything: boolean): Cut {
-    const { outputs, counts, skipped, pastHorizon, windowLatenessMs, spans, alerted } = this.#gathered;
+    const { outputs, counts, skipped, pastHorizon, copies, windowLatenessMs, spans, alerted } =
+      this.#gathered;
     const receivedAt = this.#latest;
     this.#gathered = gatherNothing();
     this.#emitted = this.#reached();
     const state: OutRecord[] = [];
     const snapshots = this.#snapshot(state, alerted, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
-    const told = { counts, skipped, pastHorizon, snapshots, windowLatenessMs, receivedAt, spans };
+    const told = { counts, skipped, pastHorizon, copies, snapshots, windowLatenessMs, receivedAt, spans };
     const cut = { outputs, state, emitted: this.#emitted, ...told };
     this.#proceed();
     return cut;
@@ -257,13 +262,14 @@ export class PartitionMemory {
     }
   }
 
-  #take({ homeId, outputs, pastHorizon }: Applied, event: UnderWay): void {
+  #take({ homeId, outputs, pastHorizon, isCopy }: Applied, event: UnderWay): void {
     const { offset, clockBefore, span } = event;
     this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
     if (!this.#isOut(offset, homeId)) {
       for (const output of outputs) this.#emit(output, span);
       if (outputs.some(({ topic }) => topic === "alertCandidate")) this.#gathered.alerted.add(homeId);
       if (pastHorizon) this.#gathered.pastHorizon += 1;
+      if (isCopy === true) this.#gathered.copies += 1;
     }
     event.home = homeId;
   }

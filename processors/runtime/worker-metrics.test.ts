@@ -11,6 +11,7 @@ const status: WorkerStatus = {
   outputs: { window: 1, associationChange: 2, alertCandidate: 3 },
   skipped: 0,
   pastHorizon: 0,
+  copies: 0,
   homes: 4,
   transactions: 6,
   snapshots: 7,

@@ -54,6 +54,11 @@ export const workerMetrics: MetricTable<WorkerStatus> = [
     "Reports too late for any window; they are in the raw tables.",
     (s) => s.pastHorizon,
   ),
+  counter(
+    "usp_worker_duplicate_reports_total",
+    "Reports that had come before, by their id; they count in no window twice.",
+    (s) => s.copies,
+  ),
   histogram(
     "usp_worker_window_lateness_seconds",
     "From a window's end to the received time that closed it, of windows told for the first time.",

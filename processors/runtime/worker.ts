@@ -46,6 +46,8 @@ export interface WorkerStatus {
   readonly skipped: number;
   /** Reports past their home's horizon: in the raw table, in no window. */
   readonly pastHorizon: number;
+  /** Reports that were there before: told apart by their id, counted in no window twice. */
+  readonly copies: number;
   readonly homes: number;
   readonly transactions: number;
   readonly snapshots: number;
@@ -95,6 +97,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     alertCandidate: 0,
     skipped: 0,
     pastHorizon: 0,
+    copies: 0,
     transactions: 0,
     snapshots: 0,
     windowLateness: new Histogram(windowLatenessBounds),
@@ -167,7 +170,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 }
 
 type Totals = Record<
-  "applied" | Output["topic"] | "skipped" | "pastHorizon" | "transactions" | "snapshots",
+  "applied" | Output["topic"] | "skipped" | "pastHorizon" | "copies" | "transactions" | "snapshots",
   number
 > & { readonly windowLateness: Histogram };
 
@@ -175,13 +178,14 @@ type Totals = Record<
 const windowLatenessBounds = [5, 10, 15, 20, 30, 45, 60, 120, 300, 900];
 
 function count(totals: Totals, cut: Cut): void {
-  const { counts, skipped, pastHorizon, snapshots, windowLatenessMs } = cut;
+  const { counts, skipped, pastHorizon, copies, snapshots, windowLatenessMs } = cut;
   for (const ms of windowLatenessMs) totals.windowLateness.observe(ms / 1000);
   totals.window += counts.window;
   totals.associationChange += counts.associationChange;
   totals.alertCandidate += counts.alertCandidate;
   totals.skipped += skipped;
   totals.pastHorizon += pastHorizon;
+  totals.copies += copies;
   totals.snapshots += snapshots;
   totals.transactions += 1;
 }
