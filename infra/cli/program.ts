@@ -270,9 +270,10 @@ Gateways POST or PUT to http://HOST:8480/bulkdata?oui=OUI&pc=CLASS&sn=SERIAL (or
 JSON or CSV, gzip or not.
 CPEs of TR-069 have http://HOST:8480/cwmp as their ACS URL.
 They get 200 when Kafka has the report; 503 with Retry-After while it can't be taken; 400 without
-an identity; 401 with a challenge where USP_HTTP_USERS names users; 413 above
-USP_LIMIT_RECORD_BYTES, unpacked. What can't be understood is kept in usp.dead-letter.v1 and
-answered 200. Behind a proxy that ends TLS, or with USP_HTTP_TLS_KEY and USP_HTTP_TLS_CERTIFICATE.
+an identity; 401 with a challenge where USP_HTTP_USERS names users; 403 to who may not speak for
+that gateway (USP_HTTP_AUTHORIZATION); 413 above USP_LIMIT_RECORD_BYTES, unpacked. What can't be
+understood is kept in usp.dead-letter.v1 and answered 200. Behind a proxy that ends TLS, or with
+USP_HTTP_TLS_KEY_FILE and USP_HTTP_TLS_CERTIFICATE_FILE.
 "check-config collector" shows the USP_HTTP_* settings in force.`;
 
 function topicsCommand(): Command {

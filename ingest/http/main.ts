@@ -19,7 +19,7 @@ import { createProfiles } from "../report/profiles.ts";
 import { CanaryTicks, type ClockReading } from "../tick.ts";
 import { createBulkDataRoute } from "./bulk-data.ts";
 import { createAsking, createCanaryRoute } from "./canary.ts";
-import { createAuthorization } from "./authorization.ts";
+import { createAuthorization, type MaySpeakFor } from "./authorization.ts";
 import type { CollectorConfig } from "./config.ts";
 import { createCredentials, openToAll } from "./credentials.ts";
 import { type HttpRoute, tooGreedy } from "./exchange.ts";
@@ -62,7 +62,7 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   const ticking = createTicking(bridge, reception, log);
   const server = await openServer(
     config,
-    [ticking.route, ...gatewayRoutes(config, reception, profiles.profileOf)],
+    [ticking.route, ...gatewayRoutes(config, reception, profiles.profileOf, log)],
     reception,
   );
   // Not before the port is ours: others would wait for the ticks of a collector that never ran.
@@ -126,12 +126,13 @@ function gatewayRoutes(
   config: CollectorConfig,
   reception: Reception,
   profileOf: ProfileOf,
+  log: Logger,
 ): readonly HttpRoute[] {
   const { http, limits } = config;
   const identity = createIdentity([], config.identity);
   const asksForCertificates = http.tls !== null && http.tls.ca !== null;
   const credentials = createCredentials({ ...http, certificates: asksForCertificates });
-  const maySpeakFor = createAuthorization(http.authorization);
+  const maySpeakFor = tellingRefusals(createAuthorization(http.authorization), log);
   const { endpoint, cwmp } = http;
   const context = {
     endpoint,
@@ -155,6 +156,23 @@ function gatewayRoutes(
     createCwmpRoute({ path, credentials: asked, maySpeakFor, context: informs, reception, now }),
     reports,
   ];
+}
+
+const tellEveryMs = 60_000;
+
+/** Whoever tries to speak for another is told of once a minute, with how many were refused since. */
+function tellingRefusals(maySpeakFor: MaySpeakFor, log: Logger): MaySpeakFor {
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let refused = 0;
+  return (speaker, endpoint) => {
+    if (maySpeakFor(speaker, endpoint)) return true;
+    refused += 1;
+    if (performance.now() - toldAtMs < tellEveryMs) return false;
+    log.warn({ speaker, endpoint, refused }, "refused: it may not speak for that endpoint");
+    toldAtMs = performance.now();
+    refused = 0;
+    return false;
+  };
 }
 
 function openServer(
