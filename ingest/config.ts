@@ -2,6 +2,7 @@
 import type { RegistryConfig, TlsConfig } from "#schemas/tls.ts";
 import type { TracingConfig } from "#schemas/tracing.ts";
 import type { PseudonymConfig } from "./pseudonyms/epochs.ts";
+import type { BreakerConfig } from "./breaker.ts";
 import type { Rate } from "./rate.ts";
 import type { CsvDialect } from "./report/csv-reader.ts";
 
@@ -111,6 +112,8 @@ export interface BridgeConfig {
   /** Names used where no profile definition says otherwise. */
   readonly aliases: readonly NamedReference[];
   readonly limits: IntakeLimits;
+  /** When intake stops itself; never when absent. */
+  readonly breaker?: BreakerConfig;
   readonly controller: ControllerConfig;
   readonly tickPeriodMs: number;
   /** Takes received times from the `usp-received-at` user property and synthesizes ticks in that time. */

@@ -10,6 +10,7 @@ import {
 } from "#infra/adapters/mqtt.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { Answering } from "./answering.ts";
+import { neverOpen, Trip } from "./breaker.ts";
 import { Bridge, type BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { bridgeCauses, bridgeMetrics, type BridgeStatus } from "./intake-status.ts";
@@ -28,6 +29,8 @@ import { segmentLimits } from "./segments.ts";
 import { CanaryTicks, type ClockReading, Deafness, formatCanary } from "./tick.ts";
 
 export interface RunningBridge {
+  /** Rejects when intake has stopped itself (`breaker.ts`). */
+  readonly done: Promise<never>;
   /** Stops reading, finishes what is under way, says goodbye. Resolves when nothing is left open. */
   stop(): Promise<void>;
 }
@@ -54,15 +57,22 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   // A tap has nothing to answer with; a replay's gateways are long gone.
   const answering =
     config.controller.mode === "tap" || config.replay ? null : createAnswering(config, speaker);
-  const bridge = createBridge(config, kafka, answering, profiles && learnedFrom(profiles));
+  const { breaker = neverOpen } = config;
+  const trip = new Trip(config.replay ? neverOpen : breaker);
+  const bridge = createBridge(config, kafka, answering, profiles && learnedFrom(profiles), trip);
   for (const message of await readParkedSegments(config, log)) {
     // In a replay time is the recording's.
     const time = config.replay ? message.receivedAt : now();
     bridge.restore({ ...message, cameAgainAt: time }, time);
   }
   const connections = connectMqtt(config, bridge, speaker, log);
+  trip.arm(() => {
+    connections.stopReading();
+    return bridge.settled();
+  });
   Object.assign(state, { phase: "running", kafka, bridge, answering, reader: connections.reader, profiles });
   return {
+    done: trip.opened,
     async stop() {
       state.phase = "stopping";
       status.stopping();
@@ -130,6 +140,7 @@ function createBridge(
   { format, ports }: KafkaSide,
   answering: Answering | null,
   learned: Learned | null,
+  trip: Trip,
 ): Bridge {
   const intake = createIntake(config, segmentLimits(config), learned);
   const decide = createParking({ bridgeId: config.bridgeId, format });
@@ -137,7 +148,12 @@ function createBridge(
   const all: BridgePorts = {
     ...ports,
     ...(answering === null ? {} : { answer: (answer) => answering.give(answer) }),
-    translate: (message) => publish(intake.take(message)),
+    translate(message) {
+      const settled = intake.take(message);
+      for (const { outcome } of settled)
+        if (outcome.kind !== "parked") trip.judge(outcome, message.topic, message.receivedAt);
+      return publish(settled);
+    },
     giveUp: (time) => publish(intake.giveUp(time)),
     release: () => publish(intake.release()),
     refuse(message, maxRecordBytes) {

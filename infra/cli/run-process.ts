@@ -1,6 +1,7 @@
 /** Runs one of the long-lived processes until a signal or its own failure. */
 import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { RegistryError } from "#infra/adapters/registry.ts";
+import { BreakerOpen } from "#ingest/breaker.ts";
 import { Complaint } from "./complaint.ts";
 import { aborted, stopSignals } from "./stop-signals.ts";
 
@@ -19,7 +20,10 @@ export async function runUntilStopped(begin: () => Promise<RunningPart>): Promis
   });
   const first = await Promise.race([starting, aborted(stopping)]);
   if (first === undefined) return;
-  await Promise.race([aborted(stopping), first.done ?? aborted(stopping)]);
+  const ended = (first.done ?? aborted(stopping)).catch((error: unknown): never => {
+    throw error instanceof BreakerOpen ? new Complaint(error.message, 1) : error;
+  });
+  await Promise.race([aborted(stopping), ended]);
   await first.stop();
 }
 

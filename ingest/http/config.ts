@@ -56,6 +56,7 @@ export interface CollectorConfig extends Pick<
   | "profiles"
   | "aliases"
   | "limits"
+  | "breaker"
   | "parameterTopic"
   | "tickPeriodMs"
   | "statusPort"

@@ -6,6 +6,7 @@ import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
 import type { EndpointId } from "#schemas/ids.ts";
+import { neverOpen, Trip } from "../breaker.ts";
 import { Bridge, type BridgePorts } from "../bridge.ts";
 import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
@@ -27,6 +28,8 @@ import { type Collected, Reception } from "./reception.ts";
 import { createStreams } from "./streams.ts";
 
 export interface RunningCollector {
+  /** Rejects when intake has stopped itself (`breaker.ts`). */
+  readonly done: Promise<never>;
   /** Where it listens. */
   readonly port: number;
   /** Takes no more requests, finishes what is under way, says goodbye. Resolves when nothing is left open. */
@@ -56,7 +59,8 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
     { ofTopic: () => null, ofPath: streamOf },
     log,
   );
-  const bridge = createBridge(config, kafka);
+  const trip = new Trip(config.breaker ?? neverOpen);
+  const bridge = createBridge(config, kafka, trip);
   const reception = new Reception({ bridge, after }, config.http);
   await bridge.compareClocks();
   const ticking = createTicking(bridge, reception, log);
@@ -65,6 +69,10 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
     [ticking.route, ...gatewayRoutes(config, reception, profiles.profileOf, log)],
     reception,
   );
+  trip.arm(() => {
+    server.stopAccepting();
+    return bridge.settled();
+  });
   // Not before the port is ours: others would wait for the ticks of a collector that never ran.
   await bridge.begin(now());
   const stopTicking = ticking.start(server, config.tickPeriodMs);
@@ -72,6 +80,7 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   Object.assign(state, { phase: "running", running: { kafka, bridge, reception, server, address } });
   log.info({ address }, "listening");
   return {
+    done: trip.opened,
     port: server.port,
     async stop() {
       state.phase = "stopping";
@@ -109,10 +118,13 @@ const snapshot = ({ phase, running }: State): CollectorStatus => ({
   answers: Object.fromEntries(running?.server.answers ?? []),
 });
 
-function createBridge(config: CollectorConfig, { format, ports }: KafkaSide): Bridge<Collected> {
+function createBridge(config: CollectorConfig, { format, ports }: KafkaSide, trip: Trip): Bridge<Collected> {
   const all: BridgePorts<Collected> = {
     ...ports,
-    translate: (message) => toPublication(message.outcome, message, format),
+    translate(message) {
+      trip.judge(message.outcome, message.topic, message.receivedAt);
+      return toPublication(message.outcome, message, format);
+    },
     refuse(message, maxRecordBytes) {
       const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
       return toPublication(letter, message, { ...format, maxRecordBytes });

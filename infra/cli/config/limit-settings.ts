@@ -78,6 +78,22 @@ export const limitSettings = {
     reports,
     "Bytes, unpacked, that one endpoint may send at once: what it kept while a link, or every bridge, was away.",
   ),
+  breakerPercent: setting(
+    "USP_BREAKER_PERCENT",
+    "intake.breaker.percent",
+    integer(1, 100),
+    50,
+    reports,
+    "Intake stops when of more than this share of all endpoints, within five minutes, more is dead-lettered than understood. 100: never.",
+  ),
+  breakerEndpoints: setting(
+    "USP_BREAKER_ENDPOINTS",
+    "intake.breaker.endpoints",
+    integer(1, 100_000),
+    20,
+    reports,
+    "It does not before so many endpoints were heard.",
+  ),
   limitKafkaRecordBytes: setting(
     "USP_LIMIT_KAFKA_RECORD_BYTES",
     "intake.limits.kafkaRecordBytes",

@@ -78,6 +78,7 @@ export function bridgeConfig(values: Values): BridgeConfig {
       bytes: { perSecond: values.limitBytesPerSecond, burst: values.limitByteBurst },
       kafkaRecordBytes: values.limitKafkaRecordBytes,
     },
+    breaker: { percent: values.breakerPercent, endpoints: values.breakerEndpoints },
     controller: controllerConfig(values),
     tickPeriodMs: values.tickPeriodMs,
     replay: values.replay,

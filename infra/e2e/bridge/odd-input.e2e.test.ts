@@ -173,3 +173,23 @@ describe("a bridge is not impressed by", () => {
     await gateway.endAsync();
   });
 });
+
+test("a bridge that understands nobody stops, and says why; what it read is dead letters, what it did not stays with the broker", async () => {
+  const run = newRun();
+  const port = await freePort();
+  const bridge = await startBridge(
+    { ...bridgeConfig(stack, run), breaker: { percent: 50, endpoints: 3 } },
+    port,
+  );
+  const gateway = await connectGateway(stack);
+  for (const id of ["a", "b", "c"])
+    await gateway.publishAsync(`${run}/bulkdata/${id}`, "no report", { qos: 1 });
+  await expect(bridge.done).rejects.toThrow("3 of 3 endpoints");
+  await bridge.stop();
+  await gateway.publishAsync(`${run}/bulkdata/d`, report(seconds), { qos: 1 });
+  const again = await startBridge(bridgeConfig(stack, run), port);
+  await until(async () => factsOf(run).length >= 1);
+  expect((await bridgeStatus(port)).fates).toMatchObject({ produced: 1, deadLetter: {} });
+  await again.stop();
+  await gateway.endAsync();
+});

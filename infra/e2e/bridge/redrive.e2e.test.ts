@@ -70,7 +70,8 @@ const lettersOf = (where: string) =>
 const toTopic = (gateway: string, payload: string) =>
   mqtt.publishAsync(`oktopus/usp/v1/bulkdata/${gateway}`, payload, { qos: 1 });
 
-describe("reports above a limit", () => {
+// Each starts the program several times.
+describe("reports above a limit", { timeout: 400_000 }, () => {
   const above = "reason = 'too_many_values'";
   const higher = { USP_LIMIT_VALUES: "100" };
   const more = { "ApAssociatedDevice.1.1.Active": true };
@@ -128,7 +129,7 @@ describe("reports above a limit", () => {
   });
 });
 
-test("records that ClickHouse refused are rows once it takes them", async () => {
+test("records that ClickHouse refused are rows once it takes them", { timeout: 400_000 }, async () => {
   const clickhouse = openClickhouse(clickhouseConfig(product.values));
   const command = (sql: string) => clickhouse.text(sql, "TabSeparated");
   const [landing] = await product.ask(
@@ -142,7 +143,7 @@ test("records that ClickHouse refused are rows once it takes them", async () => 
   );
   await toTopic("cpe-93", report("02:00:5E:10:00:03"));
   const refused = "reason = 'insert_refused'";
-  await expect.poll(() => lettersOf(refused), { timeout: 60_000 }).toMatchObject([{ open: "1" }]);
+  await expect.poll(() => lettersOf(refused), { timeout: 100_000 }).toMatchObject([{ open: "1" }]);
   await command("DROP TABLE refusing");
   await clickhouse.close();
   const { code, out } = await deadLetters(["redrive", "--stage", "sink_insert"]);
