@@ -15,12 +15,23 @@ export interface StoredChunk {
 }
 
 export interface SealedLetters {
+  /** Bytes of all of them. */
+  sealedBytes(): Promise<number>;
   /** Those whose digest begins so: each once, its chunks together and in order. */
   sealedChunks(digestPrefix: string): Promise<readonly StoredChunk[]>;
 }
 
-/** All two hex digits: as many pages as one looks at. */
-const pages = Array.from({ length: 256 }, (_, page) => page.toString(16).padStart(2, "0"));
+/** Looked at together, about. */
+const pageBytes = 64 * 1024 * 1024;
+
+/** Beginnings of digests, in hex: one page for few letters, 16 or 256 for many. */
+function pagesOf(bytes: number): readonly string[] {
+  const digits = Math.min(2, Math.ceil(Math.log(Math.max(1, bytes / pageBytes)) / Math.log(16)));
+  return Array.from({ length: 16 ** digits }, (_, page) =>
+    digits === 0 ? "" : page.toString(16).padStart(digits, "0"),
+  );
+}
+
 const mostUnpackedBytes = 256 * 1024 * 1024;
 
 /** Deletes them; null where there are none. Those that no key opens stay. */
@@ -30,7 +41,8 @@ export async function planSealed(
   sealing: Sealing,
 ): Promise<Change | null> {
   const found: string[] = [];
-  for (const page of pages) {
+  const bytes = await store.sealedBytes();
+  for (const page of bytes === 0 ? [] : pagesOf(bytes)) {
     const letters = Map.groupBy(await store.sealedChunks(page), ({ digest }) => digest);
     for (const [digest, chunks] of letters) if (names(chunks, mac, sealing)) found.push(digest);
   }

@@ -109,6 +109,14 @@ export async function openStore(config: ClickhouseConfig): Promise<Store> {
       );
       return row?.last ?? -1;
     },
+    async sealedBytes() {
+      const [row] = await select<{ bytes: number }>(
+        `SELECT sum(length(ifNull(payload, ''))) AS bytes FROM dead_letter_store
+          WHERE mapContains(headers, {header: String})`,
+        { header: sealHeader.algorithm },
+      );
+      return row?.bytes ?? 0;
+    },
     sealedChunks: (prefix) =>
       select<StoredChunk>(
         `SELECT digest, base64Encode(ifNull(payload, '')) AS payload, headers FROM dead_letter_store
