@@ -95,6 +95,7 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   /** Messages whose fate is not decided, acknowledged or not: they are part of one that is not whole. */
   readonly #undecided = new Map<Message, Held>();
   #parked = 0;
+  #open = 0;
   /** What was received when a stall was last looked for. */
   #receivedBefore = 0;
   /** Publications that Kafka has not acknowledged; a failed one stays. */
@@ -119,6 +120,11 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   /** When the oldest of those was received; null when there is none. */
   get oldestUnacknowledgedAt(): EpochMs | null {
     return this.#acks.oldestReceivedAt;
+  }
+
+  /** Messages without a fate yet, whether they are acknowledged or not. */
+  get open(): number {
+    return this.#open;
   }
 
   /** Messages acknowledged and not yet decided: Kafka keeps them. */
@@ -182,6 +188,7 @@ export class Bridge<Message extends Received = ReceivedMessage> {
     if (!this.#hasTicked) this.#watch(this.begin(time));
     this.ledger.received += 1;
     this.#parked += 1;
+    this.#open += 1;
     this.#undecided.set(message, { settle: (fate) => this.#countParked(fate), park: () => undefined });
     const translated = this.#ports.translate(message);
     if (!("outcome" in translated)) this.#decide(translated);
@@ -249,10 +256,11 @@ export class Bridge<Message extends Received = ReceivedMessage> {
   #hold(arrived: Arrived<Message>): Held {
     let fate: Fate | null = null;
     let isAcknowledged = false;
+    this.#open += 1;
     const entry = this.#acks.hold(() => {
       isAcknowledged = true;
       if (fate === null) this.#parked += 1;
-      else this.ledger.count(fate);
+      else this.#count(fate);
       arrived.acknowledge();
       this.#resume();
     }, arrived.message.receivedAt);
@@ -268,6 +276,11 @@ export class Bridge<Message extends Received = ReceivedMessage> {
 
   #countParked(fate: Fate): void {
     this.#parked -= 1;
+    this.#count(fate);
+  }
+
+  #count(fate: Fate): void {
+    this.#open -= 1;
     this.ledger.count(fate);
   }
 

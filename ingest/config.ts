@@ -122,6 +122,8 @@ export interface BridgeConfig {
   readonly parameterTopic: boolean;
   /** Absent: names and addresses go out as they came in. */
   readonly pseudonyms?: PseudonymConfig;
+  /** Folder of gaps to make on purpose (`infra/adapters/test-gap.ts`); for tests alone. */
+  readonly testGaps?: string | null;
   readonly statusPort: number | null;
   readonly statusHost?: string;
   /** Absent or null: nothing is traced. */

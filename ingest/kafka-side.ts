@@ -12,7 +12,9 @@ import { createRegistry } from "#infra/adapters/registry.ts";
 import { retrying } from "#infra/adapters/retrying.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { openTracer, sendSpan, type Tracer } from "#infra/adapters/tracing.ts";
+import { disturbWritten, openTestGaps } from "#infra/adapters/test-gap.ts";
 import { type AvroType, compileType } from "#schemas/avro.ts";
+import type { LedgerEntry } from "#schemas/ledger-entry.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
@@ -25,6 +27,7 @@ import { tickEvent } from "./event.ts";
 import type { IntakeStatus } from "./intake-status.ts";
 import { Ledger } from "./ledger.ts";
 import { withPseudonyms } from "./pseudonyms/format.ts";
+import { keepLedger, type LedgerSide, type LedgerSideOptions, Writers } from "./ledger-side.ts";
 import { PersistentPublisher } from "./publisher.ts";
 import { type RecordFormat, tickRecords } from "./records.ts";
 import { clocksAgree, type TimedAppend } from "./tick.ts";
@@ -32,18 +35,20 @@ import { clocksAgree, type TimedAppend } from "./tick.ts";
 /** What this side is told. */
 export interface KafkaSideConfig extends Pick<
   BridgeConfig,
-  "bridgeId" | "kafka" | "registry" | "limits" | "parameterTopic" | "pseudonyms" | "tickPeriodMs"
+  "bridgeId" | "kafka" | "registry" | "limits" | "parameterTopic" | "pseudonyms" | "tickPeriodMs" | "testGaps"
 > {
   /** Absent: nothing is traced. */
   readonly tracing?: TracingConfig | null;
-  /** The process's name in traces; `bridge` when absent. */
-  readonly part?: string;
+  /** The process's name in traces and in the ledger; `bridge` when absent. */
+  readonly part?: "bridge" | "collector";
   /** How long the ticks of other bridges wait for this one when it is gone without a farewell. */
   readonly sessionExpirySeconds: number;
 }
 
 export interface KafkaSide {
   readonly format: RecordFormat;
+  /** Begins to keep the ledger; before it ends the caller stops it, and before that nothing is told. */
+  keepLedger(of: Pick<LedgerSideOptions, "totals" | "reading" | "mayWait">): LedgerSide;
   readonly publisher: PersistentPublisher;
   /** For how long Kafka owes its time, in milliseconds; null while it owes nothing. */
   silentMs(): number | null;
@@ -70,7 +75,9 @@ const retryMs = 1000;
 export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promise<KafkaSide> {
   const format = await openFormat(config, log);
   const clock = new KafkaClock(log);
-  const publisher = await openPublisher(config, clock, log);
+  const ledger = await registered<LedgerEntry>(topics.ledger, config, log);
+  const writers = new Writers(`${config.part ?? "bridge"}:${config.bridgeId}-${now().toString(36)}`);
+  const publisher = await openPublisher(config, clock, writers, log);
   const { tracing = null, part = "bridge" } = config;
   const tracer = tracing === null ? null : openTracer(tracing, part, log);
   const askedAt = new Set<EpochMs>();
@@ -87,6 +94,17 @@ export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promi
     silentMs: () => (askedAt.size === 0 ? null : now() - Math.min(...askedAt)),
     clockOffsetMs: () => clock.offsetMs,
     closeTraces: async () => tracer?.close(),
+    keepLedger: (of) =>
+      keepLedger({
+        ...of,
+        stage: part,
+        writers,
+        publish: (record) => publisher.publish(record),
+        type: ledger.type,
+        schemaId: ledger.id,
+        partitions: format.partitions,
+        log,
+      }),
     ports: {
       publish: tracer === null ? (record) => publisher.publish(record) : traced(publisher, tracer),
       compareClocks,
@@ -216,6 +234,7 @@ function partitionCount(config: KafkaSideConfig, log: Logger): Promise<number> {
     topics.profile,
     topics.parkedSegment,
     topics.deadLetter,
+    topics.ledger,
   ].map(({ name }) => name);
   const ask = (): Promise<number> =>
     withAdmin(kafka, async (admin) => {
@@ -267,16 +286,24 @@ class KafkaClock {
 async function openPublisher(
   config: KafkaSideConfig,
   clock: KafkaClock,
+  writers: Writers,
   log: Logger,
 ): Promise<PersistentPublisher> {
   const kafka = createKafka({ ...config.kafka, log });
-  const open = () =>
-    createPartitionProducer({
+  const gaps = openTestGaps(config.testGaps ?? null);
+  const open = async () => {
+    const writer = writers.next();
+    const producer = await createPartitionProducer({
       kafka,
+      writer,
+      ...(gaps === null ? {} : { disturb: (records) => disturbWritten(gaps, "bridge", records) }),
       maxRecordBytes: config.limits.kafkaRecordBytes,
       lingerMsOf: { [topics.parameter.name]: parameterLingerMs },
       onAppended: (append) => clock.observe(append),
     });
+    writers.opened(writer, () => producer.acknowledged());
+    return producer;
+  };
   const ports = {
     open,
     pause: () => sleep(retryMs),

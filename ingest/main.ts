@@ -9,9 +9,10 @@ import {
   openMqttReader,
 } from "#infra/adapters/mqtt.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
+import { alteredBytes, openTestGaps, type TestGaps } from "#infra/adapters/test-gap.ts";
 import { Answering } from "./answering.ts";
 import { neverOpen, Trip } from "./breaker.ts";
-import { Bridge, type BridgePorts } from "./bridge.ts";
+import { type Arrived, Bridge, type BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { bridgeCauses, bridgeMetrics, type BridgeStatus } from "./intake-status.ts";
 import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide, sayGoodbye } from "./kafka-side.ts";
@@ -22,9 +23,10 @@ import { openProfileSide, type ProfileSide } from "./profile-side.ts";
 import { Learning } from "./profiles/learning.ts";
 import { createParking } from "./parked-segments.ts";
 import { toPublication } from "./records.ts";
+import { Reading } from "./reading.ts";
 import { joinReplyTo } from "./reply.ts";
 import { readParkedSegments } from "./segment-side.ts";
-import { controlTopics, createRouter } from "./routing.ts";
+import { controlTopics, createRouter, type Door } from "./routing.ts";
 import { segmentLimits } from "./segments.ts";
 import { CanaryTicks, type ClockReading, Deafness, formatCanary } from "./tick.ts";
 
@@ -47,7 +49,7 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
     causes: () => bridgeCauses(snapshot(state, config.replay)),
   });
   const kafka = await openKafkaSide(
-    { ...config, sessionExpirySeconds: config.mqtt.sessionExpirySeconds },
+    { ...config, part: "bridge", sessionExpirySeconds: config.mqtt.sessionExpirySeconds },
     log,
   );
   const profiles = config.replay ? null : await openProfiles(config, kafka, log);
@@ -59,16 +61,28 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
     config.controller.mode === "tap" || config.replay ? null : createAnswering(config, speaker);
   const { breaker = neverOpen } = config;
   const trip = new Trip(config.replay ? neverOpen : breaker);
-  const bridge = createBridge(config, kafka, answering, profiles && learnedFrom(profiles), trip);
+  const reading = new Reading();
+  const bridge = createBridge(config, kafka, {
+    answering,
+    learned: profiles && learnedFrom(profiles),
+    reading,
+    trip,
+  });
   for (const message of await readParkedSegments(config, log)) {
     // In a replay time is the recording's.
     const time = config.replay ? message.receivedAt : now();
+    reading.read(message.payload);
     bridge.restore({ ...message, cameAgainAt: time }, time);
   }
-  const connections = connectMqtt(config, bridge, speaker, log);
+  const connections = connectMqtt(config, bridge, reading, speaker, log);
   trip.arm(() => {
     connections.stopReading();
     return bridge.settled();
+  });
+  const ledger = kafka.keepLedger({
+    totals: () => ({ received: reading.count, fates: bridge.ledger.fates, open: bridge.open }),
+    reading,
+    mayWait: config.replay,
   });
   Object.assign(state, { phase: "running", kafka, bridge, answering, reader: connections.reader, profiles });
   return {
@@ -78,6 +92,7 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
       status.stopping();
       connections.stopReading();
       await sayGoodbye(bridge);
+      await ledger.stop();
       await Promise.all([connections.close(), closeKafkaSide(kafka), profiles?.stop()]);
       await status.close();
       log.info({ unacknowledged: bridge.unacknowledged }, "stopped");
@@ -138,9 +153,17 @@ function createAnswering({ mqtt }: BridgeConfig, speaker: MqttPublisher): Answer
 function createBridge(
   config: BridgeConfig,
   { format, ports }: KafkaSide,
-  answering: Answering | null,
-  learned: Learned | null,
-  trip: Trip,
+  {
+    answering,
+    learned,
+    reading,
+    trip,
+  }: {
+    readonly answering: Answering | null;
+    readonly learned: Learned | null;
+    readonly reading: Reading;
+    readonly trip: Trip;
+  },
 ): Bridge {
   const intake = createIntake(config, segmentLimits(config), learned);
   const decide = createParking({ bridgeId: config.bridgeId, format });
@@ -149,6 +172,7 @@ function createBridge(
     ...ports,
     ...(answering === null ? {} : { answer: (answer) => answering.give(answer) }),
     translate(message) {
+      reading.decoded(message.payload);
       const settled = intake.take(message);
       for (const { outcome } of settled)
         if (outcome.kind !== "parked") trip.judge(outcome, message.topic, message.receivedAt);
@@ -164,16 +188,50 @@ function createBridge(
   return new Bridge(all, { heldLimit: config.mqtt.heldPubacks, tickPeriodMs: config.tickPeriodMs });
 }
 
+/** Every message is counted as read before anything else happens to it. */
+function createDoor(bridge: Bridge, reading: Reading, gaps: TestGaps | null): Door {
+  const pass = (
+    arrived: Arrived,
+    next: () => void,
+    enter: (arrived: Arrived, next: () => void) => void,
+  ): void => {
+    reading.read(arrived.message.payload);
+    if (gaps === null) return enter(arrived, next);
+    const [first, second] = gaps.disturb("mqtt-bridge", [arrived.message], {
+      alter: (message) => ({ ...message, payload: alteredBytes(message.payload) }),
+      place: ({ topic }) => `a message of ${topic}`,
+    });
+    if (first === undefined) return bridge.ignore(() => arrived.acknowledge(), next);
+    enter({ message: first, acknowledge: () => arrived.acknowledge() }, next);
+    if (second !== undefined) enter({ message: second, acknowledge: () => undefined }, () => undefined);
+  };
+  return {
+    receive: (arrived, next) => pass(arrived, next, (each, then) => bridge.receive(each, then)),
+    receiveReplayed: (arrived, next) =>
+      pass(arrived, next, (each, then) => bridge.receiveReplayed(each, then)),
+    canaryReturned: (...given) => bridge.canaryReturned(...given),
+    ignore: (...given) => bridge.ignore(...given),
+    closeReplay: (...given) => bridge.closeReplay(...given),
+  };
+}
+
 /** Segments wait for others at most twice as long while nothing at all comes. */
 const stallLookMs = 250;
 
 /** Two connections: one reads, one speaks. */
-function connectMqtt(config: BridgeConfig, bridge: Bridge, speaker: MqttPublisher, log: Logger) {
+function connectMqtt(
+  config: BridgeConfig,
+  bridge: Bridge,
+  reading: Reading,
+  speaker: MqttPublisher,
+  log: Logger,
+) {
   const { mqtt, bridgeId, replay } = config;
   const canaries = new CanaryTicks(randomUUID());
   const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() });
   const ownTopic = replay ? controlTopics.replayClose : controlTopics.canary(bridgeId);
-  const route = createRouter({ bridge, bridgeId, replay, canaries, clock });
+  const door = createDoor(bridge, reading, openTestGaps(config.testGaps ?? null));
+  const route = createRouter({ bridge: door, bridgeId, replay, canaries, clock });
   const deafness = new Deafness(config.tickPeriodMs);
   const reader = openMqttReader({
     ...mqtt,

@@ -31,8 +31,11 @@ export interface Arrival {
   acknowledge(): void;
 }
 
+/** What of a bridge arrivals go through. */
+export type Door = Pick<Bridge, "receive" | "receiveReplayed" | "canaryReturned" | "ignore" | "closeReplay">;
+
 export interface RoutingOptions {
-  readonly bridge: Bridge;
+  readonly bridge: Door;
   readonly bridgeId: string;
   readonly replay: boolean;
   readonly canaries: CanaryTicks;

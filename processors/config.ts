@@ -63,6 +63,8 @@ export interface WorkerConfig {
   readonly commitEveryMs: number;
   /** How far, in received time, the replay of a new owner may reach back. */
   readonly replayDistanceMs: number;
+  /** Folder of gaps to make on purpose (`infra/adapters/test-gap.ts`); for tests alone. */
+  readonly testGaps?: string | null;
   readonly statusPort: number | null;
   readonly statusHost?: string;
   /** Absent or null: nothing is traced. */

@@ -15,12 +15,14 @@ import { registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
+import { disturbTransactor, ofValues, openTestGaps, type TestGaps } from "#infra/adapters/test-gap.ts";
 import { after } from "#infra/adapters/timers.ts";
 import { openTracer, processSpan, type Tracer } from "#infra/adapters/tracing.ts";
 import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import { type AvroType, compileType } from "#schemas/avro.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
+import { type LedgerEntry, toLedgerRecord } from "#schemas/ledger-entry.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { compilePlainType } from "#schemas/plain-type.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
@@ -46,6 +48,8 @@ export interface WorkerParts extends Pick<
   | "commitEveryMs"
   | "replayDistanceMs"
   | "follow"
+  | "ledger"
+  | "disturb"
 > {
   readonly kafka: Kafka;
   readonly groupId: string;
@@ -53,6 +57,8 @@ export interface WorkerParts extends Pick<
   readonly log: Logger;
   /** Told at once when it can't go on; leaving the group may take long then. */
   readonly onFatal?: (error: Error) => void;
+  /** For tests that make a gap. */
+  readonly gaps?: TestGaps | null;
 }
 
 export interface RunningWorker {
@@ -140,6 +146,15 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   };
 }
 
+const disturbTaken =
+  (gaps: TestGaps): NonNullable<WorkerDeps["disturb"]> =>
+  (record) =>
+    gaps.disturb(
+      "telemetry-worker",
+      [record],
+      ofValues(({ offset }) => `offset ${offset}`),
+    );
+
 /** A process of ours, running. */
 export interface RunningProcess {
   stop(): Promise<void>;
@@ -185,6 +200,8 @@ async function openWorker(
 ): Promise<RunningWorker> {
   const registry = createRegistry(config.registry);
   const types = await registerOutputs(registry, log);
+  const ledger = await registerLedger(registry, log);
+  const gaps = openTestGaps(config.testGaps ?? null);
   const reader = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
   return startWorker({
     kafka: createKafka({ ...config.kafka, log }),
@@ -198,6 +215,9 @@ async function openWorker(
     foldSettings: encodeSettings(config),
     toRecords: (output, partition) => toOutputRecords(types, output, partition),
     ...(tracer === null ? {} : { follow: followWith(tracer, config.groupId) }),
+    ledger: { toRecord: (entry, partition) => toLedgerRecord(entry, ledger, partition) },
+    gaps,
+    ...(gaps === null ? {} : { disturb: disturbTaken(gaps) }),
     log,
     onFatal,
   });
@@ -209,21 +229,29 @@ const followWith =
     tracer.follow(traceparent, processSpan("process", topics.telemetry.name, partition, offset, groupId));
 
 async function registerOutputs(registry: Registry, log: Logger): Promise<OutputTypes> {
-  const register = async <T>(
-    { name, schema }: { name: string; schema: string },
-    compile: (text: string) => AvroType<T>,
-  ): Promise<Registered<T>> => {
-    const type = compile(loadSchema(schema));
-    return {
-      type,
-      schemaId: await registerSchema(registry, subjectOf(name), type.schema, log),
-    };
-  };
   return {
-    window: await register<HomeWindow>(topics.window, compilePlainType),
-    associationChange: await register<AssociationChange>(topics.associationChange, compilePlainType),
-    alertCandidate: await register<Alert>(topics.alertCandidate, compileType),
+    window: await register<HomeWindow>(registry, topics.window, compilePlainType, log),
+    associationChange: await register<AssociationChange>(
+      registry,
+      topics.associationChange,
+      compilePlainType,
+      log,
+    ),
+    alertCandidate: await register<Alert>(registry, topics.alertCandidate, compileType, log),
   };
+}
+
+const registerLedger = (registry: Registry, log: Logger): Promise<Registered<LedgerEntry>> =>
+  register<LedgerEntry>(registry, topics.ledger, compileType, log);
+
+async function register<T>(
+  registry: Registry,
+  { name, schema }: { name: string; schema: string },
+  compile: (text: string) => AvroType<T>,
+  log: Logger,
+): Promise<Registered<T>> {
+  const type = compile(loadSchema(schema));
+  return { type, schemaId: await registerSchema(registry, subjectOf(name), type.schema, log) };
 }
 
 async function schemaOrNull(registry: Registry, id: number): Promise<string | null> {
@@ -294,11 +322,17 @@ function watchLog(
 }
 
 function logPorts(parts: WorkerParts, admin: Admin, identity: string): LogPorts {
-  const { kafka, groupId } = parts;
+  const { kafka, groupId, gaps = null } = parts;
   const { telemetry } = parts.topics;
   return {
-    openTransactor: (partition) =>
-      openTransactor({ kafka, groupId, transactionalId: `${groupId}-${partition}` }),
+    async openTransactor(partition) {
+      const transactor = await openTransactor({
+        kafka,
+        groupId,
+        transactionalId: `${groupId}-${partition}`,
+      });
+      return gaps === null ? transactor : disturbTransactor(gaps, "worker", transactor);
+    },
     async logRange(partition, appendedAt) {
       const range = ofPartition(await admin.fetchTopicOffsets(telemetry), partition);
       const { low, high } = { low: Number(range.low), high: Number(range.high) };

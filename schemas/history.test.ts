@@ -15,8 +15,8 @@ const nouns = readdirSync(new URL("history", import.meta.url)).map((noun) => ({
     .map((file) => Number(file.replace(".avsc", "")))
     .sort((a, b) => a - b),
 }));
-/** Read by bridges or the fleet stage alone. */
-const notInserted = new Set(["profile", "maintenance", "inventory"]);
+/** Read by bridges, the fleet stage or commands alone. */
+const notInserted = new Set(["profile", "maintenance", "inventory", "ledger-entry"]);
 const migrations = readdirSync(new URL("clickhouse/migrations", import.meta.url))
   .map((file) => read(`clickhouse/migrations/${file}`))
   .join("\n");

@@ -83,7 +83,7 @@ function propertyOf(
 /** Unions that another record's file declares, or that are the members of a list. */
 const importedUnions = new Set([
   ...["EventSource", "TimeQuality", "EventKind"],
-  ...["Severity", "AlertClass", "SubjectKind", "MaintenanceScope"],
+  ...["Severity", "AlertClass", "SubjectKind", "MaintenanceScope", "LedgerStage"],
 ]);
 
 const isTextUnion = (type: ts.TypeNode): boolean =>
@@ -99,6 +99,7 @@ describe.each([
   { schema: "profile.avsc", module: "profile.ts" },
   { schema: "maintenance.avsc", module: "maintenance.ts" },
   { schema: "inventory.avsc", module: "inventory.ts" },
+  { schema: "ledger-entry.avsc", module: "ledger-entry.ts" },
   { schema: "dead-letter-row.avsc", module: "../processors/sink/dead-letter-row.ts" },
 ])("$module", ({ schema, module }) => {
   const interfaces = interfacesOf(module);

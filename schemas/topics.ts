@@ -16,6 +16,7 @@ export interface TopicSpec {
     | "home_id endpoint_id"
     | "worker-state"
     | "bridge_id message"
+    | "stage writer"
     | "original";
   readonly cleanup: "delete" | "compact";
   /** Retention of a deleted topic; -1 for compacted ones. */
@@ -133,6 +134,15 @@ export const topics = {
     key: "home_id endpoint_id",
     cleanup: "compact",
     retentionMs: -1,
+    partitions: "fixed",
+  },
+  /** What each stage took in and wrote, and what became of it: the conservation ledger; read committed. */
+  ledger: {
+    name: "usp.ledger.v1",
+    schema: "ledger-entry.avsc",
+    key: "stage writer",
+    cleanup: "delete",
+    retentionMs: 30 * day,
     partitions: "fixed",
   },
   /** Original key and bytes of what could not be processed; the reason is in the headers. */

@@ -10,7 +10,11 @@
  * 2. it waits in its partition's lane (stop: the caller's promise never resolves, the caller publishes again)
  * 3. the batch is sent with acks=all (stop: Kafka may have it; publishing again makes a second record, same id)
  * 4. Kafka acknowledges, `publish` resolves.
+ *
+ * A producer with a name stamps its records (`schemas/stamp.ts`). Numbers are given with the send and kept only when Kafka has
+ * acknowledged it: sends of a partition follow each other, so they have no gaps, whatever is refused.
  */
+import { stampBytes, stamped } from "#schemas/stamp.ts";
 import { type OutRecord, recordSizeBytes, RecordTooLargeError } from "#schemas/out-record.ts";
 import { CompressionTypes, type Kafka, type Message, type Producer } from "kafkajs";
 import { classifyKafkaError } from "./kafka-error.ts";
@@ -27,6 +31,10 @@ export interface PartitionProducerOptions {
   readonly maxBatchBytes?: number;
   /** Largest single record, `max.message.bytes` of the topics; 1 MiB by default. */
   readonly maxRecordBytes?: number;
+  /** Stamps every record with this name, of this producer alone; none when absent. */
+  readonly writer?: string;
+  /** For tests that make a gap: what goes to Kafka instead of these stamped records of one partition. */
+  readonly disturb?: (records: readonly OutRecord[]) => readonly OutRecord[];
   /** Told Kafka's own time of every append, where the topic keeps it (LogAppendTime). */
   readonly onAppended?: (append: TimedAppend) => void;
 }
@@ -38,12 +46,21 @@ export interface TimedAppend {
   readonly acknowledgedAtMs: number;
 }
 
+/** How many records of one partition Kafka has acknowledged: the next number of a stamp. */
+export interface Acknowledged {
+  readonly topic: string;
+  readonly partition: number;
+  readonly next: number;
+}
+
 export interface PartitionProducer {
   /**
    * Resolves when all in-sync replicas have the record. Rejects with RecordTooLargeError (this record
    * alone), or with the client's error: then the producer is finished and every later call rejects too.
    */
   publish(record: OutRecord): Promise<void>;
+  /** So far, of each partition written to; empty without a name. */
+  acknowledged(): readonly Acknowledged[];
   /** Sends what is waiting now; resolves when everything published before is settled. */
   flush(): Promise<void>;
   /** Flushes, then disconnects. */
@@ -53,7 +70,7 @@ export interface PartitionProducer {
 /** Bytes of a batch's header and of the request around it, generously. */
 const batchOverheadBytes = 512;
 
-const toMessage = ({ record }: Waiting): Message => ({
+const toMessage = (record: OutRecord): Message => ({
   key: record.key,
   value: record.value,
   partition: record.partition,
@@ -64,7 +81,7 @@ const toMessage = ({ record }: Waiting): Message => ({
 /** Connects (waiting for Kafka as long as it takes) and returns the producer. */
 export async function createPartitionProducer(options: PartitionProducerOptions): Promise<PartitionProducer> {
   const { kafka, lingerMs = 20, lingerMsOf = {} } = options;
-  const { maxBatchBytes = 512 * 1024, maxRecordBytes = 1024 * 1024 } = options;
+  const { maxBatchBytes = 512 * 1024, maxRecordBytes = 1024 * 1024, writer } = options;
   const producer = kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,
@@ -74,12 +91,26 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
   await producer.connect();
   /** By topic, then by partition. */
   const lanes = new Map<string, Map<number, Lane>>();
+  const written = new Map<string, Acknowledged>();
   let failure: unknown = null;
+
+  const sendStamped = async (batch: readonly Waiting[]): Promise<void> => {
+    const place = batch[0]?.record;
+    if (place === undefined) return;
+    const records = batch.map(({ record }) => record);
+    if (writer === undefined) return sendOnePartition(producer, records, options.onAppended);
+    const { topic, partition } = place;
+    const first = written.get(laneName(place))?.next ?? 0;
+    const ours = records.map((record, index) => stamped(record, writer, first + index));
+    const sent = options.disturb?.(ours) ?? ours;
+    if (sent.length > 0) await sendOnePartition(producer, sent, options.onAppended);
+    written.set(laneName(place), { topic, partition, next: first + batch.length });
+  };
 
   const sendBatch = async (batch: readonly Waiting[]): Promise<void> => {
     if (failure !== null) return rejectAll(batch, failure);
     try {
-      await sendOnePartition(producer, batch, options.onAppended);
+      await sendStamped(batch);
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
       const { kind, code } = classifyKafkaError(error);
@@ -113,7 +144,7 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
 
   return {
     publish(record) {
-      const sizeBytes = recordSizeBytes(record);
+      const sizeBytes = recordSizeBytes(record) + (writer === undefined ? 0 : stampBytes);
       if (sizeBytes + batchOverheadBytes > maxRecordBytes) {
         return Promise.reject(
           new RecordTooLargeError(record, sizeBytes, maxRecordBytes - batchOverheadBytes),
@@ -123,6 +154,7 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
       laneOf(record).add({ record, sizeBytes, resolve, reject });
       return promise;
     },
+    acknowledged: () => [...written.values()],
     flush,
     async close() {
       await flush();
@@ -131,19 +163,22 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
   };
 }
 
+const laneName = ({ topic, partition }: Pick<OutRecord, "topic" | "partition">): string =>
+  `${topic}|${partition}`;
+
 async function sendOnePartition(
   producer: Producer,
-  batch: readonly Waiting[],
+  records: readonly OutRecord[],
   onAppended: PartitionProducerOptions["onAppended"],
 ): Promise<void> {
-  const topic = batch[0]?.record.topic;
+  const topic = records[0]?.topic;
   if (topic === undefined) return;
   const sentAtMs = Date.now();
   const [metadata] = await producer.send({
     topic,
     acks: -1,
     compression: CompressionTypes.None,
-    messages: batch.map(toMessage),
+    messages: records.map(toMessage),
   });
   const appendedAtMs = Number(metadata?.logAppendTime ?? -1);
   if (appendedAtMs >= 0) onAppended?.({ sentAtMs, appendedAtMs, acknowledgedAtMs: Date.now() });

@@ -24,6 +24,7 @@ import { estimateCommand } from "./estimate/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
 import { forgetCommand } from "./forget/command.ts";
 import { inventoryCommand } from "./inventory/command.ts";
+import { ledgerCommand } from "./ledger/command.ts";
 import { maintenanceCommand } from "./maintenance/command.ts";
 import { migrate } from "./migrate-command.ts";
 import { momentForm, parseDuration } from "./moment.ts";
@@ -62,6 +63,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   program.addCommand(maintenanceCommand());
   program.addCommand(deadLettersCommand(onExitCode));
   program.addCommand(forgetCommand(onExitCode));
+  program.addCommand(ledgerCommand(onExitCode));
   program.addCommand(estimateCommand());
   program.addCommand(detectCommand());
   program.addCommand(evaluateCommand());

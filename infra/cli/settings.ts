@@ -415,6 +415,14 @@ export const settings = {
   ),
   ...rollupSettings,
   ...forgetSettings,
+  testGaps: setting(
+    "USP_TEST_GAPS",
+    "testGaps",
+    optional(text),
+    nothing,
+    ["bridge", "collector", "worker", "sink"],
+    "For tests alone: a folder in which `ledger inject-gap` asks for a record to be lost, doubled or altered.",
+  ),
   statusPort: setting(
     "USP_STATUS_PORT",
     "statusPort",

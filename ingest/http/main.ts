@@ -76,6 +76,11 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
   // Not before the port is ours: others would wait for the ticks of a collector that never ran.
   await bridge.begin(now());
   const stopTicking = ticking.start(server, config.tickPeriodMs);
+  const ledger = kafka.keepLedger({
+    totals: () => ({ received: bridge.ledger.received, fates: bridge.ledger.fates, open: bridge.open }),
+    reading: null,
+    mayWait: false,
+  });
   const address = addressOf(config.http, server.port);
   Object.assign(state, { phase: "running", running: { kafka, bridge, reception, server, address } });
   log.info({ address }, "listening");
@@ -88,6 +93,7 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
       stopTicking();
       server.stopAccepting();
       await sayGoodbye(bridge);
+      await ledger.stop();
       await Promise.all([server.close(), closeKafkaSide(kafka), profiles.stop()]);
       await status.close();
       log.info({ unacknowledged: bridge.unacknowledged }, "stopped");

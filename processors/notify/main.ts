@@ -1,4 +1,5 @@
 /** The notifier as a process: Kafka, the registry and HTTP around `delivery.ts`, one reader a receiver. */
+import { randomUUID } from "node:crypto";
 import type { Kafka } from "kafkajs";
 import { createAvroReader } from "#infra/adapters/avro-reader.ts";
 import { now, sleep } from "#infra/adapters/clock.ts";
@@ -126,7 +127,7 @@ async function connect(
   return {
     config,
     kafka,
-    producer: await createPartitionProducer({ kafka }),
+    producer: await createPartitionProducer({ kafka, writer: `notify-${randomUUID()}` }),
     decodeAlert: await decoderOf(topics.alert.name),
     decodeState: await decoderOf(topics.alertState.name),
     partitions: (await endOffsets(kafka, topics.deadLetter.name)).size,

@@ -115,7 +115,8 @@ export class Acquisition {
   }
 
   #memorySettings(logIdentity: string) {
-    const { topics, toRecords, foldSettings, replayDistanceMs } = this.#deps;
+    const { topics, toRecords, foldSettings, replayDistanceMs, ledger, timers } = this.#deps;
+    const writer = `worker-${this.#partition}-${timers.now().toString(36)}`;
     return {
       partition: this.#partition,
       stateTopic: topics.workerState,
@@ -124,6 +125,7 @@ export class Acquisition {
       foldSettings,
       replayDistanceMs,
       limitBytes: sendLimitBytes,
+      ...(ledger === undefined ? {} : { ledger: { ...ledger, writer, topic: topics.telemetry } }),
     };
   }
 }

@@ -1,4 +1,5 @@
 /** What a new owner must know beside the snapshots: one record of the worker-state topic per partition. */
+import { isLedgerState, type LedgerState } from "./worker-ledger.ts";
 
 /** Keys of the runtime's own records; a fold's keys start with `h:` or `w:`. */
 export const checkpointKey = "!checkpoint";
@@ -31,6 +32,8 @@ export interface Checkpoint {
   readonly appendedAt: number | null;
   /** Which log the offsets are of. */
   readonly logIdentity: string;
+  /** What the ledger counts on from; absent in a checkpoint of a version without one. */
+  readonly ledger?: LedgerState;
 }
 
 const version = 2;
@@ -49,13 +52,15 @@ export function parseCheckpoint(value: Buffer): Checkpoint | null {
   }
   if (typeof parsed !== "object" || parsed === null) return null;
   const fields: Partial<Record<keyof Checkpoint | "version", unknown>> = parsed;
-  const { emitted, replayFrom, clock, settings, appendedAt, logIdentity } = fields;
+  const { emitted, replayFrom, clock, settings, appendedAt, logIdentity, ledger } = fields;
   if (fields.version !== version || !isReached(emitted) || !isOffset(replayFrom)) return null;
   if (typeof clock !== "string" || typeof logIdentity !== "string" || replayFrom > emitted.offset)
     return null;
   if (!Array.isArray(settings) || !settings.every(isSettings)) return null;
   if (appendedAt !== null && typeof appendedAt !== "number") return null;
-  return { emitted, replayFrom, clock, settings, appendedAt, logIdentity };
+  if (ledger !== undefined && !isLedgerState(ledger)) return null;
+  const known = { emitted, replayFrom, clock, settings, appendedAt, logIdentity };
+  return ledger === undefined ? known : { ...known, ledger };
 }
 
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -10,6 +10,7 @@ import type { FoldEvent } from "./fold-event.ts";
 import { checkpointKey, encodeCheckpoint, type Reached, type SettingsFrom } from "./checkpoint.ts";
 import { DirtyQueue } from "./dirty-queue.ts";
 import type { Applied, Output, PartitionFold } from "./fold.ts";
+import { type LedgerSettings, type LedgerState, type TelemetryFate, WorkerLedger } from "./worker-ledger.ts";
 import { SettingsInForce } from "./settings-in-force.ts";
 
 export interface MemorySettings {
@@ -24,6 +25,8 @@ export interface MemorySettings {
   readonly replayDistanceMs: number;
   /** Outputs or snapshots of one transaction stop here; one more home may pass it. */
   readonly limitBytes: number;
+  /** Where absent, no ledger is kept. */
+  readonly ledger?: LedgerSettings;
 }
 
 /** Where a memory starts. */
@@ -35,12 +38,14 @@ export interface StartAt {
   /** What held from C on. */
   readonly settings: readonly SettingsFrom[];
   readonly appendedAt: number | null;
+  /** What the ledger counts on from; null or absent: from E on. */
+  readonly ledger?: LedgerState | null;
 }
 
 /** What goes into one transaction. */
 export interface Cut {
   readonly outputs: readonly OutRecord[];
-  /** Snapshots, then the checkpoint. */
+  /** Entries of the ledger, snapshots, then the checkpoint. */
   readonly state: readonly OutRecord[];
   readonly emitted: Reached;
   readonly counts: Readonly<Record<Output["topic"], number>>;
@@ -82,6 +87,10 @@ interface UnderWay {
   /** The last home taken. */
   home: string | null;
   readonly span: TraceSpan | null;
+  /** For the ledger; of a tick it is that of the whole. */
+  fate: TelemetryFate;
+  readonly number: number;
+  readonly appendedAt: number;
 }
 
 /** Alerted homes of one transaction: their snapshots, some 8 kB each, fill it. */
@@ -107,6 +116,7 @@ export class PartitionMemory {
   readonly #settings: MemorySettings;
   readonly #dirty = new DirtyQueue();
   readonly #inForce: SettingsInForce;
+  readonly #ledger: WorkerLedger | null;
   #gathered = gatherNothing();
   #position: number;
   #underWay: UnderWay | null = null;
@@ -126,6 +136,11 @@ export class PartitionMemory {
     this.#committed = start.emitted;
     this.#appendedAt = start.appendedAt;
     this.#inForce = new SettingsInForce(start.settings, settings.foldSettings, start.emitted);
+    const { ledger } = settings;
+    this.#ledger =
+      ledger === undefined
+        ? null
+        : new WorkerLedger(ledger, settings.partition, start.ledger ?? null, start.emitted.offset);
     this.#configure(start.position);
   }
 
@@ -186,23 +201,33 @@ export class PartitionMemory {
   }
 
   /**
-   * Applies one event, in order of offsets; `appendedAt` is when Kafka got it. An event with more outputs than fit
+   * Applies one event, in order of offsets; `appendedAt` is when Kafka got it, `number` the record's for the ledger. An event with more outputs than fit
    * into a transaction stays under way: it goes on after each cut.
    */
-  apply(event: FoldEvent, offset: number, appendedAt: number, span: TraceSpan | null = null): void {
+  apply(
+    event: FoldEvent,
+    offset: number,
+    appendedAt: number,
+    span: TraceSpan | null = null,
+    number = 0,
+  ): void {
     if (this.#underWay !== null) throw new RangeError("The event before is still under way");
     this.#configure(offset);
     this.#appendedAt = appendedAt;
     const clockBefore = this.#fold.clock();
     if (event.received_at > this.#latest) this.#latest = event.received_at;
     const homes = this.#fold.apply(event, offset)[Symbol.iterator]();
-    this.#underWay = { offset, homes, clockBefore, home: null, span };
+    const fate = event.kind === "tick" ? "tick" : "unused";
+    this.#underWay = { offset, homes, clockBefore, home: null, fate, number, appendedAt, span };
     this.#proceed();
   }
 
   /** An input record that is no event. */
-  skip(offset: number, appendedAt: number): void {
-    if (offset >= this.#emitted.offset) this.#gathered.skipped += 1;
+  skip(offset: number, appendedAt: number, number = 0): void {
+    if (offset >= this.#emitted.offset) {
+      this.#gathered.skipped += 1;
+      this.#ledger?.take(offset, number, "skipped", appendedAt);
+    }
     this.#appendedAt = appendedAt;
     this.#position = offset + 1;
   }
@@ -223,7 +248,7 @@ export class PartitionMemory {
     const receivedAt = this.#latest;
     this.#gathered = gatherNothing();
     this.#emitted = this.#reached();
-    const state: OutRecord[] = [];
+    const state: OutRecord[] = [...(this.#ledger?.cut(everything) ?? [])];
     const snapshots = this.#snapshot(state, alerted, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
     const told = { counts, skipped, pastHorizon, copies, snapshots, windowLatenessMs, receivedAt, spans };
@@ -254,6 +279,8 @@ export class PartitionMemory {
       const { done, value } = event.homes.next();
       if (done === true) {
         this.#underWay = null;
+        const { offset, number, fate, appendedAt } = event;
+        if (offset >= this.#emitted.offset) this.#ledger?.take(offset, number, fate, appendedAt);
         this.#position = event.offset + 1;
         if (event.span !== null) this.#gathered.spans.push(event.span);
         return;
@@ -263,6 +290,7 @@ export class PartitionMemory {
   }
 
   #take({ homeId, outputs, pastHorizon, isCopy }: Applied, event: UnderWay): void {
+    if (event.fate === "unused") event.fate = pastHorizon ? "late" : isCopy === true ? "duplicate" : "folded";
     const { offset, clockBefore, span } = event;
     this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
     if (!this.#isOut(offset, homeId)) {
@@ -287,7 +315,8 @@ export class PartitionMemory {
     }
     const { toRecords, partition } = this.#settings;
     for (const made of toRecords(output, partition)) {
-      const record = span === null ? made : withTrace(made, span);
+      const ours = this.#ledger?.stamp(made) ?? made;
+      const record = span === null ? ours : withTrace(ours, span);
       this.#gathered.outputs.push(record);
       this.#gathered.bytes += recordSizeBytes(record);
     }
@@ -347,6 +376,7 @@ export class PartitionMemory {
       settings: this.#inForce.from(replayFrom),
       appendedAt: this.#appendedAt,
       logIdentity: this.#settings.logIdentity,
+      ...(this.#ledger === null ? {} : { ledger: this.#ledger.state() }),
     });
   }
 

@@ -12,6 +12,7 @@ import { traceHeader, type TraceSpan } from "#schemas/tracing.ts";
 import { Acquisition, type AcquisitionPhase, type Owned } from "./acquisition.ts";
 import type { InputBatch, InputRecord } from "./membership.ts";
 import { type PartitionMemory, toSends } from "./memory.ts";
+import { sumOfRecord } from "#schemas/record-sum.ts";
 import { asError, type PartitionDeps, sendLimitBytes } from "./ports.ts";
 
 export type Phase = "waiting" | AcquisitionPhase | "replay" | "live" | "released";
@@ -114,7 +115,7 @@ export class Partition {
       for (const record of records) {
         if (record.offset < memory.position) continue;
         const isMuted = memory.replaying;
-        if (memory.full || !this.#apply(memory, record)) break;
+        if (memory.full || !this.#pass(memory, record)) break;
         if (!isMuted) applied += 1;
       }
       const last = records.at(-1);
@@ -209,16 +210,29 @@ export class Partition {
   }
 
   /** false: stop here, the record can't be decoded yet. */
+  #pass(memory: PartitionMemory, record: InputRecord): boolean {
+    const passed = this.#deps.disturb?.(record) ?? [record];
+    if (passed.length === 0) memory.advance(record.offset + 1);
+    return passed.every((each) => this.#apply(memory, each));
+  }
+
   #apply(memory: PartitionMemory, record: InputRecord): boolean {
-    const { value, offset, timestampMs } = record;
+    const { key, value, offset, timestampMs } = record;
+    const number = this.#deps.ledger === undefined ? 0 : sumOfRecord(key, value);
     const decoded = this.#deps.decoder.decode(value);
     switch (decoded.kind) {
       case "event":
-        memory.apply(decoded.event, offset, timestampMs, memory.replaying ? null : this.#follow(record));
+        memory.apply(
+          decoded.event,
+          offset,
+          timestampMs,
+          memory.replaying ? null : this.#follow(record),
+          number,
+        );
         break;
       case "bad":
         this.#noteSkipped(offset, decoded);
-        memory.skip(offset, timestampMs);
+        memory.skip(offset, timestampMs, number);
         break;
       case "schema_missing":
         this.#awaitSchema(decoded.schemaId);

@@ -4,8 +4,9 @@ import type { TraceSpan } from "#schemas/tracing.ts";
 import type { LogRange } from "./checkpoint.ts";
 import type { EventDecoder } from "./decoder.ts";
 import type { CreatePartitionFold, Output } from "./fold.ts";
-import type { Wanted } from "./membership.ts";
+import type { InputRecord, Wanted } from "./membership.ts";
 import type { Cut } from "./memory.ts";
+import type { LedgerSettings } from "./worker-ledger.ts";
 
 /** One transactional producer; see the adapter for what happens if it stops between two steps. */
 export interface Transactor {
@@ -55,6 +56,10 @@ export interface PartitionDeps {
   readonly replayDistanceMs: number;
   /** Goes on with the trace of an input record; absent: nothing is traced. */
   readonly follow?: FollowTrace;
+  /** The ledger of what is taken in and written; absent: none is kept. */
+  readonly ledger?: Pick<LedgerSettings, "toRecord"> | undefined;
+  /** For tests that make a gap: what is applied instead of this record. */
+  readonly disturb?: ((record: InputRecord) => readonly InputRecord[]) | undefined;
   /** Between two transactions of one partition; grows with the number of partitions held. */
   readonly commitIntervalMs: () => number;
 }

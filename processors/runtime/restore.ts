@@ -33,11 +33,11 @@ export function* restoreFold(
   const sentence = refuseCheckpoint(checkpoint, log, partition);
   if (sentence !== null) return refused(sentence);
   const allKnown = yield* snapshots.restoreInto(fold, atATime);
-  const { emitted, replayFrom, clock, settings, appendedAt } = checkpoint;
+  const { emitted, replayFrom, clock, settings, appendedAt, ledger = null } = checkpoint;
   if (allKnown) fold.restoreClock(clock);
   return {
     kind: "ready",
-    start: { position: allKnown ? replayFrom : log.low, emitted, settings, appendedAt },
+    start: { position: allKnown ? replayFrom : log.low, emitted, settings, appendedAt, ledger },
   };
 }
 

@@ -10,7 +10,7 @@ import type { CreatePartitionFold, Output } from "./fold.ts";
 import { type InputBatch, type LogReader, Membership } from "./membership.ts";
 import type { Cut } from "./memory.ts";
 import { Partition, type Phase } from "./partition.ts";
-import type { FollowTrace, LogPorts, PartitionHost, Timers } from "./ports.ts";
+import type { FollowTrace, LogPorts, PartitionDeps, PartitionHost, Timers } from "./ports.ts";
 import { type CommitOffsets, Progress } from "./progress.ts";
 
 export interface WorkerDeps {
@@ -27,6 +27,10 @@ export interface WorkerDeps {
   readonly follow?: FollowTrace;
   readonly commitEveryMs: number;
   readonly replayDistanceMs: number;
+  /** The ledger of what is taken in and written; absent: none is kept. */
+  readonly ledger?: PartitionDeps["ledger"];
+  /** For tests that make a gap. */
+  readonly disturb?: PartitionDeps["disturb"];
   readonly warn: (message: string, fields: object) => void;
   /** Called once, when the worker can't go on; it has let go of its partitions then. */
   readonly fatal: (error: Error) => void;

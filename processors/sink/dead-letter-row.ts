@@ -1,5 +1,6 @@
 /** A record of the dead-letter topic as a row (`schemas/dead-letter-row.avsc`). */
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
+import { stampHeader } from "#schemas/stamp.ts";
 import { type EpochMs, epochMs } from "#schemas/units.ts";
 
 export interface DeadLetterRow {
@@ -47,7 +48,9 @@ export function toDeadLetterRow({ key, value, headers, timestampMs }: KafkaRecor
     key,
     payload: value,
     headers: Object.fromEntries(
-      Object.entries(headers).map(([header, bytes]) => [header, bytes.toString("utf8")]),
+      Object.entries(headers)
+        .filter(([header]) => header !== stampHeader)
+        .map(([header, bytes]) => [header, bytes.toString("utf8")]),
     ),
   };
 }

@@ -1,4 +1,5 @@
 /** The sink as a process: Kafka, registry and ClickHouse around `sink.ts`. */
+import { randomUUID } from "node:crypto";
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { Kafka } from "kafkajs";
 import { createClickhouse, describeTables, insertAvro } from "#infra/adapters/clickhouse.ts";
@@ -61,7 +62,7 @@ const deadLetterBytes = 1_000_000;
 export async function startSink(parts: SinkParts): Promise<RunningSink> {
   const { kafka, groupId, topics, log } = parts;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
-  const producer = await createPartitionProducer({ kafka });
+  const producer = await createPartitionProducer({ kafka, writer: `sink-${randomUUID()}` });
   const reader = createGroupConsumer({
     kafka,
     groupId,

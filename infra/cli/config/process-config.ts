@@ -87,6 +87,7 @@ export function bridgeConfig(values: Values): BridgeConfig {
     statusPort: values.statusPort,
     statusHost: values.statusHost,
     tracing: tracingConfig(values),
+    testGaps: values.testGaps,
   };
 }
 
@@ -144,6 +145,7 @@ export function workerConfig(values: Values, rules: WorkerConfig["rules"] = []):
     statusPort: values.statusPort,
     statusHost: values.statusHost,
     tracing: tracingConfig(values),
+    testGaps: values.testGaps,
   };
 }
 

@@ -1,0 +1,133 @@
+/** `ledger` on the command line: check it, make a gap in it for a test. */
+import { Command, Option } from "commander";
+import { gapKinds, type GapKind } from "#infra/adapters/test-gap.ts";
+import { topics } from "#schemas/topics.ts";
+import { Complaint } from "../complaint.ts";
+import { clickhouseConfig } from "../config/process-config.ts";
+import { wholeNumber, withConfig } from "../options.ts";
+import { presentTopics } from "../reach-kafka.ts";
+import { loadStackSettings } from "../stack-settings.ts";
+import { terminalWidth } from "../text-table.ts";
+import { check } from "./check.ts";
+import { formatReport, isBalanced, toJson } from "./format.ts";
+import { injectGap, ways } from "./inject-gap.ts";
+
+export function ledgerCommand(onExitCode: (code: number) => void): Command {
+  return new Command("ledger")
+    .description("proves that what one stage handed on the next took in, from the message to the row")
+    .addCommand(checkCommand(onExitCode))
+    .addCommand(injectGapCommand());
+}
+
+const checkHelp = `
+Reads the topics as far back as Kafka keeps them, and compares, record by record: stamps of writers
+(each numbered without a gap, with a sum of its bytes), what readers said they took in by ranges of
+offsets, and rows with what the same bytes make of the same views once more. Names what is missing,
+doubled or altered by topic, partition and offset. It writes nothing but tables of its own in
+ClickHouse (ledger_check_*), which it takes away. Without USP_KAFKA_BROKERS the running local
+stack is checked.
+
+What came before a stage kept a ledger is counted apart, and not compared. It waits until worker
+and sink have taken in what is there at the start.
+
+Exit codes: 0 balanced; 1 not, or Kafka, the registry or ClickHouse can't be reached; 2 a mistake in
+the options or settings.`;
+
+interface CheckFlags {
+  readonly rows: boolean;
+  readonly wait: number;
+  readonly format: "text" | "json";
+  readonly config?: string;
+}
+
+function checkCommand(onExitCode: (code: number) => void): Command {
+  const command = new Command("check")
+    .description("compares what is there now; names what is missing, doubled or altered")
+    .option("--no-rows", "only Kafka, not the rows in ClickHouse")
+    .addOption(
+      new Option("--wait <s>", "for a worker or sink that is behind")
+        .default(60)
+        .argParser(wholeNumber(0, 86_400)),
+    )
+    .addOption(new Option("--format <which>", "how to print it").choices(["text", "json"]).default("text"))
+    .addHelpText("after", checkHelp)
+    .action(async ({ rows, wait, format, config }: CheckFlags) => {
+      const values = loadStackSettings(config, rows ? ["topics", "sink"] : ["topics"]);
+      requireLedger(await presentTopics(values));
+      const report = await check({ values, waitMs: wait * 1000, rows, say: createProgress() });
+      clearProgress();
+      process.stdout.write(
+        format === "json"
+          ? `${JSON.stringify(toJson(report), null, 2)}\n`
+          : formatReport(report, terminalWidth()),
+      );
+      onExitCode(isBalanced(report) ? 0 : 1);
+    });
+  return withConfig(command);
+}
+
+function requireLedger(present: ReadonlySet<string>): void {
+  if (!present.has(topics.ledger.name))
+    throw new Complaint(`Kafka has no topic ${topics.ledger.name}: topics apply creates it`, 1);
+}
+
+/** On a terminal over itself, elsewhere a line every few seconds. */
+function createProgress(): (text: string) => void {
+  const { isTTY } = process.stderr;
+  const everyMs = isTTY ? 100 : 5000;
+  let saidAt = performance.now();
+  return (text) => {
+    if (performance.now() - saidAt < everyMs) return;
+    saidAt = performance.now();
+    process.stderr.write(isTTY ? `\r${text.padEnd(78).slice(0, 78)}` : `${text}\n`);
+  };
+}
+
+const clearProgress = (): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${" ".repeat(78)}\r`);
+};
+
+const injectHelp = `
+For tests alone: refuses unless USP_TEST_GAPS names a folder, and the product's processes must have been
+started with the same. Between a process and its topics, or a topic and its reader, the next record
+is disturbed as it passes; between a topic and "rows" the newest row in ClickHouse is. A doubled row has
+another key, because a row twice is one row.
+
+Ways: ${ways.join("; ")}.
+
+Exit codes: 0 done, and where; 1 nothing came along; 2 refused.`;
+
+interface InjectFlags {
+  readonly between: readonly string[];
+  readonly kind: GapKind;
+  readonly after: number;
+  readonly wait: number;
+  readonly config?: string;
+}
+
+function injectGapCommand(): Command {
+  const command = new Command("inject-gap")
+    .description("test mode only: removes, doubles or alters one record between two stages")
+    .requiredOption("--between <stages...>", "two stages, such as telemetry worker")
+    .addOption(new Option("--kind <which>", "what to do").choices(gapKinds).default("remove"))
+    .addOption(
+      new Option("--after <n>", "let so many records pass before").default(0).argParser(wholeNumber(0, 1e9)),
+    )
+    .addOption(new Option("--wait <s>", "for a record").default(60).argParser(wholeNumber(1, 86_400)))
+    .addHelpText("after", injectHelp.replaceAll(/(.{1,98})(?: |$)/gm, "$1\n").replaceAll("\n\n\n", "\n\n"))
+    .action(async ({ between, kind, after, wait, config }: InjectFlags) => {
+      const [from, to, ...more] = between;
+      if (from === undefined || to === undefined || more.length > 0)
+        throw new Complaint("--between takes two stages, such as --between telemetry worker");
+      const values = loadStackSettings(config, ["topics", "sink"]);
+      const folder = values.testGaps;
+      if (folder === null)
+        throw new Complaint(
+          "Records are disturbed in test mode alone: USP_TEST_GAPS must name a folder, here and for the processes",
+        );
+      const clickhouse = clickhouseConfig(values);
+      const where = await injectGap({ from, to, kind, after, folder, waitMs: wait * 1000, clickhouse });
+      console.log(where);
+    });
+  return withConfig(command);
+}

@@ -1,0 +1,89 @@
+/** The ledger over a product that runs: it balances; then one record is disturbed on each way, and each is named. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type Product, startProduct } from "#infra/e2e/product.ts";
+import { type ReportingGateways, startGateways } from "#infra/e2e/ticks/reporting-gateways.ts";
+import { clickhouseConfig } from "../config/process-config.ts";
+import { check, type CheckReport } from "./check.ts";
+import type { FindingKind } from "./finding.ts";
+import { isBalanced, sentenceOf } from "./format.ts";
+import { type GapRequest, injectGap } from "./inject-gap.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "usp-gaps-"));
+const settings = {
+  USP_TEST_GAPS: folder,
+  USP_TICK_PERIOD_MS: "500",
+  USP_WINDOW_SIZE_MS: "2000",
+  USP_WINDOW_LATENESS_MS: "500",
+  USP_WINDOW_SPREAD_MS: "0",
+};
+
+let product: Product;
+let gateways: ReportingGateways;
+
+beforeAll(async () => {
+  product = await startProduct({ stack: inject("stack"), settings });
+  await product.goLive();
+  const ids = ["ledger-1", "ledger-2", "ledger-3", "ledger-4"];
+  gateways = await startGateways(product.values.mqttUrl, ids, (id) => `oktopus/usp/v1/bulkdata/cpe-${id}`);
+});
+
+afterAll(async () => {
+  await gateways.stop();
+  await product.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const look = (): Promise<CheckReport> =>
+  check({ values: product.values, waitMs: 90_000, rows: true, say: () => undefined });
+
+test("what was not disturbed balances, from the message to the row", { timeout: 240_000 }, async () => {
+  const windows = async (): Promise<number> =>
+    Number((await product.ask("SELECT toString(count()) AS n FROM home_window"))[0]?.["n"]);
+  while ((await windows()) < 5) await sleep(200);
+  const report = await look();
+  expect(report.findings.map(sentenceOf)).toEqual([]);
+  expect(isBalanced(report)).toBe(true);
+  const counted = report.borders.filter(({ handedOn, takenIn }) => handedOn > 0 && handedOn === takenIn);
+  expect(counted.map(({ from, to }) => `${from} ${to}`)).toEqual(
+    expect.arrayContaining([
+      "mqtt bridge",
+      "written telemetry",
+      "telemetry worker",
+      "written window",
+      "written ledger",
+      "telemetry rows",
+      "window rows",
+    ]),
+  );
+});
+
+const gaps: readonly (Pick<GapRequest, "from" | "to" | "kind"> & { readonly found: FindingKind })[] = [
+  { from: "mqtt", to: "bridge", kind: "alter", found: "altered" },
+  { from: "bridge", to: "telemetry", kind: "double", found: "doubled" },
+  { from: "telemetry", to: "worker", kind: "remove", found: "missing" },
+  { from: "worker", to: "window", kind: "alter", found: "altered" },
+  { from: "telemetry", to: "rows", kind: "remove", found: "missing" },
+  { from: "window", to: "rows", kind: "double", found: "doubled" },
+  { from: "dead-letter", to: "rows", kind: "alter", found: "altered" },
+];
+
+test("one record disturbed on each way is named between its stages", { timeout: 300_000 }, async () => {
+  const clickhouse = clickhouseConfig(product.values);
+  const inject1 = (gap: (typeof gaps)[number]): Promise<string> =>
+    injectGap({ ...gap, after: 1, folder, waitMs: 60_000, clickhouse });
+  await Promise.all(gaps.filter(({ to }) => to !== "rows").map(inject1));
+  // What the altered message became, and all that came before it, is in the tables then.
+  while ((await product.ask("SELECT reason FROM dead_letter")).length === 0) await sleep(200);
+  for (const gap of gaps.filter(({ to }) => to === "rows")) await inject1(gap);
+  const report = await look();
+  expect(isBalanced(report)).toBe(false);
+  const found = report.findings.map(({ from, to, kind }) => ({ from, to, kind }));
+  for (const { from, to, found: kind } of gaps) expect(found).toContainEqual({ from, to, kind });
+  // Nothing else: each is named once, a record with several rows once a row.
+  const wanted = new Set(gaps.map(({ from, to }) => `${from} ${to}`));
+  expect(report.findings.filter(({ from, to }) => !wanted.has(`${from} ${to}`)).map(sentenceOf)).toEqual([]);
+});
