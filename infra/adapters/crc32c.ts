@@ -1,4 +1,4 @@
-/** CRC-32C (Castagnoli, RFC 3720 appendix B.4) as Kafka checks its record batches with: eight bytes a step. */
+/** CRC-32C (Castagnoli, RFC 3720 appendix B.4) as Kafka checks its record batches with: eight bytes a step, read as two numbers. */
 
 const polynomial = 0x82f63b78;
 const slices = 8;
@@ -21,22 +21,23 @@ function makeTables(): Int32Array {
 
 /** The checksum of `bytes` from `start` to `end`, 0..2^32-1. The places looked up are there: below 256 in each table. */
 export function crc32c(bytes: Buffer, start = 0, end = bytes.length): number {
-  const byte = (at: number): number => bytes[at] as number;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const rest = (slice: number, value: number): number => tables[slice * 256 + value] as number;
   let crc = -1;
   let at = start;
   for (; at + slices <= end; at += slices) {
-    const low = crc ^ (byte(at) | (byte(at + 1) << 8) | (byte(at + 2) << 16) | (byte(at + 3) << 24));
+    const low = crc ^ view.getInt32(at, true);
+    const high = view.getInt32(at + 4, true);
     crc =
       rest(7, low & 0xff) ^
       rest(6, (low >>> 8) & 0xff) ^
       rest(5, (low >>> 16) & 0xff) ^
       rest(4, low >>> 24) ^
-      rest(3, byte(at + 4)) ^
-      rest(2, byte(at + 5)) ^
-      rest(1, byte(at + 6)) ^
-      rest(0, byte(at + 7));
+      rest(3, high & 0xff) ^
+      rest(2, (high >>> 8) & 0xff) ^
+      rest(1, (high >>> 16) & 0xff) ^
+      rest(0, high >>> 24);
   }
-  for (; at < end; at += 1) crc = (crc >>> 8) ^ rest(0, (crc ^ byte(at)) & 0xff);
+  for (; at < end; at += 1) crc = (crc >>> 8) ^ rest(0, (crc ^ (bytes[at] as number)) & 0xff);
   return ~crc >>> 0;
 }

@@ -55,11 +55,19 @@ export class ElementWriter {
     const parameters = hosts && writer.parameters(this.#parameters, this.#parameterCount, memory);
     if (stations === null || hosts === null || parameters === null) return null;
     return {
-      ...others,
       stations: rowsOf("StationObservation", stations, () => whole().stations),
       hosts: rowsOf("HostObservation", hosts, () => whole().hosts),
-      parameters: rowsOf("Parameter", parameters, () => whole().parameters),
+      radios: others.radios,
+      access_points: others.access_points,
+      gateway: others.gateway,
+      interfaces: others.interfaces,
+      mesh_nodes: others.mesh_nodes,
+      heard_stations: others.heard_stations,
+      heard_bsses: others.heard_bsses,
       tables: [...others.tables, ...coveredBy(this.#stations), ...coveredBy(this.#hosts)],
+      spoiledTables: others.spoiledTables,
+      parameters: rowsOf("Parameter", parameters, () => whole().parameters),
+      conflicting: others.conflicting,
     };
   }
 

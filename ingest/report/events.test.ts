@@ -56,6 +56,23 @@ describe("reports", () => {
     expect(tablesOf({ "Hosts.1.PhysAddress": "?" })).not.toContain(hosts);
   });
 
+  test("many tables are covered, each once and in order, as few are", () => {
+    const tablesOf = (accessPoints: readonly number[]): readonly string[] => {
+      const values = accessPoints.map((number) => [
+        `Device.WiFi.AccessPoint.${number}.AssociatedDevice.1.MACAddress`,
+        `02:00:00:00:00:${number.toString(16).padStart(2, "0")}`,
+      ]);
+      return eventOf("x/bulk/a/deeper", report(Object.fromEntries(values))).tables;
+    };
+    const wanted = (accessPoints: readonly number[]): readonly string[] =>
+      accessPoints.map((number) => `Device.WiFi.AccessPoint.${number}.AssociatedDevice.`).sort();
+    for (const count of [3, 16, 17, 40]) {
+      const numbers = Array.from({ length: count }, (_, index) => ((index * 7) % count) + 1);
+      expect(tablesOf(numbers)).toEqual(wanted(numbers));
+      expect(tablesOf(numbers.toReversed())).toEqual(wanted(numbers));
+    }
+  });
+
   test("an unknown stream covers the tables it has rows of", () => {
     expect(eventOf("x/bulk/a/deeper", report({}))).toMatchObject({
       profile_id: "x/bulk/{id}/deeper",
