@@ -26,12 +26,12 @@ export function stepAnomalies(home: HomeState, step: Step, receivedAt: number): 
   emit(alerts, step);
 }
 
-/** A report of the endpoint came: its gap is learned, and its silence, if there was one, is over. */
+/** A report of the endpoint came: its gap is learned, and its silence, if there was one (an episode), is over. */
 export function hearEndpoint(home: HomeState, endpoint: EndpointState, step: Step, receivedAt: number): void {
   const { receivedAt: lastAt } = endpoint;
   if (lastAt > 0 && receivedAt > lastAt) noteGap(endpoint.gaps, receivedAt - lastAt, receivedAt);
   endpoint.receivedAt = Math.max(lastAt, receivedAt);
-  emit(watchQuiet(home, endpoint, 0, step, receivedAt), step);
+  if (home.watch.episodes.size > 0) emit(watchQuiet(home, endpoint, 0, step, receivedAt), step);
 }
 
 /**

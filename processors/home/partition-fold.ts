@@ -66,7 +66,7 @@ class HomesFold implements PartitionFold {
     if (home.offset >= offset) return nothing;
     takeSize(home, this.#settings.window.sizeMs);
     const settledAt = settledWith(this.#clock, event.received_at);
-    const step = { ...this.#step(home.homeId, offset), settledAt };
+    const step = this.#step(home.homeId, offset, { settledAt, holdsSilence: false });
     if (event.kind === "report") stepReport(home, event, step);
     else if (!stepNotice(home, event, step)) return nothing;
     stepAnomalies(home, step, event.received_at);
@@ -102,7 +102,7 @@ class HomesFold implements PartitionFold {
     for (const homeId of homeIds) {
       const home = this.#homes.get(homeId);
       if (home === undefined) continue;
-      const step = { ...this.#step(home.homeId, offset), holdsSilence };
+      const step = this.#step(home.homeId, offset, { settledAt: this.#clock.settledAt, holdsSilence });
       const outputs = home.offset < offset ? this.#tickHome(home, step, at) : null;
       if (this.#homes.has(homeId)) this.#schedule(home);
       if (outputs !== null) yield { homeId, outputs, pastHorizon: false };
@@ -121,14 +121,18 @@ class HomesFold implements PartitionFold {
     return step.outputs;
   }
 
-  #step(homeId: string, offset: number): Step {
+  #step(
+    homeId: string,
+    offset: number,
+    { settledAt, holdsSilence }: Pick<Step, "settledAt" | "holdsSilence">,
+  ): Step {
     const unsaved = this.#stored.unsavedOf(homeId);
     return {
       settings: this.#settings,
       offset,
       clock: this.#clock,
-      settledAt: this.#clock.settledAt,
-      holdsSilence: false,
+      settledAt,
+      holdsSilence,
       outputs: [],
       pastHorizon: false,
       changed: new Map(),
