@@ -16,15 +16,17 @@ import { isLeft, tellOutcome, tellRetained } from "./tell.ts";
 
 const help = `
 A home: every row of it in ClickHouse, as reported, windows, alerts, rollups, and dead letters of
-its gateways; its keys in the inventory, learned profiles and maintenances, by tombstones.
+its gateways; its keys in the inventory, learned profiles, maintenances and the present state of
+alerts, by tombstones.
 A MAC address: rows about that station or host, and those whose texts name it (alerts, parameters,
 notifications, dead letters). Windows and rollups by station are rewritten without it. Sums of a
 home or band go on counting what it did, without its name.
 
 First stop what reports it: a gateway that goes on reporting is a home again. Not reached are
 - time-retained topics of Kafka; until when they keep it is printed;
-- usp.worker-state.v1 and usp.alert-state.v1, which belong to worker and fleet stage. A worker
-  forgets a home after 24 h without a report, 30 days while an alert of it is raised;
+- usp.worker-state.v1, which belongs to the worker. It forgets a home after 24 h without a report,
+  30 days while an alert of it is raised. An alert that ends then is told once more, with the
+  home's name: run "forget --again --yes" afterwards;
 - backups and files: after a restore run "forget --again --yes";
 - an address inside what is compressed or encoded (base64, an IPv6 address).
 

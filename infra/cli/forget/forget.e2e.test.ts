@@ -7,8 +7,11 @@ import { simulatePast } from "#infra/cli/demo/past.ts";
 import { type Product, startProduct } from "#infra/e2e/product.ts";
 import { rollUpOnce } from "#processors/rollup/main.ts";
 import { viewNames } from "#schemas/clickhouse/documentation/views.ts";
+import { anAlert } from "#processors/notify/alert.fixture.ts";
+import type { Alert } from "#schemas/alert.ts";
 import type { InventoryEntry } from "#schemas/inventory.ts";
 import type { Maintenance } from "#schemas/maintenance.ts";
+import type { LearnedProfile } from "#schemas/profile.ts";
 import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { clickhouseConfig } from "../config/process-config.ts";
@@ -44,7 +47,7 @@ async function fillPast(): Promise<void> {
   await client.close();
 }
 
-/** Both homes in the inventory, both in maintenance, and a dead letter of each. */
+/** Both homes in the inventory, both in maintenance, with a learned profile, an alert that fires and a dead letter. */
 async function tellOperators(): Promise<void> {
   const inventory = await openOperatorTable<InventoryEntry>(product.values, topics.inventory);
   const period = { valid_from: null, valid_to: null, area: "north", access_node: "olt-1", tariff: null };
@@ -63,6 +66,18 @@ async function tellOperators(): Promise<void> {
         ...{ starts_at: epochMs(0), ends_at: epochMs(1) },
       },
     ]),
+  );
+  const profiles = await openOperatorTable<LearnedProfile>(product.values, topics.profile);
+  const profile = "Device.BulkData.Profile.1";
+  await profiles.write(
+    [home, other].map((id) => [
+      `${id} ${profile}`,
+      { endpoint_id: id, profile, received_at: epochMs(0), source: "tap", settings: {} },
+    ]),
+  );
+  const alerts = await openOperatorTable<Alert>(product.values, topics.alertState);
+  await alerts.write(
+    [home, other].map((id) => [`of ${id}`, anAlert({ fingerprint: `of ${id}`, home_id: id, subject: id })]),
   );
   const count = "SELECT toString(count()) AS n FROM home_inventory";
   await vi.waitFor(async () => expect(await product.ask(count)).toEqual([{ n: "2" }]), { timeout: 60_000 });
@@ -114,7 +129,9 @@ async function viewsWith(column: string): Promise<readonly string[]> {
   return rows.map(({ view }) => String(view)).filter((view) => viewNames.some((name) => name === view));
 }
 
-const keysOf = async (topic: typeof topics.inventory | typeof topics.maintenance): Promise<string[]> =>
+const keyed = [topics.inventory, topics.maintenance, topics.profile, topics.alertState];
+const allKeys = (): Promise<string[][]> => Promise.all(keyed.map(keysOf));
+const keysOf = async (topic: (typeof keyed)[number]): Promise<string[]> =>
   [...(await (await openOperatorTable(product.values, topic)).read()).keys()].toSorted();
 
 /** Views in which a home of this past has rows; the rest need what it does not report. */
@@ -136,10 +153,10 @@ describe("a home", () => {
       "dead_letter_store",
     ])
       expect(said.out).toContain(each);
-    expect(said.out).toMatch(/usp\.inventory\.v1 +1 +keys/);
+    for (const { name } of keyed) expect(said.out.replaceAll(/ +/g, " ")).toContain(`${name} 1 keys`);
     expect(said.out).toMatch(/usp\.telemetry\.v1 +\d{4}-\d\d-\d\dT\d\d:\d\dZ/);
     expect(await contents(views, "true")).toEqual(before);
-    expect(await keysOf(topics.inventory)).toHaveLength(2);
+    expect((await allKeys()).map((keys) => keys.length)).toEqual(keyed.map(() => 2));
     expect(await run(home)).toMatchObject({ code: 2, out: "" });
     expect(await product.ask("SELECT toString(count()) AS n FROM forgotten")).toEqual([{ n: "0" }]);
   });
@@ -156,8 +173,12 @@ describe("a home", () => {
     expect(await contents(views, `home_id != '${home}'`)).toEqual(others);
     expect(await rowsInTables(home)).toEqual([]);
     expect(await product.ask("SELECT endpoint_id FROM dead_letter")).toEqual([{ endpoint_id: other }]);
-    expect(await keysOf(topics.inventory)).toEqual([`${other} ${other}`]);
-    expect(await keysOf(topics.maintenance)).toEqual([`m ${other}`]);
+    expect(await allKeys()).toEqual([
+      [`${other} ${other}`],
+      [`m ${other}`],
+      [`${other} Device.BulkData.Profile.1`],
+      [`of ${other}`],
+    ]);
   });
 
   it("is on the list, by a hash; once more there is nothing to do", async () => {

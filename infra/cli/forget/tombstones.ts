@@ -1,9 +1,10 @@
-/** What operators and bridges keep of a home in compacted topics, and tombstones for it. */
+/** What operators, bridges and the fleet stage keep of a home in compacted topics, and tombstones for it. */
 import { parseEndpointId } from "#proto/endpoint-id.ts";
 import { sleep } from "#infra/adapters/clock.ts";
 import { offsetRanges } from "#infra/adapters/kafka-admin.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createIdentity } from "#ingest/identity.ts";
+import type { Alert } from "#schemas/alert.ts";
 import type { EndpointId } from "#schemas/ids.ts";
 import type { InventoryEntry } from "#schemas/inventory.ts";
 import type { Maintenance } from "#schemas/maintenance.ts";
@@ -47,7 +48,9 @@ export async function findKeyed(values: Values, homeId: string): Promise<Keyed> 
     topics.maintenance,
     ({ scope, value }) => scope === "home" && value === homeId,
   );
-  const all = [inventory, profiles, maintenance];
+  // Last: the fleet stage may resolve what the inventory no longer has.
+  const alerts = await find<Alert>(values, topics.alertState, ({ home_id: home }) => home === homeId);
+  const all = [inventory, profiles, maintenance, alerts];
   const learned = profiles.found.map(({ endpoint_id: endpoint }) => endpoint);
   return {
     counts: new Map(all.filter(({ keys }) => keys.length > 0).map(({ topic, keys }) => [topic, keys.length])),
