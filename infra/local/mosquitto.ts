@@ -13,7 +13,27 @@ export function findMosquitto(): string | null {
 }
 
 /** mosquitto, the second broker of the tests. The address is an `mqtt://` URL. */
-export async function startMosquitto(run: RunFolder): Promise<Service<string>> {
+export function startMosquitto(run: RunFolder): Promise<Service<string>> {
+  return startConfigured(run, {
+    configuration,
+    addressOf: (port) => `mqtt://127.0.0.1:${port}`,
+    probe: askForConnack,
+  });
+}
+
+export interface MosquittoConfiguration {
+  /** The text of its file; `data` is a folder of its own. */
+  readonly configuration: (port: number, data: string) => string;
+  readonly addressOf: (port: number) => string;
+  /** Asks once whether it is there. */
+  readonly probe: (address: string) => Promise<void>;
+}
+
+/** The same with a configuration of the caller's. */
+export async function startConfigured(
+  run: RunFolder,
+  { configuration: configured, addressOf, probe }: MosquittoConfiguration,
+): Promise<Service<string>> {
   const program = findMosquitto();
   if (program === null) throw new Error("mosquitto is not installed (Debian: apt-get install mosquitto)");
   const folder = run.folderOf("mosquitto");
@@ -21,24 +41,27 @@ export async function startMosquitto(run: RunFolder): Promise<Service<string>> {
   return startService(run, "mosquitto", async () => {
     const port = await freePort();
     const file = join(folder, "mosquitto.conf");
-    writeFileSync(file, configuration(port, join(folder, "data")));
-    const address = `mqtt://127.0.0.1:${port}`;
+    writeFileSync(file, configured(port, join(folder, "data")));
+    const address = addressOf(port);
     return {
       command: { name: "mosquitto", command: program, args: ["-c", file] },
-      probe: () => askForConnack(address),
+      probe: () => probe(address),
       address,
     };
   });
 }
 
+/** As root it needs a user to become. */
+export const asRoot = (): string => (process.getuid?.() === 0 ? "user root\n" : "");
+
 /**
  * By its defaults mosquitto drops what a stalled subscriber has above 1,000 messages, although every publisher got a
- * success, and loses sessions on kill -9: no bound on queues, saved every second. As root it needs a user to become.
+ * success, and loses sessions on kill -9: no bound on queues, saved every second.
  */
 function configuration(port: number, data: string): string {
   return `listener ${port} 127.0.0.1
 allow_anonymous true
-${process.getuid?.() === 0 ? "user root\n" : ""}persistence true
+${asRoot()}persistence true
 persistence_location ${data}/
 autosave_interval 1
 max_queued_messages 0

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Kafka, logLevel } from "kafkajs";
+import { Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { freePort } from "../free-port.ts";
 import { type PartCommand, spawnPart } from "../part.ts";
 import type { RunFolder } from "../run-folder.ts";
@@ -50,6 +50,12 @@ export interface KafkaNode {
   readonly voters: string;
   /** Of Kafka's own topics. */
   readonly replicas: 1 | 3;
+  /** Further properties, which go before ours. */
+  readonly properties?: string;
+  /** `SCRAM-SHA-512=[name=NAME,password=PASSWORD]`: users that are there from the beginning. */
+  readonly scramUsers?: readonly string[];
+  /** How it logs; as it does for everybody when absent. */
+  readonly logConfig?: string;
 }
 
 /** Writes its settings and formats its folder, unless that is done already. */
@@ -59,25 +65,26 @@ export async function prepareNode(
   node: KafkaNode,
   clusterId: string,
 ): Promise<void> {
-  writeFileSync(propertiesOf(node), serverProperties(node));
+  writeFileSync(propertiesOf(node), serverProperties(node) + (node.properties ?? ""));
   await format(run, jars, node, clusterId);
 }
 
 const propertiesOf = ({ folder }: KafkaNode): string => join(folder, "server.properties");
 const dataOf = ({ folder }: KafkaNode): string => join(folder, "data");
 
-/** Ready when it knows a broker, of a cluster when a majority of its controllers runs. */
+/** Ready when it knows a broker, of a cluster when a majority of its controllers runs; `probe`: another way to ask. */
 export function nodeAttempt(
   jars: string,
   node: KafkaNode,
   compiler: JvmCompiler = "quick",
+  probe: (() => Promise<void>) | null = null,
 ): ServiceAttempt<string[]> {
   const address = [`127.0.0.1:${node.port}`];
   const args = [
     "-Xmx512m",
     "-XX:+UseSerialGC",
     ...(compiler === "quick" ? ["-XX:TieredStopAtLevel=1"] : []),
-    `-Dlog4j2.configurationFile=${LOG_CONFIG}`,
+    `-Dlog4j2.configurationFile=${node.logConfig ?? LOG_CONFIG}`,
   ];
   return {
     command: {
@@ -85,7 +92,7 @@ export function nodeAttempt(
       command: "java",
       args: [...args, "-cp", `${jars}/*`, "kafka.Kafka", propertiesOf(node)],
     },
-    probe: () => askForMetadata(address),
+    probe: probe ?? (() => askForMetadata(address)),
     address,
   };
 }
@@ -112,7 +119,12 @@ async function format(run: RunFolder, jars: string, node: KafkaNode, clusterId: 
   const command: PartCommand = {
     name: `${node.name}-format`,
     command: "java",
-    args: [...tool, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", propertiesOf(node)],
+    args: [
+      ...tool,
+      "kafka.tools.StorageTool",
+      ...["format", "-t", clusterId, "-c", propertiesOf(node)],
+      ...(node.scramUsers ?? []).flatMap((user) => ["--add-scram", user]),
+    ],
   };
   const part = spawnPart(run, command);
   const { code } = await part.exited;
@@ -122,7 +134,11 @@ async function format(run: RunFolder, jars: string, node: KafkaNode, clusterId: 
     );
 }
 
-async function askForMetadata(brokers: readonly string[]): Promise<void> {
+/** `how`: TLS and credentials, where the broker wants them. */
+export async function askForMetadata(
+  brokers: readonly string[],
+  how: Pick<KafkaConfig, "ssl" | "sasl"> = {},
+): Promise<void> {
   stopIdleTimer();
   const kafka = new Kafka({
     brokers: [...brokers],
@@ -131,6 +147,7 @@ async function askForMetadata(brokers: readonly string[]): Promise<void> {
     connectionTimeout: 1000,
     requestTimeout: 2000,
     retry: { retries: 0 },
+    ...how,
   });
   const admin = kafka.admin();
   try {

@@ -1,0 +1,37 @@
+-- UNTESTED: the embedded ClickHouse of the tests has no users. For ClickHouse 24.8 and newer (names that end in * are
+-- patterns), run by an administrator after `usp-telemetry migrate` has made the database, here `usp`.
+-- Who is who by certificate (USP_CLICKHOUSE_TLS_CERTIFICATE); by password: IDENTIFIED WITH sha256_password BY '...'.
+
+CREATE USER IF NOT EXISTS usp_migrate IDENTIFIED WITH ssl_certificate CN 'usp-migrate';
+CREATE USER IF NOT EXISTS usp_sink IDENTIFIED WITH ssl_certificate CN 'usp-sink';
+CREATE USER IF NOT EXISTS usp_rollup IDENTIFIED WITH ssl_certificate CN 'usp-rollup';
+CREATE USER IF NOT EXISTS usp_forget IDENTIFIED WITH ssl_certificate CN 'usp-forget';
+CREATE USER IF NOT EXISTS usp_reader IDENTIFIED WITH ssl_certificate CN 'usp-reader';
+
+-- migrate: makes and changes tables and views, fills what a new one begins with, and keeps a list of what it did.
+GRANT CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP TABLE, DROP VIEW, ALTER, SELECT, INSERT ON usp.* TO usp_migrate;
+GRANT TABLE ENGINE ON * TO usp_migrate;
+GRANT SET DEFINER ON usp_migrate TO usp_migrate;
+
+-- sink: into landing tables alone; materialized views write on in the name of who made them. It compares columns.
+GRANT INSERT ON usp.landing_* TO usp_sink;
+GRANT SHOW COLUMNS ON usp.* TO usp_sink;
+
+-- rollup: counts windows again, and takes away what is settled.
+GRANT SELECT ON usp.* TO usp_rollup;
+GRANT INSERT ON usp.home_* TO usp_rollup;
+GRANT INSERT ON usp.band_* TO usp_rollup;
+GRANT INSERT ON usp.radio_* TO usp_rollup;
+GRANT INSERT ON usp.station_* TO usp_rollup;
+GRANT ALTER DELETE ON usp.home_hour_change_store TO usp_rollup;
+
+-- forget: deletes a home's rows wherever there are any, blanks a MAC address, keeps its list of hashes.
+GRANT SELECT, ALTER DELETE, ALTER UPDATE ON usp.* TO usp_forget;
+GRANT INSERT ON usp.forgotten TO usp_forget;
+GRANT INSERT ON usp.home_hour_change_store TO usp_forget;
+
+-- query, report, Grafana: reads, and can't change its own limits. A view asks what its reader may read.
+CREATE SETTINGS PROFILE IF NOT EXISTS usp_reader SETTINGS
+  readonly = 2, max_execution_time = 60, max_memory_usage = 8000000000, max_result_rows = 1000000, result_overflow_mode = 'throw';
+ALTER USER usp_reader SETTINGS PROFILE 'usp_reader';
+GRANT SELECT ON usp.* TO usp_reader;

@@ -1,0 +1,165 @@
+/** All services behind TLS, each with an account of its own for every part: what a fleet's operator would run. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { connect as connectTls } from "node:tls";
+import {
+  type Authority,
+  type CertificateFolder,
+  makeCertificates,
+  type Pair,
+} from "#infra/adapters/certificates.fixture.ts";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { readSettings } from "#infra/cli/config/read.ts";
+import type { Part } from "#infra/cli/config/setting.ts";
+import type { Values } from "#infra/cli/settings.ts";
+import { KAFKA_JARS } from "#infra/local/kafka/kafka.ts";
+import { type LockedKafka, startLockedKafka } from "#infra/local/kafka/locked-kafka.ts";
+import { createMaven } from "#infra/local/maven.ts";
+import { asRoot, startConfigured } from "#infra/local/mosquitto.ts";
+import type { Part as RunningPart } from "#infra/local/part.ts";
+import { openRunFolder } from "#infra/local/run-folder.ts";
+import type { Service } from "#infra/local/service.ts";
+import type { StackAddresses } from "#infra/local/stack.ts";
+import { applyAcls, readAcls } from "./kafka-acls.ts";
+import { openTlsFront, type TlsFront } from "./tls-front.ts";
+
+/** Nobody's but this run's; found nowhere else, so that a log that holds one can be told. */
+export const secretOf = (user: string): string => `secret-of-${user}-7f3a`;
+
+export interface LockedStack {
+  readonly certificates: CertificateFolder;
+  /** Signs servers, and the parts of the product. */
+  readonly inside: Authority;
+  /** Signs gateways, of which the first bridge and collector hear. */
+  readonly gateways: Authority;
+  readonly bridge: Pair;
+  readonly kafka: LockedKafka;
+  readonly kafkaPart: RunningPart;
+  readonly mqttUrl: string;
+  readonly registry: TlsFront;
+  readonly clickhouse: TlsFront;
+  /** The settings of one part, with its own account at Kafka. */
+  valuesOf(part: Part, user: string, more?: Readonly<Record<string, string>>): Values;
+  environmentOf(user: string): Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export const superUser = "admin";
+
+/** `stack`: whose registry and ClickHouse stand behind the TLS fronts. */
+export async function startLockedStack(stack: StackAddresses, database: string): Promise<LockedStack> {
+  const certificates = makeCertificates();
+  const inside = certificates.authority("inside");
+  const gateways = certificates.authority("gateways");
+  const [server, bridge] = [inside.issue("kafka"), inside.issue("usp-bridge")];
+  const clientsCa = join(certificates.path, "clients-ca.pem");
+  writeFileSync(clientsCa, readFileSync(inside.ca, "utf8") + readFileSync(gateways.ca, "utf8"));
+  const run = await openRunFolder(null);
+  const users = [superUser, ...new Set(readAcls().map(({ user }) => user))];
+  const front = { pair: server, clientCa: inside.ca, username: "usp", password: secretOf("front") };
+  const [kafka, mqtt, registry, clickhouse] = await Promise.all([
+    createMaven(() => undefined)(KAFKA_JARS).then((jars) =>
+      startLockedKafka(run, jars, {
+        ca: inside.ca,
+        ...server,
+        users: users.map((name) => ({ name, password: secretOf(name) })),
+      }),
+    ),
+    startConfigured(run, {
+      configuration: (port, data) => shippedMosquitto(port, data, clientsCa, server),
+      addressOf: (port) => `mqtts://localhost:${port}`,
+      probe: (address) => askForTls(Number(new URL(address).port)),
+    }),
+    openTlsFront({ ...front, target: stack.registry.url }),
+    openTlsFront({ ...front, target: stack.clickhouse.url }),
+  ]);
+  await applyAcls(
+    createKafka({
+      brokers: kafka.address.sasl,
+      clientId: "acls",
+      ssl: true,
+      tls: { ca: { file: inside.ca }, certificate: null, key: null, keyPassword: null },
+      sasl: { mechanism: "scram-sha-512", username: superUser, password: secretOf(superUser) },
+    }),
+  );
+  const shown = (name: string) => ({
+    [`USP_${name}_TLS_CA_FILE`]: inside.ca,
+    [`USP_${name}_TLS_CERTIFICATE_FILE`]: bridge.certificate,
+    [`USP_${name}_TLS_KEY_FILE`]: bridge.key,
+  });
+  const environmentOf = (user: string) => ({
+    USP_KAFKA_BROKERS: kafka.address.sasl.join(","),
+    USP_KAFKA_SSL: "true",
+    USP_KAFKA_TLS_CA_FILE: inside.ca,
+    USP_KAFKA_SASL_MECHANISM: "scram-sha-512",
+    USP_KAFKA_SASL_USERNAME: user,
+    USP_KAFKA_SASL_PASSWORD: secretOf(user),
+    USP_KAFKA_PARTITIONS: "2",
+    USP_KAFKA_REPLICATION_FACTOR: "1",
+    USP_REGISTRY_URL: registry.url,
+    USP_REGISTRY_USERNAME: front.username,
+    USP_REGISTRY_PASSWORD: front.password,
+    ...shown("REGISTRY"),
+    USP_MQTT_URL: mqtt.address,
+    ...shown("MQTT"),
+    USP_CLICKHOUSE_URL: clickhouse.url,
+    USP_CLICKHOUSE_USERNAME: front.username,
+    USP_CLICKHOUSE_PASSWORD: front.password,
+    USP_CLICKHOUSE_DATABASE: database,
+    ...shown("CLICKHOUSE"),
+  });
+  return {
+    certificates,
+    inside,
+    gateways,
+    bridge,
+    kafka: kafka.address,
+    kafkaPart: kafka.part,
+    mqttUrl: mqtt.address,
+    registry,
+    clickhouse,
+    environmentOf,
+    valuesOf(part, user, more = {}) {
+      const env = { ...environmentOf(user), ...more };
+      const readSecret = (path: string): string => readFileSync(path, "utf8");
+      const reading = readSettings({ env, file: null, readSecret }, [part]);
+      if (!reading.ok) throw new Error(reading.mistakes.join("\n"));
+      return reading.values;
+    },
+    async stop() {
+      await Promise.all([registry.close(), clickhouse.close(), stopAll([kafka, mqtt])]);
+      await run.reaper.finish();
+      certificates.remove();
+    },
+  };
+}
+
+const stopAll = (services: readonly Service<unknown>[]): Promise<unknown> =>
+  Promise.all(services.map(({ part }) => part.stop(0)));
+
+const shipped = (name: string): string =>
+  readFileSync(new URL(`../../deploy/mosquitto/${name}`, import.meta.url), "utf8");
+
+/** The files as they are shipped, but for their paths, the port and the user of a test. */
+function shippedMosquitto(port: number, data: string, clientsCa: string, server: Pair): string {
+  writeFileSync(join(data, "acl"), shipped("acl"), { mode: 0o600 });
+  const text = shipped("mosquitto.conf")
+    .replace("listener 8883", `listener ${port} 127.0.0.1`)
+    .replace("/etc/mosquitto/certs/clients-ca.pem", clientsCa)
+    .replace("/etc/mosquitto/certs/server.pem", server.certificate)
+    .replace("/etc/mosquitto/certs/server.key", server.key)
+    .replace("/etc/mosquitto/acl", join(data, "acl"))
+    .replace("/var/lib/mosquitto/", `${data}/`);
+  return asRoot() + text;
+}
+
+/** A server that wants a certificate says so by its handshake, which is enough to know that it is there. */
+function askForTls(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false }, () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once("error", reject);
+  });
+}
