@@ -10,7 +10,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kafka } from "kafkajs";
 import { createAvroReader } from "#infra/adapters/avro-reader.ts";
-import { groupOffsets, type OffsetRange, offsetRanges } from "#infra/adapters/kafka-admin.ts";
+import { groupOffsets, type OffsetRange, offsetRanges, withAdmin } from "#infra/adapters/kafka-admin.ts";
 import type { KafkaRecord } from "#infra/adapters/kafka-reader.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
@@ -38,6 +38,8 @@ export interface CheckOptions {
   readonly waitMs: number;
   /** Whether rows are compared. */
   readonly rows: boolean;
+  /** Only what Kafka got from then on; all it has when absent. */
+  readonly sinceMs?: number;
   readonly say: (text: string) => void;
 }
 
@@ -134,7 +136,7 @@ class Audit {
     entriesOf: (range: ReadonlyMap<number, OffsetRange>) => Promise<readonly PlacedEntry[]>,
   ): Promise<CheckReport> {
     const { ledger, telemetry } = topics;
-    const said = await entriesOf(await offsetRanges(this.#kafka, ledger.name));
+    const said = await entriesOf(await this.#rangesOf(ledger.name));
     const ranges = await this.#ranges();
     const entries = await this.#untilTaken(ranges.get(telemetry.name), entriesOf);
     this.#messages(said, ranges.get(ledger.name));
@@ -144,8 +146,25 @@ class Audit {
   }
 
   async #ranges(): Promise<Ranges> {
-    const ranges = names.map(async (name) => [name, await offsetRanges(this.#kafka, name)] as const);
+    const ranges = names.map(async (name) => [name, await this.#rangesOf(name)] as const);
     return new Map(await Promise.all(ranges));
+  }
+
+  /** From when it is asked for; nothing newer than that: nothing. */
+  async #rangesOf(topic: string): Promise<ReadonlyMap<number, OffsetRange>> {
+    const ranges = await offsetRanges(this.#kafka, topic);
+    const { sinceMs } = this.#options;
+    if (sinceMs === undefined) return ranges;
+    const begins = await withAdmin(this.#kafka, (admin) =>
+      admin.fetchTopicOffsetsByTimestamp(topic, sinceMs),
+    );
+    const from = new Map(begins.map(({ partition, offset }) => [partition, Number(offset)]));
+    return new Map(
+      [...ranges].map(([partition, { low, high }]) => {
+        const begin = from.get(partition) ?? low;
+        return [partition, { low: begin < 0 ? high : Math.max(low, begin), high }];
+      }),
+    );
   }
 
   /** The ledger once the worker has told of all before the ends, or when that takes too long. */
@@ -156,7 +175,7 @@ class Audit {
     const { ledger, telemetry } = topics;
     const until = Date.now() + this.#options.waitMs;
     for (;;) {
-      const entries = await entriesOf(await offsetRanges(this.#kafka, ledger.name));
+      const entries = await entriesOf(await this.#rangesOf(ledger.name));
       const behind = [...(ends ?? [])].filter(
         ([partition, { low, high }]) =>
           low < high && reachedOf(takenOf(entries, telemetry.name, partition)) < high,

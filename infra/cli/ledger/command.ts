@@ -7,15 +7,18 @@ import { clickhouseConfig } from "../config/process-config.ts";
 import { wholeNumber, withConfig } from "../options.ts";
 import { presentTopics } from "../reach-kafka.ts";
 import { loadStackSettings } from "../stack-settings.ts";
+import { stopSignals } from "../stop-signals.ts";
 import { terminalWidth } from "../text-table.ts";
 import { check } from "./check.ts";
 import { formatReport, isBalanced, toJson } from "./format.ts";
 import { injectGap, ways } from "./inject-gap.ts";
+import { watch } from "./watch.ts";
 
 export function ledgerCommand(onExitCode: (code: number) => void): Command {
   return new Command("ledger")
     .description("proves that what one stage handed on the next took in, from the message to the row")
     .addCommand(checkCommand(onExitCode))
+    .addCommand(watchCommand())
     .addCommand(injectGapCommand());
 }
 
@@ -87,14 +90,58 @@ const clearProgress = (): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r${" ".repeat(78)}\r`);
 };
 
+const watchHelp = `
+A process of its own: one is enough. Each round compares what Kafka got in the last --span, and waits
+--every before the next. USP_STATUS_PORT serves the last result at /status, and at /metrics
+usp_ledger_imbalance_records, for which infra/deploy/prometheus/rules.yml has an alert. Rows are compared
+with --rows: a second insert of everything, into tables of its own.`;
+
+interface WatchFlags {
+  readonly every: number;
+  readonly span: number;
+  readonly wait: number;
+  readonly rows: boolean;
+  readonly config?: string;
+}
+
+function watchCommand(): Command {
+  const command = new Command("watch")
+    .description("the check again and again, with a metric")
+    .addOption(new Option("--every <s>", "between two rounds").default(60).argParser(wholeNumber(1, 86_400)))
+    .addOption(
+      new Option("--span <s>", "how far back a round looks").default(900).argParser(wholeNumber(60, 604_800)),
+    )
+    .addOption(
+      new Option("--wait <s>", "for a worker or sink that is behind")
+        .default(120)
+        .argParser(wholeNumber(0, 86_400)),
+    )
+    .option("--rows", "the rows in ClickHouse too", false)
+    .addHelpText("after", watchHelp)
+    .action(async ({ every, span, wait, rows, config }: WatchFlags) => {
+      const values = loadStackSettings(config, ["topics", "sink"]);
+      requireLedger(await presentTopics(values));
+      await watch({
+        values,
+        status: { statusPort: values.statusPort, statusHost: values.statusHost },
+        everyMs: every * 1000,
+        spanMs: span * 1000,
+        waitMs: wait * 1000,
+        rows,
+        stopping: stopSignals(),
+      });
+    });
+  return withConfig(command);
+}
+
 const injectHelp = `
-For tests alone: refuses unless USP_TEST_GAPS names a folder, and the product's processes must have been
-started with the same. Between a process and its topics, or a topic and its reader, the next record
-is disturbed as it passes; between a topic and "rows" the newest row in ClickHouse is. A doubled row has
-another key, because a row twice is one row.
+For tests alone: refuses unless USP_TEST_GAPS names a folder, and the product's processes must have
+been started with the same. Between a process and its topics, or a topic and its reader, the next
+record is disturbed as it passes; between a topic and "rows" the newest row in ClickHouse is. A
+doubled row has another key, because a row twice is one row.
 
-Ways: ${ways.join("; ")}.
-
+Ways:
+${ways.map((way) => `  ${way}\n`).join("")}
 Exit codes: 0 done, and where; 1 nothing came along; 2 refused.`;
 
 interface InjectFlags {
@@ -114,7 +161,7 @@ function injectGapCommand(): Command {
       new Option("--after <n>", "let so many records pass before").default(0).argParser(wholeNumber(0, 1e9)),
     )
     .addOption(new Option("--wait <s>", "for a record").default(60).argParser(wholeNumber(1, 86_400)))
-    .addHelpText("after", injectHelp.replaceAll(/(.{1,98})(?: |$)/gm, "$1\n").replaceAll("\n\n\n", "\n\n"))
+    .addHelpText("after", injectHelp)
     .action(async ({ between, kind, after, wait, config }: InjectFlags) => {
       const [from, to, ...more] = between;
       if (from === undefined || to === undefined || more.length > 0)

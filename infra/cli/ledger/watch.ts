@@ -1,0 +1,87 @@
+/**
+ * `ledger watch`: the check again and again, of what Kafka got lately, with its result as status and metrics. A round that
+ * can't be made (Kafka or ClickHouse away) is told and made again; it is no imbalance.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { createLog } from "#infra/adapters/log.ts";
+import { serveStatus, type StatusConfig } from "#infra/adapters/status.ts";
+import { gauge, type MetricTable } from "#schemas/metrics.ts";
+import type { Values } from "../settings.ts";
+import { check, type CheckReport } from "./check.ts";
+import { imbalanceOf, isBalanced, sentenceOf, toJson } from "./format.ts";
+
+export interface WatchOptions {
+  readonly values: Values;
+  readonly status: StatusConfig;
+  readonly everyMs: number;
+  /** How far back each round looks, by Kafka's time. */
+  readonly spanMs: number;
+  readonly waitMs: number;
+  readonly rows: boolean;
+  readonly stopping: AbortSignal;
+}
+
+interface WatchStatus {
+  readonly rounds: number;
+  /** Rounds in a row that could not be made. */
+  readonly failures: number;
+  readonly checkedAtMs: number | null;
+  readonly imbalanceRecords: number | null;
+  readonly report: object | null;
+}
+
+const ledgerMetrics: MetricTable<WatchStatus> = [
+  gauge(
+    "usp_ledger_imbalance_records",
+    "Records that do not balance between two stages, as of the last round.",
+    ({ imbalanceRecords }) => imbalanceRecords,
+  ),
+  gauge("usp_ledger_checked_timestamp_seconds", "When the last round ended.", ({ checkedAtMs }) =>
+    checkedAtMs === null ? null : checkedAtMs / 1000,
+  ),
+];
+
+/** Until it is told to stop. */
+export async function watch(options: WatchOptions): Promise<void> {
+  const { values, everyMs, spanMs, waitMs, rows, stopping } = options;
+  const log = createLog("ledger");
+  let state: WatchStatus = {
+    rounds: 0,
+    failures: 0,
+    checkedAtMs: null,
+    imbalanceRecords: null,
+    report: null,
+  };
+  const served = await serveStatus(options.status, {
+    part: "ledger",
+    status: () => state,
+    metrics: ledgerMetrics,
+    causes: () =>
+      state.failures === 0
+        ? []
+        : [{ cause: `The last ${state.failures} rounds could not be made.`, whatToDo: "See the log." }],
+  });
+  const tell = (report: CheckReport): void => {
+    const imbalanceRecords = imbalanceOf(report);
+    state = {
+      rounds: state.rounds + 1,
+      failures: 0,
+      checkedAtMs: Date.now(),
+      imbalanceRecords,
+      report: toJson(report),
+    };
+    const findings = report.findings.slice(0, 10).map(sentenceOf);
+    if (isBalanced(report)) log.info({ borders: report.borders.length }, "balanced");
+    else log.error({ imbalanceRecords, findings }, "the ledger does not balance");
+  };
+  while (!stopping.aborted) {
+    try {
+      tell(await check({ values, waitMs, rows, sinceMs: Date.now() - spanMs, say: () => undefined }));
+    } catch (error) {
+      state = { ...state, failures: state.failures + 1 };
+      log.warn({ error: String(error) }, "the round could not be made");
+    }
+    await sleep(everyMs, undefined, { signal: stopping }).catch(() => undefined);
+  }
+  await served.close();
+}
