@@ -91,10 +91,10 @@ const clearProgress = (): void => {
 };
 
 const watchHelp = `
-A process of its own: one is enough. Each round compares what Kafka got in the last --span, and waits
---every before the next. USP_STATUS_PORT serves the last result at /status, and at /metrics
-usp_ledger_imbalance_records, for which infra/deploy/prometheus/rules.yml has an alert. Rows are compared
-with --rows: a second insert of everything, into tables of its own.`;
+A process of its own: one is enough. Each round compares what Kafka got in the last --span, and
+waits --every before the next. USP_STATUS_PORT serves the last result at /status, and at /metrics
+usp_ledger_imbalance_records, for which infra/deploy/prometheus/rules.yml has an alert. Rows are
+compared with --rows: a second insert of everything, into tables of its own.`;
 
 interface WatchFlags {
   readonly every: number;
