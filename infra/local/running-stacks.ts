@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { z } from "zod";
 import { homedir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { identityOf, isRunning } from "./process-identity.ts";
 import type { RunFolder } from "./run-folder.ts";
 
@@ -18,11 +19,15 @@ const stackAddresses = z.object({
 const runningStack = z.object({
   starter: z.object({ pid: z.number(), started: z.string() }),
   addresses: stackAddresses,
+  /** The folder of the program that started it. */
+  program: z.string().optional(),
 });
 type RunningStack = z.infer<typeof runningStack>;
 
 /** Addresses of the local services. */
 export type StackAddresses = z.infer<typeof stackAddresses>;
+
+const program = fileURLToPath(new URL("../..", import.meta.url));
 
 /** `$XDG_STATE_HOME/usp-telemetry/running`, by default under `~/.local/state`. */
 function runningFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -33,7 +38,7 @@ function runningFolder(env: NodeJS.ProcessEnv = process.env): string {
 
 export function publishAddresses(run: RunFolder, addresses: StackAddresses): void {
   const starter = identityOf(process.pid);
-  const text = `${JSON.stringify({ starter, addresses } satisfies RunningStack, null, 2)}\n`;
+  const text = `${JSON.stringify({ starter, addresses, program } satisfies RunningStack, null, 2)}\n`;
   const inRunFolder = join(run.path, "stack.json");
   const inState = join(runningFolder(), `${run.runId}.json`);
   mkdirSync(runningFolder(), { recursive: true });
@@ -43,13 +48,14 @@ export function publishAddresses(run: RunFolder, addresses: StackAddresses): voi
   }
 }
 
-/** The stacks that run on this machine for this user, newest first. */
+/** The stacks that run on this machine for this user, newest first; where this program has started some, only its own. */
 export function runningStacks(): readonly StackAddresses[] {
-  return filesNewestFirst(runningFolder())
+  const running = filesNewestFirst(runningFolder())
     .map(readRunning)
     .filter((stack) => stack !== null)
-    .filter((stack) => isRunning(stack.starter))
-    .map((stack) => stack.addresses);
+    .filter((stack) => isRunning(stack.starter));
+  const own = running.filter((stack) => stack.program === program);
+  return (own.length > 0 ? own : running).map((stack) => stack.addresses);
 }
 
 function filesNewestFirst(folder: string): string[] {

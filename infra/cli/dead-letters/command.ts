@@ -127,7 +127,11 @@ function redriveCommand(onExitCode: (code: number) => void): Command {
         flags: SelectionFlags & { readonly dryRun: boolean; readonly attempts: number },
       ) => {
         const selection = toSelection(flags, names.map(letterArgument));
-        const values = loadStackSettings(flags.config, ["bridge", "collector", "sink"]);
+        const values = loadStackSettings(
+          flags.config,
+          ["bridge", "collector", "sink"],
+          flags.dryRun ? "read" : "write",
+        );
         onExitCode(await redriveAll(values, selection, flags));
       },
     );

@@ -1,10 +1,10 @@
 /** `usp-telemetry doctor`: asks everything the product depends on, and says what to do. */
 import { randomBytes } from "node:crypto";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import { loadSettings } from "../config/load.ts";
 import type { Part } from "../config/setting.ts";
 import { wholeNumber, withConfig } from "../options.ts";
 import type { Values } from "../settings.ts";
+import { loadStackSettings } from "../stack-settings.ts";
 import { examineClickhouse } from "./clickhouse.ts";
 import { dependencies, type Dependency, type Finding } from "./finding.ts";
 import { formatFindings } from "./format.ts";
@@ -77,7 +77,7 @@ export function doctorCommand(onExitCode: (code: number) => void): Command {
     .action(async (given: readonly Dependency[], { config, format, timeout, queue }: Flags) => {
       const wanted = given.length === 0 ? dependencies : given;
       const parts = [...new Set(wanted.flatMap((dependency) => partsOf[dependency]))];
-      const findings = await examine(wanted, loadSettings(parts, config), {
+      const findings = await examine(wanted, loadStackSettings(config, parts), {
         limitMs: timeout,
         queued: queue,
       });

@@ -72,7 +72,7 @@ async function run(home: string | undefined, flags: Flags): Promise<number> {
   if (flags.again && (home !== undefined || flags.mac !== undefined))
     throw new Complaint("--again takes whom the list has: without a home and --mac");
   const named = flags.again ? null : parseSubject(home, flags.mac);
-  const values = loadStackSettings(flags.config, ["forget"]);
+  const values = loadStackSettings(flags.config, ["forget"], flags.yes ? "write" : "read");
   const key = values.forgetKey;
   if (key === null && (flags.yes || flags.again))
     throw new Complaint(

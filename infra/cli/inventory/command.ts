@@ -58,7 +58,7 @@ function loadCommand(): Command {
     .option("--replace", "the file is all there is: end now what it does not name", false)
     .addHelpText("after", loadHelp)
     .action(async (file: string, flags: Config & { readonly replace: boolean }) => {
-      const values = loadStackSettings(flags.config);
+      const values = loadStackSettings(flags.config, ["topics"], "write");
       console.log(await loadInventory(file, flags.replace, values));
     });
   return withConfig(load);

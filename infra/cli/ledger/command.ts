@@ -166,7 +166,7 @@ function injectGapCommand(): Command {
       const [from, to, ...more] = between;
       if (from === undefined || to === undefined || more.length > 0)
         throw new Complaint("--between takes two stages, such as --between telemetry worker");
-      const values = loadStackSettings(config, ["topics", "sink"]);
+      const values = loadStackSettings(config, ["topics", "sink"], "write");
       const folder = values.testGaps;
       if (folder === null)
         throw new Complaint(

@@ -59,7 +59,7 @@ function addCommand(): Command {
     .addHelpText("after", addHelp)
     .action(async (flags: MaintenanceFlags & Config) => {
       const planned = planMaintenance(flags, now(), `m-${randomUUID().slice(0, 8)}`);
-      const table = await openTable(flags);
+      const table = await openTable(flags, "write");
       await table.write([[planned.id, planned]]);
       console.log(`${planned.id} ${stateOf(planned, now())}`);
     });
@@ -70,7 +70,7 @@ function listCommand(): Command {
   const list = new Command("list")
     .description("what is in force, planned and over")
     .action(async (flags: Config) => {
-      const all = [...(await (await openTable(flags)).read()).values()];
+      const all = [...(await (await openTable(flags, "read")).read()).values()];
       if (all.length === 0) console.log("No maintenance is planned.");
       else process.stdout.write(maintenanceTable(all, now(), terminalWidth()));
     });
@@ -82,7 +82,7 @@ function removeCommand(): Command {
     .description("take maintenances away; what they suppress and still lasts fires")
     .argument("<id...>", "as the list shows them")
     .action(async (ids: readonly string[], flags: Config) => {
-      const table = await openTable(flags);
+      const table = await openTable(flags, "write");
       const present = await table.read();
       const unknown = ids.filter((id) => !present.has(id));
       if (unknown.length > 0)
@@ -95,5 +95,5 @@ function removeCommand(): Command {
   return withConfig(remove);
 }
 
-const openTable = ({ config }: Config): Promise<OperatorTable<Maintenance>> =>
-  openOperatorTable(loadStackSettings(config), topics.maintenance);
+const openTable = ({ config }: Config, deed: "read" | "write"): Promise<OperatorTable<Maintenance>> =>
+  openOperatorTable(loadStackSettings(config, ["topics"], deed), topics.maintenance);

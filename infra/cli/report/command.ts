@@ -72,6 +72,9 @@ async function run(kind: ReportKind, flags: Flags): Promise<number> {
   });
   console.log(folder);
   const isSilent = report.coverage.windows === 0;
-  if (isSilent) process.stderr.write(`${titleOf(report)}: there are no windows of this period and area\n`);
+  if (isSilent)
+    process.stderr.write(
+      `${titleOf(report)}: there are no windows of this period and area; another --period may have some, "npm start -- --history 70d" makes a past\n`,
+    );
   return isSilent ? 3 : 0;
 }

@@ -31,6 +31,8 @@ const snapshot: Snapshot = {
 
 test("the screen fits a terminal of 80 x 24, and ends with how to query", () => {
   const lines = renderScreen(snapshot, 24, {
+    kafka: { brokers: ["127.0.0.1:30862"] },
+    registry: { url: "http://127.0.0.1:10440/apis/ccompat/v7" },
     clickhouse: { url: "http://127.0.0.1:23456" },
     mqtt: { url: "mqtt://127.0.0.1:30791" },
   });
@@ -52,7 +54,12 @@ test("the line says rate, lag, rows, joins and leaves", () => {
 test("with somebody to tell, line and screen say how many transitions receivers took", () => {
   const told = { ...snapshot, delivered: 7 };
   expect(renderLine(told, 24)).toMatch(/ alerts firing 2, delivered 7 {2}dead letters 0$/);
-  const addresses = { clickhouse: { url: "" }, mqtt: { url: "" } };
+  const addresses = {
+    kafka: { brokers: [] },
+    registry: { url: "" },
+    clickhouse: { url: "" },
+    mqtt: { url: "" },
+  };
   expect(renderScreen(told, 24, addresses)[1]).toBe(
     "joins 5   leaves 4   roams 3   alerts firing 2, delivered 7  dead letters 0",
   );

@@ -35,6 +35,8 @@ const width = 79;
 
 /** What a person may want to speak to. */
 interface Addresses {
+  readonly kafka: { readonly brokers: readonly string[] };
+  readonly registry: { readonly url: string };
   readonly clickhouse: { readonly url: string };
   readonly mqtt: { readonly url: string };
 }
@@ -54,7 +56,6 @@ export function renderScreen(
     ...rowLines(snapshot.rows),
     "",
     ...windowLines(snapshot.windows),
-    "",
     ...howToQuery(addresses, hints),
   ].map((line) => line.slice(0, width));
 }
@@ -105,8 +106,12 @@ const windowCells = (row: Row): string[] => [
 ];
 
 /** The same three commands as at the end of a start, and more that are worth it. */
-export function howToQuery({ clickhouse, mqtt }: Addresses, hints: readonly string[] = []): string[] {
+export function howToQuery(
+  { kafka, registry, clickhouse, mqtt }: Addresses,
+  hints: readonly string[] = [],
+): string[] {
   return [
+    `Kafka ${kafka.brokers.join(",")}, registry ${registry.url}`,
     `ClickHouse ${clickhouse.url}, MQTT ${mqtt.url}. Try elsewhere:`,
     '  npm run query -- "SELECT * FROM home_window LIMIT 3"',
     '  npm run query -- "SELECT kind, count() FROM association_change GROUP BY kind"',

@@ -21,6 +21,7 @@ export interface Snapshot {
   readonly rows: Readonly<Record<string, number>>;
   readonly changes: { readonly join: number; readonly leave: number; readonly roam: number };
   readonly windows: readonly Row[];
+  /** Messages that could not be understood. */
   readonly deadLetters: number;
   /** Alerts that fire now. */
   readonly firing: number;
@@ -61,7 +62,7 @@ export async function takeSnapshot(
     rows,
     changes: { join: changesOf("join"), leave: changesOf("leave"), roam: changesOf("roam") },
     windows: await clickhouse.select(newestWindows),
-    deadLetters: rows["dead_letter"] ?? 0,
+    deadLetters: await countDeadLetters(clickhouse),
     firing: await firing(clickhouse),
     delivered: pipeline.notify === null ? null : await delivered(pipeline.notify),
   };
@@ -74,6 +75,12 @@ const newestWindows = `
 
 async function firing(clickhouse: ClickhouseReader): Promise<number> {
   const [row] = await clickhouse.select("SELECT countIf(state = 'firing') AS n FROM alert_current");
+  return Number(row?.["n"] ?? 0);
+}
+
+/** Messages: a long one has a row for each of its pieces. */
+async function countDeadLetters(clickhouse: ClickhouseReader): Promise<number> {
+  const [row] = await clickhouse.select("SELECT count() AS n FROM dead_letter WHERE chunk_index = 0");
   return Number(row?.["n"] ?? 0);
 }
 
