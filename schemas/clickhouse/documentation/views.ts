@@ -35,7 +35,7 @@ export const viewRows = {
   home_dimension: "a home in a span of time: its place, tariff, model, firmware",
   home_inventory: "a gateway in the inventory and how long that holds",
   home_period: "a home's places, for other views to look up",
-  dead_letter: "a message that could not be understood, its bytes and why",
+  dead_letter: "a piece of a message not understood, why; pieces share a digest",
   pipeline_progress: "how far a partition of a topic is inserted",
 } as const;
 

@@ -1,4 +1,5 @@
--- What could not be processed and why; one row per record of the dead-letter topic (chunks of one share a digest).
+-- What could not be processed and why. A row is a piece of a message: one that a record of Kafka does not hold has several, which share
+-- a digest. To count messages: WHERE chunk_index = 0.
 -- A mark (reason redriven) is no row: it says of the record it names when it was tried again, in the same partition.
 CREATE OR REPLACE VIEW dead_letter AS
 SELECT
