@@ -2,7 +2,8 @@
  * One pass: every hour of every home that is pending is recounted, chunk by chunk.
  *
  * Of each chunk: 1. note ClickHouse's time and which hours are pending; 2. recount their quarters and hours from windows; 3. recount
- * their days from hours; 4. give silent buckets beside them their rows; 5. note that the recount began at 1.
+ * their days from hours; 4. give silent buckets beside them their rows; 5. note that the recount began at 1. Before 2 and after 4 it
+ * notes until when homes are counted: until then silence is told.
  * A stop before 5: the same hours are pending and are recounted again, which changes nothing: a bucket is stored whole, under the
  * sum of the row versions it is counted from, and the greatest is kept. So two rollups at once, or one that is killed and
  * begins anew, do the same work twice and come to the same rows.
@@ -20,7 +21,7 @@ import {
   toFindParameters,
 } from "./pending.ts";
 import { type Rollup, rollups } from "./rollups.ts";
-import { fillSilent } from "./silence.ts";
+import { fillSilent, noteCounted, noteSeen } from "./silence.ts";
 import { recountDays, recountWindows } from "./statement.ts";
 
 export interface PassPorts {
@@ -45,6 +46,7 @@ const mostHours = 2000;
 
 /** Statements 2 to 4, in order. */
 const recount: readonly string[] = [
+  noteSeen,
   ...rollups.flatMap((rollup) => [
     // Of stations a quarter of an hour would be four times the rows of an hour, for a question nobody asks.
     ...(rollup.noun === "station" ? [] : [recountWindows(rollup, "quarter_hour", chunkScope)]),
@@ -52,6 +54,7 @@ const recount: readonly string[] = [
   ]),
   ...rollups.map((rollup) => recountDays(rollup, hoursOf(rollup), chunkScope)),
   ...sizeNames.map(fillSilent),
+  noteCounted,
 ];
 
 function hoursOf({ hours }: Rollup): Rollup {

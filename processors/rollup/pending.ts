@@ -74,6 +74,12 @@ const pending = `SELECT home_id, hour FROM home_hour_change_store
 /** The homes of a chunk, and those between them. */
 export const chunkHomes = "home_id >= {first_home: String} AND home_id <= {last_home: String}";
 
+/** The chunk's last home, while hours of it behind the chunk are pending. */
+export const pendingBehind = `SELECT home_id FROM home_hour_change_store
+    WHERE home_id = {last_home: String} AND hour > {last_hour: DateTime('UTC')}
+    GROUP BY home_id, hour
+    HAVING ${isPending}`;
+
 /** What the statements of a chunk look at; ranges beside the list itself, so that ClickHouse reads little else. */
 export const chunkScope: Scope = {
   windows: `${chunkHomes} AND window_start >= {from: DateTime('UTC')} AND window_start < {to: DateTime('UTC')} + INTERVAL 1 HOUR

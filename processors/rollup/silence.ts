@@ -4,7 +4,7 @@
  * replaces it.
  */
 import { bucketSizes, type SizeName } from "#schemas/clickhouse/bucket-sizes.ts";
-import { chunkHomes } from "./pending.ts";
+import { chunkHomes, chunkScope, pendingBehind } from "./pending.ts";
 
 /** A home that says nothing for longer than this is away rather than silent: time is trusted no longer back than that either. */
 const longestDays = 35;
@@ -31,3 +31,20 @@ FROM
 )
 WHERE before > 0 AND this - before > ${seconds} AND this - before <= ${longestDays * 86_400}`;
 }
+
+/**
+ * Silence is told up to what is counted, in every size alike: a window that is inserted and not counted yet would look like silence. So
+ * the first and the last window of a chunk's homes are noted before they are counted,
+ */
+export const noteSeen = `INSERT INTO home_counted_store (home_id, seen_from, seen_to)
+SELECT home_id, min(window_start), max(window_start + toIntervalMillisecond(window_ms))
+FROM home_window_store
+WHERE ${chunkScope.windows}
+GROUP BY home_id`;
+
+/** and hold once they are; of the chunk's last home not while more hours of it are to be counted. */
+export const noteCounted = `INSERT INTO home_counted_store (home_id, counted_from, counted_to)
+SELECT home_id, min(seen_from), max(seen_to)
+FROM home_counted_store
+WHERE ${chunkHomes} AND home_id NOT IN (${pendingBehind})
+GROUP BY home_id`;

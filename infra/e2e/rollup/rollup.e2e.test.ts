@@ -152,6 +152,67 @@ describe("what is stored is what a recount of the newest revisions says", () => 
   });
 });
 
+describe("a home that reports every minute", () => {
+  const at = (minute: number): HomeWindow => ({
+    ...blankHomeWindow,
+    home_id: "steady",
+    window_start: epochMs(Date.UTC(2026, 4, 1, 0, minute)),
+    ...{ expected: 1, received: 1, row_version: minute },
+    streams: [
+      {
+        ...{ endpoint_id: "g", profile_id: "p", interval_ms: 60_000 },
+        ...{ expected: 1, received: 1, late: 0, duplicate: 0 },
+      },
+    ],
+  });
+  const silentMinutes = async (): Promise<unknown> => {
+    const of = (view: string): string =>
+      `(SELECT toUInt32(sum(silent_ms) / 60000) FROM ${view} WHERE home_id = 'steady')`;
+    const [row] = await store.rows(
+      `SELECT ${of("home_quarter_hour")} AS quarters, ${of("home_hour")} AS hours, ${of("home_day")} AS days`,
+    );
+    return row;
+  };
+  const none = { quarters: 0, hours: 0, days: 0 };
+
+  it(
+    "is not silent where windows are not counted yet, nor while they are, but where they are missing",
+    async () => {
+      // Each time over the end of a quarter of an hour, some over that of an hour, with a recount that stops somewhere on the way.
+      const upTo = (end: number): HomeWindow[] => Array.from({ length: 15 }, (_, n) => at(end - 14 + n));
+      let minute = 50;
+      await store.insert([at(minute)]);
+      for (const statements of [0, 2, 3, 9, 13, 16]) {
+        await runPass(store.ports);
+        expect(await silentMinutes()).toEqual(none);
+        minute += 15;
+        await store.insert(upTo(minute));
+        let left = statements;
+        const stop = new Error("stopped");
+        const dying: PassPorts = {
+          ...store.ports,
+          run: (sql, parameters) => (left-- > 0 ? store.ports.run(sql, parameters) : Promise.reject(stop)),
+        };
+        await runPass(dying).catch((error: unknown) => {
+          if (error !== stop) throw error;
+        });
+        expect(await silentMinutes()).toEqual(none);
+      }
+      await runPass(store.ports);
+      expect(await silentMinutes()).toEqual(none);
+
+      await store.insert([at(minute + 4)]);
+      expect(await silentMinutes()).toEqual(none);
+      await runPass(store.ports);
+      expect(await silentMinutes()).toEqual({ quarters: 3, hours: 3, days: 3 });
+      await store.insert([minute + 1, minute + 2].map(at));
+      await runPass(store.ports);
+      expect(await silentMinutes()).toEqual({ quarters: 1, hours: 1, days: 1 });
+    },
+    long,
+  );
+});
+
 describe("an hour is pending", () => {
   const pendingAfter = async (changedAt: string, computedFrom: string): Promise<number> => {
     const values = `('settled', '2026-01-01 00:00:00', ${changedAt}, ${computedFrom})`;

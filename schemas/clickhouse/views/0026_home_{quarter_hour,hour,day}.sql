@@ -12,10 +12,10 @@ WITH
         period -> period.1 <= bucket_start AND bucket_start < period.4,
         periods) AS period,
     toInt64(toUnixTimestamp(bucket_start)) * 1000 AS start_ms,
-    -- From the home's first window to its last.
+    -- From the home's first window to its last, of those that are counted.
     greatest(
         0,
-        least(start_ms + {ms}, toUnixTimestamp64Milli(known_to)) - greatest(start_ms, toUnixTimestamp64Milli(known_from))) AS known_ms,
+        least(start_ms + {ms}, known_to_ms, counted_to_ms) - greatest(start_ms, known_from_ms, counted_from_ms)) AS known_ms,
     if(windows > 0 AND bucket_told_ms = 0, {ms}, told_ms) AS row_ms
 SELECT
     home_id,
@@ -116,10 +116,24 @@ FROM
 LEFT ANY JOIN home_period USING (home_id)
 LEFT ANY JOIN
 (
-    SELECT home_id, min(first_at) AS known_from, max(last_at) AS known_to, argMaxMerge(told_ms) AS usual_ms
+    SELECT
+        home_id,
+        toUnixTimestamp64Milli(min(first_at)) AS known_from_ms,
+        toUnixTimestamp64Milli(max(last_at)) AS known_to_ms,
+        argMaxMerge(told_ms) AS usual_ms
     FROM home_due_store
     GROUP BY home_id
 ) AS home_due USING (home_id)
+LEFT ANY JOIN
+(
+    -- Windows that nobody has counted yet are no silence. Of a home without any that is counted: nothing.
+    SELECT
+        home_id,
+        ifNull(toUnixTimestamp64Milli(min(counted_from)), 0) AS counted_from_ms,
+        ifNull(toUnixTimestamp64Milli(max(counted_to)), 0) AS counted_to_ms
+    FROM home_counted_store
+    GROUP BY home_id
+) AS home_counted USING (home_id)
 LEFT ANY JOIN
 (
     SELECT home_id, argMaxMerge(model_name) AS last_model, argMaxMerge(software_version) AS last_software
