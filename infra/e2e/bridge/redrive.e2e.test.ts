@@ -14,7 +14,7 @@ let product: Product;
 let mqtt: MqttClient;
 
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), settings: { USP_LIMIT_VALUES: "3" } });
+  product = await startProduct({ stack: inject("stack"), settings: { USP_LIMIT_VALUES: "4" } });
   await product.goLive();
   mqtt = await connectAsync(product.values.mqttUrl, { protocolVersion: 5 });
 });
