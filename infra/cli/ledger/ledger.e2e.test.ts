@@ -21,6 +21,9 @@ const settings = {
   USP_WINDOW_SPREAD_MS: "0",
 };
 
+/** Bridges and workers tell the ledger every ten seconds what they took in: the check knows no later. */
+const entriesMs = 15_000;
+
 let product: Product;
 let gateways: ReportingGateways;
 
@@ -44,6 +47,7 @@ test("what was not disturbed balances, from the message to the row", { timeout: 
   const windows = async (): Promise<number> =>
     Number((await product.ask("SELECT toString(count()) AS n FROM home_window"))[0]?.["n"]);
   while ((await windows()) < 5) await sleep(200);
+  await sleep(entriesMs);
   const report = await look();
   expect(report.findings.map(sentenceOf)).toEqual([]);
   expect(isBalanced(report)).toBe(true);
@@ -79,6 +83,7 @@ test("one record disturbed on each way is named between its stages", { timeout: 
   // What the altered message became, and all that came before it, is in the tables then.
   while ((await product.ask("SELECT reason FROM dead_letter")).length === 0) await sleep(200);
   for (const gap of gaps.filter(({ to }) => to === "rows")) await inject1(gap);
+  await sleep(entriesMs);
   const report = await look();
   expect(isBalanced(report)).toBe(false);
   const found = report.findings.map(({ from, to, kind }) => ({ from, to, kind }));

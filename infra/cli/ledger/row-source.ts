@@ -71,9 +71,10 @@ const targetOf = (row: Row, columns: readonly { readonly name: string }[]): RowT
 
 /** The rows that a view makes of what is in `table` instead of its landing table, as the target's columns. */
 export function rowsFrom({ landing, select, columns }: RowSource, table: string): string {
+  // Some views call its columns by its name; others by an alias of their own.
   const replaced = select.replaceAll(
-    new RegExp(`(FROM\\s+)(?:\\S+\\.)?\`?${landing}\`?(?!\\w)`, "g"),
-    `$1${table}`,
+    new RegExp(`(FROM\\s+)(?:\\S+\\.)?\`?${landing}\`?(?!\\w)(\\s+AS\\s+\\w+)?`, "g"),
+    (_whole, from: string, alias: string | undefined) => `${from}${table}${alias ?? ` AS ${landing}`}`,
   );
   const list = columns.map(({ name, type }) => `CAST(${name} AS ${type}) AS ${name}`).join(", ");
   return `SELECT ${list} FROM (${replaced})`;
