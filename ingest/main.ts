@@ -1,6 +1,7 @@
 /** The bridge as a process: connects everything, runs until it is stopped. */
 import { randomUUID } from "node:crypto";
 import { now, sleep } from "#infra/adapters/clock.ts";
+import { inlineMore } from "#infra/adapters/compiler.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
 import {
   type MqttPublisher,
@@ -39,6 +40,7 @@ export interface RunningBridge {
 
 /** Resolves when the bridge is reading, or waiting for a broker that is away. Rejects on what waiting can't cure. */
 export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
+  inlineMore();
   const log = createLog("bridge");
   const phase = "waiting for the schema registry and Kafka";
   const state: State = { phase, kafka: null, bridge: null, answering: null, reader: null, profiles: null };

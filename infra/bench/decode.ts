@@ -3,6 +3,7 @@
  * Its floor is `JSON.parse` of the same bytes, which makes objects and nothing else.
  */
 import { createGateway } from "#infra/simulator/gateway.ts";
+import { inlineMore } from "#infra/adapters/compiler.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import type { ReceivedMessage } from "#ingest/admit.ts";
 import { createPipeline } from "#ingest/pipeline.ts";
@@ -34,6 +35,8 @@ const fleetSteps = 60;
 export const decodeBenchmark: Benchmark = {
   name: "decode",
   async run({ smoke, say }) {
+    // As a bridge does.
+    inlineMore();
     const gateways = smoke ? 20 : 1000;
     const rounds: Rounds = smoke ? { counted: 1, warmUp: 1 } : { counted: 25, warmUp };
     say(`decode: reports of ${gateways} gateways`);

@@ -1,6 +1,7 @@
 /** The collector as a process: HTTP reports in, the same records as a bridge's out. */
 import { randomUUID } from "node:crypto";
 import { now } from "#infra/adapters/clock.ts";
+import { inlineMore } from "#infra/adapters/compiler.ts";
 import { type HttpServer, openHttpServer } from "#infra/adapters/http-server.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
@@ -40,6 +41,7 @@ const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() })
 
 /** Resolves when the collector listens: after the registry and Kafka are there. Rejects on what waiting can't cure. */
 export async function runCollector(config: CollectorConfig): Promise<RunningCollector> {
+  inlineMore();
   const log = createLog("collector");
   const state: State = { phase: "waiting for the schema registry and Kafka", running: null };
   const status = await serveStatus(config, {
