@@ -7,18 +7,19 @@
  */
 import { createClickhouse, describeTables, insertAvro } from "#infra/adapters/clickhouse.ts";
 import type { KafkaRecord } from "#infra/adapters/kafka-reader.ts";
-import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { nounOf } from "#infra/adapters/test-gap.ts";
 import type { SinkConfig } from "#processors/config.ts";
 import { insertBatch } from "#processors/sink/insert-batch.ts";
-import { createRoutes, type RoutePorts, type SchemaAnswer } from "#processors/sink/routes.ts";
+import { createRoutes, type RoutePorts } from "#processors/sink/routes.ts";
 import { type SinkTopic, sinkTopics } from "#processors/sink/sink-topic.ts";
 import { createSorter } from "#processors/sink/sort.ts";
 import { openClickhouse } from "../clickhouse-select.ts";
 import { Complaint } from "../complaint.ts";
 import type { Finding } from "./finding.ts";
 import { differingRows, findRowSources, type Span, surplusRows } from "./row-source.ts";
+import { askRegistry } from "../rebuild/inserting.ts";
 
 /** Records of one topic, in order of offsets in each partition. */
 export interface RecordBatch {
@@ -169,13 +170,3 @@ const finding = (
   records: 1,
   detail,
 });
-
-async function askRegistry(registry: Registry, id: number): Promise<SchemaAnswer> {
-  try {
-    return { kind: "found", text: await registry.schemaById(id) };
-  } catch (error) {
-    return error instanceof RegistryError && error.failure === "not_found"
-      ? { kind: "unknown" }
-      : { kind: "unreachable", detail: String(error) };
-  }
-}

@@ -76,7 +76,8 @@ const notTaken = ({ admitted, reason, detail }: Refused): NotInserted => ({
   detail,
 });
 
-async function askRegistry(registry: Registry, id: number): Promise<SchemaAnswer> {
+/** The text of a schema id, that there is none, or that the registry can't be asked. */
+export async function askRegistry(registry: Registry, id: number): Promise<SchemaAnswer> {
   try {
     return { kind: "found", text: await registry.schemaById(id) };
   } catch (error) {
