@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * `unit` needs nothing but this machine; `e2e` gets one local stack, started once a run (`inject("stack")`); `faults`
- * starts stacks of its own to kill them (`npm run test:faults`).
+ * `unit` needs nothing but this machine; `e2e` gets a local stack for each worker (`localStack()`), started once a run;
+ * `faults` starts stacks of its own to kill them (`npm run test:faults`).
  */
 export default defineConfig({
   test: {
@@ -25,8 +25,9 @@ export default defineConfig({
           globalSetup: ["infra/e2e/setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two cores and real services: files one after another.
-          fileParallelism: false,
+          // They wait more than they work: two files at once, each with a stack of its own, once the unit tests are done.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -44,7 +44,12 @@ describe("a reader of some fields", () => {
     const type = compileType<{ n: number }>(JSON.stringify(numbers));
     const readNumbers = compileReader<{ n: number }>(type.schema, type.schema, []);
     const numberOf = (n: number): unknown => readNumbers(type.encode({ n }, 1), avroHeaderBytes)?.n ?? null;
-    fc.assert(fc.property(fc.maxSafeInteger(), (n) => [n, null].includes(numberOf(n) as number)));
+    const beyond = 2 ** 53 - 2; // avsc itself writes no further
+    fc.assert(
+      fc.property(fc.integer({ min: -beyond, max: beyond }), (n) =>
+        [n, null].includes(numberOf(n) as number),
+      ),
+    );
     for (let bits = 0; bits < 52; bits += 1)
       for (const n of [2 ** bits, 2 ** bits - 1, -(2 ** bits)]) expect(numberOf(n)).toBe(n);
     expect(numberOf(2 ** 52)).toBeNull();

@@ -1,6 +1,6 @@
 /** ClickHouse (the embedded one behind its HTTP front, in these tests) held to what the sink relies on. */
 import { readdirSync } from "node:fs";
-import { inject } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { applyMigrations } from "#infra/cli/migrate.ts";
 import { sinkTopics } from "#processors/sink/sink-topic.ts";
 import { compileType } from "#schemas/avro.ts";
@@ -71,4 +71,4 @@ async function openTables(url: string): Promise<Tables> {
   };
 }
 
-describeTableContract("ClickHouse", () => openTables(inject("stack").clickhouse.url));
+describeTableContract("ClickHouse", () => openTables(localStack().clickhouse.url));

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import kafkajs from "kafkajs";
-import { describe, expect, inject, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { type TopicSpec, topics } from "#schemas/topics.ts";
 import { applyTopics, logIdentity, offsetRanges, TopicConflictError, withAdmin } from "./kafka-admin.ts";
 import { scratchTopic } from "./kafka-scratch.fixture.ts";
 import { createKafka } from "./kafka.ts";
 
-const kafka = createKafka({ brokers: inject("stack").kafka.brokers, clientId: "admin-test" });
+const kafka = createKafka({ brokers: localStack().kafka.brokers, clientId: "admin-test" });
 
 /** The product's topics, under names of this test. */
 const specs = (): TopicSpec[] => {

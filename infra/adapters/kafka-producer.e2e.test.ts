@@ -1,5 +1,6 @@
 /** How the producer batches; what the pipeline relies on is in contract/partition-log.ts. */
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { numbers } from "./contract/waiting.ts";
 import { watchProduceRequests } from "./kafka-log.fixture.ts";
@@ -7,7 +8,7 @@ import { createPartitionProducer, type PartitionProducerOptions } from "./kafka-
 import { readBack, scratchTopic } from "./kafka-scratch.fixture.ts";
 import { createKafka } from "./kafka.ts";
 
-const kafka = createKafka({ brokers: inject("stack").kafka.brokers, clientId: "producer-test" });
+const kafka = createKafka({ brokers: localStack().kafka.brokers, clientId: "producer-test" });
 
 const recordOf = (topic: string, text: string, partition = 0): OutRecord => ({
   topic,

@@ -1,5 +1,6 @@
 /** A trap of kafkajs; what the pipeline relies on is in contract/partition-log.ts. */
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { startReading } from "./contract/partition-log.ts";
 import { until } from "./contract/waiting.ts";
 import { openKafkaLog } from "./kafka-log.fixture.ts";
@@ -7,7 +8,7 @@ import { createPartitionProducer } from "./kafka-producer.ts";
 import type { ReadBatch } from "./kafka-reader.ts";
 import { createKafka } from "./kafka.ts";
 
-const { brokers } = inject("stack").kafka;
+const { brokers } = localStack().kafka;
 const kafka = createKafka({ brokers, clientId: "reader-test" });
 const log = openKafkaLog(brokers);
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { endOffsets, groupOffsets } from "./kafka-admin.ts";
 import { classifyKafkaError } from "./kafka-error.ts";
@@ -7,7 +8,7 @@ import { readBack, scratchTopic } from "./kafka-scratch.fixture.ts";
 import { openTransactor } from "./kafka-transactor.ts";
 import { createKafka } from "./kafka.ts";
 
-const kafka = createKafka({ brokers: inject("stack").kafka.brokers, clientId: "transactor-test" });
+const kafka = createKafka({ brokers: localStack().kafka.brokers, clientId: "transactor-test" });
 
 const open = (groupId: string) => openTransactor({ kafka, groupId, transactionalId: `${groupId}-0` });
 const record = (topic: string, text: string, partition = 0): OutRecord => ({

@@ -1,6 +1,7 @@
 /** The MQTT adapter on two brokers, in both protocol versions, held to what the bridge relies on. */
 import mqtt from "mqtt";
-import { afterAll, beforeAll, describe, inject } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
 import { describeMqttSourceContract, type GatewayMessage, type MqttBroker } from "./contract/mqtt-source.ts";
@@ -42,9 +43,7 @@ const publishOptions = ({ qos = 1, retain = false, properties }: Partial<Gateway
 });
 
 for (const version of [5, 4] as const) {
-  describeMqttSourceContract(`HiveMQ, version ${version}`, () =>
-    openBroker(inject("stack").mqtt.url, version),
-  );
+  describeMqttSourceContract(`HiveMQ, version ${version}`, () => openBroker(localStack().mqtt.url, version));
 }
 
 const missing = findMosquitto() === null;

@@ -1,8 +1,9 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createRegistry } from "./registry.ts";
 import { loadSchema } from "./schemas.ts";
 
-const registry = () => createRegistry({ url: inject("stack").registry.url });
+const registry = () => createRegistry({ url: localStack().registry.url });
 const record = (...fields: object[]): string => JSON.stringify({ type: "record", name: "Versioned", fields });
 const a = { name: "a", type: "string" };
 

@@ -1,5 +1,6 @@
 /** Every benchmark in smoke mode: what is measured rarely must not rot. Its figures mean nothing here. */
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import type { Measurement } from "./benchmark.ts";
 import { benchmarks, runSuite } from "./suite.ts";
 import { formatMarkdown, formatTable } from "./table.ts";
@@ -18,7 +19,7 @@ const oddities = ({ stage, ratePerSecond, cpuUs, floor, ratio, notes }: Measurem
 
 describe("benchmarks in smoke mode", () => {
   test.each(benchmarks)("$name gives figures, and a table of 100 columns", async (benchmark) => {
-    const context = { smoke: true, say: () => undefined, stack: inject("stack") };
+    const context = { smoke: true, say: () => undefined, stack: localStack() };
     const { lines, failures } = await runSuite([benchmark], context);
     expect(failures).toEqual([]);
     expect(lines.length).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse, describeTables, ensureDatabase } from "#infra/adapters/clickhouse.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
@@ -10,7 +11,7 @@ import { sqlFiles } from "./sql-files.ts";
 const sizes = ["quarter_hour", "hour", "day"];
 
 const config = (database: string) => ({
-  url: inject("stack").clickhouse.url,
+  url: localStack().clickhouse.url,
   username: "default",
   password: "",
   database,

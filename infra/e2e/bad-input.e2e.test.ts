@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Producer } from "kafkajs";
 import { connectAsync, type MqttClient } from "mqtt";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
@@ -60,7 +61,7 @@ describe("input that no gateway should send", () => {
   };
 
   beforeAll(async () => {
-    product = await startProduct({ stack: inject("stack") });
+    product = await startProduct({ stack: localStack() });
     await product.goLive();
     mqtt = await connectAsync(product.values.mqttUrl, { protocolVersion: 5 });
     producer = product.kafka.producer();

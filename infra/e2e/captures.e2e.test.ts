@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { differencesOf, problemsOf } from "./capture-suite.ts";
 import { type Product, startProduct } from "./product.ts";
 import { deadLetterQuery, losingSegment } from "./segments.ts";
@@ -9,7 +10,7 @@ describe("every capture of a real agent, through the real stack", () => {
   let product: Product;
 
   beforeAll(async () => {
-    product = await startProduct({ stack: inject("stack") });
+    product = await startProduct({ stack: localStack() });
   });
 
   afterAll(() => product.stop());

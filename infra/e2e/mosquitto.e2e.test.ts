@@ -2,7 +2,8 @@
  * The second broker, where this machine has one, with two bridges that divide its traffic and two workers: the same tables.
  * HiveMQ CE is not asked to divide: it may stop delivering (its issue 558).
  */
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
 import type { Service } from "#infra/local/service.ts";
@@ -24,7 +25,7 @@ describe.skipIf(missing)(
     beforeAll(async () => {
       run = await openRunFolder(null);
       broker = await startMosquitto(run);
-      const stack = { ...inject("stack"), mqtt: { url: broker.address } };
+      const stack = { ...localStack(), mqtt: { url: broker.address } };
       product = await startProduct({ stack, bridges: 2, workers: 2 });
     });
 

@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectAsync } from "mqtt";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { openDeadLetter } from "#ingest/pseudonyms/sealed-dead-letter.ts";
 import { createSealing } from "#ingest/pseudonyms/sealing.ts";
 import { topics } from "#schemas/topics.ts";
@@ -37,7 +38,7 @@ let product: Product;
 
 beforeAll(async () => {
   product = await startProduct({
-    stack: inject("stack"),
+    stack: localStack(),
     fleet: false,
     settings: { USP_PSEUDONYM_KEYS: keys },
   });

@@ -1,5 +1,6 @@
 /** Two bridges and two home workers that divide the homes: the same tables as of one. */
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { problemsOf } from "./capture-suite.ts";
 import { type Product, startProduct } from "./product.ts";
 import { captureNames } from "./truth/capture.ts";
@@ -8,7 +9,7 @@ describe("every capture, through two workers and two bridges that both take all 
   let product: Product;
 
   beforeAll(async () => {
-    product = await startProduct({ stack: inject("stack"), bridges: 2, divide: false, workers: 2 });
+    product = await startProduct({ stack: localStack(), bridges: 2, divide: false, workers: 2 });
   });
 
   afterAll(() => product.stop());

@@ -1,18 +1,25 @@
 import type { TestProject } from "vitest/node";
-import { type StackAddresses, startStack } from "#infra/local/stack.ts";
+import { startStack } from "#infra/local/stack.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** Addresses of the one local stack of this run. Topics, schemas and tables are the test's to make. */
-    stack: StackAddresses;
-  }
-}
-
-/** Starts the stack before the first end-to-end test and stops it after the last. */
+/** Starts a stack for each worker before the first end-to-end test and stops them after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const stack = await startStack({ onProgress: (text) => process.stderr.write(`local stack: ${text}\n`) });
-  const { runDir, kafka, registry, mqtt, clickhouse } = stack;
-  project.provide("stack", { runDir, kafka, registry, mqtt, clickhouse });
-  void stack.died.then((why) => process.stderr.write(`local stack: ${why}\n`));
-  return () => stack.stop();
+  const names = Array.from({ length: project.config.maxWorkers }, (_, index) => `local stack ${index + 1}`);
+  const stacks = await Promise.all(
+    names.map((name) => startStack({ onProgress: (text) => process.stderr.write(`${name}: ${text}\n`) })),
+  );
+  project.provide(
+    "stacks",
+    stacks.map(({ runDir, kafka, registry, mqtt, clickhouse }) => ({
+      runDir,
+      kafka,
+      registry,
+      mqtt,
+      clickhouse,
+    })),
+  );
+  for (const [index, { died }] of stacks.entries())
+    void died.then((why) => process.stderr.write(`${names[index]}: ${why}\n`));
+  return async () => {
+    await Promise.all(stacks.map((stack) => stack.stop()));
+  };
 }

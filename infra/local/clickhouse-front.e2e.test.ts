@@ -2,7 +2,8 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickh
 import avsc from "avsc";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 
 const DATABASE = "front_test";
 
@@ -36,10 +37,10 @@ describe("the HTTP front of the embedded ClickHouse", () => {
   let client: ClickHouseClient;
 
   beforeAll(async () => {
-    const admin = createClient({ ...quiet(), url: inject("stack").clickhouse.url });
+    const admin = createClient({ ...quiet(), url: localStack().clickhouse.url });
     await admin.command({ query: `CREATE DATABASE ${DATABASE}` });
     await admin.close();
-    client = createClient({ ...quiet(), url: inject("stack").clickhouse.url, database: DATABASE });
+    client = createClient({ ...quiet(), url: localStack().clickhouse.url, database: DATABASE });
   });
 
   afterAll(async () => {
@@ -160,7 +161,7 @@ describe("the HTTP front of the embedded ClickHouse", () => {
   test("compresses both ways with gzip", async () => {
     const zipping = createClient({
       ...quiet(),
-      url: inject("stack").clickhouse.url,
+      url: localStack().clickhouse.url,
       database: DATABASE,
       compression: { request: true, response: true },
     });
@@ -192,7 +193,7 @@ describe("the HTTP front of the embedded ClickHouse", () => {
   });
 
   test("a session keeps its temporary table to itself", async () => {
-    const own = createClient({ ...quiet(), url: inject("stack").clickhouse.url, session_id: "front-test" });
+    const own = createClient({ ...quiet(), url: localStack().clickhouse.url, session_id: "front-test" });
     await own.command({ query: "CREATE TEMPORARY TABLE mine (n UInt8)" });
     await own.command({ query: "INSERT INTO mine VALUES (1), (2)" });
     expect(
@@ -205,7 +206,7 @@ describe("the HTTP front of the embedded ClickHouse", () => {
   test("refuses a wrong password", async () => {
     const stranger = createClient({
       ...quiet(),
-      url: inject("stack").clickhouse.url,
+      url: localStack().clickhouse.url,
       username: "default",
       password: "wrong",
     });

@@ -10,7 +10,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { connectAsync } from "mqtt";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { z } from "zod";
 import { processesWithVariable, processFacts } from "./process-identity.ts";
 import { RUN_ID_VARIABLE } from "./reaper-message.ts";
@@ -64,24 +65,24 @@ async function clusterId(stack: StackAddresses): Promise<string> {
 
 describe("the local stack", () => {
   test("listens on 127.0.0.1 only", async () => {
-    const addresses = Object.values(inject("stack"))
+    const addresses = Object.values(localStack())
       .map((value) => JSON.stringify(value))
       .join(" ");
     expect(addresses).not.toMatch(/0\.0\.0\.0|localhost/);
-    for (const port of portsOf(inject("stack"))) expect(listeners(port)).toEqual(["127.0.0.1"]);
+    for (const port of portsOf(localStack())) expect(listeners(port)).toEqual(["127.0.0.1"]);
   });
 
   test("has its addresses and logs in the run folder, where other commands find them", () => {
-    const { runDir } = inject("stack");
+    const { runDir } = localStack();
     expect(readdirSync(join(runDir, "logs")).toSorted()).toEqual(
       expect.arrayContaining(["clickhouse.log", "hivemq.log", "kafka.log", "registry.log"]),
     );
-    expect(runningStacks()).toContainEqual(inject("stack"));
+    expect(runningStacks()).toContainEqual(localStack());
   });
 
   test("two start at once beside a third, and stop without a trace", async () => {
     const stacks = await Promise.all([startStack(), startStack()]);
-    const ports = [...stacks, inject("stack")].flatMap(portsOf);
+    const ports = [...stacks, localStack()].flatMap(portsOf);
     expect(new Set(ports).size).toBe(12);
     await Promise.all(stacks.map((stack) => stack.stop()));
     expect(stacks.filter((stack) => existsSync(stack.runDir))).toEqual([]);

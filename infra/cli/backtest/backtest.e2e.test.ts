@@ -2,7 +2,8 @@
 import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { endOffsets, groupOffsets, withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
@@ -20,7 +21,7 @@ let product: Product;
 let recorded: readonly Alert[];
 
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), fleet: false, workers: 2 });
+  product = await startProduct({ stack: localStack(), fleet: false, workers: 2 });
   const { registryUrl, kafkaPartitions, workerGroupId } = product.values;
   const schemaId = await createRegistry({ url: registryUrl }).register(
     subjectOf(topics.telemetry.name),

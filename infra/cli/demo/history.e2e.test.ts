@@ -2,7 +2,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { localValues } from "#infra/bench/settings.ts";
 import type { Manifest } from "#reports/manifest.ts";
 import { parsePeriod } from "#reports/period.ts";
@@ -17,7 +18,7 @@ const patienceMs = 400_000;
 /** A Monday afternoon: nine days before are from Saturday on, with the whole week before. */
 const now = Date.UTC(2026, 9, 19, 13, 7);
 const config = () => ({
-  ...{ url: inject("stack").clickhouse.url, username: "default", password: "" },
+  ...{ url: localStack().clickhouse.url, username: "default", password: "" },
   database: "history_test",
 });
 
@@ -25,7 +26,7 @@ const told: string[] = [];
 const fill = (homes: number): Promise<string | null> =>
   makeHistory(
     config(),
-    localValues(inject("stack")),
+    localValues(localStack()),
     { lengthMs: 9 * dayMs, homes },
     { now, stopping: new AbortController().signal, onProgress: (text) => told.push(text) },
   );

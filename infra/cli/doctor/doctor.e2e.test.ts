@@ -1,7 +1,8 @@
 /** The doctor on real servers: well, not prepared, away, and with a limit that loses messages. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
@@ -12,7 +13,7 @@ import { dependencies, type Dependency, type Finding } from "./finding.ts";
 
 let product: Product;
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), workers: 0, fleet: false });
+  product = await startProduct({ stack: localStack(), workers: 0, fleet: false });
 });
 afterAll(() => product.stop());
 

@@ -1,6 +1,7 @@
 /** `forget` as a process on the real Kafka, registry, sink and ClickHouse: who is meant is gone, everybody else is there to the row. */
 import { execFile } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { TableFiller } from "#infra/cli/demo/fill-tables.ts";
 import { simulatePast } from "#infra/cli/demo/past.ts";
@@ -24,7 +25,7 @@ let home: string;
 let other: string;
 
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), fleet: false });
+  product = await startProduct({ stack: localStack(), fleet: false });
   await fillPast();
   await rollUpOnce({ clickhouse: clickhouseConfig(product.values) });
   const [first, second] = await product.ask("SELECT DISTINCT home_id FROM home_window ORDER BY home_id");

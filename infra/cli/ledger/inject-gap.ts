@@ -111,17 +111,22 @@ async function disturbRow({ from, kind, clickhouse: config }: GapRequest, table:
   const client = createClickhouse(config);
   const settings = { mutations_sync: "2" } as const;
   try {
+    const [keyed] = await clickhouse.select(
+      `SELECT sorting_key FROM system.tables WHERE database = currentDatabase() AND name = '${table}'`,
+    );
+    const key = `cityHash64(${String(keyed?.["sorting_key"])})`;
     const [row] = await clickhouse.select(
-      `SELECT kafka_partition AS p, toString(kafka_offset) AS o FROM ${table} FINAL ORDER BY inserted_at DESC, kafka_offset DESC LIMIT 1`,
+      `SELECT kafka_partition AS p, toString(kafka_offset) AS o, toString(${key}) AS k FROM ${table} FINAL ORDER BY inserted_at DESC, kafka_offset DESC LIMIT 1`,
     );
     if (row === undefined) throw new Complaint(`${table} has no row of ${from}`, 1);
     const [partition, offset] = [String(row["p"]), String(row["o"])];
-    const which = `kafka_partition = ${partition} AND kafka_offset = ${offset}`;
+    // All copies of the row: an older one would take the place of the one removed.
+    const which = `${key} = ${String(row["k"])}`;
     const change = alterations[table] ?? "";
     const statements: Readonly<Record<GapKind, string>> = {
       remove: `ALTER TABLE ${table} DELETE WHERE ${which}`,
       alter: `ALTER TABLE ${table} UPDATE ${change} WHERE ${which}`,
-      double: `INSERT INTO ${table} SELECT * REPLACE (${copies[table] ?? ""}) FROM ${table} FINAL WHERE ${which} LIMIT 1`,
+      double: `INSERT INTO ${table} SELECT * REPLACE (${copies[table] ?? ""}) FROM ${table} FINAL WHERE ${which}`,
     };
     await client.command({ query: statements[kind], clickhouse_settings: settings });
     return `${kind}: ${from} partition ${partition} offset ${offset}, in ${table}`;

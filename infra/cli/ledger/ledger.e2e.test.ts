@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { type Product, startProduct } from "#infra/e2e/product.ts";
 import { type ReportingGateways, startGateways } from "#infra/e2e/ticks/reporting-gateways.ts";
 import { clickhouseConfig } from "../config/process-config.ts";
@@ -28,7 +29,7 @@ let product: Product;
 let gateways: ReportingGateways;
 
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), settings });
+  product = await startProduct({ stack: localStack(), settings });
   await product.goLive();
   const ids = ["ledger-1", "ledger-2", "ledger-3", "ledger-4"];
   gateways = await startGateways(product.values.mqttUrl, ids, (id) => `oktopus/usp/v1/bulkdata/cpe-${id}`);

@@ -4,7 +4,8 @@ import { parse } from "csv-parse/sync";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { parsePeriod } from "#reports/period.ts";
 import { epochMs } from "#schemas/units.ts";
@@ -35,7 +36,7 @@ const quiet: Quarter = {
 };
 
 const config = () => ({
-  url: inject("stack").clickhouse.url,
+  url: localStack().clickhouse.url,
   username: "default",
   password: "",
   database: "report_raw_test",

@@ -10,7 +10,8 @@ import { parse } from "csv-parse/sync";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { parsePeriod } from "#reports/period.ts";
 import { epochMs } from "#schemas/units.ts";
@@ -100,7 +101,7 @@ function quartersOf(
 }
 
 const config = () => ({
-  url: inject("stack").clickhouse.url,
+  url: localStack().clickhouse.url,
   username: "default",
   password: "",
   database: "report_test",

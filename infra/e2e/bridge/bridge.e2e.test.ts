@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
 import { topics } from "#schemas/topics.ts";
@@ -16,7 +17,7 @@ import {
 } from "./bridge-run.ts";
 import { valueChange } from "./usp-notify.ts";
 
-const stack = inject("stack");
+const stack = localStack();
 let log: Awaited<ReturnType<typeof readLog>>;
 
 beforeAll(async () => {

@@ -7,7 +7,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import type { ReplayResult } from "#infra/cli/replay/result.ts";
 import { type Product, startProduct } from "../product.ts";
 
@@ -87,7 +88,7 @@ describe("a burst after link loss", () => {
   ].toSorted((a, b) => a.receivedMs - b.receivedMs);
 
   beforeAll(async () => {
-    const stack = inject("stack");
+    const stack = localStack();
     const file = join(stack.runDir, "burst.ndjson");
     writeFileSync(file, sent.map(captureLine).join("\n"));
     product = await startProduct({ stack });

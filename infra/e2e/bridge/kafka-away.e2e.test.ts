@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, inject, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { endAllBridges } from "./bridge-process.ts";
 import { receiveMaximum, whileKafkaIsAway } from "./kafka-away.ts";
 
@@ -13,7 +14,7 @@ describe("while Kafka is away for longer than the keepalive", () => {
     "(%s) the bridge keeps its connections and its size, and afterwards Kafka has everything as it was sent",
     async (how) => {
       const result = await whileKafkaIsAway({
-        stack: inject("stack"),
+        stack: localStack(),
         how,
         awayMs: 15_000,
         keepaliveSeconds,

@@ -1,5 +1,6 @@
 /** What the standards allow and hardly anyone sends: none of it is lost, doubled, or the end of a bridge. */
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import {
@@ -16,7 +17,7 @@ import {
 } from "./bridge-run.ts";
 import { valueChange } from "./usp-notify.ts";
 
-const stack = inject("stack");
+const stack = localStack();
 let log: Awaited<ReturnType<typeof readLog>>;
 
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectAsync, type MqttClient } from "mqtt";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { type Product, startProduct } from "../product.ts";
 
 const topic = "oktopus/usp/v1/bulkdata/cpe-oversize";
@@ -58,7 +59,7 @@ describe("an oversize message between good ones", () => {
   let second = start;
 
   beforeAll(async () => {
-    product = await startProduct({ stack: inject("stack") });
+    product = await startProduct({ stack: localStack() });
     await product.goLive();
     mqtt = await connectAsync(product.values.mqttUrl, { protocolVersion: 5 });
   });

@@ -2,13 +2,14 @@
  * Messages in segments from a broker that sends nothing new while one is unacknowledged (HiveMQ): Kafka keeps what waits, and
  * nothing that becomes an event is a dead letter.
  */
-import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { deadLetterHeader } from "#schemas/dead-letter.ts";
 import { endAllBridges, startBridgeProcess } from "./bridge-process.ts";
 import { makeTopics, readLog, until } from "./bridge-run.ts";
 import { openSegmentRun, segments } from "./segment-run.ts";
 
-const stack = inject("stack");
+const stack = localStack();
 let log: Awaited<ReturnType<typeof readLog>>;
 
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { connectAsync, type MqttClient } from "mqtt";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import { commonEnvironment } from "#infra/cli/local-run/environment.ts";
@@ -14,7 +15,7 @@ let product: Product;
 let mqtt: MqttClient;
 
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), settings: { USP_LIMIT_VALUES: "4" } });
+  product = await startProduct({ stack: localStack(), settings: { USP_LIMIT_VALUES: "4" } });
   await product.goLive();
   mqtt = await connectAsync(product.values.mqttUrl, { protocolVersion: 5 });
 });
@@ -36,7 +37,7 @@ function deadLetters(
 ): Promise<Ended> {
   const env = {
     ...process.env,
-    ...commonEnvironment(inject("stack"), {}),
+    ...commonEnvironment(localStack(), {}),
     USP_CLICKHOUSE_DATABASE: product.values.clickhouseDatabase,
     ...settings,
   };

@@ -2,7 +2,8 @@
  * Messages in segments between a real broker and a real Kafka: over a kill, over a cut, and when one is lost. With mosquitto,
  * where this machine has it; HiveMQ sends nothing new while a segment is unacknowledged (`parked-segments.e2e.test.ts`).
  */
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { openLink } from "#infra/adapters/link.fixture.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   if (missing) return;
   run = await openRunFolder(null);
   broker = await startMosquitto(run);
-  stack = { ...inject("stack"), mqtt: { url: broker.address } };
+  stack = { ...localStack(), mqtt: { url: broker.address } };
   await makeTopics(stack);
   log = await readLog(stack);
 });

@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import mqtt from "mqtt";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
@@ -25,7 +26,7 @@ const settings = {
 };
 const homeOf = (serial: string): string => `os::00D09E-${serial}`;
 
-const stack = inject("stack");
+const stack = localStack();
 let product: Product;
 let collector: CollectorProcess;
 let port: number;

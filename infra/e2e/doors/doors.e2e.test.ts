@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { type Pair, textsOf, tlsConfigOf } from "#infra/adapters/certificates.fixture.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { applyTopics } from "#infra/adapters/kafka-admin.ts";
@@ -54,7 +55,7 @@ const kafkaAs = (
 
 beforeAll(async () => {
   if (missing) return;
-  stack = await startLockedStack(inject("stack"), `doors_${process.pid}_${Date.now()}`);
+  stack = await startLockedStack(localStack(), `doors_${process.pid}_${Date.now()}`);
   const stranger = stack.certificates.authority("stranger");
   shown = {
     right: stack.bridge,

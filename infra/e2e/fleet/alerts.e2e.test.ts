@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createFleet, type Sent } from "../faults/fleet.ts";
 import { createSender, type Sender } from "../faults/sender.ts";
 import { type Product, startProduct } from "../product.ts";
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const rulesFile = join(folder, "rules.yaml");
   writeFileSync(rulesFile, rules);
   const settings = { USP_RULES_FILE: rulesFile, USP_FLEET_HOLD_MS: "500" };
-  product = await startProduct({ stack: inject("stack"), settings });
+  product = await startProduct({ stack: localStack(), settings });
   await product.goLive();
   sender = createSender(product.values.mqttUrl, `usp-alerts-${process.pid}`);
 });

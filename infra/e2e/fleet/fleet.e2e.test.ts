@@ -1,6 +1,7 @@
 /** The fleet stage over real Kafka: an outage becomes one alert, and a stage that takes over tells nothing twice. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
@@ -15,7 +16,7 @@ import { type Product, startProduct } from "../product.ts";
 
 const type = compileType<Alert>(loadSchema(topics.alertCandidate.schema));
 const homes = Array.from({ length: 40 }, (_, number) => `home-${number}`);
-const stack = inject("stack");
+const stack = localStack();
 let product: Product;
 let producer: PartitionProducer;
 let schemaId: number;

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { cachedFolder, contentKey } from "#infra/local/cache-folder.ts";
 import { anAlert, resolvedAlert } from "#processors/notify/alert.fixture.ts";
 import { type Product, startProduct } from "../product.ts";
@@ -12,7 +13,7 @@ import { type AlertLog, openAlertLog } from "./alert-log.ts";
 import { until } from "./receiver.ts";
 
 const folder = fileURLToPath(new URL("../../consumers/", import.meta.url));
-const stack = inject("stack");
+const stack = localStack();
 let product: Product;
 let log: AlertLog;
 

@@ -1,5 +1,6 @@
 /** Alerts delivered, over real Kafka: to a real HTTP server, and to a real Alertmanager where this machine has one. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { notifyConfig } from "#infra/cli/config/process-config.ts";
 import { readSettings } from "#infra/cli/config/read.ts";
 import { findAlertmanager, startAlertmanager } from "#infra/local/alertmanager.ts";
@@ -13,7 +14,7 @@ import { type Product, startProduct } from "../product.ts";
 import { type AlertLog, openAlertLog } from "./alert-log.ts";
 import { type Receiver, startReceiver, until } from "./receiver.ts";
 
-const stack = inject("stack");
+const stack = localStack();
 let product: Product;
 let log: AlertLog;
 let running: { stop(): Promise<void> }[] = [];

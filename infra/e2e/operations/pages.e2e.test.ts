@@ -1,6 +1,7 @@
 /** What running processes tell of themselves while what they depend on goes away and comes back. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { type Link, openLink } from "#infra/adapters/link.fixture.ts";
 import { bridgeConfig, sinkConfig, workerConfig } from "#infra/cli/config/process-config.ts";
 import { createSender } from "#infra/e2e/faults/sender.ts";
@@ -35,7 +36,7 @@ const running: Record<"bridge" | "worker" | "sink", Running | null> = {
 type Part = keyof typeof running;
 
 beforeAll(async () => {
-  const stack = inject("stack");
+  const stack = localStack();
   product = await startProduct({ stack, workers: 0, fleet: false });
   toClickhouse = await openLink(stack.clickhouse.url);
   toMqtt = await openLink(stack.mqtt.url);
@@ -132,7 +133,7 @@ test("a report is one trace: sent by the bridge, processed by the worker, insert
     startMs: Date.now() - 3_600_000,
     intervalMs: 5000,
   });
-  const sender = createSender(inject("stack").mqtt.url, `pages-${process.pid}`);
+  const sender = createSender(localStack().mqtt.url, `pages-${process.pid}`);
   const homeId = gateway.endpointId;
   for (let step = 0; step < 60; step++)
     sender.send(gateway.next().publications.map((publication) => ({ homeId, publication })));

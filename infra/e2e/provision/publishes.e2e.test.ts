@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
@@ -17,7 +18,7 @@ import { startAgent } from "./agent.ts";
 import { controllerId, runProvision } from "./command.ts";
 
 const missing = findMosquitto() === null;
-const stack = inject("stack");
+const stack = localStack();
 let run: RunFolder;
 let broker: Service<string>;
 let folder: string;

@@ -1,6 +1,7 @@
 /** The inventory from the command line through Kafka and the sink into the views, and the places of homes in time. */
 import { execFile } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
@@ -20,7 +21,7 @@ let producer: PartitionProducer;
 let schemaId: number;
 
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), fleet: false });
+  product = await startProduct({ stack: localStack(), fleet: false });
   producer = await createPartitionProducer({ kafka: product.kafka });
   const registry = createRegistry({ url: product.values.registryUrl });
   schemaId = await registry.register(subjectOf(topics.window.name), type.schema);

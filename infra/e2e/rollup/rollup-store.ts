@@ -1,6 +1,6 @@
 /** A database with our tables and views, windows put into it as the sink does, and its rollups beside a recount. */
 import type { ClickHouseClient } from "@clickhouse/client";
-import { inject } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { openViews } from "#infra/e2e/sink/views.ts";
 import { throughClient } from "#processors/rollup/main.ts";
@@ -37,7 +37,7 @@ const tables = subjects.flatMap((subject) =>
 
 export async function openRollupStore(database: string): Promise<RollupStore> {
   const views = await openViews(database);
-  const { url } = inject("stack").clickhouse;
+  const { url } = localStack().clickhouse;
   const clickhouse = createClickhouse({ url, username: "default", password: "", database });
   const stored = async (view: string, homes: readonly string[]): Promise<RollupRow[]> => {
     const list = homes.map((home) => `'${home}'`).join(", ");

@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { askStatus } from "#infra/cli/status-client.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { createRandom, type Random } from "#infra/simulator/random.ts";
@@ -265,7 +266,7 @@ describe("an hour is pending", () => {
 });
 
 describe("the command", () => {
-  const environment = (url = inject("stack").clickhouse.url) => ({
+  const environment = (url = localStack().clickhouse.url) => ({
     PATH: process.env["PATH"],
     USP_CLICKHOUSE_URL: url,
     USP_CLICKHOUSE_DATABASE: database,

@@ -1,7 +1,8 @@
 /** What the pages promise of views, on a real ClickHouse: their queries run as they stand there. */
 import { readFileSync } from "node:fs";
 import type { ClickHouseClient } from "@clickhouse/client";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse, ensureDatabase, insertAvro } from "#infra/adapters/clickhouse.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { applyMigrations } from "#infra/cli/migrate.ts";
@@ -18,7 +19,7 @@ let clickhouse: ClickHouseClient;
 let nextOffset = 0;
 
 beforeAll(async () => {
-  const { url } = inject("stack").clickhouse;
+  const { url } = localStack().clickhouse;
   const config = { url, username: "default", password: "", database: "page_queries_test" };
   await ensureDatabase(config);
   clickhouse = createClickhouse(config);

@@ -1,5 +1,6 @@
 /** What a real ClickHouse says when it can't take an insert, and what the sink makes of it: wait, or blame the rows. */
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { createClickhouse, ensureDatabase, insertAvro } from "#infra/adapters/clickhouse.ts";
 import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
@@ -13,7 +14,7 @@ const columns =
 let client: ClickHouseClient;
 beforeAll(async () => {
   const config = {
-    url: inject("stack").clickhouse.url,
+    url: localStack().clickhouse.url,
     username: "default",
     password: "",
     database: "refusals_test",

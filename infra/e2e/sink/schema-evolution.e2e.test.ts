@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectAsync, type MqttClient } from "mqtt";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
@@ -24,7 +25,7 @@ let producer: PartitionProducer;
 
 beforeAll(async () => {
   product = await startProduct({
-    stack: inject("stack"),
+    stack: localStack(),
     settings: { USP_WINDOW_SIZE_MS: "10000", USP_WINDOW_LATENESS_MS: "0", USP_WINDOW_SPREAD_MS: "0" },
   });
   await product.goLive();

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { Admin, Kafka } from "kafkajs";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse, ensureDatabase } from "#infra/adapters/clickhouse.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
@@ -30,7 +31,7 @@ let schemaId: number;
 const clickhouseAt = (url: string) => createClickhouse({ url, username: "default", password: "", database });
 
 beforeAll(async () => {
-  const stack = inject("stack");
+  const stack = localStack();
   kafka = createKafka({ brokers: stack.kafka.brokers, clientId: "sink-test" });
   admin = kafka.admin();
   await admin.connect();
@@ -339,7 +340,7 @@ describe("while a service is away", () => {
   it("nothing is committed nor lost when it is ClickHouse", async () => {
     const topics = await topicsOf("away");
     const telemetry = nameIn(topics, "usp.telemetry.v1");
-    const wire = new Wire(inject("stack").clickhouse.url);
+    const wire = new Wire(localStack().clickhouse.url);
     const client = clickhouseAt(await wire.open());
     const sink = await start(topics, "sink-away", { clickhouse: client });
     await publish(telemetry, [encode(report("away", "w1", ["aa"]))]);
@@ -363,7 +364,7 @@ describe("while a service is away", () => {
   it("nothing is dead-lettered for its schema id when it is the registry", async () => {
     const topics = await topicsOf("registry");
     const telemetry = nameIn(topics, "usp.telemetry.v1");
-    const wire = new Wire(inject("stack").registry.url);
+    const wire = new Wire(localStack().registry.url);
     const url = await wire.open();
     wire.cut();
     const sink = await start(topics, "sink-registry", { registry: createRegistry({ url }) });
@@ -379,7 +380,7 @@ describe("while a service is away", () => {
   it("a schema id that only the registry could tell holds up its partition alone", async () => {
     const topics = await topicsOf("alone", 2);
     const telemetry = nameIn(topics, "usp.telemetry.v1");
-    const wire = new Wire(inject("stack").registry.url);
+    const wire = new Wire(localStack().registry.url);
     const sink = await start(topics, "sink-alone", { registry: createRegistry({ url: await wire.open() }) });
     await publish(telemetry, [encode(report("alone", "o1", ["aa"]))]);
     await eventually(() => committed("sink-alone", telemetry), 1);
@@ -401,7 +402,7 @@ describe("while a service is away", () => {
   it("a sink that is stopped meanwhile commits nothing, and the next one inserts it", async () => {
     const topics = await topicsOf("stopped");
     const telemetry = nameIn(topics, "usp.telemetry.v1");
-    const wire = new Wire(inject("stack").clickhouse.url);
+    const wire = new Wire(localStack().clickhouse.url);
     const client = clickhouseAt(await wire.open());
     const first = await start(topics, "sink-stopped", { clickhouse: client });
     wire.cut();

@@ -1,5 +1,6 @@
 /** A database of the real ClickHouse with our tables and views, filled as the sink fills it. */
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse, ensureDatabase, insertAvro } from "#infra/adapters/clickhouse.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { applyMigrations } from "#infra/cli/migrate.ts";
@@ -21,7 +22,7 @@ export interface Views {
 
 /** Makes the database and migrates it. */
 export async function openViews(database: string): Promise<Views> {
-  const config = { url: inject("stack").clickhouse.url, username: "default", password: "", database };
+  const config = { url: localStack().clickhouse.url, username: "default", password: "", database };
   await ensureDatabase(config);
   const clickhouse = createClickhouse(config);
   await applyMigrations(clickhouse);

@@ -2,7 +2,8 @@
  * A controller adds, reads and changes a bulk-data profile while a tap listens: the agent's reports are then read by it, by
  * that bridge, by another one that heard none of the talk, and after a restart.
  */
-import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import type { BridgeConfig, TopicTemplate } from "#ingest/config.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
@@ -19,7 +20,7 @@ import {
 } from "../bridge/bridge-run.ts";
 import { ScriptedEndpoint } from "./scripted-endpoint.ts";
 
-const stack = inject("stack");
+const stack = localStack();
 let log: Awaited<ReturnType<typeof readLog>>;
 let run = "";
 

@@ -1,5 +1,6 @@
 /** A bridge as a controller of its own: what an agent sees of it, over a real broker, and what is in Kafka by then. */
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import type { BodyToEncode } from "#proto/message.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import {
@@ -14,7 +15,7 @@ import {
 } from "../bridge/bridge-run.ts";
 import { ScriptedEndpoint } from "./scripted-endpoint.ts";
 
-const stack = inject("stack");
+const stack = localStack();
 let log: Awaited<ReturnType<typeof readLog>>;
 
 beforeAll(async () => {

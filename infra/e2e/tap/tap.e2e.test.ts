@@ -2,7 +2,8 @@
  * A tap beside a controller, on a real mosquitto: that controller's log of requests and responses is the same with and
  * without it, to the byte, and so is the agent's; the tap publishes nothing but its own canary, and has heard all.
  */
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
@@ -21,7 +22,7 @@ beforeAll(async () => {
   if (missing) return;
   folder = await openRunFolder(null);
   broker = await startMosquitto(folder);
-  await makeTopics(inject("stack"));
+  await makeTopics(localStack());
 });
 
 afterAll(async () => {
@@ -43,7 +44,7 @@ test.skipIf(missing)("a controller can't tell whether a tap listens", async () =
   expect(alone.broker).toHaveLength(total);
 
   const port = await freePort();
-  const stack = { ...inject("stack"), mqtt: { url: broker.address } };
+  const stack = { ...localStack(), mqtt: { url: broker.address } };
   const config = bridgeConfig(stack, run);
   const tap = await startBridge(
     {

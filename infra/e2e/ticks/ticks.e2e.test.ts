@@ -3,7 +3,8 @@
  * go deaf or have wrong clocks while their gateways report on; then one gateway dies in earnest.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { bridgeConfig } from "#infra/cli/config/process-config.ts";
 import type { BridgeConfig } from "#ingest/config.ts";
 import { type BridgeProcess, endAllBridges, startBridgeProcess } from "../bridge/bridge-process.ts";
@@ -44,7 +45,7 @@ let windows: EmittedWindows;
 let gateways: ReportingGateways | null = null;
 
 beforeAll(async () => {
-  product = await startProduct({ stack: inject("stack"), settings });
+  product = await startProduct({ stack: localStack(), settings });
   windows = await followWindows(product.kafka);
 });
 

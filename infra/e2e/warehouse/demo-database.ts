@@ -1,12 +1,12 @@
 /** Demo data in the ClickHouse of this test run, made once and kept for all tests that ask it. */
-import { inject } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import type { ClickhouseConfig } from "#infra/adapters/clickhouse.ts";
 import { localValues } from "#infra/bench/settings.ts";
 import { type ClickhouseReader, openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { demoEndMs, makeDemo } from "#infra/cli/demo/demo.ts";
 
 export const demoConfig = (): ClickhouseConfig => ({
-  url: inject("stack").clickhouse.url,
+  url: localStack().clickhouse.url,
   username: "default",
   password: "",
   database: "demo",
@@ -18,7 +18,7 @@ export async function openDemo(): Promise<ClickhouseReader> {
   const anywhere = openClickhouse({ ...config, database: "default" });
   const [there] = await anywhere.select("SELECT count() AS n FROM system.databases WHERE name = 'demo'");
   await anywhere.close();
-  if (there?.["n"] === 0) await makeDemo(config, localValues(inject("stack")));
+  if (there?.["n"] === 0) await makeDemo(config, localValues(localStack()));
   return openClickhouse(config);
 }
 

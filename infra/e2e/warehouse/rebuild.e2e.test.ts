@@ -1,6 +1,7 @@
 /** `sink --rebuild` on the real Kafka, registry and ClickHouse: what was lost is there again, and nothing twice. */
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig, sinkConfig } from "#infra/cli/config/process-config.ts";
 import { rebuild, type Rebuilt } from "#infra/cli/rebuild/rebuild.ts";
@@ -13,7 +14,7 @@ let product: Product;
 let before: number;
 beforeAll(async () => {
   before = Date.now();
-  product = await startProduct({ stack: inject("stack") });
+  product = await startProduct({ stack: localStack() });
   await product.replay([capture], "again/{endpoint}");
 }, 300_000);
 afterAll(() => product.stop());

@@ -1,7 +1,8 @@
 /** A schema the worker has not met, while the registry can't be asked: nothing is skipped, nothing is refused. */
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { createLog } from "#infra/adapters/log.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
@@ -53,7 +54,7 @@ class Relay {
 }
 
 test("a worker holds the partition until the registry answers, and then goes on where it was", async () => {
-  const { kafka, registry } = inject("stack");
+  const { kafka, registry } = localStack();
   const run = await startWorkerRun({ brokers: kafka.brokers, name: `registry-away.${process.pid}` });
   const { groupId, topics } = run.settings;
   const relay = new Relay(registry.url);

@@ -1,5 +1,6 @@
 /** Runs and worker processes of one test file; what a test leaves running is killed after it. */
-import { afterEach, inject } from "vitest";
+import { afterEach } from "vitest";
+import { localStack } from "#infra/e2e/local-stack.ts";
 import { WorkerProcess } from "./worker-process.ts";
 import { type RunOptions, startWorkerRun, until, type WorkerRun } from "./worker-run.ts";
 import type { WorkerSettings } from "./worker-program.ts";
@@ -16,7 +17,7 @@ export interface WorkerSuite {
 
 /** Call once, at the top of a test file. */
 export function createWorkerSuite(): WorkerSuite {
-  const { brokers } = inject("stack").kafka;
+  const { brokers } = localStack().kafka;
   const started: WorkerProcess[] = [];
   const runs: WorkerRun[] = [];
   let count = 0;
