@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
+import { check } from "#infra/cli/ledger/check.ts";
+import { sentenceOf } from "#infra/cli/ledger/format.ts";
 import { askBridge } from "#infra/cli/status-client.ts";
 import { topics } from "#schemas/topics.ts";
 import { createAlertFleet } from "./alert-load.ts";
@@ -48,6 +50,7 @@ const behindMs = 2 * 3_600_000;
 const alertsBehindMs = 5 * 86_400_000;
 /** Default lateness and spread: how far reports must pass a window's end at most. */
 const latenessMs = 30_000;
+const ledgerWaitMs = 20_000;
 
 export async function disturb(options: DisturbOptions): Promise<Disturbed> {
   const world = await openWorld(options);
@@ -142,8 +145,9 @@ async function compare(
     problems.push(...alertViewProblems(alerts, await readAlertViews(clickhouse)));
   }
   await clickhouse.close();
-  onProgress(`${problems.length} problems; the same publications undisturbed`);
   await world.stopProduct();
+  problems.push(...(await ledgerProblems(world)));
+  onProgress(`${problems.length} problems; the same publications undisturbed`);
   const undisturbed = await runUndisturbed(
     world.addresses,
     sent,
@@ -157,6 +161,12 @@ async function compare(
     ...windowProblems(undisturbed.windows, windows, isPassed),
     ...(alerts === null ? [] : undisturbedProblems(undisturbed.alerts, alerts, isPassed)),
   ];
+}
+
+/** What the product's own ledger says, once everything that keeps it has told the rest. */
+async function ledgerProblems({ values }: World): Promise<string[]> {
+  const { findings } = await check({ values, waitMs: ledgerWaitMs, rows: true, say: () => undefined });
+  return findings.map((finding) => `ledger: ${sentenceOf(finding)}`);
 }
 
 const alertProblems = (stored: StoredAlerts, heard: readonly Heard[]): string[] => [
