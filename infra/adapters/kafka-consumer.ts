@@ -6,7 +6,7 @@
  * A stop between 2 and 3 delivers them again: at least once.
  */
 import type { Kafka } from "kafkajs";
-import { createReader, type ReadBatch, type Reader } from "./kafka-reader.ts";
+import { createReader, type ReadBatch, type Reader, type ReaderListener } from "./kafka-reader.ts";
 
 export type { ReadBatch } from "./kafka-reader.ts";
 
@@ -65,7 +65,11 @@ interface Held {
 const nameOf = (topic: string, partition: number): string => `${topic}|${partition}`;
 
 /** Makes a consumer; nothing happens before `run`. */
-export function createGroupConsumer(options: GroupConsumerOptions): GroupConsumer {
+export const createGroupConsumer = (options: GroupConsumerOptions): GroupConsumer =>
+  createGroupMember((listener) => createReader({ ...options, listener }));
+
+/** The same over any reader. */
+export function createGroupMember(openReader: (listener: ReaderListener) => Reader): GroupConsumer {
   let held = new Map<string, Held>();
   let memberId: string | null = null;
   let reader: Reader | null = null;
@@ -103,28 +107,25 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
 
   return {
     async run(listener) {
-      const started = createReader({
-        ...options,
-        listener: {
-          joined(joinedAs, assigned) {
-            const revoked = join(joinedAs, assigned);
-            if (revoked.length > 0) listener.onRevoked?.(revoked);
-            reapply(started);
-          },
-          records(batch) {
-            const entry = held.get(nameOf(batch.topic, batch.partition));
-            if (entry === undefined) return;
-            entry.position = batch.next;
-            listener.onRecords(batch);
-          },
-          passed: (topic, partition, next) => listener.onPassed?.({ topic, partition }, next),
-          lost(topic, partition, position) {
-            const entry = held.get(nameOf(topic, partition));
-            if (entry !== undefined) entry.position = null;
-            listener.onLost?.({ topic, partition }, position);
-          },
-          failed: (error) => listener.onFailed(error),
+      const started = openReader({
+        joined(joinedAs, assigned) {
+          const revoked = join(joinedAs, assigned);
+          if (revoked.length > 0) listener.onRevoked?.(revoked);
+          reapply(started);
         },
+        records(batch) {
+          const entry = held.get(nameOf(batch.topic, batch.partition));
+          if (entry === undefined) return;
+          entry.position = batch.next;
+          listener.onRecords(batch);
+        },
+        passed: (topic, partition, next) => listener.onPassed?.({ topic, partition }, next),
+        lost(topic, partition, position) {
+          const entry = held.get(nameOf(topic, partition));
+          if (entry !== undefined) entry.position = null;
+          listener.onLost?.({ topic, partition }, position);
+        },
+        failed: (error) => listener.onFailed(error),
       });
       reader = started;
       await started.start();

@@ -4,6 +4,7 @@
  * alone, and a send costs as much as fifty records in it.
  */
 import type { OutRecord } from "#schemas/out-record.ts";
+import { after } from "./timers.ts";
 
 export interface Waiting {
   readonly record: OutRecord;
@@ -17,23 +18,36 @@ export interface LaneOptions {
   readonly send: (batch: readonly Waiting[]) => Promise<void>;
   readonly lingerMs: number;
   readonly maxBatchBytes: number;
+  /** The machine's own when absent. */
+  readonly time?: SteadyTime;
 }
+
+/** A clock that only passes, and calls later. */
+export interface SteadyTime {
+  steadyMs(): number;
+  /** Runs once; the result prevents it. */
+  after(ms: number, run: () => void): () => void;
+}
+
+const machineTime: SteadyTime = { steadyMs: () => performance.now(), after };
 
 export class Lane {
   readonly #options: LaneOptions;
+  readonly #time: SteadyTime;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
   /** When the first of them came, by the steady clock. */
   #since = 0;
-  #timer: NodeJS.Timeout | null = null;
+  #cancelTimer: (() => void) | null = null;
   #sending: Promise<void> | null = null;
 
   constructor(options: LaneOptions) {
     this.#options = options;
+    this.#time = options.time ?? machineTime;
   }
 
   add(waiting: Waiting): void {
-    if (this.#waiting.length === 0) this.#since = performance.now();
+    if (this.#waiting.length === 0) this.#since = this.#time.steadyMs();
     this.#waiting.push(waiting);
     this.#waitingBytes += waiting.sizeBytes;
     this.#goOn();
@@ -52,15 +66,15 @@ export class Lane {
     if (this.#sending !== null || this.#waiting.length === 0) return;
     const { lingerMs, maxBatchBytes } = this.#options;
     if (this.#waitingBytes >= maxBatchBytes) return this.#start();
-    if (this.#timer !== null) return;
-    const dueInMs = this.#since + lingerMs - performance.now();
+    if (this.#cancelTimer !== null) return;
+    const dueInMs = this.#since + lingerMs - this.#time.steadyMs();
     if (dueInMs <= 0) this.#start();
-    else this.#timer = setTimeout(() => this.#start(), dueInMs);
+    else this.#cancelTimer = this.#time.after(dueInMs, () => this.#start());
   }
 
   #start(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
     this.#sending = this.#options.send(this.#cut()).then(() => {
       this.#sending = null;
       this.#goOn();

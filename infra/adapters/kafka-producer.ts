@@ -18,11 +18,10 @@ import { stampBytes, stamped } from "#schemas/stamp.ts";
 import { type OutRecord, recordSizeBytes, RecordTooLargeError } from "#schemas/out-record.ts";
 import { CompressionTypes, type Kafka, type Message, type Producer } from "kafkajs";
 import { classifyKafkaError } from "./kafka-error.ts";
-import { Lane, type Waiting } from "./kafka-lane.ts";
+import { Lane, type SteadyTime, type Waiting } from "./kafka-lane.ts";
 import { chosenPartition } from "./kafka.ts";
 
-export interface PartitionProducerOptions {
-  readonly kafka: Kafka;
+export interface ProducerOptions {
   /** How long the first record of a batch may wait for company; 20 by default. */
   readonly lingerMs?: number;
   /** The same of topics for which it is another. */
@@ -35,8 +34,21 @@ export interface PartitionProducerOptions {
   readonly writer?: string;
   /** For tests that make a gap: what goes to Kafka instead of these stamped records of one partition. */
   readonly disturb?: (records: readonly OutRecord[]) => readonly OutRecord[];
+}
+
+export interface PartitionProducerOptions extends ProducerOptions {
+  readonly kafka: Kafka;
   /** Told Kafka's own time of every append, where the topic keeps it (LogAppendTime). */
   readonly onAppended?: (append: TimedAppend) => void;
+}
+
+/** What sends for a producer. */
+export interface ProducerTransport {
+  /** Resolves when all in-sync replicas have these records of one partition, in their order, once. */
+  send(records: readonly OutRecord[]): Promise<void>;
+  close(): Promise<void>;
+  /** The machine's own when absent. */
+  readonly time?: SteadyTime;
 }
 
 /** One append by three clock readings, milliseconds since 1970: ours before, the leader's, ours after. */
@@ -80,15 +92,25 @@ const toMessage = (record: OutRecord): Message => ({
 
 /** Connects (waiting for Kafka as long as it takes) and returns the producer. */
 export async function createPartitionProducer(options: PartitionProducerOptions): Promise<PartitionProducer> {
-  const { kafka, lingerMs = 20, lingerMsOf = {} } = options;
-  const { maxBatchBytes = 512 * 1024, maxRecordBytes = 1024 * 1024, writer } = options;
-  const producer = kafka.producer({
+  const producer = options.kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
     createPartitioner: chosenPartition,
   });
   await producer.connect();
+  const transport: ProducerTransport = {
+    send: (records) => sendOnePartition(producer, records, options.onAppended),
+    close: () => producer.disconnect(),
+  };
+  return createProducer(transport, options);
+}
+
+/** The producer over any transport. */
+export function createProducer(transport: ProducerTransport, options: ProducerOptions): PartitionProducer {
+  const { lingerMs = 20, lingerMsOf = {}, writer } = options;
+  const { maxBatchBytes = 512 * 1024, maxRecordBytes = 1024 * 1024 } = options;
+  const time = transport.time === undefined ? {} : { time: transport.time };
   /** By topic, then by partition. */
   const lanes = new Map<string, Map<number, Lane>>();
   const written = new Map<string, Acknowledged>();
@@ -98,12 +120,12 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
     const place = batch[0]?.record;
     if (place === undefined) return;
     const records = batch.map(({ record }) => record);
-    if (writer === undefined) return sendOnePartition(producer, records, options.onAppended);
+    if (writer === undefined) return transport.send(records);
     const { topic, partition } = place;
     const first = written.get(laneName(place))?.next ?? 0;
     const ours = records.map((record, index) => stamped(record, writer, first + index));
     const sent = options.disturb?.(ours) ?? ours;
-    if (sent.length > 0) await sendOnePartition(producer, sent, options.onAppended);
+    if (sent.length > 0) await transport.send(sent);
     written.set(laneName(place), { topic, partition, next: first + batch.length });
   };
 
@@ -130,7 +152,12 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
     }
     let lane = ofTopic.get(partition);
     if (lane === undefined) {
-      lane = new Lane({ send: sendBatch, lingerMs: lingerMsOf[topic] ?? lingerMs, maxBatchBytes });
+      lane = new Lane({
+        ...time,
+        send: sendBatch,
+        lingerMs: lingerMsOf[topic] ?? lingerMs,
+        maxBatchBytes,
+      });
       ofTopic.set(partition, lane);
     }
     return lane;
@@ -158,7 +185,7 @@ export async function createPartitionProducer(options: PartitionProducerOptions)
     flush,
     async close() {
       await flush();
-      await producer.disconnect();
+      await transport.close();
     },
   };
 }
