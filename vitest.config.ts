@@ -15,6 +15,8 @@ export default defineConfig({
           exclude: ["**/*.{e2e,faults}.test.ts", "**/node_modules/**"],
           // Far above what any needs: a busy machine is no failure.
           testTimeout: 60_000,
+          // Vitest would leave one core of two idle.
+          maxWorkers: "100%",
         },
       },
       {
