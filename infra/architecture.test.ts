@@ -45,12 +45,7 @@ const isGenerated = (path: string): boolean => path.startsWith("proto/gen/");
 /** Entries, and what several of them share of the world outside. */
 const isEntry = (path: string): boolean =>
   path.endsWith("/main.ts") ||
-  [
-    "ingest/kafka-side.ts",
-    "ingest/ledger-side.ts",
-    "ingest/profile-side.ts",
-    "ingest/segment-side.ts",
-  ].includes(path);
+  ["ingest/kafka-side.ts", "ingest/profile-side.ts", "ingest/segment-side.ts"].includes(path);
 const folderOf = (path: string): string => path.split("/")[0] ?? "";
 const product = files.filter(({ path }) => !isTest(path) && !isGenerated(path));
 /** Code that has only its arguments. */

@@ -11,26 +11,24 @@ import { registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { retrying } from "#infra/adapters/retrying.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
+import { after } from "#infra/adapters/timers.ts";
 import { openTracer, sendSpan, type Tracer } from "#infra/adapters/tracing.ts";
 import { disturbWritten, openTestGaps } from "#infra/adapters/test-gap.ts";
 import { type AvroType, compileType } from "#schemas/avro.ts";
 import type { LedgerEntry } from "#schemas/ledger-entry.ts";
-import type { OutRecord } from "#schemas/out-record.ts";
 import type { ParameterEvent } from "#schemas/parameter-event.ts";
-import type { TelemetryEvent, Tick } from "#schemas/telemetry-event.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import { traceHeader, type TracingConfig } from "#schemas/tracing.ts";
-import { epochMs, type EpochMs } from "#schemas/units.ts";
-import type { Bridge, BridgePorts, TickKind } from "./bridge.ts";
+import type { Bridge, BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
-import { tickEvent } from "./event.ts";
 import type { IntakeStatus } from "./intake-status.ts";
 import { Ledger } from "./ledger.ts";
 import { withPseudonyms } from "./pseudonyms/format.ts";
+import { createKafkaPorts, KafkaClock, maxStopMs } from "./kafka-ports.ts";
 import { keepLedger, type LedgerSide, type LedgerSideOptions, Writers } from "./ledger-side.ts";
 import { PersistentPublisher } from "./publisher.ts";
-import { type RecordFormat, tickRecords } from "./records.ts";
-import { clocksAgree, type TimedAppend } from "./tick.ts";
+import type { RecordFormat } from "./records.ts";
 
 /** What this side is told. */
 export interface KafkaSideConfig extends Pick<
@@ -67,31 +65,30 @@ const producerOverheadBytes = 1024;
  * Longer, and the receive maximum would be what limits a bridge's rate.
  */
 const parameterLingerMs = 60;
-/** How long a stop waits for Kafka; what is not acknowledged by then is sent again by whoever sent it. */
-const maxStopMs = 10_000;
 const retryMs = 1000;
 
 /** Waits for registry and Kafka; rejects on what waiting can't cure. */
 export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promise<KafkaSide> {
   const format = await openFormat(config, log);
-  const clock = new KafkaClock(log);
+  const clock = new KafkaClock((agrees, append) =>
+    log.warn({ agrees, ...append }, "our clock against Kafka's: changed"),
+  );
   const ledger = await registered<LedgerEntry>(topics.ledger, config, log);
   const writers = new Writers(`${config.part ?? "bridge"}:${config.bridgeId}-${now().toString(36)}`);
   const publisher = await openPublisher(config, clock, writers, log);
   const { tracing = null, part = "bridge" } = config;
   const tracer = tracing === null ? null : openTracer(tracing, part, log);
-  const askedAt = new Set<EpochMs>();
-  const compareClocks = async (): Promise<boolean> => {
-    const at = now();
-    askedAt.add(at);
-    await publisher.publish(clockProbe(format));
-    askedAt.delete(at);
-    return clock.agrees;
-  };
+  const { silentMs, ports } = createKafkaPorts({
+    origin: config,
+    format,
+    publish: tracer === null ? (record) => publisher.publish(record) : traced(publisher, tracer),
+    clock,
+    now,
+  });
   return {
     format,
     publisher,
-    silentMs: () => (askedAt.size === 0 ? null : now() - Math.min(...askedAt)),
+    silentMs,
     clockOffsetMs: () => clock.offsetMs,
     closeTraces: async () => tracer?.close(),
     keepLedger: (of) =>
@@ -103,30 +100,17 @@ export async function openKafkaSide(config: KafkaSideConfig, log: Logger): Promi
         type: ledger.type,
         schemaId: ledger.id,
         partitions: format.partitions,
-        log,
+        time: { now, after, sleep },
+        warn: (message, fields) => log.error(fields, message),
       }),
     ports: {
-      publish: tracer === null ? (record) => publisher.publish(record) : traced(publisher, tracer),
-      compareClocks,
-      kafkaTime: (time) => clock.timeAt(time),
-      tickRecords: (time, kind) => tickRecords(tickEvent(tickOf(config, kind), time), format),
+      ...ports,
       // Nothing that could be lost is acknowledged: it is sent again to the next run.
       onFatal: (error) => {
         throw error;
       },
     },
   };
-}
-
-/** Everything acknowledged, then the word that nobody need wait for this bridge's ticks; not for ever, if Kafka is away. */
-export async function sayGoodbye<Message extends { readonly receivedAt: EpochMs }>(
-  bridge: Bridge<Message>,
-): Promise<void> {
-  const goodbye = async (): Promise<void> => {
-    await bridge.settled();
-    if (bridge.lastTick !== null) await bridge.writeTick(bridge.lastTick, "farewell");
-  };
-  await Promise.race([goodbye(), sleep(maxStopMs)]);
 }
 
 /** Sends what is waiting and disconnects; not for ever, if Kafka is away. */
@@ -176,22 +160,6 @@ export function intakeStatus(
     kafkaSilentMs: kafka?.silentMs() ?? null,
     clockOffsetMs: kafka?.clockOffsetMs() ?? 0,
   };
-}
-
-/** A first tick vouches for no time before it: its period is 0. */
-const tickOf = ({ bridgeId, tickPeriodMs, sessionExpirySeconds }: KafkaSideConfig, kind: TickKind): Tick => ({
-  bridge_id: bridgeId,
-  period_ms: kind === "first" ? 0 : tickPeriodMs,
-  session_expiry_ms: sessionExpirySeconds * 1000,
-  farewell: kind === "farewell",
-});
-
-/** A record that only asks for the time of its append: a tick of no bridge, which every reader of ticks ignores. */
-function clockProbe(format: RecordFormat): OutRecord {
-  const tick: Tick = { bridge_id: "", period_ms: -1, session_expiry_ms: 0, farewell: true };
-  const [record] = tickRecords(tickEvent(tick, epochMs(0)), { ...format, partitions: 1 });
-  if (record === undefined) throw new Error("a tick of one partition is one record");
-  return record;
 }
 
 /** Schema ids and partition counts, without which no record can be made. Waits for registry and Kafka. */
@@ -249,38 +217,6 @@ function partitionCount(config: KafkaSideConfig, log: Logger): Promise<number> {
       return count;
     });
   return retrying(ask, isMissing, log);
-}
-
-/**
- * What the last append told about our clock and Kafka's; until the first they are taken to agree, and for good where
- * the topic does not keep Kafka's time.
- */
-class KafkaClock {
-  readonly #log: Logger;
-  /** Kafka's time less ours; 0 while they agree. */
-  #offsetMs = 0;
-
-  constructor(log: Logger) {
-    this.#log = log;
-  }
-
-  get agrees(): boolean {
-    return this.#offsetMs === 0;
-  }
-
-  get offsetMs(): number {
-    return this.#offsetMs;
-  }
-
-  timeAt(ours: EpochMs): EpochMs {
-    return epochMs(ours + this.#offsetMs);
-  }
-
-  observe(append: TimedAppend): void {
-    const agrees = clocksAgree(append);
-    if (agrees !== this.agrees) this.#log.warn({ agrees, ...append }, "our clock against Kafka's: changed");
-    this.#offsetMs = agrees ? 0 : append.appendedAtMs - append.acknowledgedAtMs;
-  }
 }
 
 async function openPublisher(

@@ -1,18 +1,22 @@
 /**
  * The side of a bridge that keeps the conservation ledger: an entry now and then of what it received, what became of it and
  * what Kafka has acknowledged, and one at its end. What a killed one had not told yet is not counted; what it wrote is in the
- * log with its stamps. The same for every entry, so they share it; like them it may touch the world.
+ * log with its stamps. The same for every entry. Pure: time is a port.
  */
-import { now, sleep } from "#infra/adapters/clock.ts";
-import type { Acknowledged } from "#infra/adapters/kafka-producer.ts";
-import type { Logger } from "#infra/adapters/log.ts";
-import { after } from "#infra/adapters/timers.ts";
 import type { AvroType } from "#schemas/avro.ts";
 import { type LedgerEntry, toLedgerRecord, type WrittenRange } from "#schemas/ledger-entry.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { partitionOf } from "#schemas/partition.ts";
+import type { EpochMs } from "#schemas/units.ts";
 import { Differences, emptyEntry, type Totals } from "./ledger-entries.ts";
 import type { Reading } from "./reading.ts";
+
+/** How many records of one partition Kafka has acknowledged: the next number of a stamp. */
+export interface Acknowledged {
+  readonly topic: string;
+  readonly partition: number;
+  readonly next: number;
+}
 
 /** One producer after another of the same process, each with a name of its own. */
 export class Writers {
@@ -69,7 +73,13 @@ export interface LedgerSideOptions {
   readonly reading: Reading | null;
   /** In a replay what was read waits for ticks before it is decoded. */
   readonly mayWait: boolean;
-  readonly log: Logger;
+  readonly time: {
+    now(this: void): EpochMs;
+    /** Runs once; the result prevents it. */
+    after(this: void, ms: number, run: () => void): () => void;
+    sleep(this: void, ms: number): Promise<void>;
+  };
+  readonly warn: (message: string, fields: object) => void;
 }
 
 export interface LedgerSide {
@@ -85,6 +95,7 @@ const lookEveryMs = 1000;
 /** Tells every ten seconds, and where the sums of what was read are full. */
 export function keepLedger(options: LedgerSideOptions): LedgerSide {
   const { stage, writers, reading, totals, type, schemaId, partitions } = options;
+  const { now, after, sleep } = options.time;
   const differences = new Differences();
   let toldAt = now();
   let cancel = (): void => undefined;
@@ -106,7 +117,7 @@ export function keepLedger(options: LedgerSideOptions): LedgerSide {
     const isDue = now() - toldAt >= everyMs && (!options.mayWait || (reading?.isEven ?? true));
     if (isDue || reading?.isFull === true)
       void tell().catch((error: unknown) =>
-        options.log.error({ err: error }, "the ledger's entry was not written"),
+        options.warn("the ledger's entry was not written", { err: error }),
       );
     cancel = after(lookEveryMs, look);
   };

@@ -11,25 +11,22 @@ import {
 } from "#infra/adapters/mqtt.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { alteredBytes, openTestGaps, type TestGaps } from "#infra/adapters/test-gap.ts";
+import type { ReceivedMessage } from "./admit.ts";
 import { Answering } from "./answering.ts";
 import { neverOpen, Trip } from "./breaker.ts";
-import { type Arrived, Bridge, type BridgePorts } from "./bridge.ts";
+import type { Bridge } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
+import { connect, type Connections, createBridge } from "./connect.ts";
+import { createIdentity } from "./identity.ts";
 import { bridgeCauses, bridgeMetrics, type BridgeStatus } from "./intake-status.ts";
-import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide, sayGoodbye } from "./kafka-side.ts";
-import { deadLetter } from "./outcome.ts";
-import { createIdentity, subscriptionFilters } from "./identity.ts";
-import { createIntake, type Learned, type Settled } from "./pipeline.ts";
+import { sayGoodbye } from "./kafka-ports.ts";
+import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide } from "./kafka-side.ts";
+import type { Learned } from "./pipeline.ts";
 import { openProfileSide, type ProfileSide } from "./profile-side.ts";
 import { Learning } from "./profiles/learning.ts";
-import { createParking } from "./parked-segments.ts";
-import { toPublication } from "./records.ts";
 import { Reading } from "./reading.ts";
 import { joinReplyTo } from "./reply.ts";
 import { readParkedSegments } from "./segment-side.ts";
-import { controlTopics, createRouter, type Door } from "./routing.ts";
-import { segmentLimits } from "./segments.ts";
-import { CanaryTicks, type ClockReading, Deafness, formatCanary } from "./tick.ts";
 
 export interface RunningBridge {
   /** Rejects when intake has stopped itself (`breaker.ts`). */
@@ -64,8 +61,12 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const { breaker = neverOpen } = config;
   const trip = new Trip(config.replay ? neverOpen : breaker);
   const reading = new Reading();
-  const bridge = createBridge(config, kafka, {
-    answering,
+  const bridge = createBridge(config, {
+    format: kafka.format,
+    ports: {
+      ...kafka.ports,
+      ...(answering === null ? {} : { answer: (answer) => answering.give(answer) }),
+    },
     learned: profiles && learnedFrom(profiles),
     reading,
     trip,
@@ -93,7 +94,7 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
       state.phase = "stopping";
       status.stopping();
       connections.stopReading();
-      await sayGoodbye(bridge);
+      await sayGoodbye(bridge, sleep);
       await ledger.stop();
       await Promise.all([connections.close(), closeKafkaSide(kafka), profiles?.stop()]);
       await status.close();
@@ -152,74 +153,6 @@ function createAnswering({ mqtt }: BridgeConfig, speaker: MqttPublisher): Answer
   });
 }
 
-function createBridge(
-  config: BridgeConfig,
-  { format, ports }: KafkaSide,
-  {
-    answering,
-    learned,
-    reading,
-    trip,
-  }: {
-    readonly answering: Answering | null;
-    readonly learned: Learned | null;
-    readonly reading: Reading;
-    readonly trip: Trip;
-  },
-): Bridge {
-  const intake = createIntake(config, segmentLimits(config), learned);
-  const decide = createParking({ bridgeId: config.bridgeId, format });
-  const publish = (settled: readonly Settled[]) => settled.map(decide);
-  const all: BridgePorts = {
-    ...ports,
-    ...(answering === null ? {} : { answer: (answer) => answering.give(answer) }),
-    translate(message) {
-      reading.decoded(message.payload);
-      const settled = intake.take(message);
-      for (const { outcome } of settled)
-        if (outcome.kind !== "parked") trip.judge(outcome, message.topic, message.receivedAt);
-      return publish(settled);
-    },
-    giveUp: (time) => publish(intake.giveUp(time)),
-    release: () => publish(intake.release()),
-    refuse(message, maxRecordBytes) {
-      const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
-      return toPublication(letter, message, { ...format, maxRecordBytes });
-    },
-  };
-  return new Bridge(all, { heldLimit: config.mqtt.heldPubacks, tickPeriodMs: config.tickPeriodMs });
-}
-
-/** Every message is counted as read before anything else happens to it. */
-function createDoor(bridge: Bridge, reading: Reading, gaps: TestGaps | null): Door {
-  const pass = (
-    arrived: Arrived,
-    next: () => void,
-    enter: (arrived: Arrived, next: () => void) => void,
-  ): void => {
-    reading.read(arrived.message.payload);
-    if (gaps === null) return enter(arrived, next);
-    const [first, second] = gaps.disturb("mqtt-bridge", [arrived.message], {
-      alter: (message) => ({ ...message, payload: alteredBytes(message.payload) }),
-      place: ({ topic }) => `a message of ${topic}`,
-    });
-    if (first === undefined) return bridge.ignore(() => arrived.acknowledge(), next);
-    enter({ message: first, acknowledge: () => arrived.acknowledge() }, next);
-    if (second !== undefined) enter({ message: second, acknowledge: () => undefined }, () => undefined);
-  };
-  return {
-    receive: (arrived, next) => pass(arrived, next, (each, then) => bridge.receive(each, then)),
-    receiveReplayed: (arrived, next) =>
-      pass(arrived, next, (each, then) => bridge.receiveReplayed(each, then)),
-    canaryReturned: (...given) => bridge.canaryReturned(...given),
-    ignore: (...given) => bridge.ignore(...given),
-    closeReplay: (...given) => bridge.closeReplay(...given),
-  };
-}
-
-/** Segments wait for others at most twice as long while nothing at all comes. */
-const stallLookMs = 250;
-
 /** Two connections: one reads, one speaks. */
 function connectMqtt(
   config: BridgeConfig,
@@ -227,50 +160,24 @@ function connectMqtt(
   reading: Reading,
   speaker: MqttPublisher,
   log: Logger,
-) {
-  const { mqtt, bridgeId, replay } = config;
-  const canaries = new CanaryTicks(randomUUID());
-  const clock = (): ClockReading => ({ wall: now(), steadyMs: performance.now() });
-  const ownTopic = replay ? controlTopics.replayClose : controlTopics.canary(bridgeId);
-  const door = createDoor(bridge, reading, openTestGaps(config.testGaps ?? null));
-  const route = createRouter({ bridge: door, bridgeId, replay, canaries, clock });
-  const deafness = new Deafness(config.tickPeriodMs);
-  const reader = openMqttReader({
-    ...mqtt,
-    log,
-    filters: [...subscriptionFilters(config.topics, mqtt.sharedGroup), ownTopic],
-    onArrival(arrival, next) {
-      deafness.heard();
-      route(arrival, next);
+): Connections<MqttReader> {
+  const gaps = openTestGaps(config.testGaps ?? null);
+  return connect(config, bridge, reading, {
+    openReader: (options) => openMqttReader({ ...config.mqtt, ...options, log }),
+    speaker,
+    clock: () => ({ wall: now(), steadyMs: performance.now() }),
+    every(ms, run) {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
     },
-    async beforeSubscribing() {
-      await bridge.settled();
-      if (replay) return;
-      await bridge.compareClocks();
-      await bridge.begin(now());
-    },
+    run: randomUUID(),
+    disturb: gaps === null ? null : (message) => disturbReceived(gaps, message),
+    warn: (message, fields) => log.warn(fields, message),
   });
-  const sendCanary = async (): Promise<void> => {
-    if (!reader.subscribed || !speaker.connected) return;
-    try {
-      await speaker.publish(ownTopic, formatCanary(canaries.send(clock())));
-      if (bridge.unacknowledged > 0) deafness.heard();
-      else if (deafness.spoke(performance.now())) reader.startAnew("the broker delivers nothing to us");
-    } catch (error) {
-      log.warn({ err: error }, "the canary could not be published");
-    }
-  };
-  const timer = replay ? null : setInterval(() => void sendCanary(), config.tickPeriodMs);
-  const stallTimer = setInterval(() => {
-    if (reader.connected) bridge.lookForStall();
-  }, stallLookMs);
-  return {
-    reader,
-    stopReading() {
-      if (timer !== null) clearInterval(timer);
-      clearInterval(stallTimer);
-      reader.stopReading();
-    },
-    close: () => Promise.all([reader.close(), speaker.close()]),
-  };
 }
+
+const disturbReceived = (gaps: TestGaps, received: ReceivedMessage): readonly ReceivedMessage[] =>
+  gaps.disturb("mqtt-bridge", [received], {
+    alter: (message) => ({ ...message, payload: alteredBytes(message.payload) }),
+    place: ({ topic }) => `a message of ${topic}`,
+  });

@@ -1,6 +1,6 @@
 /** The collector as a process: HTTP reports in, the same records as a bridge's out. */
 import { randomUUID } from "node:crypto";
-import { now } from "#infra/adapters/clock.ts";
+import { now, sleep } from "#infra/adapters/clock.ts";
 import { inlineMore } from "#infra/adapters/compiler.ts";
 import { type HttpServer, openHttpServer } from "#infra/adapters/http-server.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
@@ -12,7 +12,8 @@ import { Bridge, type BridgePorts } from "../bridge.ts";
 import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
 import { collectorCauses, collectorMetrics, type CollectorStatus } from "../intake-status.ts";
-import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide, sayGoodbye } from "../kafka-side.ts";
+import { sayGoodbye } from "../kafka-ports.ts";
+import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide } from "../kafka-side.ts";
 import { deadLetter } from "../outcome.ts";
 import { openProfileSide } from "../profile-side.ts";
 import type { ProfileOf } from "../profiles/learned-profiles.ts";
@@ -94,7 +95,7 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
       status.stopping();
       stopTicking();
       server.stopAccepting();
-      await sayGoodbye(bridge);
+      await sayGoodbye(bridge, sleep);
       await ledger.stop();
       await Promise.all([server.close(), closeKafkaSide(kafka), profiles.stop()]);
       await status.close();
