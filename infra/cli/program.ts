@@ -24,6 +24,7 @@ import { estimateCommand } from "./estimate/command.ts";
 import { evaluateCommand } from "./evaluate/command.ts";
 import { forgetCommand } from "./forget/command.ts";
 import { inventoryCommand } from "./inventory/command.ts";
+import { applyAclsCommand } from "./kafka-acls.ts";
 import { ledgerCommand } from "./ledger/command.ts";
 import { maintenanceCommand } from "./maintenance/command.ts";
 import { migrate } from "./migrate-command.ts";
@@ -295,6 +296,16 @@ function topicsCommand(): Command {
         .description("the topics, what Kafka has of them and how many records")
         .action(async ({ config }: { config?: string }) =>
           listTopicsCommand(loadSettings(["topics"], config)),
+        ),
+    )
+    .addCommand(
+      withConfig(new Command("acls"))
+        .description(
+          "give Kafka the access rules of a file, such as infra/deploy/kafka/acls.txt; needs the account of a super user",
+        )
+        .argument("<file>", "a line: user, topic|group|transactional-id, literal|prefixed, name, operations")
+        .action(async (file: string, { config }: { config?: string }) =>
+          applyAclsCommand(loadSettings(["topics"], config), file),
         ),
     );
   return topics;

@@ -19,6 +19,7 @@ import {
   sinkConfig,
   workerConfig,
 } from "#infra/cli/config/process-config.ts";
+import type { AclLine } from "#infra/cli/kafka-acls.ts";
 import { prepareSchemas, prepareTopics } from "#infra/cli/local-run/prepare.ts";
 import { migrate } from "#infra/cli/migrate-command.ts";
 import { findMosquitto } from "#infra/local/mosquitto.ts";
@@ -27,8 +28,7 @@ import { runFleet, runNotify, runSink, runWorker } from "#processors/main.ts";
 import { topics } from "#schemas/topics.ts";
 import { CollectorProcess } from "../collector/collector-process.ts";
 import { enterClickhouse, entered, enterKafka, enterMqtt, enterRegistry, openMqtt } from "./enter.ts";
-import { type AclLine, readAcls } from "./kafka-acls.ts";
-import { type LockedStack, secretOf, startLockedStack, superUser } from "./locked-stack.ts";
+import { type LockedStack, readAcls, secretOf, startLockedStack, superUser } from "./locked-stack.ts";
 
 const missing = findMosquitto() === null;
 if (missing)

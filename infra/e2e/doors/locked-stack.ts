@@ -11,6 +11,7 @@ import {
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { readSettings } from "#infra/cli/config/read.ts";
 import type { Part } from "#infra/cli/config/setting.ts";
+import { type AclLine, applyAcls, parseAcls } from "#infra/cli/kafka-acls.ts";
 import type { Values } from "#infra/cli/settings.ts";
 import { KAFKA_JARS } from "#infra/local/kafka/kafka.ts";
 import { type LockedKafka, startLockedKafka } from "#infra/local/kafka/locked-kafka.ts";
@@ -20,7 +21,6 @@ import type { Part as RunningPart } from "#infra/local/part.ts";
 import { openRunFolder } from "#infra/local/run-folder.ts";
 import type { Service } from "#infra/local/service.ts";
 import type { StackAddresses } from "#infra/local/stack.ts";
-import { applyAcls, readAcls } from "./kafka-acls.ts";
 import { openTlsFront, type TlsFront } from "./tls-front.ts";
 
 /** Nobody's but this run's; found nowhere else, so that a log that holds one can be told. */
@@ -45,6 +45,10 @@ export interface LockedStack {
 }
 
 export const superUser = "admin";
+
+/** The shipped ones. */
+export const readAcls = (): readonly AclLine[] =>
+  parseAcls(readFileSync(new URL("../../deploy/kafka/acls.txt", import.meta.url), "utf8"));
 
 /** `stack`: whose registry and ClickHouse stand behind the TLS fronts. */
 export async function startLockedStack(stack: StackAddresses, database: string): Promise<LockedStack> {
@@ -81,6 +85,7 @@ export async function startLockedStack(stack: StackAddresses, database: string):
       tls: { ca: { file: inside.ca }, certificate: null, key: null, keyPassword: null },
       sasl: { mechanism: "scram-sha-512", username: superUser, password: secretOf(superUser) },
     }),
+    readAcls(),
   );
   const shown = (name: string) => ({
     [`USP_${name}_TLS_CA_FILE`]: inside.ca,
