@@ -11,8 +11,8 @@ import { loadStackSettings } from "../stack-settings.ts";
 import { findAgain, forget, type ForgetOptions } from "./forget.ts";
 import { findRetained } from "./retained.ts";
 import { openStore } from "./store.ts";
-import { parseSubject, type Subject, withPseudonyms } from "./subject.ts";
-import { isLeft, tellOutcome, tellRetained } from "./tell.ts";
+import { parseSubject, type Subject, unknownEpochs, withPseudonyms } from "./subject.ts";
+import { isLeft, tellOutcome, tellRetained, tellUnknown } from "./tell.ts";
 
 const help = `
 A home: every row of it in ClickHouse, as reported, windows, alerts, rollups, and dead letters of
@@ -40,8 +40,9 @@ Examples:
   usp-telemetry forget os::00D09E-cpe-1 --dry-run
   usp-telemetry forget --mac aa:bb:cc:dd:ee:ff --yes
 
-Exit codes: 0 gone, or nothing was there; 1 rows came in meanwhile, or Kafka, the registry or
-ClickHouse can't be reached; 2 a mistake in the options or settings.`;
+Exit codes: 0 gone, or nothing was there; 1 rows came in meanwhile, rows are under pseudonyms whose
+key is missing, or Kafka, the registry or ClickHouse can't be reached; 2 a mistake in the options or
+settings.`;
 
 interface Flags {
   readonly mac?: string;
@@ -82,10 +83,14 @@ async function run(home: string | undefined, flags: Flags): Promise<number> {
   const store = await openStore(clickhouseConfig(values));
   try {
     const epochs = values.pseudonymKeys ?? [];
-    const subjects = named === null ? await findAgain(store, key ?? "") : withPseudonyms(named, epochs);
-    if (subjects.length === 0) console.log("Nobody who was forgotten has rows.");
     const sealing = epochs.length === 0 ? null : createSealing(epochs);
-    return await forgetAll(subjects, { values, store, key, sealing, really: flags.yes });
+    const subjects =
+      named === null ? await findAgain(store, key ?? "", sealing) : withPseudonyms(named, epochs);
+    if (subjects.length === 0) console.log("Nobody who was forgotten has rows.");
+    const code = await forgetAll(subjects, { values, store, key, sealing, really: flags.yes });
+    const unknown = named?.kind === "home" ? [] : unknownEpochs(await store.epochs(), epochs);
+    process.stdout.write(tellUnknown(unknown));
+    return unknown.length === 0 ? code : 1;
   } finally {
     await store.close();
   }

@@ -11,7 +11,7 @@ import type { Sealing } from "#ingest/pseudonyms/sealing.ts";
 import type { MacAddress } from "#schemas/ids.ts";
 import type { Values } from "../settings.ts";
 import { type Change, planHome, planMac } from "./plan.ts";
-import { planSealed } from "./sealed-letters.ts";
+import { addressesInSealed, planSealed } from "./sealed-letters.ts";
 import type { Counts, Store } from "./store.ts";
 import { hashOf, type Subject } from "./subject.ts";
 import { findKeyed, type Keyed } from "./tombstones.ts";
@@ -89,14 +89,23 @@ function withMore(changes: readonly Change[], more: Change): readonly Change[] {
   return [...changes.filter((change) => change !== same), joined];
 }
 
-/** Those of the list that have rows again: after a restore, a rebuild, or because they still report. */
-export async function findAgain(store: Store, key: string): Promise<readonly Subject[]> {
+/**
+ * Those of the list that have rows again: after a restore, a rebuild, or because they still report. An address whose rows
+ * have pseudonyms is on it by each of them, and in the clear in dead letters alone, which `sealing` opens.
+ */
+export async function findAgain(
+  store: Store,
+  key: string,
+  sealing: Sealing | null,
+): Promise<readonly Subject[]> {
   const found: Subject[] = [];
   for (const kind of ["home", "mac"] as const) {
     const listed = await store.forgotten(kind);
     if (listed.size === 0) continue;
-    const present = (await store.present(kind)).map((id) => toSubject(kind, id));
-    found.push(...present.filter((subject) => listed.has(hashOf(subject, key))));
+    const sealed = kind === "mac" && sealing !== null ? await addressesInSealed(store, sealing) : [];
+    const present = new Set([...(await store.present(kind)), ...sealed]);
+    const subjects = [...present].map((id) => toSubject(kind, id));
+    found.push(...subjects.filter((subject) => listed.has(hashOf(subject, key))));
   }
   return found;
 }

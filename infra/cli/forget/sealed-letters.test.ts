@@ -5,7 +5,7 @@ import { createSealing } from "#ingest/pseudonyms/sealing.ts";
 import { deadLetterHeader, toDeadLetterRecords } from "#schemas/dead-letter.ts";
 import { type MacAddress, parseMacAddress } from "#schemas/ids.ts";
 import { epochMs } from "#schemas/units.ts";
-import { planSealed, type StoredChunk } from "./sealed-letters.ts";
+import { addressesInSealed, planSealed, type StoredChunk } from "./sealed-letters.ts";
 
 const epoch = { id: "a", from: epochMs(0), key: Buffer.alloc(32, "a") };
 const sealing = createSealing([epoch]);
@@ -59,4 +59,9 @@ it("of what no key opens, and of nothing, none goes", async () => {
   const other = createSealing([{ ...epoch, key: Buffer.alloc(32, "b") }]);
   expect(await planSealed(storeOf(1), mac, other)).toBeNull();
   expect(await planSealed(storeOf(0), mac, sealing)).toBeNull();
+});
+
+it("every address in them is found, however it is written", async () => {
+  const found = await addressesInSealed(storeOf(1), sealing);
+  expect([...found].toSorted()).toEqual([mac, "a4:83:e7:00:00:10"]);
 });

@@ -2,7 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import { openDeadLetter } from "#ingest/pseudonyms/sealed-dead-letter.ts";
 import type { Sealing } from "#ingest/pseudonyms/sealing.ts";
-import type { MacAddress } from "#schemas/ids.ts";
+import { type MacAddress, parseMacAddress } from "#schemas/ids.ts";
 import type { Change } from "./plan.ts";
 
 /** One chunk of a dead letter, as it is stored. */
@@ -41,24 +41,52 @@ export async function planSealed(
   sealing: Sealing,
 ): Promise<Change | null> {
   const found: string[] = [];
-  const bytes = await store.sealedBytes();
-  for (const page of bytes === 0 ? [] : pagesOf(bytes)) {
-    const letters = Map.groupBy(await store.sealedChunks(page), ({ digest }) => digest);
-    for (const [digest, chunks] of letters) if (names(chunks, mac, sealing)) found.push(digest);
-  }
+  for await (const { digest, text } of openedLetters(store, sealing))
+    if (spellings(mac).some((form) => text.includes(form))) found.push(digest);
   if (found.length === 0) return null;
   const digests = found.map((digest) => `'${digest}'`).join(", ");
   return { table: "dead_letter_store", where: `digest IN (${digests})`, update: null };
 }
 
-function names(chunks: readonly StoredChunk[], mac: MacAddress, sealing: Sealing): boolean {
-  const value = Buffer.concat(chunks.map(({ payload }) => Buffer.from(payload, "base64")));
-  const opened = openDeadLetter({ headers: chunks[0]?.headers ?? {}, value }, sealing);
-  if (!opened.ok) return false;
-  const text =
-    `${opened.topic}\n${opened.detail}\n${unpacked(opened.value).toString("latin1")}`.toLowerCase();
-  return [mac, mac.replaceAll(":", "-"), mac.replaceAll(":", "")].some((form) => text.includes(form));
+/** All that may be an address in one of them. */
+export async function addressesInSealed(
+  store: SealedLetters,
+  sealing: Sealing,
+): Promise<ReadonlySet<MacAddress>> {
+  const found = new Set<MacAddress>();
+  for await (const { text } of openedLetters(store, sealing))
+    // Looked for at every place: an address may begin within a longer run of hex.
+    for (const [, spelling = ""] of text.matchAll(/(?=((?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2}))/g)) {
+      const mac = parseMacAddress(spelling.replaceAll(/[:-]/g, "").replaceAll(/..(?!$)/g, "$&:"));
+      if (mac !== null) found.add(mac);
+    }
+  return found;
 }
+
+/** Those that a key opens: topic, detail and bytes, in small letters. */
+async function* openedLetters(
+  store: SealedLetters,
+  sealing: Sealing,
+): AsyncGenerator<{ readonly digest: string; readonly text: string }> {
+  const bytes = await store.sealedBytes();
+  for (const page of bytes === 0 ? [] : pagesOf(bytes)) {
+    const letters = Map.groupBy(await store.sealedChunks(page), ({ digest }) => digest);
+    for (const [digest, chunks] of letters) {
+      const value = Buffer.concat(chunks.map(({ payload }) => Buffer.from(payload, "base64")));
+      const opened = openDeadLetter({ headers: chunks[0]?.headers ?? {}, value }, sealing);
+      if (!opened.ok) continue;
+      const { topic, detail } = opened;
+      const text = `${topic}\n${detail}\n${unpacked(opened.value).toString("latin1")}`.toLowerCase();
+      yield { digest, text };
+    }
+  }
+}
+
+const spellings = (mac: MacAddress): readonly string[] => [
+  mac,
+  mac.replaceAll(":", "-"),
+  mac.replaceAll(":", ""),
+];
 
 /** Reports come gzipped too. What is none, or cut off, is looked into as it is. */
 function unpacked(bytes: Buffer): Buffer {

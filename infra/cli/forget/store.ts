@@ -1,6 +1,7 @@
 /** The tables of ClickHouse, and the list of who was forgotten. */
 import { sealHeader } from "#ingest/pseudonyms/sealing.ts";
 import { type ClickhouseConfig, createClickhouse, describeTables } from "#infra/adapters/clickhouse.ts";
+import { pseudonymEpochOf } from "#schemas/pseudonym-flag.ts";
 import { Complaint } from "../complaint.ts";
 import { type Change, planEndpoints, planPresent, type Tables, toCount, toStatement } from "./plan.ts";
 import type { SealedLetters, StoredChunk } from "./sealed-letters.ts";
@@ -24,6 +25,8 @@ export interface Store extends SealedLetters {
   endpointsOf(homeId: string): Promise<readonly string[]>;
   /** All homes, or addresses in columns of their own, that have rows. */
   present(kind: Subject["kind"]): Promise<readonly string[]>;
+  /** Of the keys under which there are pseudonyms, or what they encrypted: the epochs' ids. */
+  epochs(): Promise<readonly string[]>;
   /** When each was forgotten last (UTC), by hash. */
   forgotten(kind: Subject["kind"]): Promise<ReadonlyMap<string, string>>;
   addForgotten(entry: Forgotten): Promise<void>;
@@ -82,6 +85,14 @@ export async function openStore(config: ClickhouseConfig): Promise<Store> {
     },
     endpointsOf: (homeId) => ids(planEndpoints(tables, homeId)),
     present: (kind) => ids(planPresent(tables, kind)),
+    async epochs() {
+      const flags = await ids("SELECT DISTINCT arrayJoin(flags) AS id FROM telemetry_event_store");
+      const sealed = await ids(
+        `SELECT DISTINCT headers['${sealHeader.epoch}'] AS id FROM dead_letter_store WHERE id != ''`,
+      );
+      const ofEvents = flags.map((flag) => pseudonymEpochOf([flag])).filter((id) => id !== "");
+      return [...new Set([...ofEvents, ...sealed])].toSorted();
+    },
     async forgotten(kind) {
       const rows = await select<{ hash: string; at: string }>(
         `SELECT subject_hash AS hash, toString(max(forgotten_at)) AS at FROM forgotten

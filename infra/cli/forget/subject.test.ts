@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { epochMs } from "#schemas/units.ts";
 import { Complaint } from "../complaint.ts";
-import { hashOf, nameOf, parseSubject, withPseudonyms } from "./subject.ts";
+import { hashOf, nameOf, parseSubject, unknownEpochs, withPseudonyms } from "./subject.ts";
 
 it("an address is one, however it is written", () => {
   expect(parseSubject(undefined, "AA-BB-CC-DD-EE-02")).toEqual({ kind: "mac", mac: "aa:bb:cc:dd:ee:02" });
@@ -40,4 +40,10 @@ it("an address is forgotten with its pseudonym of each epoch; a home has none", 
   expect(new Set(subjects.map((subject) => hashOf(subject, "a key of sixteen"))).size).toBe(3);
   const home = parseSubject("h", undefined);
   expect(withPseudonyms(home, epochs)).toEqual([home]);
+});
+
+it("epochs of which there are rows and no key are told", () => {
+  const known = [{ id: "a", from: epochMs(0), key: Buffer.alloc(32, "a") }];
+  expect(unknownEpochs(["a", "b"], known)).toEqual(["b"]);
+  expect(unknownEpochs(["a"], known)).toEqual([]);
 });

@@ -25,6 +25,12 @@ export function withPseudonyms(subject: Subject, epochs: readonly PseudonymEpoch
   return [subject, ...pseudonyms];
 }
 
+/** Those under whose keys there are pseudonyms, and whose key is not there. */
+export const unknownEpochs = (
+  present: readonly string[],
+  known: readonly PseudonymEpoch[],
+): readonly string[] => present.filter((id) => !known.some((epoch) => epoch.id === id));
+
 /** From the command line: a home's id, or the address of a station or host. Complains of both, of neither and of no address. */
 export function parseSubject(home: string | undefined, mac: string | undefined): Subject {
   if (home !== undefined && mac !== undefined)

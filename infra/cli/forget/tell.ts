@@ -35,6 +35,12 @@ function tellLeft({ left, subject }: Outcome): string {
   return `Rows of ${nameOf(subject)} came in meanwhile: ${which}. Does it still report, or is the sink behind? Forget it once more.\n`;
 }
 
+/** Epochs of which nobody knows whether the address is in their rows. */
+export const tellUnknown = (epochs: readonly string[]): string =>
+  epochs.length === 0
+    ? ""
+    : `Not looked for under pseudonyms of epoch ${epochs.join(", ")}: there are rows of it, and no key of it in USP_PSEUDONYM_KEYS.\n`;
+
 /** Whether something of it may still be there, which is to be forgotten once more. */
 export const isLeft = ({ left, inserted }: Outcome): boolean => (left?.size ?? 0) > 0 || !inserted;
 
