@@ -79,6 +79,8 @@ export interface FleetConfig {
   readonly groupId: string;
   /** How long an alert that may be fleet-wide waits for others. */
   readonly holdMs: number;
+  /** Folder of gaps to make on purpose (`infra/adapters/test-gap.ts`); for tests alone. */
+  readonly testGaps?: string | null;
   readonly statusPort: number | null;
   readonly statusHost?: string;
 }

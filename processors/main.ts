@@ -4,7 +4,7 @@ export { runNotify } from "./notify/main.ts";
 export { runSink } from "./sink/main.ts";
 import type { Admin, Kafka } from "kafkajs";
 import { now } from "#infra/adapters/clock.ts";
-import { logIdentity, TopicConflictError, withAdmin } from "#infra/adapters/kafka-admin.ts";
+import { logIdentity, requireTopic, TopicConflictError } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createReader, type ReaderListener } from "#infra/adapters/kafka-reader.ts";
@@ -201,7 +201,7 @@ async function openWorker(
   const registry = createRegistry(config.registry);
   const types = await registerOutputs(registry, log);
   const kafka = createKafka({ ...config.kafka, log });
-  await requireLedger(kafka);
+  await requireTopic(kafka, topics.ledger.name);
   const ledger = await registerLedger(registry, log);
   const gaps = openTestGaps(config.testGaps ?? null);
   const reader = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
@@ -241,14 +241,6 @@ async function registerOutputs(registry: Registry, log: Logger): Promise<OutputT
     ),
     alertCandidate: await register<Alert>(registry, topics.alertCandidate, compileType, log),
   };
-}
-
-/** Transactions that can't write it would fail for ever: it is told at the start. */
-async function requireLedger(kafka: Kafka): Promise<void> {
-  const present = await withAdmin(kafka, (admin) => admin.listTopics());
-  const { name } = topics.ledger;
-  if (!present.includes(name))
-    throw new TopicConflictError(`Kafka has no topic ${name}. Make it with 'topics apply'.`);
 }
 
 const registerLedger = (registry: Registry, log: Logger): Promise<Registered<LedgerEntry>> =>

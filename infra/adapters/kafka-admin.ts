@@ -41,6 +41,13 @@ export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<
   }
 }
 
+/** Rejects with a TopicConflictError where it is missing: writers find that out at their start, not in their first transaction. */
+export async function requireTopic(kafka: Kafka, name: string): Promise<void> {
+  const present = await withAdmin(kafka, (admin) => admin.listTopics());
+  if (!present.includes(name))
+    throw new TopicConflictError(`Kafka has no topic ${name}. Make it with 'topics apply'.`);
+}
+
 /**
  * Creates the topics that are missing and leaves present ones alone; running it again changes nothing.
  * Refuses before creating any, when a present topic has another partition count: keys would move to other

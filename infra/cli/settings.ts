@@ -420,7 +420,7 @@ export const settings = {
     "testGaps",
     optional(text),
     nothing,
-    ["bridge", "collector", "worker", "sink"],
+    ["bridge", "collector", "worker", "fleet", "sink"],
     "For tests alone: a folder in which `ledger inject-gap` asks for a record to be lost, doubled or altered.",
   ),
   statusPort: setting(

@@ -1,8 +1,9 @@
 /** The fleet stage as a process: Kafka and the registry around `stage.ts`. */
+import { randomUUID } from "node:crypto";
 import { now } from "#infra/adapters/clock.ts";
 import { createAvroReader } from "#infra/adapters/avro-reader.ts";
 import { followAvroTable } from "#infra/adapters/avro-table.ts";
-import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
+import { endOffsets, groupOffsets, requireTopic } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createReader, type Reader } from "#infra/adapters/kafka-reader.ts";
@@ -14,10 +15,12 @@ import { registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry, type Registry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus, type StatusServer } from "#infra/adapters/status.ts";
+import { disturbTransactor, ofValues, openTestGaps, type TestGaps } from "#infra/adapters/test-gap.ts";
 import { after } from "#infra/adapters/timers.ts";
 import type { Alert } from "#schemas/alert.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { InventoryEntry } from "#schemas/inventory.ts";
+import { type LedgerEntry, toLedgerRecord } from "#schemas/ledger-entry.ts";
 import type { Maintenance } from "#schemas/maintenance.ts";
 import { partitionOf } from "#schemas/partition.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
@@ -27,7 +30,7 @@ import type { FleetDeps } from "./fleet.ts";
 import { fleetCauses, fleetMetrics, type FleetTold } from "./fleet-metrics.ts";
 import { InventoryBook } from "./inventory.ts";
 import { MaintenanceBook } from "./maintenance.ts";
-import { FleetStage, type StageDeps } from "./stage.ts";
+import { FleetStage, type StageBatch, type StageDeps } from "./stage.ts";
 
 /** The fleet stage as configured; resolves when it has joined its group. */
 export async function runFleet(
@@ -58,14 +61,18 @@ async function openStage(
 ): Promise<{ stop(): Promise<void>; readonly done: Promise<void> }> {
   const registry = createRegistry(config.registry);
   const type = compileType<Alert>(loadSchema(topics.alert.schema));
-  const register = (topic: string): Promise<number> =>
-    registerSchema(registry, subjectOf(topic), type.schema, log);
+  const entryType = compileType<LedgerEntry>(loadSchema(topics.ledger.schema));
+  const register = (topic: string, schema = type.schema): Promise<number> =>
+    registerSchema(registry, subjectOf(topic), schema, log);
   const ids = {
     candidate: await register(topics.alertCandidate.name),
     alert: await register(topics.alert.name),
     state: await register(topics.alertState.name),
+    ledger: await register(topics.ledger.name, entryType.schema),
   };
   const kafka = createKafka({ ...config.kafka, log });
+  await requireTopic(kafka, topics.ledger.name);
+  const gaps = openTestGaps(config.testGaps ?? null);
   const partitions = (await endOffsets(kafka, topics.alert.name)).size;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   const decodeCandidate = createAvroReader({ type, schemaId: ids.candidate }, registry);
@@ -83,7 +90,26 @@ async function openStage(
     isInMaintenance: known.isInMaintenance,
     isRetired: known.isRetired,
     topic: topics.alertCandidate.name,
-    openTransactor: () => openTransactor({ kafka, groupId: config.groupId, transactionalId: config.groupId }),
+    async openTransactor() {
+      const transactor = await openTransactor({
+        kafka,
+        groupId: config.groupId,
+        transactionalId: config.groupId,
+      });
+      return gaps === null ? transactor : disturbTransactor(gaps, "fleet", transactor);
+    },
+    ledger: () => ({
+      topic: topics.alertCandidate.name,
+      stampedTopic: topics.alert.name,
+      writer: `fleet-${randomUUID()}`,
+      // All lives write to one partition: their entries are in order.
+      toRecord: (entry) =>
+        toLedgerRecord(
+          entry,
+          { type: entryType, schemaId: ids.ledger },
+          partitionOf(Buffer.from(entry.stage), partitions),
+        ),
+    }),
     async readState() {
       const table = await readTable({
         kafka,
@@ -114,7 +140,8 @@ async function openStage(
     fatal,
   };
   const stage = new FleetStage(deps);
-  const reader = createStageReader(kafka, config.groupId, stage, fatal);
+  const taking = gaps === null ? stage : disturbing(gaps, stage);
+  const reader = createStageReader(kafka, config.groupId, taking, fatal);
   reading = reader;
   await reader.start();
   running.told = () => ({ ...stage.status(), groupSilentMs: reader.silentMs() });
@@ -130,6 +157,20 @@ async function openStage(
     },
   };
 }
+
+type Taking = Pick<FleetStage, "joined" | "records" | "passed">;
+
+/** For tests that make a gap: the stage takes in something else than what was read. */
+const disturbing = (gaps: TestGaps, stage: Taking): Taking => ({
+  joined: (partitions) => stage.joined(partitions),
+  passed: (partition, next) => stage.passed(partition, next),
+  records(batch: StageBatch) {
+    const how = ofValues<StageBatch["records"][number]>(
+      ({ offset }) => `partition ${batch.partition} offset ${offset}`,
+    );
+    stage.records({ ...batch, records: gaps.disturb("alert-candidate-fleet", batch.records, how) });
+  },
+});
 
 interface Stoppable {
   stop(): Promise<void>;
@@ -171,7 +212,7 @@ async function followKnown(source: {
 function createStageReader(
   kafka: Parameters<typeof createReader>[0]["kafka"],
   groupId: string,
-  stage: FleetStage,
+  stage: Taking,
   fatal: (error: Error) => void,
 ): Reader {
   const topic = topics.alertCandidate.name;

@@ -2,14 +2,16 @@
  * The fleet stage on Kafka: one process of the group has all partitions of the candidates; the others wait.
  *
  * 1. It opens the transactor, which fences who was before. 2. It reads what was told, `usp.alert-state.v1`, and goes on
- * where the group's offsets are. 3. What is to be told, its state and the offsets go out in one transaction; offsets
+ * where the group's offsets are. 3. What is to be told, its state, the ledger's entries and the offsets go out in one transaction; offsets
  * stay before what is held. A stop between two steps: the transaction is there whole or not at all, and what was read
  * but not told is read again. Any error throws all memory away and begins at 1; the same error again and again without
  * anything told in between stops the process with it.
  */
 import type { Alert } from "#schemas/alert.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import { sumOfRecord } from "#schemas/record-sum.ts";
 import { Fleet, type FleetDeps } from "./fleet.ts";
+import { StageLedger, type StageLedgerSettings } from "./stage-ledger.ts";
 
 /** A transaction's writer; see the adapter. */
 export interface FleetTransactor {
@@ -33,6 +35,8 @@ export interface StageDeps extends FleetDeps {
   readonly decode: (value: Buffer) => Promise<Alert | null>;
   /** An alert for the topic of alerts and for that of their state. */
   readonly toRecords: (alert: Alert) => readonly OutRecord[];
+  /** Of a life's ledger; each has a name of its own. */
+  readonly ledger: () => StageLedgerSettings;
   readonly now: () => number;
   readonly after: (ms: number, run: () => void) => () => void;
   readonly isTransient: (error: unknown) => boolean;
@@ -48,10 +52,18 @@ export interface StageStatus {
   readonly unreadable: number;
 }
 
+export interface StageRecord {
+  readonly offset: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  /** When Kafka got it. */
+  readonly timestampMs: number;
+}
+
 /** Values of one partition in order, and where reading goes on behind them. */
 export interface StageBatch {
   readonly partition: number;
-  readonly records: readonly { readonly offset: number; readonly value: Buffer | null }[];
+  readonly records: readonly StageRecord[];
   readonly next: number;
 }
 
@@ -64,6 +76,7 @@ const failuresUntilFatal = 5;
 interface Life {
   readonly fleet: Fleet;
   readonly transactor: FleetTransactor;
+  readonly ledger: StageLedger;
   /** Next offset to read of each partition. */
   readonly positions: Map<number, number>;
   /** To be told with the next transaction. */
@@ -99,8 +112,7 @@ export class FleetStage {
     const generation = this.#generation;
     this.#then(async () => {
       if (generation !== this.#generation || this.#life === null) return;
-      for (const { offset, value } of batch.records)
-        await this.#take(this.#life, batch.partition, offset, value);
+      for (const record of batch.records) await this.#take(this.#life, batch.partition, record);
       this.#life.positions.set(batch.partition, batch.next);
       this.#commitSoon();
     });
@@ -156,7 +168,9 @@ export class FleetStage {
     await transactor.fence();
     const fleet = new Fleet(this.#deps);
     fleet.restore(await readState());
-    return { fleet, transactor, positions: new Map(await committed()), told: [], committed: "" };
+    const from = await committed();
+    const ledger = new StageLedger(this.#deps.ledger(), from);
+    return { fleet, transactor, ledger, positions: new Map(from), told: [], committed: "" };
   }
 
   #live(life: Life): void {
@@ -190,9 +204,12 @@ export class FleetStage {
     });
   }
 
-  async #take({ fleet, told }: Life, partition: number, offset: number, value: Buffer | null): Promise<void> {
+  async #take({ fleet, ledger, told }: Life, partition: number, record: StageRecord): Promise<void> {
+    const { offset, key, value, timestampMs: appendedAt } = record;
     const candidate = value === null ? null : await this.#deps.decode(value);
     this.#totals.taken += 1;
+    const fate = candidate === null ? "unreadable" : "taken";
+    ledger.take(partition, { offset, number: sumOfRecord(key, value), fate, appendedAt });
     if (candidate === null) {
       this.#totals.unreadable += 1;
       this.#deps.warn("a record is no alert", { topic: this.#deps.topic, partition, offset });
@@ -211,7 +228,8 @@ export class FleetStage {
     const text = JSON.stringify(offsets);
     if (life.told.length === 0 && text === life.committed) return;
     const told = life.told.splice(0);
-    await life.transactor.commit(byPartition(told.flatMap(this.#deps.toRecords)), offsets);
+    const records = life.ledger.cut(told.flatMap(this.#deps.toRecords), offsets, this.#deps.now());
+    await life.transactor.commit(byPartition(records), offsets);
     life.committed = text;
     this.#totals.told += told.length;
     if (told.length > 0) this.#failures = 0;

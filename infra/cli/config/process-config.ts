@@ -155,6 +155,7 @@ export function fleetConfig(values: Values): FleetConfig {
     registry: registryConfig(values),
     groupId: values.fleetGroupId,
     holdMs: values.fleetHoldMs,
+    testGaps: values.testGaps,
     statusPort: values.statusPort,
     statusHost: values.statusHost,
   };

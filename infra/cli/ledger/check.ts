@@ -54,7 +54,8 @@ const audited = [
   { ...topics.parameter, reader: null },
   { ...topics.window, reader: null },
   { ...topics.associationChange, reader: null },
-  { ...topics.alertCandidate, reader: null },
+  { ...topics.alertCandidate, reader: "fleet" },
+  { ...topics.alert, reader: null },
   { ...topics.deadLetter, reader: null },
   { ...topics.ledger, reader: null },
 ] as const;
@@ -135,10 +136,10 @@ class Audit {
   async run(
     entriesOf: (range: ReadonlyMap<number, OffsetRange>) => Promise<readonly PlacedEntry[]>,
   ): Promise<CheckReport> {
-    const { ledger, telemetry } = topics;
+    const { ledger } = topics;
     const said = await entriesOf(await this.#rangesOf(ledger.name));
     const ranges = await this.#ranges();
-    const entries = await this.#untilTaken(ranges.get(telemetry.name), entriesOf);
+    const entries = await this.#untilTaken(ranges, said, entriesOf);
     this.#messages(said, ranges.get(ledger.name));
     for (const { name, reader } of audited) await this.#topic(name, reader, ranges, said, entries);
     if (this.#options.rows) await this.#rows(ranges);
@@ -167,23 +168,27 @@ class Audit {
     );
   }
 
-  /** The ledger once the worker has told of all before the ends, or when that takes too long. */
+  /** The ledger once readers have told of all before the ends, or when that takes too long. */
   async #untilTaken(
-    ends: ReadonlyMap<number, OffsetRange> | undefined,
+    ends: Ranges,
+    said: readonly PlacedEntry[],
     entriesOf: (range: ReadonlyMap<number, OffsetRange>) => Promise<readonly PlacedEntry[]>,
   ): Promise<readonly PlacedEntry[]> {
-    const { ledger, telemetry } = topics;
     const until = Date.now() + this.#options.waitMs;
-    for (;;) {
-      const entries = await entriesOf(await this.#rangesOf(ledger.name));
-      const behind = [...(ends ?? [])].filter(
-        ([partition, { low, high }]) =>
-          low < high && reachedOf(takenOf(entries, telemetry.name, partition)) < high,
-      );
-      if (behind.length === 0 || Date.now() > until) return entries;
-      this.#options.say(`waiting for the worker: ${behind.length} partitions are not taken in to their ends`);
-      await sleep(lookEveryMs);
+    let entries = said;
+    for (const { name, reader } of audited) {
+      if (reader === null) continue;
+      const behind = (): number =>
+        [...(ends.get(name) ?? [])].filter(
+          ([partition, { low, high }]) => low < high && reachedOf(takenOf(entries, name, partition)) < high,
+        ).length;
+      while (behind() > 0 && Date.now() < until) {
+        this.#options.say(`waiting for ${reader}: ${behind()} partitions are not taken in to their ends`);
+        await sleep(lookEveryMs);
+        entries = await entriesOf(await this.#rangesOf(topics.ledger.name));
+      }
     }
+    return entries;
   }
 
   #messages(entries: readonly PlacedEntry[], ledger: ReadonlyMap<number, OffsetRange> | undefined): void {

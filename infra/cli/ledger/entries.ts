@@ -23,13 +23,16 @@ export function claimsOf(
   return claims;
 }
 
-/** What readers said they have taken in of one partition of a topic, a life of a reader each. */
+/**
+ * What readers said they have taken in of one partition of a topic, a life of a reader each. All fleet stages are one: the next
+ * goes on where the group's offsets are.
+ */
 export function takenOf(entries: readonly PlacedEntry[], topic: string, partition: number): readonly Taken[] {
   const lives = Map.groupBy(
     entries.flatMap(({ entry }) =>
       entry.taken
         .filter((range) => range.topic === topic && range.partition === partition)
-        .map((range) => ({ writer: entry.writer, range })),
+        .map((range) => ({ writer: entry.stage === "fleet" ? entry.stage : entry.writer, range })),
     ),
     ({ writer }) => writer,
   );

@@ -23,6 +23,8 @@ const processWays: readonly (readonly [from: string, to: string])[] = [
   ...nouns(telemetry, parameter, deadLetter).map((to) => ["bridge", to] as const),
   ["telemetry", "worker"],
   ...nouns(window, associationChange, alertCandidate).map((to) => ["worker", to] as const),
+  [nounOf(alertCandidate.name), "fleet"],
+  ["fleet", nounOf(alert.name)],
 ];
 
 /** Tables whose rows are disturbed: one row a record. */

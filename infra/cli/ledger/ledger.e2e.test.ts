@@ -1,5 +1,5 @@
 /** The ledger over a product that runs: it balances; then one record is disturbed on each way, and each is named. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,8 +14,21 @@ import { isBalanced, sentenceOf } from "./format.ts";
 import { type GapRequest, injectGap } from "./inject-gap.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "usp-gaps-"));
+const rulesFile = join(folder, "rules.yaml");
+/** Every home has an alert a few seconds after its first report. */
+writeFileSync(
+  rulesFile,
+  `rules:
+  - name: heard
+    metric: station.rssi_p50_dbm
+    condition: "< 0"
+    for: 4s
+    severity: minor
+`,
+);
 const settings = {
   USP_TEST_GAPS: folder,
+  USP_RULES_FILE: rulesFile,
   USP_TICK_PERIOD_MS: "500",
   USP_WINDOW_SIZE_MS: "2000",
   USP_WINDOW_LATENESS_MS: "500",
@@ -26,17 +39,24 @@ const settings = {
 const entriesMs = 15_000;
 
 let product: Product;
-let gateways: ReportingGateways;
+const gateways: ReportingGateways[] = [];
 
 beforeAll(async () => {
   product = await startProduct({ stack: localStack(), settings });
   await product.goLive();
-  const ids = ["ledger-1", "ledger-2", "ledger-3", "ledger-4"];
-  gateways = await startGateways(product.values.mqttUrl, ids, (id) => `oktopus/usp/v1/bulkdata/cpe-${id}`);
+  await startMore("first");
 });
 
+/** Four gateways more. */
+async function startMore(name: string): Promise<void> {
+  const ids = [1, 2, 3, 4].map((number) => `${name}-${number}`);
+  gateways.push(
+    await startGateways(product.values.mqttUrl, ids, (id) => `oktopus/usp/v1/bulkdata/cpe-${id}`),
+  );
+}
+
 afterAll(async () => {
-  await gateways.stop();
+  await Promise.all(gateways.map((each) => each.stop()));
   await product.stop();
   rmSync(folder, { recursive: true });
 });
@@ -47,7 +67,8 @@ const look = (): Promise<CheckReport> =>
 test("what was not disturbed balances, from the message to the row", { timeout: 240_000 }, async () => {
   const windows = async (): Promise<number> =>
     Number((await product.ask("SELECT toString(count()) AS n FROM home_window"))[0]?.["n"]);
-  while ((await windows()) < 5) await sleep(200);
+  const alerts = async (): Promise<number> => (await product.ask("SELECT episode_id FROM alert")).length;
+  while ((await windows()) < 5 || (await alerts()) < 4) await sleep(200);
   await sleep(entriesMs);
   const report = await look();
   expect(report.findings.map(sentenceOf)).toEqual([]);
@@ -59,9 +80,13 @@ test("what was not disturbed balances, from the message to the row", { timeout: 
       "written telemetry",
       "telemetry worker",
       "written window",
+      "written alert-candidate",
+      "alert-candidate fleet",
+      "written alert",
       "written ledger",
       "telemetry rows",
       "window rows",
+      "alert rows",
     ]),
   );
 });
@@ -71,8 +96,11 @@ const gaps: readonly (Pick<GapRequest, "from" | "to" | "kind"> & { readonly foun
   { from: "bridge", to: "telemetry", kind: "double", found: "doubled" },
   { from: "telemetry", to: "worker", kind: "remove", found: "missing" },
   { from: "worker", to: "window", kind: "alter", found: "altered" },
+  { from: "alert-candidate", to: "fleet", kind: "remove", found: "missing" },
+  { from: "fleet", to: "alert", kind: "double", found: "doubled" },
   { from: "telemetry", to: "rows", kind: "remove", found: "missing" },
   { from: "window", to: "rows", kind: "double", found: "doubled" },
+  { from: "alert", to: "rows", kind: "remove", found: "missing" },
   { from: "dead-letter", to: "rows", kind: "alter", found: "altered" },
 ];
 
@@ -80,7 +108,9 @@ test("one record disturbed on each way is named between its stages", { timeout: 
   const clickhouse = clickhouseConfig(product.values);
   const inject1 = (gap: (typeof gaps)[number]): Promise<string> =>
     injectGap({ ...gap, after: 1, folder, waitMs: 60_000, clickhouse });
-  await Promise.all(gaps.filter(({ to }) => to !== "rows").map(inject1));
+  const made = gaps.filter(({ to }) => to !== "rows").map(inject1);
+  await startMore("second");
+  await Promise.all(made);
   // What the altered message became, and all that came before it, is in the tables then.
   while ((await product.ask("SELECT reason FROM dead_letter")).length === 0) await sleep(200);
   for (const gap of gaps.filter(({ to }) => to === "rows")) await inject1(gap);
