@@ -1,12 +1,37 @@
 /** `check-config`: the effective configuration, without starting anything. */
 import { Document } from "yaml";
 import { Complaint } from "./complaint.ts";
+import { loadSettings } from "./config/load.ts";
 import { fileOf } from "./config/read.ts";
 import type { Part } from "./config/setting.ts";
 import { tlsValidity } from "./config/tls-check.ts";
 import { settingList, type Values } from "./settings.ts";
+import { namesKafka, stackEnvironment } from "./stack-settings.ts";
 
 const hidden = "(set)";
+
+/**
+ * Settings to be checked, and which they are where nobody names a Kafka: those of the local stack that runs. Throws a complaint that
+ * lists every mistake, and where no stack runs either what to do.
+ */
+export function loadChecked(
+  wanted: readonly Part[],
+  configFile: string | undefined,
+): { readonly values: Values; readonly note: string } {
+  const env = stackEnvironment(configFile);
+  const isStacks = env !== process.env;
+  try {
+    const note = isStacks
+      ? "Nothing says where Kafka is, so these are the addresses of the local stack that runs (npm start).\n"
+      : "";
+    return { values: loadSettings(wanted, configFile, env), note };
+  } catch (error) {
+    if (!(error instanceof Complaint) || isStacks || namesKafka(configFile)) throw error;
+    throw new Complaint(
+      `${error.message}\nNo local stack runs that could be meant: npm start starts one. Of your own systems set the addresses in the environment or in a file (--config FILE).`,
+    );
+  }
+}
 
 /** The settings of a part as the YAML of a config file; secrets hidden, settings without a value left out. */
 export function formatConfig(values: Values, wanted: readonly Part[]): string {

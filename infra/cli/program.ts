@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { backtestCommand } from "./backtest/command.ts";
-import { formatCertificates, formatConfig } from "./check-config.ts";
+import { formatCertificates, formatConfig, loadChecked } from "./check-config.ts";
 import { findClickhouse } from "./clickhouse-address.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
@@ -334,7 +334,8 @@ function checkConfigCommand(): Command {
         return;
       }
       const wanted = part === undefined ? parts : [part];
-      const values = loadSettings(wanted, config);
+      const { values, note } = loadChecked(wanted, config);
+      process.stderr.write(note);
       if (wanted.includes("worker")) loadRules(values.rulesFile);
       const { comments, warnings } = formatCertificates(values, wanted, Date.now());
       process.stdout.write(formatConfig(values, wanted) + comments);

@@ -22,13 +22,16 @@ export function loadStackSettings(
   return loadSettings(wanted, configFile, stackEnvironment(configFile, deed));
 }
 
+/** Whether environment or file say where Kafka is: then no local stack is meant. */
+export const namesKafka = (configFile: string | undefined): boolean =>
+  [configFile, process.env[configFileVariable], process.env["USP_KAFKA_BROKERS"]].some(
+    (each) => each !== undefined,
+  );
+
 /** The environment, with the addresses of the local stack where it names no Kafka. */
 export function stackEnvironment(configFile: string | undefined, deed: Deed = "read"): NodeJS.ProcessEnv {
   const { env } = process;
-  const isNamed = [configFile, env[configFileVariable], env["USP_KAFKA_BROKERS"]].some(
-    (each) => each !== undefined,
-  );
-  const stacks = isNamed ? [] : runningStacks();
+  const stacks = namesKafka(configFile) ? [] : runningStacks();
   const [newest, ...others] = stacks;
   if (newest === undefined) return env;
   if (others.length > 0) {

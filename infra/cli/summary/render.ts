@@ -12,22 +12,20 @@ const rateText = (rate: number | null): string => (rate === null ? "-" : rate.to
 const ageText = (ageMs: number | null): string =>
   ageMs === null ? "no row yet" : `${(ageMs / 1000).toFixed(1)} s`;
 
-const alertText = ({ firing, delivered, deadLetters }: Snapshot): string =>
-  [
-    `alerts firing ${firing}${delivered === null ? "" : `, delivered ${delivered}`}`,
-    `dead letters ${deadLetters}`,
-  ].join("  ");
+const alertText = ({ firing, delivered }: Snapshot): string =>
+  `alerts firing ${firing}${delivered === null ? "" : `, delivered ${delivered}`}`;
 
-/** One line for a log: `events/s 4.1  lag 0 records, 0.9 s  ...`. */
+/** One line for a log, some 100 columns: `events/s 4.1  lag 0, 0.9 s  ...`; of lag records, and the newest row's age. */
 export function renderLine(snapshot: Snapshot, rate: number | null): string {
-  const { workerLag, sinkLag, newestRowAgeMs, rows, changes } = snapshot;
+  const { workerLag, sinkLag, newestRowAgeMs, rows, changes, dropped, deadLetters } = snapshot;
   return [
     `events/s ${rateText(rate)}`,
-    `lag ${workerLag + sinkLag} records, newest row ${ageText(newestRowAgeMs)}`,
-    `stations ${rows["station_observation"] ?? 0} rows`,
-    `windows ${rows["home_window"] ?? 0}`,
-    `joins ${changes.join} leaves ${changes.leave} roams ${changes.roam}`,
+    `lag ${workerLag + sinkLag}, ${ageText(newestRowAgeMs)}`,
+    `stations ${rows["station_observation"] ?? 0}`,
+    `joins ${changes.join} leaves ${changes.leave}`,
     alertText(snapshot),
+    `dropped ${dropped}`,
+    `dead letters ${deadLetters}`,
   ].join("  ");
 }
 
@@ -52,7 +50,7 @@ export function renderScreen(
   return [
     `events/s ${rateText(rate).padEnd(8)} lag: worker ${workerLag}, sink ${sinkLag} records; newest row is ${ageText(newestRowAgeMs)} old`,
     `joins ${changes.join}   leaves ${changes.leave}   roams ${changes.roam}   ${alertText(snapshot)}`,
-    "",
+    `dropped ${snapshot.dropped}   dead letters ${snapshot.deadLetters}`,
     ...rowLines(snapshot.rows),
     "",
     ...windowLines(snapshot.windows),

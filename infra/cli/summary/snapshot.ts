@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { ClickhouseReader, Row } from "../clickhouse-select.ts";
 import type { Pipeline, PipelinePart } from "../local-run/pipeline.ts";
 import { countRows } from "../replay/result.ts";
-import { askBridge, askStatus, sumCounts } from "../status-client.ts";
+import { askBridge, askStatus, sumCounts, sumFates } from "../status-client.ts";
 
 export interface Snapshot {
   readonly atMs: number;
@@ -21,6 +21,8 @@ export interface Snapshot {
   readonly rows: Readonly<Record<string, number>>;
   readonly changes: { readonly join: number; readonly leave: number; readonly roam: number };
   readonly windows: readonly Row[];
+  /** Messages that the bridges dropped since they started. */
+  readonly dropped: number;
   /** Messages that could not be understood. */
   readonly deadLetters: number;
   /** Alerts that fire now. */
@@ -62,6 +64,10 @@ export async function takeSnapshot(
     rows,
     changes: { join: changesOf("join"), leave: changesOf("leave"), roam: changesOf("roam") },
     windows: await clickhouse.select(newestWindows),
+    dropped: Object.values(sumFates(statuses.filter((status) => status !== null)).dropped).reduce(
+      (sum, count) => sum + count,
+      0,
+    ),
     deadLetters: await countDeadLetters(clickhouse),
     firing: await firing(clickhouse),
     delivered: pipeline.notify === null ? null : await delivered(pipeline.notify),
