@@ -1,5 +1,4 @@
 /** `forget` as a process on the real Kafka, registry, sink and ClickHouse: who is meant is gone, everybody else is there to the row. */
-import { execFile } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
@@ -7,7 +6,6 @@ import { TableFiller } from "#infra/cli/demo/fill-tables.ts";
 import { simulatePast } from "#infra/cli/demo/past.ts";
 import { type Product, startProduct } from "#infra/e2e/product.ts";
 import { rollUpOnce } from "#processors/rollup/main.ts";
-import { viewNames } from "#schemas/clickhouse/documentation/views.ts";
 import { anAlert } from "#processors/notify/alert.fixture.ts";
 import type { Alert } from "#schemas/alert.ts";
 import type { InventoryEntry } from "#schemas/inventory.ts";
@@ -17,8 +15,8 @@ import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { clickhouseConfig } from "../config/process-config.ts";
 import { openOperatorTable } from "../operator-table.ts";
+import { contentsOf, runForget, type Said, viewsNaming, viewsWithColumn } from "./forgetting.fixture.ts";
 
-const main = new URL("../main.ts", import.meta.url).pathname;
 let product: Product;
 /** The one to forget, and one of the others. */
 let home: string;
@@ -93,42 +91,9 @@ async function command(query: string): Promise<void> {
   await client.close();
 }
 
-interface Said {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function run(...args: readonly string[]): Promise<Said> {
-  const env = {
-    PATH: process.env["PATH"],
-    USP_KAFKA_BROKERS: product.values.kafkaBrokers.join(","),
-    USP_REGISTRY_URL: product.values.registryUrl,
-    USP_CLICKHOUSE_URL: product.values.clickhouseUrl,
-    USP_CLICKHOUSE_DATABASE: product.values.clickhouseDatabase,
-    USP_FORGET_KEY: "only the tests have this key",
-  };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [main, "forget", ...args], { env }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
-
-/** Rows of each view for which this holds, and one number that any other row would change. */
-async function contents(views: readonly string[], where: string): Promise<Readonly<Record<string, unknown>>> {
-  const all: Record<string, unknown> = {};
-  for (const view of views)
-    [all[view]] = await product.ask(`SELECT toString(count()) AS n,
-      toString(groupBitXor(cityHash64(toString(tuple(* EXCEPT '.*inserted_at'))))) AS digest FROM ${view} WHERE ${where}`);
-  return all;
-}
-
-async function viewsWith(column: string): Promise<readonly string[]> {
-  const rows = await product.ask(`SELECT table AS view FROM system.columns
-    WHERE database = currentDatabase() AND name = '${column}' ORDER BY view`);
-  return rows.map(({ view }) => String(view)).filter((view) => viewNames.some((name) => name === view));
-}
+const run = (...args: readonly string[]): Promise<Said> => runForget(product.values, args);
+const contents = (views: readonly string[], where: string) => contentsOf(product, views, where);
+const viewsWith = (column: string) => viewsWithColumn(product, column);
 
 const keyed = [topics.inventory, topics.maintenance, topics.profile, topics.alertState];
 const allKeys = (): Promise<string[][]> => Promise.all(keyed.map(keysOf));
@@ -243,8 +208,7 @@ describe("an address", () => {
     const said = await run("--mac", mac.toUpperCase(), "--yes");
     expect(said).toMatchObject({ code: 0, err: "" });
     expect(said.out).toMatch(/home_window_store +\d+ +rows/);
-    const texts = await Promise.all(viewNames.map((view) => namedIn(view, mac)));
-    expect(texts).toEqual(viewNames.map((view) => [view, "0"]));
+    expect(await viewsNaming(product, mac)).toEqual([]);
     expect(await contents(stations, `sta_mac != '${mac}'`)).toEqual(others);
     expect(await contents(Object.keys(sums), "true")).toEqual(sums);
     expect((await run("--mac", mac, "--yes")).out).toMatch(
@@ -252,11 +216,3 @@ describe("an address", () => {
     );
   });
 });
-
-/** In how many rows of a view an address is, in whatever column. */
-async function namedIn(view: string, mac: string): Promise<readonly [string, string]> {
-  const [row] = await product.ask(
-    `SELECT toString(countIf(position(toString(tuple(*)), '${mac}') > 0)) AS n FROM ${view}`,
-  );
-  return [view, String(row?.["n"])];
-}

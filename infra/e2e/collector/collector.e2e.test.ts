@@ -3,20 +3,17 @@
  * that is killed while many gateways send: each keeps sending until it is answered, and nothing is lost or doubled.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import mqtt from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localStack } from "#infra/e2e/local-stack.ts";
-import { endOffsets, groupOffsets } from "#infra/adapters/kafka-admin.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
-import { topics } from "#schemas/topics.ts";
 import { eventsOf, readLog } from "../bridge/bridge-run.ts";
 import { type Product, startProduct } from "../product.ts";
 import type { Row } from "../truth/row.ts";
-import * as views from "../view-rows.ts";
 import { type CollectorProcess, endAllCollectors, startCollector } from "./collector-process.ts";
-import { sendAll } from "./gateway-sender.ts";
+import { publishAll, sendAll } from "./gateway-sender.ts";
 import { type CollectedReport, type Form, forms, reportsOf, type Sent } from "./report-forms.ts";
+import { rowsOfHome, untilReportsStored } from "./stored-rows.ts";
 
 const stream = "oktopus/usp/v1/bulkdata/{id}";
 const settings = {
@@ -47,51 +44,9 @@ afterAll(async () => {
   await product.stop();
 });
 
-async function sendByMqtt(serial: string, sent: readonly Sent[]): Promise<void> {
-  const gateway = await mqtt.connectAsync(stack.mqtt.url, { protocolVersion: 5 });
-  for (const { body, headers } of sent) {
-    const properties = { contentType: headers["content-type"] ?? "" };
-    await gateway.publishAsync(`oktopus/usp/v1/bulkdata/${serial}`, body, { qos: 1, properties });
-  }
-  await gateway.endAsync();
-}
-
-/**
- * Waits until so many reports of a home are in the tables, and all that came with them: an insert fills one table
- * before the other, so the sink must have committed. The test's own time limit ends it.
- */
-async function untilStored(serial: string, count: number): Promise<void> {
-  const query = `SELECT toString(count()) AS n FROM telemetry_event WHERE home_id = '${homeOf(serial)}' AND kind = 'report'`;
-  while (Number((await product.ask(query))[0]?.["n"] ?? 0) < count) await sleep(100);
-  await Promise.all([topics.telemetry.name, topics.parameter.name].map(untilCommitted));
-}
-
-/** Waits until the sink has committed all that the topic holds now. */
-async function untilCommitted(topic: string): Promise<void> {
-  const ends = await endOffsets(product.kafka, topic);
-  const isBehind = async (): Promise<boolean> => {
-    const committed = await groupOffsets(product.kafka, product.values.sinkGroupId, topic);
-    return [...ends].some(([partition, end]) => (committed.get(partition) ?? 0) < end);
-  };
-  while (await isBehind()) await sleep(50);
-}
-
-/** Everything of a home in the tables but when and how it came. */
-async function rowsOf(serial: string): Promise<Record<string, readonly Row[]>> {
-  const ask = async (query: (homeId: string) => string): Promise<readonly Row[]> =>
-    (await product.ask(query(homeOf(serial))))
-      .map(({ received_at: _received, source: _source, ...row }) => row)
-      .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
-  return {
-    reports: await ask(views.reportQuery),
-    stations: await ask(views.stationQuery),
-    hosts: await ask(views.hostQuery),
-    radios: await ask(views.radioQuery),
-    accessPoints: await ask(views.accessPointQuery),
-    gateway: await ask(views.gatewayQuery),
-    parameters: await ask(views.parameterQuery),
-  };
-}
+const sendByMqtt = (serial: string, sent: readonly Sent[]) => publishAll(stack.mqtt.url, serial, sent);
+const untilStored = (serial: string, count: number) => untilReportsStored(product, homeOf(serial), count);
+const rowsOf = (serial: string) => rowsOfHome(product, homeOf(serial));
 
 /** A column has no type and an empty one no value (TR-369 R-BULK.12 has both): that is all that gets lost in that form. */
 const withoutTypes = ({ parameters = [], ...rest }: Record<string, readonly Row[]>): unknown => ({

@@ -1,5 +1,6 @@
-/** A gateway that sends its reports by HTTP, oldest first, each until it is taken: RetryEnable, with a short interval. */
+/** A gateway that sends its reports oldest first: by HTTP each until it is taken (RetryEnable, with a short interval), or by MQTT. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { connectAsync } from "mqtt";
 import type { Sent } from "./report-forms.ts";
 
 /** Sends to one collector. Resolves when all are taken: how often a report had to be sent again. */
@@ -25,4 +26,14 @@ async function isTaken(port: number, serial: string, { body, headers }: Sent): P
   }
   await sleep(50);
   return false;
+}
+
+/** Publishes to one broker, at QoS 1. */
+export async function publishAll(url: string, serial: string, reports: readonly Sent[]): Promise<void> {
+  const gateway = await connectAsync(url, { protocolVersion: 5 });
+  for (const { body, headers } of reports) {
+    const properties = { contentType: headers["content-type"] ?? "" };
+    await gateway.publishAsync(`oktopus/usp/v1/bulkdata/${serial}`, body, { qos: 1, properties });
+  }
+  await gateway.endAsync();
 }

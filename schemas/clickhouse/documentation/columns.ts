@@ -122,7 +122,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   received: "Reports that came, each once.",
   late: "Reports that came after the window was out.",
   duplicate: "Reports dropped because they were there before.",
-  coverage: "received / expected, at most 1.",
+  coverage: "received / expected, at most 1. Time without any report is no row: see home_hour.coverage.",
   joins: "Stations that joined.",
   leaves: "Stations that left.",
   roams: "Stations that went to another access point.",
@@ -317,9 +317,12 @@ export const columnComments: Readonly<Record<string, string>> = {
   "radio_quarter_hour.stations_peak": "Most stations on it in one report.",
   "radio_hour.stations_peak": "Most stations on it in one report.",
   "radio_day.stations_peak": "Most stations on it in one report.",
-  "home_quarter_hour.coverage": "covered_ms / due_ms: silence is in it; 0 when nothing was due.",
-  "home_hour.coverage": "covered_ms / due_ms: silence is in it; 0 when nothing was due.",
-  "home_day.coverage": "covered_ms / due_ms: silence is in it; 0 when nothing was due.",
+  "home_quarter_hour.coverage":
+    "covered_ms / due_ms, time: silence is in it, in home_window.coverage not. 0 when nothing was due.",
+  "home_hour.coverage":
+    "covered_ms / due_ms, time: silence is in it, in home_window.coverage not. 0 when nothing was due.",
+  "home_day.coverage":
+    "covered_ms / due_ms, time: silence is in it, in home_window.coverage not. 0 when nothing was due.",
 };
 
 /** What a column of a view says; undefined where nobody has said it. */

@@ -24,8 +24,8 @@ import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
-import { localIntake } from "../bench/settings.ts";
-import { captureNames, readCapture, readPayloads } from "./truth/capture.ts";
+import { localIntake } from "#infra/bench/settings.ts";
+import { captureNames, readCapture, readPayloads } from "../truth/capture.ts";
 
 const config: PseudonymConfig = {
   epochs: [{ id: "one", from: epochMs(0), key: Buffer.alloc(32, "k") }],
