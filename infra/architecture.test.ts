@@ -110,8 +110,11 @@ describe("folders", () => {
   });
 
   test("nothing of the product imports tests' folders or the local services, but the command line and the benchmarks", () => {
-    const isLocal = (imported: string): boolean => /^infra\/(bench|e2e|local|simulator|cli)\//.test(imported);
-    const others = product.filter(({ path }) => !/^infra\/(bench|e2e|local|simulator|cli)\//.test(path));
+    const isLocal = (imported: string): boolean =>
+      /^infra\/(bench|e2e|local|simulator|deterministic-simulation|cli)\//.test(imported);
+    const others = product.filter(
+      ({ path }) => !/^infra\/(bench|e2e|local|simulator|deterministic-simulation|cli)\//.test(path),
+    );
     expect(violations(others, isLocal)).toEqual([]);
   });
 });

@@ -1,0 +1,53 @@
+/** The simulated tables: landing tables that take a container whole or not at all, and views in which the newest of a key stands. */
+import type { InsertOutcome } from "#processors/sink/insert-batch.ts";
+import { landingColumns } from "#processors/sink/landing.ts";
+import type { LandingTable, SinkTopic } from "#processors/sink/sink-topic.ts";
+import { ContainerReader, type LandedRecord } from "./container-reader.ts";
+import { type Row, rowsOf } from "./rows.ts";
+
+/** By key. */
+export type View = ReadonlyMap<string, Row>;
+
+export class SimulatedTables {
+  readonly landing: readonly LandingTable[];
+  readonly #nouns: ReadonlyMap<string, string>;
+  readonly #reader = new ContainerReader();
+  readonly #views = new Map<string, Map<string, Row>>();
+
+  constructor(topics: readonly SinkTopic[]) {
+    this.landing = topics.map(({ landingPrefix, schema }) => ({
+      name: `${landingPrefix}1`,
+      columns: landingColumns(schema),
+    }));
+    this.#nouns = new Map(
+      topics.map(({ landingPrefix }) => [`${landingPrefix}1`, landingPrefix.replace(/^landing_|_$/g, "")]),
+    );
+  }
+
+  insert(table: string, container: Buffer): InsertOutcome {
+    const noun = this.#nouns.get(table);
+    if (noun === undefined) return { ok: false, failure: "away", detail: `no table ${table}` };
+    let records: readonly LandedRecord[];
+    try {
+      records = this.#reader.read(container);
+    } catch (error) {
+      return { ok: false, failure: "refused", detail: String(error) };
+    }
+    for (const record of records) for (const row of rowsOf[noun]?.(record) ?? []) this.#put(row);
+    return { ok: true };
+  }
+
+  view(name: string): View {
+    return this.#views.get(name) ?? new Map<string, Row>();
+  }
+
+  #put(row: Row): void {
+    let view = this.#views.get(row.view);
+    if (view === undefined) {
+      view = new Map();
+      this.#views.set(row.view, view);
+    }
+    const present = view.get(row.key);
+    if (present === undefined || present.version <= row.version) view.set(row.key, row);
+  }
+}
