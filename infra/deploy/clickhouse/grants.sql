@@ -1,5 +1,5 @@
 -- UNTESTED: the embedded ClickHouse of the tests has no users. For ClickHouse 24.8 and newer (names that end in * are
--- patterns), run by an administrator after `usp-telemetry migrate` has made the database, here `usp`.
+-- patterns), run by an administrator before `usp-telemetry migrate` makes the database, here `usp`.
 -- Who is who by certificate (USP_CLICKHOUSE_TLS_CERTIFICATE); by password: IDENTIFIED WITH sha256_password BY '...'.
 
 CREATE USER IF NOT EXISTS usp_migrate IDENTIFIED WITH ssl_certificate CN 'usp-migrate';

@@ -151,8 +151,8 @@ function shippedMosquitto(port: number, data: string, clientsCa: string, server:
   const text = shipped("mosquitto.conf")
     .replace("listener 8883", `listener ${port} 127.0.0.1`)
     .replace("/etc/mosquitto/certs/clients-ca.pem", clientsCa)
-    .replace("/etc/mosquitto/certs/server.pem", server.certificate)
-    .replace("/etc/mosquitto/certs/server.key", server.key)
+    .replace("/etc/mosquitto/certs/certificate.pem", server.certificate)
+    .replace("/etc/mosquitto/certs/key.pem", server.key)
     .replace("/etc/mosquitto/acl", join(data, "acl"))
     .replace("/var/lib/mosquitto/", `${data}/`);
   return asRoot() + text;
