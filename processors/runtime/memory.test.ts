@@ -70,11 +70,13 @@ describe("a partition's memory", () => {
     const written: number[] = [];
     for (let at = 50; at <= 1250; at += 50) {
       memory.apply(eventAt(null, at), 20 + at, 0);
-      written.push(memory.cut(false).snapshots);
+      const cut = memory.cut(false);
+      memory.settle(cut);
+      written.push(cut.snapshots);
     }
     expect(written.slice(0, 19)).toEqual(Array.from({ length: 19 }, () => 0));
     expect(written.slice(19)).toEqual([1, 5, 5, 5, 4, 0]);
-    expect(memory.dirtyCount).toBe(0);
+    expect(memory.isUnsaved).toBe(false);
   });
 
   test("replay starts at the first event that is in no snapshot, at the clock before it", () => {
@@ -109,12 +111,34 @@ describe("a partition's memory", () => {
       if (memory.full) memory.cut(false);
     }
     const cuts: Cut[] = [];
-    while (memory.dirtyCount > 0) cuts.push(memory.cut(true));
+    while (memory.isUnsaved) {
+      const cut = memory.cut(true);
+      memory.settle(cut);
+      cuts.push(cut);
+    }
     expect(cuts.length).toBeGreaterThan(1);
     expect(cuts.flatMap(({ state }) => state).filter(({ key }) => String(key).startsWith("h:"))).toHaveLength(
       20,
     );
     expect(checkpointOf(cuts.at(-1))?.replayFrom).toBe(20);
+  });
+
+  test("a stop tells what the ledger has counted, though nothing else is left to tell", () => {
+    const toRecord = (entry: object): OutRecord => ({
+      topic: "ledger",
+      partition: 3,
+      key: null,
+      value: Buffer.from(JSON.stringify(entry)),
+    });
+    const ledger = { topic: "telemetry", writer: "worker", toRecord };
+    const memory = new PartitionMemory(countingFold(), { ...settings, ledger }, fromStart);
+    memory.apply(eventAt(null, 0), 0, 0, null, 7);
+    memory.settle(memory.cut(false));
+    expect([memory.hasWork, memory.isUnsaved]).toEqual([false, true]);
+    const last = memory.cut(true);
+    memory.settle(last);
+    expect(last.state.map(({ topic }) => topic)).toEqual(["ledger", "state"]);
+    expect(memory.isUnsaved).toBe(false);
   });
 
   test("it is full when its outputs would fill a transaction, and takes more after the cut", () => {

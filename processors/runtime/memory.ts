@@ -174,8 +174,9 @@ export class PartitionMemory {
     return this.#fold.homeCount;
   }
 
-  get dirtyCount(): number {
-    return this.#dirty.size;
+  /** Something is not out yet that a stop in good order leaves behind it: outputs, snapshots, or what the ledger has counted. */
+  get isUnsaved(): boolean {
+    return this.hasWork || this.#dirty.size > 0 || this.#ledger?.isUntold === true;
   }
 
   /** Apply no more before the next cut. */

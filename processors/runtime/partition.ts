@@ -163,7 +163,7 @@ export class Partition {
     this.#isRetiring = true;
     this.#steer();
     await this.#committing;
-    while (this.#owned !== null && this.phase === "live" && isUnsaved(this.#owned.memory)) {
+    while (this.#owned !== null && this.phase === "live" && this.#owned.memory.isUnsaved) {
       await this.#commit();
     }
     const owned = this.#owned;
@@ -341,5 +341,3 @@ export class Partition {
     }
   }
 }
-
-const isUnsaved = (memory: PartitionMemory): boolean => memory.hasWork || memory.dirtyCount > 0;

@@ -68,6 +68,11 @@ export class WorkerLedger {
     this.#open = kept === null ? openRange(offset) : { ...kept, fates: { ...kept.fates } };
   }
 
+  /** Something was taken in that no entry says yet. */
+  get isUntold(): boolean {
+    return this.#open.since !== null || this.#entries.length > 0;
+  }
+
   /** An output with its stamp. */
   stamp(record: OutRecord): OutRecord {
     const sequence = this.#sequences.get(record.topic) ?? 0;
