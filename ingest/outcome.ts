@@ -74,6 +74,13 @@ export const toSettled = (outcome: Outcome): Settled => {
   return { kind: "produced", events, ...(answer === undefined ? {} : { answer }) };
 };
 
+/** What an event costs beside the bytes of its report, in bytes of a report: 25 us, a kilobyte. */
+const eventBytes = 1024;
+
+/** What a message costs beyond the bytes it has, because it became several events. */
+export const furtherEventBytes = (outcome: Outcome): number =>
+  outcome.kind === "produced" ? eventBytes * Math.max(0, outcome.events.length - 1) : 0;
+
 export const dropped = (reason: DropReason): Outcome => ({ kind: "dropped", reason });
 
 export const deadLetter = (

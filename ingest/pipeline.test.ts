@@ -13,7 +13,9 @@ import {
   own,
   session,
   fateOf,
+  intakeConfig,
 } from "./intake.fixture.ts";
+import { createPipeline } from "./pipeline.ts";
 
 describe("every message has one fate (numbers: the catalogue of the domain reference)", () => {
   const body = notifyRecord(valueChange);
@@ -188,5 +190,18 @@ describe("every message has one fate (numbers: the catalogue of the domain refer
   ];
   test.each(cases)("%s", (_name, given, fate) => {
     expect(fateOf(pipeline(given))).toBe(fate);
+  });
+});
+
+describe("an element beyond the first costs its sender a kilobyte, however few bytes it has", () => {
+  const elements = `[${"{},".repeat(9)}{}]`;
+  test.each([
+    ["in a report", message("x/bulk/a", elements)],
+    ["in a Push!", message(own, notifyRecord(push(elements)))],
+    ["in a Push! on a topic that names nobody", message("x/controller", notifyRecord(push(elements)))],
+  ])("%s", (_name, given) => {
+    const bytes = { perSecond: 1, burst: 9 * 1024 };
+    const once = createPipeline({ ...intakeConfig, limits: { ...intakeConfig.limits, bytes } });
+    expect([once(given), once(given)].map(({ kind }) => kind)).toEqual(["produced", "dead_letter"]);
   });
 });

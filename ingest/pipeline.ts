@@ -8,7 +8,7 @@ import type { IntakeConfig } from "./config.ts";
 import { createController } from "./controller.ts";
 import type { Origin } from "./event.ts";
 import { createIdentity } from "./identity.ts";
-import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
+import { deadLetter, dropped, furtherEventBytes, type Outcome, rateExceeded } from "./outcome.ts";
 import { RateLimit } from "./rate.ts";
 import type { Learning } from "./profiles/learning.ts";
 import { reportEvents } from "./report/events.ts";
@@ -145,5 +145,7 @@ function bulkReportOutcome(
     arrival: message.arrival,
     flags: arrivalFlags(message),
   };
-  return { kind: "produced", ...reportEvents(report, profile, origin, null) };
+  const outcome: Outcome = { kind: "produced", ...reportEvents(report, profile, origin, null) };
+  context.rate.charge(endpointId, furtherEventBytes(outcome));
+  return outcome;
 }

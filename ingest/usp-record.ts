@@ -15,7 +15,7 @@ import { emptyEvent, type Origin, parameterEvents } from "./event.ts";
 import { type Identity, sameEndpoint } from "./identity.ts";
 import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
 import { notifiedRows } from "./normalize/notified-rows.ts";
-import { deadLetter, dropped, type Outcome, rateExceeded } from "./outcome.ts";
+import { deadLetter, dropped, furtherEventBytes, type Outcome, rateExceeded } from "./outcome.ts";
 import type { ProfileOf } from "./profiles/learned-profiles.ts";
 import type { Learning } from "./profiles/learning.ts";
 import type { RateLimit } from "./rate.ts";
@@ -116,6 +116,8 @@ export function enclosedOutcome(payload: Uint8Array, enclosing: Enclosing, conte
   if (body.kind === "notify" && addressee === "other") return dropped("other_controller");
   if (body.kind === "response") return responseOutcome(payload, inner.value, enclosing, context);
   const outcome = messageOutcome(inner.value, origin, context);
+  const sender = context.identity.match(topic)?.endpointId ?? unvouched(record.fromId);
+  context.rate.charge(sender, furtherEventBytes(outcome));
   if (body.kind !== "notify" || !body.notify.sendResp || addressee !== "us") return outcome;
   return answered(outcome, controller.answer({ msgId, notify: body.notify, record, topic, replyTo }));
 }
@@ -133,6 +135,9 @@ function responseOutcome(
   return profiles.length === 0 ? outcome : { ...outcome, profiles };
 }
 
+/** The sender of what came on a topic that names nobody, for its rate. */
+const unvouched = (fromId: string): string => `from_id\n${fromId}`;
+
 function refuseSender(
   { fromId }: UspRecord,
   { receivedAt, payload }: ReceivedMessage,
@@ -141,7 +146,7 @@ function refuseSender(
 ): Outcome | null {
   if (topicEndpoint === null) {
     // Nobody vouches for a from_id alone: what claims to be from a gateway takes nothing of what its own topics may bring.
-    const sentence = rate.refuse(`from_id\n${fromId}`, receivedAt, payload.length);
+    const sentence = rate.refuse(unvouched(fromId), receivedAt, payload.length);
     return sentence === null ? null : rateExceeded(sentence, fromId);
   }
   if (sameEndpoint(topicEndpoint, fromId)) return null;

@@ -2,6 +2,7 @@
 import type { EndpointId } from "#schemas/ids.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
+import { furtherEventBytes } from "../outcome.ts";
 import { RateLimit } from "../rate.ts";
 import { mayNotSpeak, type MaySpeakFor } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
@@ -70,7 +71,7 @@ export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
       const fate = httpReportFate(report, context);
       if (fate.kind === "refused") return answer(fate.answer);
       const { outcome, unpackedBytes } = fate;
-      rate.charge(endpointId, unpackedBytes - request.body.length);
+      rate.charge(endpointId, unpackedBytes - request.body.length + furtherEventBytes(outcome));
       const message = {
         sender: endpointId,
         topic: request.target,

@@ -6,7 +6,14 @@
  */
 import { csvRows, type CsvDialect, type CsvRow } from "./csv-reader.ts";
 import { ReportStop } from "./json-reader.ts";
-import type { ParsedReport, ReportElement, ReportedValue, ReportLimits, ValueType } from "./value.ts";
+import {
+  elementValues,
+  type ParsedReport,
+  type ReportElement,
+  type ReportedValue,
+  type ReportLimits,
+  type ValueType,
+} from "./value.ts";
 
 const timeColumn = "ReportTimestamp";
 /** Flag of a report some of whose rows could not be read: what is absent from it may have been in one of those. */
@@ -138,7 +145,7 @@ class ReportDraft {
   }
 
   open(time: string | null, firstName: string | null = null): void {
-    this.#count();
+    this.#count(elementValues(this.#elements.length));
     this.#elements.push({ time, firstName, values: new Map(), superseded: [], duplicateNames: false });
   }
 
@@ -154,7 +161,7 @@ class ReportDraft {
   }
 
   add(name: string, text: string, type: ValueType): void {
-    this.#count();
+    this.#count(1);
     const element = this.#elements.at(-1);
     const earlier = element?.values.get(name);
     if (element === undefined) return;
@@ -166,7 +173,7 @@ class ReportDraft {
   }
 
   reject({ line, text }: CsvRow): void {
-    this.#count();
+    this.#count(1);
     this.#rejected.push({ name: `line ${line}`, text, type: "string" });
   }
 
@@ -182,8 +189,9 @@ class ReportDraft {
     return { ok: true, elements: this.#elements.map(toElement), outside: this.#rejected, flags };
   }
 
-  #count(): void {
-    if (this.#valuesLeft-- > 0) return;
+  #count(values: number): void {
+    this.#valuesLeft -= values;
+    if (this.#valuesLeft >= 0) return;
     throw new ReportStop("too_many_values", `more than ${this.#limit} values`);
   }
 }

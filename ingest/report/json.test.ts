@@ -165,6 +165,12 @@ describe("bounds: a report above them is refused whole", () => {
     }
   });
 
+  test("an element beyond the first counts for 20", () => {
+    const within = (text: string, values: number): boolean => parseJsonReport(text, { values, depth: 9 }).ok;
+    expect([41, 40].map((values) => within("[{},{},{}]", values))).toEqual([true, false]);
+    expect([43, 42].map((values) => within('[{"a":1},{},{"a":1}]', values))).toEqual([true, false]);
+  });
+
   test("nesting long names costs no more than the message", () => {
     const name = "n".repeat(500);
     const text = `[${`{"${name}":`.repeat(10)}1${"}".repeat(10)}]`;

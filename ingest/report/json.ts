@@ -6,7 +6,14 @@
  */
 import { isUtf8 } from "node:buffer";
 import { code, JsonReader, ReportStop } from "./json-reader.ts";
-import type { ParsedReport, ReportElement, ReportedValue, ReportLimits, ValueType } from "./value.ts";
+import {
+  elementValues,
+  type ParsedReport,
+  type ReportElement,
+  type ReportedValue,
+  type ReportLimits,
+  type ValueType,
+} from "./value.ts";
 
 const byteOrderMark = "\ufeff";
 const timeName = "CollectionTime";
@@ -82,7 +89,7 @@ class ReportParser {
     const elements: ReportElement[] = [];
     this.#items(depth, () => {
       if (this.#reader.peek() !== code.braceOpen) shapeError("an element of Report is not an object");
-      this.#countValue();
+      this.#countValues(elementValues(elements.length));
       elements.push(this.#element(depth + 1));
     });
     return elements;
@@ -99,7 +106,7 @@ class ReportParser {
     const reader = this.#reader;
     const next = reader.peek();
     if (next === code.braceOpen) return this.#nested(name, depth, draft);
-    this.#countValue();
+    this.#countValues(1);
     const start = reader.position;
     if (next === code.quote) draft.add(name, reader.string(), "string");
     else if (next === code.bracketOpen) {
@@ -119,7 +126,7 @@ class ReportParser {
       this.#value(`${name}.${member}`, depth + 1, draft);
     });
     if (members > 0) return;
-    this.#countValue();
+    this.#countValues(1);
     draft.add(name, "{}", "object");
   }
 
@@ -155,8 +162,9 @@ class ReportParser {
     }
   }
 
-  #countValue(): void {
-    if (this.#valuesLeft-- > 0) return;
+  #countValues(count: number): void {
+    this.#valuesLeft -= count;
+    if (this.#valuesLeft >= 0) return;
     throw new ReportStop("too_many_values", `more than ${this.#limits.values} values`);
   }
 }

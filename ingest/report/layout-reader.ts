@@ -15,7 +15,7 @@ import { decodeUtf8, parseJsonReport } from "./json.ts";
 import { type LayoutMemory, type Segment, stands } from "./layout.ts";
 import type { ReadElement } from "./read.ts";
 import { Tape } from "./tape.ts";
-import { flatTypes, type ReportedValue, type ReportLimits } from "./value.ts";
+import { elementValues, flatTypes, type ReportedValue, type ReportLimits } from "./value.ts";
 
 /** Larger reports are too few to keep room for. */
 const maxReportBytes = 262_144;
@@ -71,7 +71,7 @@ export class LayoutReader {
         if (segment.kind !== "first")
           spans.push({ from, to: tape.length, element, time, canonical: tape.canonical.finish() });
         if (segment.kind === "last") return at === bytes.length ? spans : null;
-        valuesLeft -= 1;
+        valuesLeft -= elementValues(spans.length);
         from = tape.length;
         time = null;
         element = memory.nextElement();

@@ -58,6 +58,12 @@ export type ParsedReport =
       readonly detail: string;
     };
 
+/**
+ * What an element counts for among the values of its report. Each becomes an event of its own, so thousands of empty ones
+ * would cost far more than their bytes. The first counts for one: nearly all reports have no other.
+ */
+export const elementValues = (elementsBefore: number): number => (elementsBefore === 0 ? 1 : 20);
+
 /** Bounds that keep one hostile message cheap. A report above them is refused whole: a cut one would read as leaves. */
 export interface ReportLimits {
   readonly values: number;
