@@ -7,13 +7,13 @@ import { collect, wholeNumber, withConfig } from "../options.ts";
 import { readDefinitions } from "../provision/profile-file.ts";
 import { bridgeConfig, workerConfig } from "../config/process-config.ts";
 import type { Values } from "../settings.ts";
-import { formatEstimate } from "./estimate-text.ts";
+import { formatEstimate, formatFleets } from "./estimate-text.ts";
 import { type Estimate, extrapolate } from "./extrapolate.ts";
 import { weigh } from "./weigh.ts";
 
 const help = `
 Reports of a simulated home of that size go through the bridge's and the worker's own code; bytes
-of Kafka are those that come out. Bytes of a ClickHouse row and CPU are measured constants
+of Kafka are those that come out. Bytes of a ClickHouse row, heap and CPU are measured constants
 (infra/cli/estimate/measured.ts). Nothing is connected. Notifications are not in it: they are few
 beside reports. Settings count: windows, and USP_PARAMETER_TOPIC=false.
 
@@ -21,11 +21,12 @@ Examples:
   usp-telemetry estimate --profile ingest/profiles/example.json --homes 100000 --interval 60
   usp-telemetry estimate --profile example.json --homes 5000 --hosts-per-home 30 \\
     --stations-per-home 25 --json
+  usp-telemetry estimate --profile example.json --homes 10000,100000,1000000 --interval 60
 `;
 
 interface Flags {
   readonly profile?: readonly string[];
-  readonly homes: number;
+  readonly homes: readonly number[];
   readonly hostsPerHome: number;
   readonly stationsPerHome: number;
   readonly interval?: number;
@@ -43,7 +44,11 @@ export function estimateCommand(): Command {
       "profile file (JSON), may be repeated (default: those of intake.profiles)",
       collect,
     )
-    .addOption(new Option("--homes <n>", "homes").argParser(wholeNumber(1, 1e9)).makeOptionMandatory())
+    .addOption(
+      new Option("--homes <n>", "homes; several numbers, with commas between, are set side by side")
+        .argParser((text) => text.split(",").map(wholeNumber(1, 1e9)))
+        .makeOptionMandatory(),
+    )
     .addOption(new Option("--hosts-per-home <n>", "LAN devices").default(20).argParser(wholeNumber(0, 1000)))
     .addOption(
       new Option("--stations-per-home <n>", "of these on Wi-Fi").default(15).argParser(wholeNumber(0, 1000)),
@@ -56,13 +61,22 @@ export function estimateCommand(): Command {
     .option("--json", "one JSON object instead of text", false)
     .addHelpText("after", help)
     .action((flags: Flags) => {
-      const estimate = estimateFleet(flags, loadSettings([], flags.config));
-      process.stdout.write(`${flags.json ? JSON.stringify(estimate, null, 2) : formatEstimate(estimate)}\n`);
+      const estimates = estimateFleets(flags, loadSettings([], flags.config));
+      process.stdout.write(`${flags.json ? toJson(estimates) : format(estimates)}\n`);
     });
 }
 
-/** All profiles of the files together, on every home. */
-export function estimateFleet(flags: Omit<Flags, "json" | "config">, values: Values): Estimate {
+const toJson = (estimates: readonly Estimate[]): string =>
+  JSON.stringify(estimates.length === 1 ? estimates[0] : estimates, null, 2);
+
+/** One in words, several as a table. */
+export function format(estimates: readonly Estimate[]): string {
+  const [first] = estimates;
+  return estimates.length === 1 && first !== undefined ? formatEstimate(first) : formatFleets(estimates);
+}
+
+/** All profiles of the files together, on every home; one estimate a fleet. */
+export function estimateFleets(flags: Omit<Flags, "json" | "config">, values: Values): readonly Estimate[] {
   const definitions: readonly ProvisionableDefinition[] =
     flags.profile === undefined ? values.profiles : flags.profile.flatMap(readDefinitions);
   if (definitions.length === 0) throw new Complaint("Name a profile file: --profile FILE");
@@ -73,9 +87,9 @@ export function estimateFleet(flags: Omit<Flags, "json" | "config">, values: Val
     })),
     shape: { hosts: flags.hostsPerHome, stations: flags.stationsPerHome },
     intake: bridgeConfig(values),
-    window: workerConfig(values).window,
+    worker: workerConfig(values),
   });
-  return extrapolate(weight, flags.homes);
+  return flags.homes.map((homes) => extrapolate(weight, homes));
 }
 
 function intervalOf(definition: ProvisionableDefinition, seconds: number | undefined): number {

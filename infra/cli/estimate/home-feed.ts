@@ -1,5 +1,6 @@
 /**
- * What one simulated home makes: its reports go through the bridge's own pipeline and encoders and the worker's own fold.
+ * What one simulated home makes: its reports go through the bridge's own pipeline and encoders and the worker's own fold,
+ * whose snapshots are written when the worker would write them.
  * Nothing is connected; time is an argument.
  */
 import { loadSchema } from "#infra/adapters/schemas.ts";
@@ -12,7 +13,9 @@ import { createPipeline } from "#ingest/pipeline.ts";
 import { type RecordFormat, toPublication } from "#ingest/records.ts";
 import type { WorkerConfig } from "#processors/config.ts";
 import { createPartitionFold } from "#processors/home/partition-fold.ts";
-import type { PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
+import { parseStateKey } from "#processors/home/snapshot.ts";
+import { encodeSettings } from "#processors/home/settings.ts";
+import { PartitionMemory } from "#processors/runtime/memory.ts";
 import { type OutputTypes, toOutputRecords } from "#processors/runtime/wire.ts";
 import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
@@ -31,7 +34,7 @@ export interface FeedOptions {
   readonly shape: HomeShape;
   /** Limits, aliases and whether parameters are published count; topics and identities do not. */
   readonly intake: IntakeConfig;
-  readonly window: WorkerConfig["window"];
+  readonly worker: Pick<WorkerConfig, "window" | "replayDistanceMs">;
   readonly startMs: number;
   readonly habits: Habits;
 }
@@ -67,8 +70,7 @@ export class HomeFeed {
   readonly #home: Home;
   readonly #pipeline: ReturnType<typeof createPipeline>;
   readonly #format: RecordFormat;
-  readonly #fold: PartitionFold;
-  #offset = 0;
+  readonly #memory: PartitionMemory;
 
   /** `number` keeps homes apart. */
   constructor(options: FeedOptions, number: number) {
@@ -94,7 +96,7 @@ export class HomeFeed {
       maxRecordBytes: intake.limits.kafkaRecordBytes,
       parameterTopic: intake.parameterTopic,
     };
-    this.#fold = createPartitionFold({ window: options.window, rules: [], logGeneration: 0 });
+    this.#memory = createMemory(options.worker);
   }
 
   /** The report of a profile at that moment. Throws where intake would not take it. */
@@ -132,19 +134,31 @@ export class HomeFeed {
     return this.#apply(tickEvent(tick, epochMs(atMs)));
   }
 
-  /** What the worker would write down of the home. */
-  state(): readonly StateRecord[] {
-    return this.#fold.snapshotHome(`os::${this.#id}`);
-  }
-
-  /** As the worker sees it: decoded from its bytes. */
+  /** As the worker sees it: decoded from its bytes. What it writes, the checkpoint of its partition left out. */
   #apply(event: TelemetryEvent): OutRecord[] {
     const decoded = types.telemetry.decode(bodyOf(types.telemetry.encode(event, 1)));
     if (!decoded.ok) throw new Error(decoded.detail);
-    return [...this.#fold.apply(decoded.value, this.#offset++)].flatMap(({ outputs }) =>
-      outputs.flatMap((output) => toOutputRecords(outputTypes, output, 0)),
-    );
+    this.#memory.apply(decoded.value, this.#memory.position, event.received_at);
+    const { outputs, state } = this.#memory.cut(false);
+    return [...outputs, ...state.filter(({ key }) => parseStateKey(String(key)) !== null)];
   }
+}
+
+function createMemory({ window, replayDistanceMs }: FeedOptions["worker"]): PartitionMemory {
+  const settings = { window, rules: [], logGeneration: 0 };
+  return new PartitionMemory(
+    createPartitionFold(settings),
+    {
+      partition: 0,
+      stateTopic: topics.workerState.name,
+      toRecords: (output) => toOutputRecords(outputTypes, output, 0),
+      logIdentity: "estimate",
+      foldSettings: encodeSettings(settings),
+      replayDistanceMs,
+      limitBytes: Number.POSITIVE_INFINITY,
+    },
+    { position: 0, emitted: { offset: 0, home: null }, settings: [], appendedAt: null },
+  );
 }
 
 const streamOf = (profile: number): string => `estimate/${profile}/{id}`;

@@ -45,19 +45,43 @@ export const daysKept: Readonly<Record<Table, number>> = {
 };
 
 /**
- * CPU microseconds of a core of a shared virtual machine (Xeon): `npm run bench -- bridge worker sink`, 2026-11-25, in
- * `infra/bench/README.md`. The bridge's cost goes with the bytes of its reports (295 us for 12.3 kB), the worker's with
- * the stations in them (7.7 us each when every report closes a window, the dearer case), the sink's with rows.
+ * CPU microseconds of a core of a shared virtual machine (AMD EPYC), `npm run bench`, 2026-11-27, in `infra/bench/README.md`.
+ * - Bridge: 128 us a report of 12 kB; it goes with the bytes.
+ * - Worker: `worker` takes 120, 48 and 39 us a report of 15 stations every 60, 10 and 5 s, `scale` 77 us of one of 3 stations
+ *   a minute: so much for each report and each window, and for each station in them. Times 1.42 for 100,000 homes in one
+ *   process (`scale`).
+ * - Sink: a row.
+ * - Services, sampled beside `bridge` and `sink` while the machine was busy, so rather too much: mosquitto 28 us a report of
+ *   12.6 kB in and out at QoS 1; Kafka 60 us for the 5.2 kB of its two records, and 28 us for each fetch of 4.2 kB, of which there
+ *   are two; ClickHouse a row, its merges included.
  */
 export const cpuUs = {
-  bridgePerReportKilobyte: 24,
-  workerPerStation: 7.7,
+  mqttPerReportKilobyte: 2.2,
+  bridgePerReportKilobyte: 10.7,
+  kafkaPerKilobyte: 26,
   workerPerReport: 20,
-  sinkPerRow: 0.67,
+  workerPerStation: 1,
+  workerPerWindow: 46,
+  workerPerWindowStation: 2.7,
+  workerManyHomes: 1.42,
+  sinkPerRow: 0.57,
+  clickhousePerRow: 7.3,
 } as const;
 
 /** Where these come from, in a line. */
-export const cpuMeasuredBy = "npm run bench -- bridge worker sink, 2026-11-25 (infra/bench/README.md)";
+export const cpuMeasuredBy = "npm run bench, 2026-11-27 (infra/bench/README.md)";
 
 /** How much of a core a process is planned to use: the rest is for catching up and for bursts. */
 export const plannedLoad = 0.5;
+
+/** Kilobytes of a worker's heap that a home takes for each of its stations: 132 kB of 15, every baseline learned (`state`). */
+export const heapKilobytesPerStation = 8.8;
+
+/** Of a home without any. */
+export const leastHeapKilobytes = 10;
+
+/** Of a worker's heap that is planned to be filled: half of what Node.js allows without being told more. */
+export const plannedHeapGigabytes = 2;
+
+/** What a service of several cores and replicas is counted in. */
+export const kafkaCluster = { replicas: 3, coresPerBroker: 8 } as const;
