@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { formatMetrics } from "#infra/adapters/metrics.ts";
 import { processMetrics, Stalls } from "#infra/adapters/process-metrics.ts";
 import { findPromtool, runPromtool } from "#infra/local/promtool.ts";
-import { metricTables } from "./metric-tables.ts";
+import { metricTables } from "./metric-tables.fixture.ts";
 
 const all = Object.entries(metricTables);
 const distinct = [

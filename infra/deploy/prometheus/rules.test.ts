@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { Stalls, processMetrics } from "#infra/adapters/process-metrics.ts";
 import { findPromtool, runPromtool } from "#infra/local/promtool.ts";
-import { metricTables } from "./metric-tables.ts";
+import { metricTables } from "./metric-tables.fixture.ts";
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const textOf = (name: string): string => readFileSync(pathOf(name), "utf8");
