@@ -251,11 +251,25 @@ export class Reassembly {
 
   /** Sent again it is the newer one that waits: the earlier one's acknowledgement holds up nobody any longer (R-E2E.25). */
   #again(key: string, earlier: Segment, segment: Segment): readonly Assembled[] {
-    if (!sameSegment(earlier, segment))
-      return [this.#refused(segment, violation("its sequence id came before with another payload"))];
+    if (!sameSegment(earlier, segment)) return this.#contradictory(key, segment);
     this.#remove(key, [earlier]);
     this.#keep(key, segment);
     return [alone(earlier.message, dropped("duplicate_segment")), ...this.#notWaitedFor(key, segment)];
+  }
+
+  /**
+   * A sequence id that is held with another payload. A begin is that of a sender that has begun anew (OB-USP-AGENT takes the
+   * same session id again when it restarts): what is held is of before.
+   */
+  #contradictory(key: string, segment: Segment): readonly Assembled[] {
+    if (segment.state !== "begin")
+      return [this.#refused(segment, violation("its sequence id came before with another payload"))];
+    const { sequenceId } = segment.record.session;
+    const failed = this.#fail(
+      key,
+      gap(`its sender began anew at sequence ${sequenceId} before it was whole`),
+    );
+    return [...failed, ...this.#hold(key, segment)];
   }
 
   /** A segment that was just kept, parked at once where its endpoint owes too much. */

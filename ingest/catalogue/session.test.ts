@@ -102,6 +102,7 @@ function run(records: readonly Sent[], more: Partial<SegmentLimits> = {}): Run {
 
 const [a2 = new Uint8Array(), b2 = new Uint8Array()] = parts(2);
 const [a3 = new Uint8Array(), b3 = new Uint8Array(), c3 = new Uint8Array()] = parts(3);
+const [a4, b4, c4, d4] = parts(4, "m2") as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
 const produced = "value_change usp-notify";
 const part = "part of another";
 const violated = "dead_letter sar_protocol_error";
@@ -165,6 +166,17 @@ describe("Records of a session and their fates", () => {
       "30 the same session and sequence ids with other bytes after the message was delivered: another message",
       [begin(1, a2), complete(2, b2), begin(1, a3), inprocess(2, b3), complete(3, c3)],
       [part, produced, part, part, produced],
+    ],
+    // 1 BEGIN, 2 INPROCESS | restart: 1 BEGIN, 2 INPROCESS, 3 COMPLETE
+    [
+      "30 the same session and sequence ids of an agent that restarted amid a message: the old partial is dropped",
+      [begin(1, a3), inprocess(2, b3), begin(1, a4), inprocess(2, b4), inprocess(3, c4), complete(4, d4)],
+      [gap, gap, part, part, part, produced],
+    ],
+    [
+      "30 nothing of before gets into what begins anew at another of its sequence ids",
+      [begin(1, a3), inprocess(2, b3), begin(2, a2), complete(3, b2)],
+      [gap, gap, part, produced],
     ],
     // 1 BEGIN | 3 COMPLETE | ... 5,001 ms ... | 9 NONE
     [
