@@ -7,7 +7,8 @@
  *   one report each for three, where ovens are for seven;
  * - lost power: nearly all stations of an access point, three at least, fall by 8 dB in the same window;
  * - chance: so many stations that stay where they are are bad at once, in the home or at one access point, that chance
- *   does not explain it (p <= 1e-6 over this window and the one before), for eight windows.
+ *   does not explain it (p <= 1e-6 over this window and the one before), for eight windows. Where the home's own traffic
+ *   fills a band, retries on it say nothing.
  *
  * A bad station is below nine tenths of its own usual levels or rates, or above nine tenths of its retries, by a margin.
  * After a reboot, another firmware or another channel nothing is judged for five minutes.
@@ -17,7 +18,7 @@ import { binomialTail } from "./binomial.ts";
 import { labelsOf } from "./coverage-fall.ts";
 import { decayedQuantile } from "./decayed-histogram.ts";
 import { fallDb, isStationary } from "./mobility.ts";
-import { type Disturbance, noteRadios, type RadioWatches } from "./radio-watch.ts";
+import { type Disturbance, noteRadios, type RadioNews, type RadioWatches } from "./radio-watch.ts";
 import type { Judgement, Reading } from "./reading.ts";
 import { type Sight, usualRateKbps, usualRetryShare } from "./station-watch.ts";
 
@@ -88,7 +89,7 @@ export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: re
   if (isRestarted(trend, window) || news.isRetuned) trend.quietUntil = endAt + quietMs;
   const ready = sights.filter(({ isReady }) => isReady);
   const isJudged = ready.length >= fewestStations && endAt >= trend.quietUntil;
-  const findings = isJudged ? findingsOf(trend, ready, news.disturbed) : [];
+  const findings = isJudged ? findingsOf(trend, ready, news) : [];
   trend.breaches = findings.length > 0 ? trend.breaches + 1 : 0;
   const sure = findings.find(({ isSure }) => isSure);
   return {
@@ -102,14 +103,14 @@ export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: re
 function findingsOf(
   trend: GatewayTrend,
   ready: readonly Sight[],
-  disturbed: readonly Disturbance[],
+  { disturbed, busyBands }: RadioNews,
 ): Finding[] {
   const worse = new Set(ready.filter(isBad));
   const found = [
     ...disturbed.map((disturbance) => noiseFinding(disturbance, ready, worse)),
     ...disturbed.map((disturbance) => fullFinding(disturbance, ready, worse)),
     powerFinding(trend, ready),
-    chanceFinding(trend, ready, worse),
+    chanceFinding(trend, ready, busyBands),
   ];
   return found.filter((finding) => finding !== null);
 }
@@ -198,8 +199,10 @@ const isCertain = ({ row }: Sight): boolean => row.rssi_count >= manyReports;
 function chanceFinding(
   trend: GatewayTrend,
   ready: readonly Sight[],
-  worse: ReadonlySet<Sight>,
+  busyBands: ReadonlySet<string>,
 ): Finding | null {
+  const isWorse = (sight: Sight): boolean =>
+    isWeakened(sight) || isSlow(sight) || (!busyBands.has(sight.row.band ?? "") && isRetrying(sight));
   const before = new Map(trend.chances);
   trend.chances.clear();
   const staying = ready.filter(({ watch }) => isStationary(watch.mobility));
@@ -209,7 +212,7 @@ function chanceFinding(
   let least = highestChance;
   for (const [accessPoint, sights] of parts) {
     if (sights.length < fewestStations) continue;
-    const bad = sights.filter((sight) => worse.has(sight)).length;
+    const bad = sights.filter(isWorse).length;
     const own = Math.log(binomialTail(bad, sights.length, usualShare));
     trend.chances.set(accessPoint, Math.round(Math.min(1e6, -1000 * own)));
     const chance = own - (before.get(accessPoint) ?? 0) / 1000;
@@ -233,11 +236,14 @@ function isWeakened({ watch, medianDbm }: Sight): boolean {
   return level !== null && medianDbm < level - 2;
 }
 
-function isBad(sight: Sight): boolean {
-  const { watch, row, rateKbps } = sight;
-  if (isWeakened(sight)) return true;
+const isBad = (sight: Sight): boolean => isWeakened(sight) || isSlow(sight) || isRetrying(sight);
+
+function isSlow({ watch, rateKbps }: Sight): boolean {
   const rate = usualRateKbps(watch, 0.1);
-  if (rate !== null && rateKbps !== null && rateKbps < 0.8 * rate) return true;
+  return rate !== null && rateKbps !== null && rateKbps < 0.8 * rate;
+}
+
+function isRetrying({ watch, row }: Sight): boolean {
   const retry = usualRetryShare(watch, 0.9);
   return retry !== null && (row.retry_share ?? 0) > 1.5 * retry + 0.02;
 }

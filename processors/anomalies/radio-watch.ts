@@ -34,6 +34,8 @@ const loudStepDb = 18;
 const fullPercent = 55;
 const fullerPercent = 38;
 const ovensPercent = 50;
+/** Of the air of a band, taken by the home's own bytes. */
+const busyShare = 0.3;
 const readyWindows = 30;
 /** A disturbance that lasts so long is usual. */
 const usualAfterWindows = 240;
@@ -44,6 +46,8 @@ export interface RadioNews {
   readonly isRetuned: boolean;
   /** Radios that are disturbed now. */
   readonly disturbed: readonly Disturbance[];
+  /** Bands whose air the home's own traffic takes a good part of: retries of all that are on them are its doing. */
+  readonly busyBands: ReadonlySet<string>;
 }
 
 /** Windows in a row are 0 where it is not so. */
@@ -62,6 +66,7 @@ export interface Disturbance extends Pick<RadioWatch, "noisy" | "loud" | "full">
 export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews {
   const at = window.window_start + window.window_ms;
   const disturbed: Disturbance[] = [];
+  const own = ownShares(window);
   let isRetuned = false;
   for (const row of window.radios) {
     const watch = watchOf(watches, row);
@@ -70,7 +75,7 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
       isRetuned ||= (watch.channel ?? row.channel) !== row.channel;
       watch.channel = row.channel;
     }
-    const foreignPercent = foreignOf(row, window);
+    const foreignPercent = foreignOf(row, own);
     const isBeyondOvens = compare(watch, row, foreignPercent, at);
     learn(watch, row, foreignPercent, at);
     const { noisy, loud, full } = watch;
@@ -78,7 +83,8 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
     if (noisy + full > 0)
       disturbed.push({ radio, band, samples, noisy, loud, full, foreignPercent, isBeyondOvens });
   }
-  return { isRetuned, disturbed };
+  const busyBands = new Set([...own].filter(([, share]) => share >= busyShare).map(([band]) => band));
+  return { isRetuned, disturbed, busyBands };
 }
 
 function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioWindow): RadioWatch | null {
@@ -97,13 +103,20 @@ function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioW
   return watch;
 }
 
-/** What a large download of the home fills is no disturbance: the air that its stations on the band need is taken off. */
-function foreignOf(row: RadioWindow, { stations, window_ms: windowMs }: HomeWindow): number | null {
-  const percent = row.channel_utilization_mean_percent;
-  if (percent === null) return null;
-  let own = 0;
-  for (const station of stations) if (station.band === row.band) own += airtimeOf(station, windowMs);
-  return Math.max(0, percent - 100 * own);
+/** Share of each band's air that stations of the home need. */
+function ownShares({ stations, window_ms: windowMs }: HomeWindow): Map<string, number> {
+  const shares = new Map<string, number>();
+  for (const row of stations)
+    if (row.band !== null) shares.set(row.band, (shares.get(row.band) ?? 0) + airtimeOf(row, windowMs));
+  return shares;
+}
+
+/** What a large download of the home fills is no disturbance: it is taken off. */
+function foreignOf(
+  { channel_utilization_mean_percent: percent, band }: RadioWindow,
+  own: ReadonlyMap<string, number>,
+): number | null {
+  return percent === null ? null : Math.max(0, percent - 100 * (own.get(band ?? "") ?? 0));
 }
 
 /** Share of the window that its bytes took at its rates, those sent in vain included: at least so much. */

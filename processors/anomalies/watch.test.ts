@@ -113,6 +113,20 @@ describe("a whole gateway", () => {
     expect(told).toEqual(["789 gateway_wide firing home", "803 gateway_wide resolved home"]);
   });
 
+  it.each([
+    { of: "whose retries rise while others fill the air is told", bytes: 100_000, want: true },
+    // 300 MB in a minute at 100 Mbit/s are 40 % of it.
+    { of: "whose retries rise under a large download of its own is not", bytes: 300_000_000, want: false },
+  ])("$of", ({ bytes, want }) => {
+    const told = look(0, from + hour, (at) => {
+      const isNow = at >= from && at < from + 20;
+      const rows = macs.map((mac) => station(mac, { rssi: around(-60, at), retry: isNow ? 0.3 : 0.02 }));
+      const loader = station("ff", { rssi: around(-60, at), rate: 100_000, bytes: isNow ? bytes : 1000 });
+      return windowAt(at, [...rows, loader]);
+    });
+    expect(told.some((text) => text.includes("gateway_wide firing"))).toBe(want);
+  });
+
   it("says nothing for five minutes after a reboot", () => {
     const uptime = (at: number): number => (at < from ? 100_000 + at * 60 : (at - from) * 60);
     const told = look(0, from + hour, (at) => home(at, 7, { uptime_seconds: uptime(at) }));
