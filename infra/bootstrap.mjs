@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nodeMajor, refuse, ROOT, runProgram, runToEnd } from "./launch.mjs";
+import { nodeMajor, refuse, ROOT, runProgram, runToEnd, runUspTelemetry } from "./launch.mjs";
 
 const LOWEST_NODE = 20;
 const LOWEST_JAVA = 17;
@@ -155,7 +155,7 @@ async function main() {
   if (command === "test") return runProgram("infra/cli/test.ts", rest);
   if (command === "test:faults") return runProgram("infra/cli/test.ts", ["--project", "faults", ...rest]);
   if (command === "bench") return runProgram("infra/bench/main.ts", rest);
-  return runProgram("infra/cli/main.ts", process.argv.slice(2));
+  return runUspTelemetry(process.argv.slice(2));
 }
 
 try {

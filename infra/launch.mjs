@@ -33,14 +33,15 @@ function programsNode() {
 }
 
 /**
- * Runs a command to its end and passes on the signals that reach this process meanwhile. Ctrl-C in a terminal reaches
- * the child by itself: passed on, it would arrive twice.
+ * Runs a command to its end and passes on the signals that reach this process meanwhile. Ctrl-C in a terminal reaches the
+ * child by itself, and passed on it arrives twice: only a child that is `patient` with two is sent it there, and so
+ * hears of one that npm alone got.
  */
-export function runToEnd(command, args, options) {
+export function runToEnd(command, args, options, patient = false) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
     const forward = (signal) => {
-      if (signal !== "SIGINT" || process.stdin.isTTY !== true) child.kill(signal);
+      if (signal !== "SIGINT" || patient || process.stdin.isTTY !== true) child.kill(signal);
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, forward);
@@ -53,12 +54,15 @@ export function runToEnd(command, args, options) {
 }
 
 /** Runs a file of this repository with this process's input and output; resolves with its exit code. */
-export function runProgram(file, args) {
+export function runProgram(file, args, patient = false) {
   const env = {
     ...process.env,
     PATH: `${BIN}${delimiter}${process.env.PATH ?? ""}`,
     // The local stack ends with its launcher, and with the npm above it.
     LOCAL_STACK_LAUNCHER_PID: String(process.pid),
   };
-  return runToEnd(programsNode(), [join(ROOT, file), ...args], { stdio: "inherit", env });
+  return runToEnd(programsNode(), [join(ROOT, file), ...args], { stdio: "inherit", env }, patient);
 }
+
+/** The program itself: to stop it, several signals are as good as one. */
+export const runUspTelemetry = (args) => runProgram("infra/cli/main.ts", args, true);

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runProgram } from "../launch.mjs";
+import { runUspTelemetry } from "../launch.mjs";
 
-process.exitCode = await runProgram("infra/cli/main.ts", process.argv.slice(2));
+process.exitCode = await runUspTelemetry(process.argv.slice(2));
