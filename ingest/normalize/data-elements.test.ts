@@ -8,6 +8,16 @@ const bss = `${radio}BSS.3.`;
 const sta = `${bss}STA.4.`;
 const mac = "02:00:5E:10:00:01";
 
+test("a radio of which only its noise is reported is a row, also where half a dB of it is lost", () => {
+  const noiseOf = (code: number) => {
+    const found = normalized({ [`${radio}Noise`]: code });
+    return { noise: found.radios.map((each) => each.noise_dbm), kept: keptBelow(radio, found) };
+  };
+  expect(noiseOf(40)).toEqual({ noise: [-90], kept: [] });
+  expect(noiseOf(41)).toEqual({ noise: [-90], kept: ["Noise=41"] });
+  expect(noiseOf(0)).toEqual({ noise: [], kept: ["Noise=0"] });
+});
+
 describe("a station of DataElements", () => {
   const members = {
     MACAddress: mac,

@@ -45,7 +45,7 @@ const noise =
     if (reading === unreadable) return false;
     row.noise_dbm = reading;
     const code = Number(parameter.value);
-    return reading === null || code < 0 || code % 2 === 0;
+    return reading === null || code < 0 || code % 2 === 0 ? true : "in part";
   };
 
 export const meshRadioTable: ObservationTable<RadioObservation> = {

@@ -59,6 +59,8 @@ interface Row {
   parameters: Parameter[];
   /** Where in `parameters` each path is; null until a column is filled a second time, which few are. */
   places: Map<string, number> | null;
+  /** Something of values that are parameters all the same. */
+  holdsParts: boolean;
   /** Bits of the columns that hold something. */
   filled: number;
   readonly covers: string[];
@@ -144,7 +146,9 @@ export class ElementCollector {
     const row = this.#row(cell);
     if (covers !== null && covers !== row.covers[0] && !row.covers.includes(covers)) row.covers.push(covers);
     if (isTaken(row, column, parameter.path)) return this.keep(parameter);
-    if (column.fill(row.draft, parameter)) return this.#remember(row, column.bit, parameter);
+    const taken = column.fill(row.draft, parameter);
+    if (taken === true) return this.#remember(row, column.bit, parameter);
+    row.holdsParts ||= taken === "in part";
     if (column.isKey && isNobodysAddress(parameter.value)) row.isNobodys = true;
     this.keep(parameter);
   }
@@ -184,6 +188,7 @@ export class ElementCollector {
         draft,
         parameters: [],
         places: null,
+        holdsParts: false,
         filled: 0,
         covers: covers === null ? [] : [covers],
         isNobodys: false,
@@ -220,7 +225,7 @@ export class ElementCollector {
   #sortOut(): SortedRows {
     const sorted: SortedRows = { used: new Map(), covered: new Set(), spoiled: new Set() };
     for (const row of this.#rows) {
-      if (row.parameters.length > 0 && isComplete(row)) {
+      if ((row.parameters.length > 0 || row.holdsParts) && isComplete(row)) {
         const used = sorted.used.get(row.table);
         if (used === undefined) sorted.used.set(row.table, [row.draft]);
         else used.push(row.draft);

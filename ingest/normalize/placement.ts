@@ -20,7 +20,7 @@ import { operatingClassTable } from "./operating-class.ts";
 import { radioTable } from "./radio.ts";
 import { stationTable } from "./station.ts";
 import { readCounter32, readCounter64 } from "./read.ts";
-import { column as tableColumn, type Column } from "./table.ts";
+import { column as tableColumn, type Column, type Taken } from "./table.ts";
 import { type EquivalentRow, equivalentRows } from "./tr098.ts";
 import { vendorNames } from "./vendor-names.ts";
 
@@ -62,7 +62,7 @@ export interface Placement {
 /** A column with all it takes to fill it. The table's name hides the row's type: `fill` wants a row of that table. */
 export interface PlacedColumn {
   readonly table: TableName;
-  readonly fill: ((row: unknown, parameter: Parameter) => boolean) & Pick<Column<unknown>, "scalar">;
+  readonly fill: ((row: unknown, parameter: Parameter) => Taken) & Pick<Column<unknown>, "scalar">;
   /** One bit of 32, another for each column of a table. */
   readonly bit: number;
   /** Whether several parameters of a row go into it (`IPv4Address.*.IPAddress`). */

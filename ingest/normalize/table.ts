@@ -10,9 +10,12 @@ import type { Rssi } from "./rssi.ts";
 /** A row while it is filled. */
 export type Draft<Row> = { -readonly [Field in keyof Row]: Row[Field] };
 
-/** Puts a parameter's value into a row; false when it can't be read (it is then kept as a parameter). */
+/** Whether a column took a value. Where not, or not all of it, the value is kept as a parameter. */
+export type Taken = boolean | "in part";
+
+/** Puts a parameter's value into a row; false when it can't be read. */
 export interface Column<Row> {
-  (row: Draft<Row>, parameter: Parameter): boolean;
+  (row: Draft<Row>, parameter: Parameter): Taken;
   /** What it does, where that is to fill one field with what a reader makes of the text alone. */
   readonly scalar?: Scalar;
 }
@@ -51,7 +54,7 @@ export function levelColumn<Row>(
     const level = read(parameter.value);
     if (level === unreadable) return false;
     fill(row, level ?? noLevel);
-    return level === null || !level.quality.includes("rounded");
+    return level?.quality.includes("rounded") === true ? "in part" : true;
   };
 }
 
