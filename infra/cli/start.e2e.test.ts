@@ -95,6 +95,7 @@ describe("start --replay --exit", () => {
     expect(told.lag).toBe(0);
     expect(told.events["report"]).toBe(31);
     expect(sum(told.events) - told.duplicates).toBe(told.rows["telemetry_event"]);
+    expect(told.rows["station_traffic"]).toBeGreaterThan(0);
     expect(told.windows).toBe(told.rows["home_window"]);
     expect(told.associationChanges).toBe(told.rows["association_change"]);
     const notifications = Object.fromEntries((told.queries[0] ?? []).map(({ kind, n }) => [kind, n]));

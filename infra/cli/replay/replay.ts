@@ -24,7 +24,7 @@ import { readCaptures } from "./capture-file.ts";
 import { type LedgerReader, startLedger, sunkTopics } from "./ledger-reader.ts";
 import { answerOf, checkQueries } from "./queries.ts";
 import { connectPublisher, type Publisher } from "./publisher.ts";
-import { countRows, type ReplayResult } from "./result.ts";
+import { countRows, replayedViews, type ReplayResult } from "./result.ts";
 import { readStoredKeys } from "./stored-keys.ts";
 import { isSubscribed } from "./topic-filters.ts";
 
@@ -92,7 +92,7 @@ export async function replay(pipeline: ReplayTarget, options: ReplayOptions): Pr
       unread: -unread,
     });
     const { events, ticks, deadLetters, duplicates, windows, revisions, associationChanges } = totals;
-    const rows = await countRows(clickhouse);
+    const rows = await countRows(clickhouse, replayedViews);
     const queries = await Promise.all(options.queries.map((sql) => answerOf(clickhouse, sql, unaccounted)));
     return {
       published,

@@ -17,7 +17,7 @@ export interface ReplayResult {
   readonly windows: number;
   readonly revisions: number;
   readonly associationChanges: number;
-  /** Rows of each view. */
+  /** Rows of each of `replayedViews`. */
   readonly rows: Readonly<Record<string, number>>;
   /** Records in Kafka not processed or not inserted. */
   readonly lag: number;
@@ -48,9 +48,21 @@ export const countedViews = [
   "dead_letter",
 ] as const;
 
-export async function countRows(clickhouse: ClickhouseReader): Promise<Record<string, number>> {
+/** After a replay also what is dear to count: all views but those of the inventory, rollups and progress. */
+export const replayedViews = [
+  ...countedViews,
+  "station_traffic",
+  "periodic_statistic",
+  "alert",
+  "alert_current",
+] as const;
+
+export async function countRows(
+  clickhouse: ClickhouseReader,
+  views: readonly string[] = countedViews,
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const view of countedViews) {
+  for (const view of views) {
     const [row] = await clickhouse.select(`SELECT count() AS n FROM ${view}`);
     counts[view] = Number(row?.["n"]);
   }
