@@ -6,7 +6,7 @@ import type { Random } from "#infra/simulator/random.ts";
 import type { Life } from "./life.ts";
 import type { Scheduler } from "./scheduler.ts";
 
-export type Service = "log" | "broker" | "tables";
+export type Service = "log" | "broker" | "tables" | "registry";
 
 /** How a call ends that is not answered. */
 export class NoAnswer extends Error {
@@ -36,6 +36,7 @@ export class Network {
     log: { ...calm },
     broker: { ...calm },
     tables: { ...calm },
+    registry: { ...calm },
   };
 
   constructor(scheduler: Scheduler, random: Random) {

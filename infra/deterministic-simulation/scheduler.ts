@@ -1,6 +1,4 @@
 /** Virtual time: what is to happen, in the order of its time; between two of them all that was resolved has gone on. */
-import { setImmediate as turn } from "node:timers/promises";
-
 interface Due {
   readonly atMs: number;
   /** Tells apart what is due at once. */
@@ -93,40 +91,49 @@ export class Scheduler {
   }
 
   /** Lets time pass until then. */
-  async runUntil(endMs: number): Promise<void> {
-    await turn();
-    for (;;) {
-      const { first } = this.#agenda;
-      if (first === undefined || first.atMs > endMs) break;
-      await this.#next();
-    }
-    this.#nowMs = endMs;
+  runUntil(endMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const step = (): void => {
+        try {
+          if (this.#next(endMs)) return void setImmediate(step);
+          this.#nowMs = endMs;
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      setImmediate(step);
+    });
   }
 
   /** Lets time pass whenever something is to happen, until `stop`: for those who wait for it outside. */
-  async runByItself(): Promise<void> {
-    while (!this.#isOver) {
-      await turn();
-      if (this.#agenda.first !== undefined) await this.#next();
+  runByItself(): void {
+    const step = (): void => {
+      if (this.#isOver) return;
+      if (this.#next(Number.POSITIVE_INFINITY)) setImmediate(step);
       else
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      this.#wake = null;
-    }
+        this.#wake = () => {
+          this.#wake = null;
+          setImmediate(step);
+        };
+    };
+    setImmediate(step);
   }
 
   stop(): void {
     this.#isOver = true;
-    this.#wake?.();
   }
 
-  async #next(): Promise<void> {
-    const due = this.#agenda.take();
-    if (due === undefined || due.act === null) return;
-    this.#nowMs = due.atMs;
-    this.#happened += 1;
-    due.act();
-    await turn();
+  /** Has the next thing happen that is due by then; false: there is none. All it resolves goes on before the next turn. */
+  #next(endMs: number): boolean {
+    for (let { first } = this.#agenda; first !== undefined && first.atMs <= endMs; { first } = this.#agenda) {
+      this.#agenda.take();
+      if (first.act === null) continue;
+      this.#nowMs = first.atMs;
+      this.#happened += 1;
+      first.act();
+      return true;
+    }
+    return false;
   }
 }

@@ -19,7 +19,7 @@ function open(seed: string): Promise<MqttBroker> {
     const life = new Life(randomUUID(), scheduler);
     return { life, network, broker, scheduler, connections };
   };
-  void scheduler.runByItself();
+  scheduler.runByItself();
   return Promise.resolve({
     hasProperties: true,
     sleep: (ms) => scheduler.sleep(ms),

@@ -60,9 +60,9 @@ export class Group {
     this.#ports = ports;
   }
 
-  /** Takes a member in, or back (`before`: who it was); its id. The generation comes later, by `accepted`. */
-  join(candidate: Candidate, before: string | null): string {
-    const known = before === null ? undefined : this.#members.get(before);
+  /** Takes a member in, or back; its id. The generation comes later, by `accepted`. */
+  join(candidate: Candidate): string {
+    const known = [...this.#members.values()].find((member) => member.candidate === candidate);
     const member = known ?? this.#enter(candidate);
     member.claims = candidate.claims?.() ?? Buffer.alloc(0);
     this.#form();

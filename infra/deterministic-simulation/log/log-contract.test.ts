@@ -37,7 +37,7 @@ function open(seed: string): Promise<TransactionalLog> {
     topics,
     listener,
   });
-  void scheduler.runByItself();
+  scheduler.runByItself();
   return Promise.resolve({
     sleep: (ms) => scheduler.sleep(ms),
     createTopic({ partitions = 1, maxRecordBytes } = {}) {

@@ -1,4 +1,5 @@
 /** The simulated log: what Kafka's brokers are to the pipeline, in one place and without a network (`network.ts` is before it). */
+import { crc32 } from "node:zlib";
 import type { Random } from "#infra/simulator/random.ts";
 import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
 import type { Scheduler } from "../scheduler.ts";
@@ -58,11 +59,10 @@ export class SimulatedLog {
   group(id: string): Group {
     const known = this.#groups.get(id);
     if (known !== undefined) return known;
-    const { length } = { length: 0 };
     const group = new Group({
       scheduler: this.#scheduler,
       random: this.#random,
-      partitionsOf: (topic) => this.#topics.get(topic)?.partitions.length ?? length,
+      partitionsOf: (topic) => this.#topics.get(topic)?.partitions.length ?? 0,
     });
     this.#groups.set(id, group);
     return group;
@@ -78,7 +78,20 @@ export class SimulatedLog {
       this.#write(records, null);
       this.#sent.set(name, number);
     }
-    return this.#scheduler.nowMs;
+    return this.#appendTime;
+  }
+
+  /** Whole milliseconds, as Kafka keeps them. */
+  get #appendTime(): number {
+    return Math.floor(this.#scheduler.nowMs);
+  }
+
+  /** A line for each committed record. */
+  *describe(): Generator<string> {
+    for (const [topic, { partitions }] of this.#topics)
+      for (const [number, partition] of partitions.entries())
+        for (const { offset, timestampMs, value } of partition.committed())
+          yield `${topic} ${number} ${offset} ${timestampMs} ${value === null ? "-" : crc32(value)}\n`;
   }
 
   watchWrites(): { readonly writes: readonly Write[]; stop(): void } {
@@ -101,6 +114,6 @@ export class SimulatedLog {
       records.map(({ topic, partition: of }) => [`${topic}|${of}`, { topic, partition: of }]),
     );
     for (const writes of this.#watching) writes.push([...places.values()]);
-    return { offset: partition.append(records, this.#scheduler.nowMs, decision), partition };
+    return { offset: partition.append(records, this.#appendTime, decision), partition };
   }
 }

@@ -79,6 +79,24 @@ export class LogPartition {
     return { records, next: Math.max(position, stable) };
   }
 
+  /** First offset that was got after that time; the end where there is none. */
+  firstAfter(ms: number): number {
+    return (
+      this.#entries.find(({ record }) => record !== null && record.timestampMs > ms)?.offset ?? this.#high
+    );
+  }
+
+  /** Offset of the last committed record; -1 without one. */
+  get lastCommitted(): number {
+    const { stable } = this;
+    return (
+      this.#entries.findLast(
+        ({ offset, record, decision }) =>
+          offset < stable && record !== null && decision?.isCommitted !== false,
+      )?.offset ?? -1
+    );
+  }
+
   /** All that is committed. */
   committed(): readonly KafkaRecord[] {
     return this.read(this.#low, Number.POSITIVE_INFINITY).records;

@@ -146,8 +146,7 @@ class SimulatedReader implements Reader, Candidate {
   async #join(): Promise<void> {
     const { life, network } = this.#options;
     try {
-      const before = this.#memberId;
-      const id = await network.call(life, "log", () => this.#group.join(this, before));
+      const id = await network.call(life, "log", () => this.#group.join(this));
       if (!this.#isMember) this.#memberId = id;
     } catch {
       // Not answered: it may be a member all the same, which then is expelled in time.

@@ -7,34 +7,33 @@ export type LandedRecord = Readonly<Record<string, unknown>>;
 const syncBytes = 16;
 const magicBytes = 4;
 
-/** Throws, with the reason, on bytes that are not what their schema says. */
-export class ContainerReader {
-  readonly #types = new Map<string, AvroType<LandedRecord>>();
+/** By schema text: to compile one takes longer than to read a thousand records. */
+const types = new Map<string, AvroType<LandedRecord>>();
 
-  read(container: Buffer): readonly LandedRecord[] {
-    const cursor = { bytes: container, at: magicBytes };
-    let schema = "";
-    for (let count = readLong(cursor); count > 0; count = readLong(cursor))
-      for (let entry = 0; entry < count; entry += 1) {
-        const name = readBytes(cursor).toString("utf8");
-        const value = readBytes(cursor).toString("utf8");
-        if (name === "avro.schema") schema = value;
-      }
-    cursor.at += syncBytes;
-    const type = this.#types.get(schema) ?? compileType<LandedRecord>(schema);
-    this.#types.set(schema, type);
-    const records: LandedRecord[] = [];
-    while (cursor.at < container.length) {
-      if (readLong(cursor) !== 1) throw new RangeError("a block of several records");
-      const decoded = type.decode(readBytes(cursor));
-      if (!decoded.ok) throw new RangeError(decoded.detail);
-      const record = decoded.value;
-      if (record["kafka_offset"] !== record["kafka_offset_again"]) throw new RangeError("not whole");
-      records.push(record);
-      cursor.at += syncBytes;
+/** Throws, with the reason, on bytes that are not what their schema says. */
+export function readContainer(container: Buffer): readonly LandedRecord[] {
+  const cursor = { bytes: container, at: magicBytes };
+  let schema = "";
+  for (let count = readLong(cursor); count > 0; count = readLong(cursor))
+    for (let entry = 0; entry < count; entry += 1) {
+      const name = readBytes(cursor).toString("utf8");
+      const value = readBytes(cursor).toString("utf8");
+      if (name === "avro.schema") schema = value;
     }
-    return records;
+  cursor.at += syncBytes;
+  const type = types.get(schema) ?? compileType<LandedRecord>(schema);
+  types.set(schema, type);
+  const records: LandedRecord[] = [];
+  while (cursor.at < container.length) {
+    if (readLong(cursor) !== 1) throw new RangeError("a block of several records");
+    const decoded = type.decode(readBytes(cursor));
+    if (!decoded.ok) throw new RangeError(decoded.detail);
+    const record = decoded.value;
+    if (record["kafka_offset"] !== record["kafka_offset_again"]) throw new RangeError("not whole");
+    records.push(record);
+    cursor.at += syncBytes;
   }
+  return records;
 }
 
 interface Cursor {

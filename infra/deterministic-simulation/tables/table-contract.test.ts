@@ -27,7 +27,7 @@ function open(seed: string): Promise<Tables> {
       .filter(([, { values }]) => values["home_id"] === home)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, { values }]) => values as T);
-  void scheduler.runByItself();
+  scheduler.runByItself();
   return Promise.resolve({
     insert,
     telemetry: {

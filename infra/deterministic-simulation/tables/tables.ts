@@ -2,7 +2,7 @@
 import type { InsertOutcome } from "#processors/sink/insert-batch.ts";
 import { landingColumns } from "#processors/sink/landing.ts";
 import type { LandingTable, SinkTopic } from "#processors/sink/sink-topic.ts";
-import { ContainerReader, type LandedRecord } from "./container-reader.ts";
+import { type LandedRecord, readContainer } from "./container-reader.ts";
 import { type Row, rowsOf } from "./rows.ts";
 
 /** By key. */
@@ -11,7 +11,6 @@ export type View = ReadonlyMap<string, Row>;
 export class SimulatedTables {
   readonly landing: readonly LandingTable[];
   readonly #nouns: ReadonlyMap<string, string>;
-  readonly #reader = new ContainerReader();
   readonly #views = new Map<string, Map<string, Row>>();
 
   constructor(topics: readonly SinkTopic[]) {
@@ -29,7 +28,7 @@ export class SimulatedTables {
     if (noun === undefined) return { ok: false, failure: "away", detail: `no table ${table}` };
     let records: readonly LandedRecord[];
     try {
-      records = this.#reader.read(container);
+      records = readContainer(container);
     } catch (error) {
       return { ok: false, failure: "refused", detail: String(error) };
     }

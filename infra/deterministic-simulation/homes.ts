@@ -1,0 +1,150 @@
+/** What a few homes publish in a run, and when: reports of who is there and how well, and notifications between them. */
+import type { Random } from "#infra/simulator/random.ts";
+import type { BridgeConfig } from "#ingest/config.ts";
+import { encodeMessage } from "#proto/message.ts";
+import type { Notification } from "#proto/notification.ts";
+import { encodeRecord } from "#proto/record.ts";
+import { plain } from "./broker/clients.ts";
+import type { BrokerMessage } from "./broker/broker.ts";
+
+export interface Publication {
+  /** From the start of the run. */
+  readonly atMs: number;
+  readonly homeId: string;
+  /** What tells it from all others in the events: its time as reported, or its message id. */
+  readonly fact: string;
+  readonly message: BrokerMessage;
+}
+
+const reportIntervalMs = 5000;
+/** Nothing is disturbed before: every home has reported once, every bridge has ticked. */
+export const quietUntilMs = 14_000;
+export const publishUntilMs = 90_000;
+const homes = 3;
+
+/** Topics and profiles of these homes. */
+export const intake: Pick<BridgeConfig, "topics" | "identity" | "profiles" | "aliases"> = {
+  topics: [
+    { template: "x/controller/{endpoint}", kind: "record" },
+    { template: "x/bulk/{id}", kind: "report" },
+  ],
+  identity: { endpoints: [{ match: "{id}", endpoint: "os::00D09E-{id}" }], home: "{endpoint}" },
+  profiles: [
+    {
+      topic: "x/bulk/{id}",
+      intervalMs: reportIntervalMs,
+      parameters: [
+        { name: "Hosts", reference: "Device.Hosts.Host.*." },
+        { name: "Ap", reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." },
+      ],
+      csv: null,
+    },
+  ],
+  aliases: [],
+};
+
+interface Station {
+  readonly mac: string;
+  accessPoint: number | null;
+  rssiDbm: number;
+  sentBytes: number;
+}
+
+/** In order of time. */
+export function publicationsOf(random: Random, startMs: number): readonly Publication[] {
+  const all = Array.from({ length: homes }, (_, index) => publicationsOfHome(index + 1, random, startMs));
+  return all.flat().sort((a, b) => a.atMs - b.atMs);
+}
+
+function publicationsOfHome(number: number, random: Random, startMs: number): Publication[] {
+  const id = `cpe-${number}`;
+  const homeId = `os::00D09E-${id}`;
+  const stations = Array.from({ length: random.integer(1, 3) }, (_, index) =>
+    newStation(number, index, random),
+  );
+  const publications: Publication[] = [];
+  const publish = (
+    atMs: number,
+    fact: string,
+    message: Pick<BrokerMessage, "topic" | "payload" | "contentType">,
+  ): void => {
+    publications.push({ atMs, homeId, fact: `${homeId} ${fact}`, message: { ...plain, ...message } });
+  };
+  let notices = 0;
+  for (let atMs = random.integer(5000, 9999); atMs < publishUntilMs; atMs += reportIntervalMs) {
+    for (const station of stations) live(station, random);
+    const seconds = Math.floor((startMs + atMs) / 1000);
+    const payload = report(stations, seconds);
+    publish(atMs, String(seconds), { topic: `x/bulk/${id}`, payload, contentType: "application/json" });
+    if (random.next() >= 0.08) continue;
+    notices += 1;
+    const msgId = `m-${notices}`;
+    const laterMs = random.integer(100, reportIntervalMs - 100);
+    const record = notify(homeId, msgId, noticeOf(random));
+    publish(atMs + laterMs, msgId, {
+      topic: `x/controller/${homeId}`,
+      payload: record,
+      contentType: "usp.msg",
+    });
+  }
+  return publications;
+}
+
+const newStation = (home: number, index: number, random: Random): Station => ({
+  mac: `02:00:00:00:0${home}:0${index}`,
+  accessPoint: random.next() < 0.7 ? 1 : null,
+  rssiDbm: -random.integer(45, 75),
+  sentBytes: random.integer(0, 1_000_000),
+});
+
+/** What becomes of a station between two reports. */
+function live(station: Station, random: Random): void {
+  if (random.next() < 0.12) station.accessPoint = station.accessPoint === null ? random.integer(1, 2) : null;
+  else if (station.accessPoint !== null && random.next() < 0.08)
+    station.accessPoint = 3 - station.accessPoint;
+  station.rssiDbm = Math.max(-90, Math.min(-35, station.rssiDbm + random.integer(-3, 3)));
+  station.sentBytes += random.integer(0, 50_000);
+}
+
+function report(stations: readonly Station[], seconds: number): Buffer {
+  const values: Record<string, string | number | boolean> = { CollectionTime: seconds };
+  for (const [index, { mac, accessPoint, rssiDbm, sentBytes }] of stations.entries()) {
+    values[`Hosts.${index + 1}.PhysAddress`] = mac;
+    values[`Hosts.${index + 1}.Active`] = accessPoint !== null;
+    values[`Hosts.${index + 1}.X_SIM_Seen`] = sentBytes;
+    if (accessPoint === null) continue;
+    const row = `Ap.${accessPoint}.${index + 1}`;
+    values[`${row}.MACAddress`] = mac;
+    values[`${row}.SignalStrength`] = rssiDbm;
+    values[`${row}.Stats.BytesSent`] = sentBytes;
+  }
+  return Buffer.from(JSON.stringify({ Report: [values] }));
+}
+
+function noticeOf(random: Random): Notification {
+  if (random.next() < 0.5)
+    return {
+      kind: "event",
+      objectPath: "Device.LocalAgent.",
+      eventName: "Periodic!",
+      params: { Seen: String(random.integer(1, 9)) },
+    };
+  const row = `Device.WiFi.AccessPoint.${random.integer(1, 2)}.AssociatedDevice.${random.integer(1, 3)}.`;
+  return { kind: "object_deletion", objectPath: row };
+}
+
+function notify(endpoint: string, msgId: string, notification: Notification): Buffer {
+  const payload = encodeMessage({
+    msgId,
+    body: { kind: "notify", notify: { subscriptionId: "s", sendResp: false, notification } },
+  });
+  return Buffer.from(
+    encodeRecord({
+      version: "1.3",
+      toId: "controller",
+      fromId: endpoint,
+      payloadSecurity: "plaintext",
+      type: { kind: "no_session_context", payload },
+    }),
+  );
+}

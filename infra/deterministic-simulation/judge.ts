@@ -1,0 +1,159 @@
+/** Whether a run lost, doubled or misread anything: sentences, none when all is right. */
+import { claimsOf, type PlacedEntry, takenOf } from "#infra/cli/ledger/entries.ts";
+import type { Finding } from "#infra/cli/ledger/finding.ts";
+import { MessagesAudit } from "#infra/cli/ledger/messages-audit.ts";
+import { TakenAudit } from "#infra/cli/ledger/taken-audit.ts";
+import { WrittenAudit } from "#infra/cli/ledger/written-audit.ts";
+import { contentOf } from "#processors/scenarios/run.ts";
+import { bodyOf } from "#schemas/avro.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import { sumOfRecord } from "#schemas/record-sum.ts";
+import { readStamp } from "#schemas/stamp.ts";
+import { topics } from "#schemas/topics.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import type { Outcome } from "./run.ts";
+import { ledger, outputTypes, type Surroundings } from "./surroundings.ts";
+import type { Row } from "./tables/rows.ts";
+
+const written = [
+  topics.telemetry,
+  topics.parameter,
+  topics.window,
+  topics.associationChange,
+  topics.alertCandidate,
+  topics.deadLetter,
+  topics.ledger,
+];
+
+const views = [
+  "telemetry_event",
+  "stations",
+  "hosts",
+  "events",
+  "changes",
+  "parameter",
+  "home_window",
+  "association_change",
+  "dead_letter",
+];
+
+/** The ledger balances, nothing is there twice, every publication is an event, and the views are those of the undisturbed run. */
+export function judge(disturbed: Outcome, undisturbed: Outcome): readonly string[] {
+  const received = firstReceived(disturbed);
+  const lost = disturbed.published.filter(({ fact }) => !received.has(fact));
+  return [
+    ...disturbed.unrest,
+    ...lost.map(({ fact }) => `publication ${fact} is no event`),
+    ...ledgerProblems(disturbed.surroundings),
+    ...idProblems(disturbed.surroundings),
+    ...views.flatMap((view) => viewProblems(view, disturbed.surroundings, undisturbed.surroundings)),
+  ];
+}
+
+/** When each publication was first received, by what is in the tables. */
+export function firstReceived({ surroundings }: Outcome): ReadonlyMap<string, number> {
+  const rows = [...surroundings.tables.view("telemetry_event").values()];
+  return new Map(
+    rows.map(({ values }) => {
+      const { home_id, kind, time_raw, msg_id, received_at } = values as unknown as TelemetryEvent;
+      return [`${home_id} ${kind === "report" ? time_raw : msg_id}`, received_at];
+    }),
+  );
+}
+
+function ledgerProblems({ log }: Surroundings): string[] {
+  const entries = log.partitions(topics.ledger.name).flatMap((of, partition) =>
+    of.committed().flatMap(({ offset, value }): PlacedEntry[] => {
+      const decoded = value === null ? null : ledger.type.decode(bodyOf(value));
+      return decoded?.ok === true ? [{ partition, offset, entry: decoded.value }] : [];
+    }),
+  );
+  const messages = new MessagesAudit(true);
+  for (const { entry } of entries) if (entry.stage === "bridge") messages.add(entry);
+  const findings: Finding[] = [...messages.finish()];
+  for (const { name } of written)
+    for (const [partition, of] of log.partitions(name).entries()) {
+      const { low, high: end } = of.range;
+      const audit = new WrittenAudit({ topic: name, partition, low });
+      const isTaken = name === topics.telemetry.name;
+      const taken = isTaken
+        ? new TakenAudit(
+            { topic: name, reader: "worker", partition, low, end },
+            takenOf(entries, name, partition),
+          )
+        : null;
+      for (const { offset, headers, key, value } of of.committed()) {
+        const sum = sumOfRecord(key, value);
+        audit.add({ offset, stamp: readStamp(headers), sum });
+        taken?.add(offset, sum);
+      }
+      findings.push(...audit.finish(claimsOf(entries, name, partition)), ...(taken?.finish() ?? []));
+    }
+  return findings.map(
+    ({ from, to, kind, partition, first, next, detail }) =>
+      `ledger, ${from} -> ${to}: ${kind} ${first} to ${next - 1} of partition ${partition ?? "-"}: ${detail}`,
+  );
+}
+
+/** Of what is read committed each id is there once. */
+function idProblems({ log }: Surroundings): string[] {
+  const { window, associationChange } = outputTypes;
+  const windowIds = valuesOf(log, topics.window.name).flatMap((body) => {
+    const decoded = window.type.decode(body);
+    if (!decoded.ok) return [];
+    const { home_id, window_start, window_ms, clock_epoch, revision } = decoded.value;
+    return [[home_id, window_start, window_ms, clock_epoch, revision].join("|")];
+  });
+  const changeIds = valuesOf(log, topics.associationChange.name).flatMap((body) => {
+    const decoded = associationChange.type.decode(body);
+    if (!decoded.ok) return [];
+    const { home_id, endpoint_id, sta_mac, host_mac, observed_at, kind } = decoded.value;
+    return [[home_id, endpoint_id, sta_mac, host_mac, observed_at, kind].join("|")];
+  });
+  return [
+    ...repeated(windowIds).map((id) => `${topics.window.name} has ${id} twice`),
+    ...repeated(changeIds).map((id) => `${topics.associationChange.name} has ${id} twice`),
+  ];
+}
+
+const valuesOf = (log: Surroundings["log"], topic: string): Buffer[] =>
+  log
+    .partitions(topic)
+    .flatMap((partition) => partition.committed())
+    .flatMap(({ value }) => (value === null ? [] : [bodyOf(value)]));
+
+function repeated(ids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return ids.filter((id) => seen.size === seen.add(id).size);
+}
+
+function viewProblems(view: string, disturbed: Surroundings, undisturbed: Surroundings): string[] {
+  const [expected, actual] = [undisturbed.tables.view(view), disturbed.tables.view(view)];
+  const problems: string[] = [];
+  for (const [key, row] of expected) {
+    const other = actual.get(key);
+    if (other === undefined) problems.push(`${view}: ${key} is missing`);
+    else {
+      const [wanted, got] = [textOf(row), textOf(other)];
+      if (wanted !== got) problems.push(`${view}: ${key} is\n    ${got}\n  and not\n    ${wanted}`);
+    }
+  }
+  for (const key of actual.keys())
+    if (!expected.has(key)) problems.push(`${view}: ${key} should not be there`);
+  return problems;
+}
+
+/** How a fact came to be a row: of the run, not of the fact. */
+const excepted = /^(kafka_.*|received_at|row_version)$/;
+
+function textOf({ view, values }: Row): string {
+  const content = view === "home_window" ? contentOf(values as unknown as HomeWindow) : values;
+  const { flags, ...rest } = content as Record<string, unknown>;
+  // Whose message has no time has that of its receipt.
+  const hasOwnTime = rest["time_quality"] === undefined || rest["time_quality"] === "reported";
+  const kept = Object.entries(rest).filter(
+    ([name]) => !excepted.test(name) && (hasOwnTime || name !== "observed_at"),
+  );
+  const told = Array.isArray(flags) ? flags.filter((flag) => flag !== "redelivered") : [];
+  return JSON.stringify([...kept, ["flags", told]]);
+}

@@ -1,0 +1,139 @@
+/** What all processes of a run share: time, chance, network, services, and the schemas as the registry has them. */
+import { loadSchema } from "#infra/adapters/schemas.ts";
+import { createRandom, type Random } from "#infra/simulator/random.ts";
+import { createEventDecoder, type EventDecoder } from "#processors/runtime/decoder.ts";
+import type { OutputTypes, Registered } from "#processors/runtime/wire.ts";
+import { type SinkTopic, sinkTopics } from "#processors/sink/sink-topic.ts";
+import { type AvroType, compileType, schemaIdOf } from "#schemas/avro.ts";
+import type { Alert } from "#schemas/alert.ts";
+import type { AssociationChange } from "#schemas/association-change.ts";
+import type { HomeWindow } from "#schemas/home-window.ts";
+import type { LedgerEntry } from "#schemas/ledger-entry.ts";
+import type { ParameterEvent } from "#schemas/parameter-event.ts";
+import { compilePlainType } from "#schemas/plain-type.ts";
+import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
+import { topics } from "#schemas/topics.ts";
+import { epochMs, type EpochMs } from "#schemas/units.ts";
+import { SimulatedBroker } from "./broker/broker.ts";
+import type { BrokerClient, Connection } from "./broker/connection.ts";
+import type { Defect } from "./defect.ts";
+import type { LogClient } from "./log/clients.ts";
+import { SimulatedLog } from "./log/log.ts";
+import type { Life } from "./life.ts";
+import { Network } from "./network.ts";
+import { Scheduler } from "./scheduler.ts";
+import { SimulatedTables } from "./tables/tables.ts";
+
+/** When every run begins. */
+export const startMs = Date.UTC(2026, 0, 1);
+export const partitions = 2;
+/** How long the broker keeps the session of a bridge that is away: longer than any is. */
+export const sessionExpirySeconds = 300;
+
+export interface Surroundings {
+  readonly random: Random;
+  readonly scheduler: Scheduler;
+  readonly network: Network;
+  readonly log: SimulatedLog;
+  readonly broker: SimulatedBroker;
+  readonly connections: Set<Connection>;
+  readonly tables: SimulatedTables;
+  /** What the product does wrong on purpose; null: nothing. */
+  readonly defect: Defect | null;
+}
+
+export function createSurroundings(seed: string, defect: Defect | null): Surroundings {
+  const random = createRandom(seed);
+  const scheduler = new Scheduler(startMs);
+  const log = new SimulatedLog(scheduler, random);
+  for (const { name } of Object.values(topics)) log.createTopic(name, partitions);
+  return {
+    random,
+    scheduler,
+    network: new Network(scheduler, random),
+    log,
+    broker: new SimulatedBroker(scheduler, random, sessionExpirySeconds * 1000),
+    connections: new Set(),
+    tables: new SimulatedTables(sunk),
+    defect,
+  };
+}
+
+/** What one life of a process has: its clients, and its clock. */
+export interface ProcessParts extends Surroundings {
+  readonly life: Life;
+  readonly now: () => EpochMs;
+}
+
+export const partsOf = (life: Life, surroundings: Surroundings): ProcessParts => ({
+  ...surroundings,
+  life,
+  now: () => epochMs(Math.floor(surroundings.scheduler.nowMs)),
+});
+
+export const logClient = ({ life, network, log, scheduler }: ProcessParts): LogClient => ({
+  life,
+  network,
+  log,
+  now: () => scheduler.nowMs,
+});
+
+export const brokerClient = ({
+  life,
+  network,
+  broker,
+  scheduler,
+  connections,
+}: ProcessParts): BrokerClient => ({ life, network, broker, scheduler, connections });
+
+export interface RunningPart {
+  /** In good order. */
+  stop(): Promise<void>;
+}
+
+/** Topics that rows are made of. */
+export const sunk: readonly SinkTopic[] = sinkTopics(loadSchema);
+
+const texts = new Map<number, string>();
+
+function registered<T>(
+  schemaId: number,
+  { schema }: { readonly schema: string },
+  compile: (text: string) => AvroType<T> = compileType,
+): Registered<T> {
+  const type = compile(loadSchema(schema));
+  texts.set(schemaId, type.schema);
+  return { type, schemaId };
+}
+
+export const telemetry = registered<TelemetryEvent>(1, topics.telemetry);
+export const parameter = registered<ParameterEvent>(2, topics.parameter);
+export const ledger = registered<LedgerEntry>(3, topics.ledger);
+export const outputTypes: OutputTypes = {
+  window: registered<HomeWindow>(4, topics.window, compilePlainType),
+  associationChange: registered<AssociationChange>(5, topics.associationChange, compilePlainType),
+  alertCandidate: registered<Alert>(6, topics.alertCandidate),
+};
+
+/** The registry's answer. */
+export const schemaText = (id: number): string | null => texts.get(id) ?? null;
+
+/** One for all runs of a thread, because to compile takes long: it has all schemas, so nobody's run depends on another's. */
+const compiled = createEventDecoder(telemetry.type, (id) => Promise.resolve(schemaText(id)));
+await compiled.load(telemetry.schemaId);
+
+/** A worker's decoder, which asks the registry for each schema first. */
+export function createDecoder({ life, network }: ProcessParts): EventDecoder {
+  const known = new Set<number>();
+  return {
+    decode(value) {
+      const schemaId = schemaIdOf(value);
+      if (schemaId !== null && !known.has(schemaId)) return { kind: "schema_missing", schemaId };
+      return compiled.decode(value);
+    },
+    async load(schemaId) {
+      await network.call(life, "registry", () => schemaText(schemaId));
+      known.add(schemaId);
+    },
+  };
+}

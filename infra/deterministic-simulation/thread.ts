@@ -1,0 +1,9 @@
+/** A thread of `try-seeds.ts`: tries one seed after the other, and says what came of each. */
+import { parentPort, workerData } from "node:worker_threads";
+import { trySeed } from "./seed.ts";
+import type { Said } from "./try-seeds.ts";
+
+for (const seed of workerData as readonly number[]) {
+  const { problems, happened } = await trySeed(String(seed));
+  parentPort?.postMessage({ seed: String(seed), problems, happened } satisfies Said);
+}
