@@ -108,9 +108,9 @@ async function stopAll(slots: readonly ProcessSlot[], surroundings: Surroundings
 }
 
 async function untilDone(work: Promise<unknown>, scheduler: Surroundings["scheduler"]): Promise<void> {
-  let isDone = false;
-  void work.then(() => (isDone = true));
-  for (let waitedMs = 0; !isDone && waitedMs < longestMs; waitedMs += 1000)
+  const done = { is: false };
+  void work.then(() => (done.is = true));
+  for (let waitedMs = 0; !done.is && waitedMs < longestMs; waitedMs += 1000)
     await scheduler.runUntil(scheduler.nowMs + 1000);
 }
 

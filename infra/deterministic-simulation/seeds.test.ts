@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { trySeed } from "./seed.ts";
 import { trySeeds } from "./try-seeds.ts";
 
-const count = Number(process.env["SIMULATION_SEEDS"] ?? 2000);
+const count = Number(process.env["SIMULATION_SEEDS"] ?? 200);
 const from = Number(process.env["SIMULATION_FROM"] ?? 1);
 
 test(

@@ -5,5 +5,6 @@ import type { Said } from "./try-seeds.ts";
 
 for (const seed of workerData as readonly number[]) {
   const { problems, happened } = await trySeed(String(seed));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
   parentPort?.postMessage({ seed: String(seed), problems, happened } satisfies Said);
 }
