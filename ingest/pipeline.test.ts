@@ -151,6 +151,16 @@ describe("every message has one fate (numbers: the catalogue of the domain refer
       "report mqtt-bulk, report mqtt-bulk",
     ],
     [
+      "96 CSV without a time, undeclared: full paths tell",
+      message("x/bulk/a", "Device.Hosts.Host.1.PhysAddress,Device.Hosts.Host.1.Active\n02:00:00:00:00:01,1"),
+      "report mqtt-bulk",
+    ],
+    [
+      "96 no CSV: words, undeclared",
+      message("x/bulk/a", "b,Device name\n1,2"),
+      "dead_letter bulk_parse_error",
+    ],
+    [
       "99 CSV whose quote is never closed",
       message("x/bulk/a", 'ReportTimestamp,a\n1,"b'),
       "dead_letter bulk_parse_error",

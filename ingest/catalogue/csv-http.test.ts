@@ -4,7 +4,7 @@
  * that says something: what is null or empty is left out.
  */
 import { type OutgoingHttpHeaders, request as httpRequest } from "node:http";
-import { deflateSync, gzipSync } from "node:zlib";
+import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { type CollectorOptions, receivedAt, startCollector } from "../http/collector.fixture.ts";
 
@@ -266,6 +266,7 @@ describe("CSV over HTTP", () => {
       "with a type that is wrong",
       { "content-type": "application/json", "bbf-report-format": "ParameterPerRow" },
     ],
+    ["absent, and a type that is wrong", { "content-type": "application/json" }],
     ["wrong, of the other layout", { ...csv, "bbf-report-format": "ParameterPerColumn" }],
   ])("101 `BBF-Report-Format` %s -> detected or sniffed", async (_how, headers) => {
     const door = await collector();
@@ -283,6 +284,8 @@ describe("compressed over HTTP", () => {
     ["plain declared but gzip body", csv, gzipSync(perRow)],
     ["by its other name", { ...csv, "content-encoding": "X-GZIP" }, gzipSync(perRow)],
     ["deflate", { ...csv, "content-encoding": "deflate" }, deflateSync(perRow)],
+    ["deflate without zlib's header", { ...csv, "content-encoding": "deflate" }, deflateRawSync(perRow)],
+    ["deflate declared but plain body", { ...csv, "content-encoding": "deflate" }, perRow],
   ])("102 %s -> sniffed", async (_how, headers, body) => {
     const door = await collector();
     expect((await send(door, { headers, body })).status).toBe(200);

@@ -2,7 +2,8 @@
  * A bulk-data report as HTTP brings it (TR-369 R-BULK.7, R-BULK.8, R-BULK.11; TR-069 Annex N), to what becomes of it:
  * the outcome that the same bytes have over MQTT, or a refusal. Pure, in bounded time and memory.
  */
-import { inflateSync } from "node:zlib";
+import { isUtf8 } from "node:buffer";
+import { inflateRawSync, inflateSync } from "node:zlib";
 import type { EndpointId } from "#schemas/ids.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { mediaType } from "../admit.ts";
@@ -106,6 +107,8 @@ function unpackBody(
   const encoding = (contentEncoding ?? "").trim().toLowerCase();
   if (isGzip(body)) return unpack(body, limits);
   if (encoding === "deflate" && isZlib(body)) return unpack(body, limits, inflateSync);
+  // Some clients leave zlib's header out (RFC 9110 section 8.4.1.2). Text is not packed.
+  if (encoding === "deflate" && !isUtf8(body)) return unpack(body, limits, inflateRawSync);
   return /^(?:|identity|(?:x-)?gzip|deflate)$/.test(encoding) ? body : null;
 }
 

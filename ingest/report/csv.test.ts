@@ -113,6 +113,12 @@ describe("a column for each parameter: types are not said", () => {
       ],
     ],
     ["96 without a time", "a,b\n1,2", [["no time", "a=1:", "b=2:"]]],
+    ["where references match nothing, times are left", "ReportTimestamp\n1\n2", [["1"], ["2"]]],
+    [
+      "one parameter under its own path, without a time",
+      "Device.DeviceInfo.UpTime\n7",
+      [["no time", "Device.DeviceInfo.UpTime=7:"]],
+    ],
     ["an empty field was not there", "ReportTimestamp,a,b\n1,,2", [["1", "b=2:"]]],
     [
       "a retained report's own header counts for what follows it",
@@ -144,6 +150,8 @@ describe("a column for each parameter: types are not said", () => {
 
   const refused: readonly [string, string, string][] = [
     ["97 one column, as with another separator", "ReportTimestamp;a\n1;x", "bulk_shape_error"],
+    ["one column that is no path", "a\n1", "bulk_shape_error"],
+    ["one column of two paths", "Device.A;Device.B\n1;2", "bulk_shape_error"],
     ["nothing", "", "bulk_shape_error"],
     ["only ragged rows", "ReportTimestamp,a\n1\n2", "bulk_shape_error"],
     ["a quote without an end", 'ReportTimestamp,a\n1,"x', "bulk_parse_error"],

@@ -15,7 +15,7 @@ import {
   type ValueType,
 } from "./value.ts";
 
-const timeColumn = "ReportTimestamp";
+export const timeColumn = "ReportTimestamp";
 /** Flag of a report some of whose rows could not be read: what is absent from it may have been in one of those. */
 export const rejectedRows = "rejected_rows";
 
@@ -46,6 +46,10 @@ export function parseCsvReport(text: string, dialect: CsvDialect, limits: CsvLim
 /** R-BULK.12's header, which a profile's own names would hardly spell. */
 export const isPerRow = (header: readonly string[]): boolean =>
   header.includes("ParameterName") && header.includes("ParameterValue");
+
+/** The name of a parameter whose reference has no alternative name; nothing else looks like it. */
+export const isFullPath = (name: string): boolean =>
+  /^(?:Device|InternetGatewayDevice)(?:\.[\w-]+)+$/.test(name);
 
 /** Names only: a value's white space is its own. */
 const trimmed = (fields: readonly string[]): string[] => fields.map((field) => field.trim());
@@ -97,7 +101,9 @@ function rejoin(
  */
 function perColumn(first: readonly string[], draft: ReportDraft): (row: CsvRow) => void {
   let names = first;
-  if (first.length < 2) {
+  const [only = "", ...others] = first;
+  // Of references that match nothing the time alone is left.
+  if (others.length === 0 && only !== timeColumn && !isFullPath(only)) {
     throw new ReportStop(
       "bulk_shape_error",
       "a header of one column: does the profile name another separator?",

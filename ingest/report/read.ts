@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { type NormalizedElement, normalizeElement } from "../normalize/element.ts";
 import { canonicalElement } from "./canonical.ts";
 import { type CsvDialect, defaultDialect } from "./csv-reader.ts";
-import { type CsvLimits, isPerRow, parseCsvReport } from "./csv.ts";
+import { type CsvLimits, isFullPath, isPerRow, parseCsvReport, timeColumn } from "./csv.ts";
 import { decodeUtf8, parseJsonReport } from "./json.ts";
 import type { Profile } from "./profiles.ts";
 import type { ParsedReport, ReportedValue, ReportLimits } from "./value.ts";
@@ -107,16 +107,15 @@ export function unpack(
 }
 
 /**
- * What looks like JSON is JSON: agents are known to declare what they don't send. Of CSV the header is looked at, whose
- * names may stand in quotes.
+ * What looks like JSON is JSON, and what has a header as CSV has it is CSV: agents are known to declare what they don't send.
+ * Names in the header may stand in quotes.
  */
 function isCsv(text: string, mediaType: string, csv: CsvDialect | null): boolean {
   const first = /\S/.exec(text)?.[0]?.replace("\ufeff", "") ?? "";
   if (first === "{" || first === "[") return false;
   if (mediaType === "text/csv" || csv !== null) return true;
-  if (mediaType.endsWith("json")) return false;
   const header = (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").split(",").map(unquoted);
-  return isPerRow(header) || header[0] === "ReportTimestamp";
+  return isPerRow(header) || header[0] === timeColumn || header.some(isFullPath);
 }
 
 const unquoted = (name: string): string => name.trim().replaceAll(/^"|"$/g, "").trim();
