@@ -14,7 +14,7 @@ import { nodeMajor, refuse, ROOT, runProgram, runToEnd, runUspTelemetry } from "
 const LOWEST_NODE = 20;
 const LOWEST_JAVA = 17;
 /** Commands that start local services, and so need Java and Maven. */
-const WITH_SERVICES = new Set(["start", "test", "test:faults", "bench"]);
+const WITH_SERVICES = new Set(["start", "test", "test:faults", "test:containers", "bench"]);
 const FOR_SERVICES = "to run the local Kafka, schema registry and MQTT broker";
 const LOCK = join(
   tmpdir(),
@@ -154,6 +154,8 @@ async function main() {
   if (command === "install") return 0;
   if (command === "test") return runProgram("infra/cli/test.ts", rest);
   if (command === "test:faults") return runProgram("infra/cli/test.ts", ["--project", "faults", ...rest]);
+  if (command === "test:containers")
+    return runProgram("infra/cli/test.ts", ["--project", "containers", ...rest]);
   if (command === "bench") return runProgram("infra/bench/main.ts", rest);
   return runUspTelemetry(process.argv.slice(2));
 }

@@ -49,6 +49,7 @@ const all = Object.entries(services);
 const ours = all.filter(([, { image }]) => image.startsWith("usp-telemetry:"));
 const partsOf: Readonly<Record<string, readonly Part[]>> = {
   acls: ["topics"],
+  "bridge-2": ["bridge"],
   reader: ["query"],
   auditor: ["worker", "query"],
   operator: ["forget"],

@@ -1,0 +1,158 @@
+/**
+ * The shipped compose.yml, end to end: gateways report to the broker by their certificates, and the rows are in the views.
+ * Every service is a container: published images where they can be pulled, else stand-ins of this machine's programs.
+ */
+import { readFileSync } from "node:fs";
+import { request as httpsRequest } from "node:https";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { openEngine } from "./engine.ts";
+import { runGateway, type Sent, stationQuery } from "./gateways.ts";
+import { canPull, missingForStandIns } from "./stand-ins.ts";
+import { type ContainerStack, makeSecrets, parts, startContainers } from "./stack.ts";
+
+const found = await openEngine();
+const published = "engine" in found && (await canPull(found.engine));
+const missing = "missing" in found ? found.missing : published ? null : missingForStandIns();
+if (missing !== null) process.stderr.write(`SKIPPED: ${missing}\n`);
+
+const gateways = 3;
+const reportsEach = 20;
+let stack: ContainerStack;
+let sent: readonly Sent[];
+
+beforeAll(async () => {
+  if ("missing" in found || missing !== null) return;
+  stack = await startContainers(found.engine, published);
+  const { secrets, ports } = stack;
+  const numbers = Array.from({ length: gateways }, (_, index) => index + 1);
+  sent = await Promise.all(
+    numbers.map((number) =>
+      runGateway({ mqttPort: ports.mqtt, secrets, makeSecrets, number, steps: reportsEach }),
+    ),
+  );
+});
+
+afterAll(async () => {
+  if ("missing" in found) return;
+  if (missing === null) await stack.stop();
+  await found.engine.stop();
+});
+
+/** Rows of a query by a person who may read. */
+async function ask(sql: string): Promise<readonly string[]> {
+  const { code, output } = await stack.errand("reader", "query", "--format", "TSV", sql);
+  if (code !== 0) throw new Error(output);
+  return output.split("\n").filter((line) => line.includes("\t"));
+}
+
+/** Asks until it is so; what it is at last, for the assertion. */
+async function eventually<T>(asked: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
+  const until = Date.now() + 120_000;
+  for (;;) {
+    const answer = await asked();
+    if (isSo(answer) || Date.now() > until) return answer;
+    await sleep(1000);
+  }
+}
+
+/** What a monitoring service answers, and what of it is looked at. */
+async function look<T>(port: number, path: string, answer: z.ZodType<T>): Promise<T> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  return answer.parse(await response.json());
+}
+
+/** Posts a report of one station to the collector: the status, or why there was none. */
+function post(endpointId: string, certificate: { cert?: Buffer; key?: Buffer }): Promise<number | string> {
+  const station = {
+    "ApAssociatedDevice.1.1.MACAddress": "02:00:00:00:00:01",
+    "ApAssociatedDevice.1.1.SignalStrength": -55,
+  };
+  const body = JSON.stringify({ Report: [{ CollectionTime: Math.floor(Date.now() / 1000), ...station }] });
+  const ca = readFileSync(join(stack.secrets, "usp-collector/ca.pem"));
+  const to = { host: "localhost", port: stack.ports.collector, path: `/bulkdata?eid=${endpointId}` };
+  return new Promise((resolve) => {
+    const request = httpsRequest({ ...to, method: "POST", agent: false, ca, ...certificate }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.once("error", (error) => resolve(error.message));
+    request.end(body);
+  });
+}
+
+describe.skipIf(missing !== null)("the stack of compose.yml", () => {
+  test("every station of every report is a row, with its values", async () => {
+    const expected = sent.flatMap(({ rows }) => rows).toSorted();
+    expect(expected.length).toBeGreaterThan(gateways * reportsEach);
+    const rows = await eventually(
+      () => ask(stationQuery),
+      ({ length }) => length >= expected.length,
+    );
+    expect(rows.toSorted()).toEqual(expected);
+  });
+
+  test("windows of each home have received what it reported, and no more", async () => {
+    const query = "SELECT home_id, sum(received), sum(duplicate) FROM home_window GROUP BY home_id";
+    const expected = sent.map(({ endpointId, reports }) => `${endpointId}\t${reports}\t0`).toSorted();
+    const asked = async () => (await ask(query)).toSorted();
+    expect(await eventually(asked, (rows) => isDeepStrictEqual(rows, expected))).toEqual(expected);
+  });
+
+  test("gateways that fell silent are an alert, which notify has told Alertmanager", async () => {
+    const alert = z.object({ labels: z.object({ alertname: z.string(), home_id: z.string().optional() }) });
+    const asked = () => look(stack.ports.alertmanager, "/api/v2/alerts", z.array(alert));
+    const isOurs = ({ labels }: z.infer<typeof alert>): boolean =>
+      sent.some(({ endpointId }) => endpointId === labels.home_id);
+    const alerts = await eventually(asked, (all) => all.some(isOurs));
+    expect(alerts.filter(isOurs)).not.toEqual([]);
+  });
+
+  test("at the collector a gateway's certificate speaks for that gateway, and none for nobody", async () => {
+    const { endpointId } = sent[0] ?? { endpointId: "" };
+    const pem = (name: string): Buffer =>
+      readFileSync(join(stack.secrets, "gateways", endpointId, `${name}.pem`));
+    const own = { cert: pem("certificate"), key: pem("key") };
+    expect(await post(endpointId, own)).toBe(200);
+    expect(await post(sent[1]?.endpointId ?? "", own)).toBe(403);
+    expect(await post(endpointId, {})).toMatch(/certificate|alert|ECONNRESET|socket/i);
+    const query = `SELECT endpoint_id, sta_mac FROM station_observation WHERE sta_mac ILIKE '02:00:00:00:00:01'`;
+    const rows = await eventually(
+      () => ask(query),
+      ({ length }) => length > 0,
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatch(new RegExp(`^${endpointId}\t`));
+  });
+
+  test("Prometheus scrapes every process, and has our rules", async () => {
+    const target = z.object({ health: z.string(), lastError: z.string() });
+    const targets = z.object({ data: z.object({ activeTargets: z.array(target) }) });
+    const { data } = await look(stack.ports.prometheus, "/api/v1/targets", targets);
+    expect(data.activeTargets).toEqual(parts.map(() => ({ health: "up", lastError: "" })));
+    const rules = z.object({
+      data: z.object({ groups: z.array(z.object({ rules: z.array(z.unknown()) })) }),
+    });
+    const loaded = await look(stack.ports.prometheus, "/api/v1/rules", rules);
+    expect(loaded.data.groups.flatMap((group) => group.rules).length).toBeGreaterThan(15);
+  });
+
+  test("a process is nobody in particular, and can't write to its own files", async () => {
+    const tried = `try { fs.writeFileSync("/opt/usp-telemetry/x", "") } catch ({ code }) { console.log(process.getuid(), code) }`;
+    expect(await stack.onContainer("bridge", "node", "-e", tried)).toBe("10001 EROFS\n");
+  });
+
+  test("the ledger balances, from the message to the row", async () => {
+    const check = () => stack.errand("auditor", "ledger", "check");
+    const { code, output } = await eventually(check, (answer) => answer.code === 0);
+    expect([code, output]).toEqual([0, expect.stringMatching(/^Balanced\.$/m)]);
+  });
+
+  test("SIGTERM: every process finishes what is under way, and ends with 0", async () => {
+    const codes = await stack.end(parts);
+    expect(codes).toEqual(Object.fromEntries(parts.map((part) => [part, 0])));
+  });
+});
