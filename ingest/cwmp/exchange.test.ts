@@ -22,6 +22,13 @@ describe("a session", () => {
       "<c:TransferComplete><CommandKey>k</CommandKey></c:TransferComplete>",
       "200 TransferCompleteResponse request",
     ],
+    ["its like", "<c:AutonomousTransferComplete/>", "200 AutonomousTransferCompleteResponse request"],
+    ["of software", "<c:DUStateChangeComplete/>", "200 DUStateChangeCompleteResponse request"],
+    [
+      "of software, unasked",
+      "<c:AutonomousDUStateChangeComplete/>",
+      "200 AutonomousDUStateChangeCompleteResponse request",
+    ],
     ["any other method", "<c:RequestDownload/>", "200 8000 request"],
     ["a method nobody knows", "<c:X_Vendor/>", "200 8000 request"],
     ["an answer to another ACS", "<c:GetParameterValuesResponse/>", "204 nothing response"],
@@ -74,8 +81,15 @@ describe("an answer", () => {
 
   test("lists the methods that are served", () => {
     const list = childOf(answered(call("<c:GetRPCMethods/>")).method, "MethodList");
-    expect(list?.children.map(({ text }) => text)).toEqual(["Inform", "GetRPCMethods", "TransferComplete"]);
-    expect(list?.attributes.get("arrayType")).toBe("xsd:string[3]");
+    expect(list?.children.map(({ text }) => text)).toEqual([
+      "Inform",
+      "GetRPCMethods",
+      "TransferComplete",
+      "AutonomousTransferComplete",
+      "DUStateChangeComplete",
+      "AutonomousDUStateChangeComplete",
+    ]);
+    expect(list?.attributes.get("arrayType")).toBe("xsd:string[6]");
   });
 
   test("that is a fault says in CWMP's terms what is wrong, under the ID", () => {

@@ -16,12 +16,12 @@ import { isGzip, unpack } from "../report/read.ts";
 import { cwmpStream, informEvents } from "./events.ts";
 import { readInform, type DeviceId } from "./inform.ts";
 import {
+  completionResponse,
   type FaultCode,
   faultResponse,
   informResponse,
   noMoreRequests,
   rpcMethodsResponse,
-  transferCompleteResponse,
 } from "./response.ts";
 import { defaultContext, readSoap, type SoapContext, type SoapMessage } from "./soap.ts";
 import { CwmpStop, type CwmpReason } from "./stop.ts";
@@ -117,12 +117,12 @@ function methodExchange(soap: SoapMessage, post: CwmpPost, context: CwmpContext)
       return { answer: informResponse(soap.context), outcome: informOutcome(soap, post, context) };
     case "GetRPCMethods":
       return { answer: rpcMethodsResponse(soap.context), outcome: dropped("request") };
-    case "TransferComplete":
-      return { answer: transferCompleteResponse(soap.context), outcome: dropped("request") };
     case "Fault":
       return { answer: noMoreRequests, outcome: dropped("error") };
     default:
   }
+  const completed = completionResponse(soap.context, name);
+  if (completed !== null) return { answer: completed, outcome: dropped("request") };
   // An answer to another ACS, which a proxy has mirrored.
   if (name.endsWith("Response")) return { answer: noMoreRequests, outcome: dropped("response") };
   const detail = `${name.slice(0, 60)} is none of the methods served here`;

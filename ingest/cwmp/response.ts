@@ -23,10 +23,21 @@ export const informResponse = (context: SoapContext): HttpAnswer => {
   return { ...answer, headers: { ...answer.headers, "set-cookie": "cwmp=open; HttpOnly" } };
 };
 
-export const transferCompleteResponse = (context: SoapContext): HttpAnswer =>
-  envelope(context, "<cwmp:TransferCompleteResponse></cwmp:TransferCompleteResponse>");
+/** Reports of a CPE: a fault would make it send them again in each session to come. Their answers say nothing. */
+const completions: readonly string[] = [
+  "TransferComplete",
+  "AutonomousTransferComplete",
+  "DUStateChangeComplete",
+  "AutonomousDUStateChangeComplete",
+];
 
-const methods = ["Inform", "GetRPCMethods", "TransferComplete"] as const;
+/** The answer to a method of theirs; null for another one. */
+export const completionResponse = (context: SoapContext, method: string): HttpAnswer | null =>
+  completions.includes(method)
+    ? envelope(context, `<cwmp:${method}Response></cwmp:${method}Response>`)
+    : null;
+
+const methods = ["Inform", "GetRPCMethods", ...completions];
 
 export const rpcMethodsResponse = (context: SoapContext): HttpAnswer =>
   envelope(
