@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { encodeMessage } from "#proto/message.ts";
-import { encodeRecord } from "#proto/record.ts";
+import { decodeRecord, encodeRecord } from "#proto/record.ts";
 import { epochMs } from "#schemas/units.ts";
 import { topics } from "#schemas/topics.ts";
 import { intakeConfig } from "../intake.fixture.ts";
@@ -93,6 +93,47 @@ test("an answer that is sent again teaches nothing new, and the same answer by i
   const second = tap();
   expect(second.hear(10).records).toEqual([]);
   expect(second.tables()).toEqual([]);
+});
+
+describe("an Add of a session teaches with its answer", () => {
+  /** The captured Add as `count` Records of a session. */
+  function inSession(count: number): Uint8Array[] {
+    const record = decodeRecord(captured[9] ?? Buffer.alloc(0));
+    if (!record.ok || record.value.type.kind !== "no_session_context") throw new Error("another capture");
+    const { payload } = record.value.type;
+    const size = Math.ceil(payload.length / count);
+    return Array.from({ length: count }, (_, index) => {
+      const sarState =
+        count === 1 ? "none" : index === 0 ? "begin" : index < count - 1 ? "inprocess" : "complete";
+      return encodeRecord({
+        ...record.value,
+        type: {
+          kind: "session_context",
+          sessionId: 7n,
+          sequenceId: BigInt(index + 1),
+          expectedId: 1n,
+          retransmitId: 0n,
+          sarState,
+          payloadRecSarState: sarState,
+          payload: [payload.subarray(index * size, (index + 1) * size)],
+        },
+      });
+    });
+  }
+
+  test.each([1, 2, 9])("in %i Records", (count) => {
+    const { hear, tables: covered } = tap();
+    for (const each of inSession(count)) expect(hear(each).fate).toBe("to_agent");
+    expect(hear(10).records).toHaveLength(1);
+    expect(covered()).toEqual(tables);
+  });
+
+  test("not where a segment is missing", () => {
+    const { hear, tables: covered } = tap();
+    for (const each of inSession(9).toSpliced(4, 1)) hear(each);
+    expect(hear(10).records).toEqual([]);
+    expect(covered()).toEqual([]);
+  });
 });
 
 test("a Get's answer teaches without its request", () => {

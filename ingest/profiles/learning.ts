@@ -5,10 +5,13 @@
 import { decodeMessage, type MessageBody, type UspMessage } from "#proto/message.ts";
 import { decodeRecord, type UspRecord } from "#proto/record.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import type { EndpointId, HomeId } from "#schemas/ids.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import type { ReceivedMessage } from "../admit.ts";
+import type { Origin } from "../event.ts";
 import { RateLimit } from "../rate.ts";
 import { splitReplyTo } from "../reply.ts";
+import { Reassembly, type SegmentLimits } from "../segments.ts";
 import type { ProfileBook, ProfileUpdate } from "./profile-book.ts";
 import { rowChanges } from "./row-changes.ts";
 
@@ -23,6 +26,17 @@ const subject = Buffer.from("Device.BulkData.Profile.");
 /** What one agent may teach, and be asked. Its rows are read and written for each: a controller that polls needs far less. */
 const lessonLimits = { messages: { perSecond: 1, burst: 100 }, bytes: { perSecond: 1, burst: 1 } };
 
+/** Nobody's acknowledgement waits for these. */
+const segmentLimits: SegmentLimits = {
+  sessionBytes: maxRequestBytes,
+  totalBytes: 4 * 1024 * 1024,
+  parkBytes: 0,
+  sessionsPerEndpoint: maxOfAgent,
+  messages: 500,
+  timeoutMs: 5000,
+  shared: false,
+};
+
 type Parties = Pick<UspRecord, "fromId" | "toId">;
 
 export class Learning {
@@ -32,6 +46,7 @@ export class Learning {
   readonly #lessons = new RateLimit(lessonLimits);
   /** By topic. */
   readonly #requests = new RateLimit(lessonLimits);
+  readonly #segments = new Reassembly(segmentLimits);
   /** By agent, then by controller and msg_id. */
   readonly #adds = new Map<string, ReadonlyMap<string, MessageBody>>();
 
@@ -41,20 +56,37 @@ export class Learning {
     this.#toRecord = toRecord;
   }
 
-  /** A message on its way to an agent. Most name no profile, and are not decoded. */
-  hearRequest({
-    topic,
-    payload,
-    receivedAt,
-  }: Pick<ReceivedMessage, "topic" | "payload" | "receivedAt">): void {
-    if (payload.length > maxRequestBytes || !namesProfiles(payload)) return;
-    if (this.#requests.refuse(splitReplyTo(topic).topic, receivedAt, 0) !== null) return;
-    const record = decodeRecord(payload);
-    if (!record.ok || record.value.type.kind !== "no_session_context") return;
-    const message = decodeMessage(record.value.type.payload);
+  /** A message on its way to an agent. Most name no profile, and only their Record is decoded. */
+  hearRequest(received: ReceivedMessage): void {
+    if (received.payload.length > maxRequestBytes) return;
+    const record = decodeRecord(received.payload);
+    const payload = record.ok ? this.#wholePayload(record.value, received) : null;
+    if (!record.ok || payload === null || !namesProfiles(payload)) return;
+    if (this.#requests.refuse(splitReplyTo(received.topic).topic, received.receivedAt, 0) !== null) return;
+    const message = decodeMessage(payload);
     if (!message.ok) return;
     const { body, msgId } = message.value;
     if (body.kind === "request" && body.name === "add") this.#keep(record.value, msgId, body);
+  }
+
+  /** The Message in a Record, or of the segments that it completes; null for none. */
+  #wholePayload(record: UspRecord, message: ReceivedMessage): Uint8Array | null {
+    const { type } = record;
+    if (type.kind === "no_session_context") return type.payload;
+    if (type.kind !== "session_context" || record.payloadSecurity !== "plaintext") return null;
+    const { topic, replyTo } = splitReplyTo(message.topic);
+    const origin = toOrigin(record, message);
+    this.#segments.advance(message);
+    const taken = this.#segments.take(message, {
+      kind: "session",
+      session: type,
+      record,
+      origin,
+      topic,
+      replyTo,
+    });
+    const result = taken.at(-1)?.result;
+    return result?.kind === "whole" ? result.payload : null;
   }
 
   /**
@@ -83,6 +115,18 @@ export class Learning {
     if (this.#adds.size > maxAgents && oldest !== undefined) this.#adds.delete(oldest);
   }
 }
+
+/** Segments are told apart by it, and no event has it. */
+const toOrigin = ({ toId }: UspRecord, { receivedAt, arrival }: ReceivedMessage): Origin => ({
+  endpointId: toId as EndpointId,
+  homeId: "" as HomeId,
+  source: "usp-record",
+  profileId: "",
+  msgId: null,
+  receivedAt,
+  arrival,
+  flags: [],
+});
 
 const namesProfiles = ({ buffer, byteOffset, length }: Uint8Array): boolean =>
   Buffer.from(buffer, byteOffset, length).includes(subject);
