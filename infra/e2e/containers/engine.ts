@@ -76,11 +76,10 @@ async function startEngine(): Promise<() => Promise<void>> {
       throw new Error(`dockerd was started and does not answer; its log is ${log}`);
     await sleep(200);
   }
-  // Of a run that was killed: they would be started again.
+  // What a run that was killed has left would be started again.
   const left = (await docker("ps", "--all", "--quiet")).split("\n").filter((id) => id !== "");
   if (left.length > 0) await docker("rm", "--force", "--volumes", ...left);
-  await docker("network", "prune", "--force");
-  await docker("volume", "prune", "--force");
+  for (const kind of ["network", "volume", "image"]) await docker(kind, "prune", "--force");
   return async () => {
     child.kill("SIGTERM");
     await ended;

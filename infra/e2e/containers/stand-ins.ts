@@ -153,6 +153,8 @@ async function importFiles(
   );
   if (code !== 0)
     throw new Error(`an image could not be made of this machine's files:\n${output.slice(-2000)}`);
+  const former = present.filter((other) => other.startsWith(repository));
+  if (former.length > 0) await docker("rmi", "--force", ...former);
   return image;
 }
 
