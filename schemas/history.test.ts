@@ -16,7 +16,7 @@ const nouns = readdirSync(new URL("history", import.meta.url)).map((noun) => ({
     .sort((a, b) => a - b),
 }));
 /** Read by bridges, the fleet stage or commands alone. */
-const notInserted = new Set(["profile", "maintenance", "inventory", "ledger-entry"]);
+const notInserted = new Set(["profile", "maintenance", "inventory"]);
 const migrations = readdirSync(new URL("clickhouse/migrations", import.meta.url))
   .map((file) => read(`clickhouse/migrations/${file}`))
   .join("\n");

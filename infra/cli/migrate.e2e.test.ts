@@ -102,6 +102,7 @@ describe("migrations on a real ClickHouse", () => {
     { schema: "home-window.avsc", table: "landing_home_window_2" },
     { schema: "association-change.avsc", table: "landing_association_change_2" },
     { schema: "inventory.avsc", table: "landing_inventory_1" },
+    { schema: "ledger-entry.avsc", table: "landing_ledger_entry_1" },
     { schema: "dead-letter-row.avsc", table: "landing_dead_letter_1" },
   ])("make $table as $schema wants it", async ({ schema, table }) => {
     const record = parseRecordSchema(loadSchema(schema));
@@ -131,6 +132,7 @@ describe("migrations on a real ClickHouse", () => {
     "association_change",
     "dead_letter",
     "pipeline_progress",
+    "ledger",
     "home_inventory",
     "home_dimension",
     ...["home", "band", "radio"].flatMap((noun) => sizes.map((size) => `${noun}_${size}`)),

@@ -166,7 +166,7 @@ export class Lane {
     this.#deps.ledger.settled("ClickHouse");
     await before;
     await Promise.all(letters.map((letter) => this.#deadLetter(letter)));
-    await this.#commit(batches);
+    await this.#commit(batches, letters);
   }
 
   /** A dead letter that can't be inserted stays where it is: it is counted, never published again. */
@@ -186,7 +186,7 @@ export class Lane {
     this.#deps.ledger.deadLettered(reason, detail);
   }
 
-  async #commit(batches: readonly RoutedBatch[]): Promise<void> {
+  async #commit(batches: readonly RoutedBatch[], letters: readonly Letter[]): Promise<void> {
     const next = new Map<string, CommitOffset>();
     for (const { topic, partition, next: offset } of batches.map(({ batch }) => batch)) {
       next.set(`${topic}|${partition}`, { topic, partition, offset });
@@ -198,6 +198,12 @@ export class Lane {
     for (const { batch } of batches) {
       const newest = batch.records.at(-1);
       if (newest !== undefined) this.#deps.ledger.committed(batch.topic, batch.partition, newest.timestampMs);
+      this.#deps.ledger.countInserted(batch);
+    }
+    for (const { row, record, reason } of letters) {
+      const fate = this.#topic.form === "dead-letter" ? `refused:${reason}` : `dead_letter:${reason}`;
+      this.#deps.ledger.count(row.topic, row.partition, "inserted", record.timestampMs, -1);
+      this.#deps.ledger.count(row.topic, row.partition, fate, record.timestampMs, 1);
     }
   }
 }

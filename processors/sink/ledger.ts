@@ -1,6 +1,8 @@
 /** What the sink has done since it started, for its status. */
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
+import { hourMs, type LedgerCount } from "#schemas/ledger-entry.ts";
 import { Histogram, type HistogramCounts } from "#schemas/metrics.ts";
+import type { ReadBatch } from "./backlog.ts";
 import type { Awaited } from "./routes.ts";
 
 export interface SinkStatus {
@@ -20,6 +22,11 @@ export interface SinkStatus {
   readonly committedAt: Readonly<Record<string, Readonly<Record<number, number>>>>;
 }
 
+/** A count of the conservation ledger, and the hour in which Kafka got the records. */
+export interface HourCount extends LedgerCount {
+  readonly hour: number;
+}
+
 /** Up to the default of the largest insert. */
 const insertSizeBounds = [1, 10, 100, 500, 1000, 2500, 5000, 10_000];
 
@@ -31,6 +38,31 @@ export class Ledger {
   readonly #waitingFor = new Set<Awaited>();
   readonly #insertSizes = new Histogram(insertSizeBounds);
   readonly #committedAt = new Map<string, Map<number, number>>();
+  readonly #counts = new Map<string, HourCount>();
+
+  /** What became of records that Kafka got at `atMs`. */
+  count(topic: string, partition: number, fate: string, atMs: number, records: number): void {
+    const hour = atMs - (atMs % hourMs);
+    const name = `${hour} ${topic} ${partition} ${fate}`;
+    const before = this.#counts.get(name)?.records ?? 0;
+    this.#counts.set(name, { hour, topic, partition, fate, records: before + records });
+  }
+
+  /** All of a batch, which seldom reaches over the end of an hour. */
+  countInserted({ topic, partition, records }: ReadBatch): void {
+    const times = records.map(({ timestampMs }) => timestampMs);
+    const [first = 0, last = first] = [times[0], times.at(-1)];
+    if (first - (first % hourMs) === last - (last % hourMs))
+      return this.count(topic, partition, "inserted", first, times.length);
+    for (const atMs of times) this.count(topic, partition, "inserted", atMs, 1);
+  }
+
+  /** Counts since the last time. */
+  takeCounts(): readonly HourCount[] {
+    const counts = [...this.#counts.values()];
+    this.#counts.clear();
+    return counts;
+  }
 
   /** Records up to this time of Kafka's are through. */
   committed(topic: string, partition: number, atMs: number): void {

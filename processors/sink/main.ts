@@ -4,7 +4,7 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import type { Kafka } from "kafkajs";
 import { createClickhouse, describeTables, insertAvro } from "#infra/adapters/clickhouse.ts";
 import { createGroupConsumer, type GroupConsumer } from "#infra/adapters/kafka-consumer.ts";
-import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
+import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { now } from "#infra/adapters/clock.ts";
 import { pingClickhouse } from "#infra/adapters/clickhouse-ping.ts";
@@ -15,8 +15,10 @@ import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
 import { TracedInserts } from "#infra/adapters/traced-inserts.ts";
 import { openTracer, type Tracer } from "#infra/adapters/tracing.ts";
+import { compileType } from "#schemas/avro.ts";
+import { type LedgerEntry, toLedgerRecord } from "#schemas/ledger-entry.ts";
 import { Histogram } from "#schemas/metrics.ts";
-import { topics as allTopics } from "#schemas/topics.ts";
+import { subjectOf, topics as allTopics } from "#schemas/topics.ts";
 import type { SinkConfig } from "../config.ts";
 import type { BacklogLimits } from "./backlog.ts";
 import type { SinkStatus } from "./ledger.ts";
@@ -24,6 +26,7 @@ import type { SchemaAnswer, TablesAnswer } from "./routes.ts";
 import { createSink, type Sink, type SinkDeps, type SinkReader } from "./sink.ts";
 import { sinkCauses, sinkMetrics, type SinkTold } from "./sink-metrics.ts";
 import { type SinkTopic, sinkTopics } from "./sink-topic.ts";
+import { type CountsTeller, tellCounts } from "./tell-counts.ts";
 
 /** What a sink is made of; topics are given so that a test can have its own. */
 export interface SinkParts {
@@ -34,6 +37,8 @@ export interface SinkParts {
   readonly topics: readonly SinkTopic[];
   readonly limits: BacklogLimits;
   readonly flushEveryMs: number;
+  /** Whether it tells the conservation ledger. */
+  readonly keepsLedger?: boolean;
   /** Absent: nothing is traced. */
   readonly tracer?: Tracer | null;
   readonly log: Logger;
@@ -62,7 +67,8 @@ const deadLetterBytes = 1_000_000;
 export async function startSink(parts: SinkParts): Promise<RunningSink> {
   const { kafka, groupId, topics, log } = parts;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
-  const producer = await createPartitionProducer({ kafka, writer: `sink-${randomUUID()}` });
+  const writer = `sink-${randomUUID()}`;
+  const producer = await createPartitionProducer({ kafka, writer });
   const reader = createGroupConsumer({
     kafka,
     groupId,
@@ -71,8 +77,10 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
     fetchMinBytes,
     fetchWaitMs,
   });
+  let telling: { stop(): Promise<void> } | null = null;
   const leave = async (): Promise<void> => {
     await sink.stop();
+    await telling?.stop();
     await reader.stop();
     await producer.close();
   };
@@ -98,6 +106,18 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
     throw error;
   }
   await listen(reader, sink, traced, log, fatal);
+  if (parts.keepsLedger === true)
+    telling = tellCounts({
+      writer,
+      takeCounts: () => sink.takeCounts(),
+      written: () =>
+        producer
+          .acknowledged()
+          .map(({ topic, partition, next }) => ({ topic, partition, next_sequence: next })),
+      openPublish: ledgerPublisher(parts, producer),
+      after,
+      warn: (message, fields) => log.warn(fields, message),
+    });
   return {
     status() {
       const status = sink.status();
@@ -113,6 +133,20 @@ export async function startSink(parts: SinkParts): Promise<RunningSink> {
       await leave();
       resolve();
     },
+  };
+}
+
+/** The registry may be away while the sink starts: it is asked when there is something to tell, until it has answered. */
+function ledgerPublisher(
+  { registry }: SinkParts,
+  producer: Pick<PartitionProducer, "publish">,
+): CountsTeller["openPublish"] {
+  const type = compileType<LedgerEntry>(loadSchema(allTopics.ledger.schema));
+  let schemaId: number | null = null;
+  return async () => {
+    const id = (schemaId ??= await registry.register(subjectOf(allTopics.ledger.name), type.schema));
+    // Entries of any writer are read whatever partition they are in.
+    return (entry) => producer.publish(toLedgerRecord(entry, { type, schemaId: id }, 0));
   };
 }
 
@@ -231,6 +265,7 @@ export async function runSink(config: SinkConfig): Promise<Omit<RunningSink, "st
       topics: sinkTopics(loadSchema),
       limits: { records: config.maxBatchRecords, bytes: config.maxBatchBytes },
       flushEveryMs: config.flushEveryMs,
+      keepsLedger: true,
       tracer,
       log,
       onFatal: (error) => told.failed(error),

@@ -32,14 +32,14 @@ export const deadLetterSchemaFile = "dead-letter-row.avsc";
 
 /** The topics the sink reads. `loadSchema` gives the text of a file in `schemas/`. */
 export function sinkTopics(loadSchema: (file: string) => string): SinkTopic[] {
-  const { telemetry, parameter, window, associationChange, alert, inventory, deadLetter } = topics;
+  const { telemetry, parameter, window, associationChange, alert, inventory, ledger, deadLetter } = topics;
   const avro =
     (isUrgent: boolean) =>
     ({ name, schema }: { readonly name: string; readonly schema: string }): SinkTopic =>
       sinkTopic({ name, form: "avro", isUrgent }, schema, loadSchema);
   return [
     ...[telemetry, alert].map(avro(true)),
-    ...[parameter, window, associationChange].map(avro(false)),
+    ...[parameter, window, associationChange, ledger].map(avro(false)),
     sinkTopic({ name: inventory.name, form: "table", isUrgent: false }, inventory.schema, loadSchema),
     sinkTopic(
       { name: deadLetter.name, form: "dead-letter", isUrgent: false },

@@ -20,7 +20,7 @@ import type { OutRecord } from "#schemas/out-record.ts";
 import type { BacklogLimits, ReadBatch } from "./backlog.ts";
 import type { InsertPorts } from "./insert-batch.ts";
 import { Lane } from "./lane.ts";
-import { Ledger, type SinkStatus } from "./ledger.ts";
+import { type HourCount, Ledger, type SinkStatus } from "./ledger.ts";
 import { createPatience } from "./patience.ts";
 import { createRoutes, findTables, type RoutePorts } from "./routes.ts";
 import { compareLanding, type SinkTopic } from "./sink-topic.ts";
@@ -68,6 +68,8 @@ export interface Sink {
   /** These partitions are somebody else's now. */
   revoked(partitions: readonly { readonly topic: string; readonly partition: number }[]): void;
   status(): SinkStatus;
+  /** What became of what is committed, since the last time. */
+  takeCounts(): readonly HourCount[];
   /** Lets a running flush finish, unless it waits for something; then nothing more is inserted or committed. */
   stop(): Promise<void>;
 }
@@ -111,6 +113,7 @@ export function createSink(deps: SinkDeps): Sink {
       for (const { topic, partition } of partitions) lanes.get(topic)?.revoked(partition);
     },
     status: () => ledger.status(),
+    takeCounts: () => ledger.takeCounts(),
     async stop() {
       patience.stop();
       await stopAll();

@@ -9,8 +9,11 @@ import type { Values } from "#infra/cli/settings.ts";
 import { rollUpOnce } from "#processors/rollup/main.ts";
 import { encodeNotify, msgIdOf, type Notification } from "#infra/simulator/usp-record.ts";
 import { compileType } from "#schemas/avro.ts";
+import { WorkerLedger } from "#processors/runtime/worker-ledger.ts";
 import type { InventoryEntry } from "#schemas/inventory.ts";
+import { type LedgerEntry, toLedgerRecord } from "#schemas/ledger-entry.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import { sumOfRecord } from "#schemas/record-sum.ts";
 import { topics } from "#schemas/topics.ts";
 import { epochMs } from "#schemas/units.ts";
 import { TableFiller } from "./fill-tables.ts";
@@ -31,9 +34,10 @@ export async function makeDemo(clickhouse: ClickhouseConfig, values: Values): Pr
     const filler = await TableFiller.open(client);
     filler.add(inventory(), demoStartMs);
     const size = { values, seed: "demo", homes, anomalies: 60, intervalMs: 60_000 };
+    const books = new Books();
     const past = simulatePast({ ...size, startMs: demoStartMs, endMs: demoEndMs }, extra);
     for (const { startMs, records } of past) {
-      filler.add(records, startMs);
+      filler.add([...records, ...books.entriesOf(records, startMs)], startMs);
       if (startMs % hourMs === 0) await filler.insert();
     }
     await filler.insert();
@@ -41,6 +45,39 @@ export async function makeDemo(clickhouse: ClickhouseConfig, values: Values): Pr
     await client.close();
   }
   await rollUpOnce({ clickhouse });
+}
+
+const entryType = compileType<LedgerEntry>(loadSchema(topics.ledger.schema));
+
+/** The workers' side of the ledger: a book for each partition. */
+class Books {
+  readonly #books = new Map<number, { readonly ledger: WorkerLedger; offset: number }>();
+
+  /** What is due after these records of telemetry, and of windows and changes. */
+  entriesOf(records: readonly OutRecord[], atMs: number): readonly OutRecord[] {
+    for (const record of records) {
+      const book = this.#of(record.partition);
+      if (record.topic === topics.telemetry.name) {
+        const fate = record.key === null ? "tick" : "folded";
+        book.ledger.take(book.offset, sumOfRecord(record.key, record.value), fate, atMs);
+        book.offset += 1;
+      } else if (record.topic === topics.window.name || record.topic === topics.associationChange.name)
+        book.ledger.stamp(record);
+    }
+    return [...this.#books.values()].flatMap(({ ledger }) => ledger.cut(false));
+  }
+
+  #of(partition: number): { readonly ledger: WorkerLedger; offset: number } {
+    const toRecord = (entry: LedgerEntry): OutRecord =>
+      toLedgerRecord(entry, { type: entryType, schemaId: 7 }, partition);
+    const settings = { topic: topics.telemetry.name, writer: `worker-${partition}-demo`, toRecord };
+    const book = this.#books.get(partition) ?? {
+      ledger: new WorkerLedger(settings, partition, null, 0),
+      offset: 0,
+    };
+    this.#books.set(partition, book);
+    return book;
+  }
 }
 
 const gatewayId = (gateway: number): string => `cpe-sim-${String(gateway).padStart(4, "0")}`;

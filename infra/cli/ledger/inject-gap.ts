@@ -101,7 +101,7 @@ const alterations: Readonly<Record<string, string>> = {
 const copies: Readonly<Record<string, string>> = {
   telemetry_event_store: "concat(event_id, '~') AS event_id",
   parameter_store: "concat(event_id, '~') AS event_id",
-  home_window_store: "window_start - INTERVAL 1 MINUTE AS window_start",
+  home_window_store: "window_start - INTERVAL 1 MILLISECOND AS window_start",
   association_change_store: "concat(kind, '~') AS kind",
   alert_store: "concat(episode_id, '~') AS episode_id",
   dead_letter_store: "kafka_offset + 1000000 AS kafka_offset",

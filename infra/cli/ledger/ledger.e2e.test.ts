@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "#infra/local/free-port.ts";
 import { localStack } from "#infra/e2e/local-stack.ts";
 import { type Product, startProduct } from "#infra/e2e/product.ts";
 import { type ReportingGateways, startGateways } from "#infra/e2e/ticks/reporting-gateways.ts";
@@ -12,6 +13,7 @@ import { check, type CheckReport } from "./check.ts";
 import type { FindingKind } from "./finding.ts";
 import { isBalanced, sentenceOf } from "./format.ts";
 import { type GapRequest, injectGap } from "./inject-gap.ts";
+import { watch } from "./watch.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "usp-gaps-"));
 const rulesFile = join(folder, "rules.yaml");
@@ -64,6 +66,32 @@ afterAll(async () => {
 const look = (): Promise<CheckReport> =>
   check({ values: product.values, waitMs: 90_000, rows: true, say: () => undefined });
 
+/** What `ledger watch` tells Prometheus after its first round. */
+async function watched(): Promise<number> {
+  const statusPort = await freePort();
+  const stopping = new AbortController();
+  const status = { statusPort, statusHost: "127.0.0.1" };
+  const spans = { everyMs: 60_000, spanMs: 900_000, waitMs: 90_000 };
+  const running = watch({
+    values: product.values,
+    status,
+    ...spans,
+    rows: false,
+    stopping: stopping.signal,
+  });
+  try {
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${statusPort}/metrics`).catch(() => null);
+      const [, records] = /^usp_ledger_imbalance_records (\d+)$/m.exec((await answer?.text()) ?? "") ?? [];
+      if (records !== undefined) return Number(records);
+      await sleep(200);
+    }
+  } finally {
+    stopping.abort();
+    await running;
+  }
+}
+
 test("what was not disturbed balances, from the message to the row", { timeout: 240_000 }, async () => {
   const windows = async (): Promise<number> =>
     Number((await product.ask("SELECT toString(count()) AS n FROM home_window"))[0]?.["n"]);
@@ -89,6 +117,7 @@ test("what was not disturbed balances, from the message to the row", { timeout: 
       "alert rows",
     ]),
   );
+  expect(await watched()).toBe(0);
 });
 
 const gaps: readonly (Pick<GapRequest, "from" | "to" | "kind"> & { readonly found: FindingKind })[] = [
@@ -119,6 +148,7 @@ test("one record disturbed on each way is named between its stages", { timeout: 
   expect(isBalanced(report)).toBe(false);
   const found = report.findings.map(({ from, to, kind }) => ({ from, to, kind }));
   for (const { from, to, found: kind } of gaps) expect(found).toContainEqual({ from, to, kind });
+  expect(await watched()).toBeGreaterThanOrEqual(gaps.filter(({ to }) => to !== "rows").length);
   // Nothing else: each is named once, a record with several rows once a row.
   const wanted = new Set(gaps.map(({ from, to }) => `${from} ${to}`));
   expect(report.findings.filter(({ from, to }) => !wanted.has(`${from} ${to}`)).map(sentenceOf)).toEqual([]);

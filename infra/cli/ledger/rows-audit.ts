@@ -15,11 +15,14 @@ import { insertBatch } from "#processors/sink/insert-batch.ts";
 import { createRoutes, type RoutePorts } from "#processors/sink/routes.ts";
 import { type SinkTopic, sinkTopics } from "#processors/sink/sink-topic.ts";
 import { createSorter } from "#processors/sink/sort.ts";
+import { topics } from "#schemas/topics.ts";
 import { openClickhouse } from "../clickhouse-select.ts";
 import { Complaint } from "../complaint.ts";
 import type { Finding } from "./finding.ts";
 import { differingRows, findRowSources, type Span, surplusRows } from "./row-source.ts";
 import { askRegistry } from "../rebuild/inserting.ts";
+
+const { ledger: ledgerTopic } = topics;
 
 /** Records of one topic, in order of offsets in each partition. */
 export interface RecordBatch {
@@ -48,8 +51,11 @@ export async function openRowsAudit(
   const registry = createRegistry(config.registry);
   const sources = await findRowSources(clickhouse);
   const present = sinkTopics(loadSchema).filter(
-    ({ landingPrefix, form }) =>
-      form !== "table" && sources.some(({ landing }) => landing.startsWith(landingPrefix)),
+    ({ name, landingPrefix, form }) =>
+      // The sink's own last entry is a row when the next sink has started.
+      name !== ledgerTopic.name &&
+      form !== "table" &&
+      sources.some(({ landing }) => landing.startsWith(landingPrefix)),
   );
   const made = new Set<string>();
   /** A table for what would go into this landing table. */

@@ -21,7 +21,7 @@ export interface WatchOptions {
   readonly stopping: AbortSignal;
 }
 
-interface WatchStatus {
+export interface WatchStatus {
   readonly rounds: number;
   /** Rounds in a row that could not be made. */
   readonly failures: number;
@@ -30,7 +30,7 @@ interface WatchStatus {
   readonly report: object | null;
 }
 
-const ledgerMetrics: MetricTable<WatchStatus> = [
+export const ledgerMetrics: MetricTable<WatchStatus> = [
   gauge(
     "usp_ledger_imbalance_records",
     "Records that do not balance between two stages, as of the last round.",

@@ -11,6 +11,7 @@ it.each([
   { view: "alert_current", want: topics.alert },
   { view: "home_dimension", want: topics.inventory },
   { view: "dead_letter", want: topics.deadLetter },
+  { view: "ledger", want: topics.ledger },
 ])("$view comes from $want.name", ({ view, want }) => {
   expect(topicOf(view)).toBe(want.name);
 });

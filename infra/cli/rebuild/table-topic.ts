@@ -25,6 +25,7 @@ export function topicOf(view: string): string {
   if (windows.includes(view)) return topics.window.name;
   if (view === "parameter") return topics.parameter.name;
   if (view === "association_change") return topics.associationChange.name;
+  if (view === "ledger") return topics.ledger.name;
   if (view === "alert" || view === "alert_current") return topics.alert.name;
   if (view === "home_inventory" || view === "home_dimension" || view === "home_period")
     return topics.inventory.name;

@@ -1,4 +1,5 @@
 /** Every metric of the product, by the process that tells it: what rules and dashboards may name. */
+import { ledgerMetrics } from "#infra/cli/ledger/watch.ts";
 import { bridgeMetrics, collectorMetrics } from "#ingest/intake-status.ts";
 import { fleetMetrics } from "#processors/fleet/fleet-metrics.ts";
 import { notifyMetrics } from "#processors/notify/notify-metrics.ts";
@@ -20,4 +21,5 @@ export const metricTables: Readonly<Record<string, readonly Described[]>> = {
   notify: notifyMetrics,
   sink: sinkMetrics,
   rollup: rollupMetrics,
+  ledger: ledgerMetrics,
 };

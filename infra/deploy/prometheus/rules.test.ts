@@ -22,9 +22,6 @@ const { groups } = z
   .parse(parse(textOf("rules.yml")));
 const rules = groups.flatMap((group) => group.rules);
 
-/** The ledger's own is told by the process that has it. */
-const toldElsewhere = ["usp_ledger_imbalance_records"];
-
 const metricNames = (): ReadonlySet<string> => {
   const stalls = new Stalls();
   const ofProcess = processMetrics("test", stalls, true);
@@ -34,7 +31,6 @@ const metricNames = (): ReadonlySet<string> => {
   return new Set([
     ...[...tables, ...ofProcess].map(({ name }) => name),
     ...histograms.flatMap(({ name }) => [`${name}_bucket`, `${name}_count`, `${name}_sum`]),
-    ...toldElsewhere,
   ]);
 };
 

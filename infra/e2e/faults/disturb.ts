@@ -2,8 +2,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
-import { check } from "#infra/cli/ledger/check.ts";
-import { sentenceOf } from "#infra/cli/ledger/format.ts";
 import { askBridge } from "#infra/cli/status-client.ts";
 import { topics } from "#schemas/topics.ts";
 import { createAlertFleet } from "./alert-load.ts";
@@ -17,6 +15,7 @@ import {
 import { brokerDrops, type Campaign, openCampaign } from "./campaign.ts";
 import type { Struck } from "./evidence.ts";
 import { createFleet, type Sent } from "./fleet.ts";
+import { ledgerProblems } from "./ledger.ts";
 import { fateProblems, logProblems, rowProblems, windowProblems } from "./oracle.ts";
 import type { Fault } from "./schedule.ts";
 import { createSender, type Sender } from "./sender.ts";
@@ -50,7 +49,6 @@ const behindMs = 2 * 3_600_000;
 const alertsBehindMs = 5 * 86_400_000;
 /** Default lateness and spread: how far reports must pass a window's end at most. */
 const latenessMs = 30_000;
-const ledgerWaitMs = 20_000;
 
 export async function disturb(options: DisturbOptions): Promise<Disturbed> {
   const world = await openWorld(options);
@@ -93,7 +91,7 @@ async function runIn(world: World, options: DisturbOptions): Promise<Disturbed> 
 }
 
 /** Resolves when every bridge has said that what it received before now is in Kafka. */
-async function ticked(world: World): Promise<void> {
+export async function ticked(world: World): Promise<void> {
   const from = Date.now();
   for (const { statusPort } of world.membersOf("bridge")) {
     while (!(await hasTickedSince(statusPort ?? 0, from))) await sleep(100);
@@ -161,12 +159,6 @@ async function compare(
     ...windowProblems(undisturbed.windows, windows, isPassed),
     ...(alerts === null ? [] : undisturbedProblems(undisturbed.alerts, alerts, isPassed)),
   ];
-}
-
-/** What the product's own ledger says, once everything that keeps it has told the rest. */
-async function ledgerProblems({ values }: World): Promise<string[]> {
-  const { findings } = await check({ values, waitMs: ledgerWaitMs, rows: true, say: () => undefined });
-  return findings.map((finding) => `ledger: ${sentenceOf(finding)}`);
 }
 
 const alertProblems = (stored: StoredAlerts, heard: readonly Heard[]): string[] => [

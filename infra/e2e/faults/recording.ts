@@ -16,6 +16,7 @@ import { leastInFlight } from "./campaign.ts";
 import type { Struck } from "./evidence.ts";
 import type { Sent } from "./fleet.ts";
 import { type InFlight, openInFlight } from "./in-flight.ts";
+import { ledgerProblems } from "./ledger.ts";
 import type { Member } from "./member.ts";
 import { logProblems } from "./oracle.ts";
 import { createSender, type Sender } from "./sender.ts";
@@ -150,7 +151,9 @@ async function compare(world: World, name: string): Promise<string[]> {
     (await clickhouse.select(query(capture.endpointId))) as Row[];
   try {
     const contents = await readKafka(world.kafka, { worker, sink });
-    return [...logProblems(contents), ...(await checkCapture(capture, ask, null))];
+    const problems = [...logProblems(contents), ...(await checkCapture(capture, ask, null))];
+    await world.stopProduct();
+    return [...problems, ...(await ledgerProblems(world))];
   } finally {
     await clickhouse.close();
   }

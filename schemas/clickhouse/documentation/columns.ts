@@ -250,6 +250,10 @@ export const columnComments: Readonly<Record<string, string>> = {
   last_observed_at: "Observed time of the newest event here.",
   last_kafka_timestamp: "Kafka's time of the newest record here.",
   last_inserted_at: "When something was inserted last.",
+  // The conservation ledger.
+  hour: "Begin of the hour in which Kafka, or the process, got it.",
+  fate: "What became of it there.",
+  records: "How many.",
 
   "telemetry_event.stations": "Rows of stations it carried.",
   "telemetry_event.hosts": "Rows of hosts it carried.",
@@ -323,6 +327,10 @@ export const columnComments: Readonly<Record<string, string>> = {
     "covered_ms / due_ms, time: silence is in it, in home_window.coverage not. 0 when nothing was due.",
   "home_day.coverage":
     "covered_ms / due_ms, time: silence is in it, in home_window.coverage not. 0 when nothing was due.",
+  "ledger.stage": "bridge, collector, worker, fleet or sink.",
+  "ledger.topic": "Kafka topic taken in or written to; empty for messages of gateways.",
+  "ledger.partition": "Its partition; -1 for messages of gateways.",
+  "ledger.fate": "received, produced, dropped:...; folded, tick, late; taken; inserted; written.",
 };
 
 /** What a column of a view says; undefined where nobody has said it. */

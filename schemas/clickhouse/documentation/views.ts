@@ -37,6 +37,7 @@ export const viewRows = {
   home_period: "a home's places, for other views to look up",
   dead_letter: "a piece of a message not understood, why; pieces share a digest",
   pipeline_progress: "how far a partition of a topic is inserted",
+  ledger: "records of an hour at a stage, by topic, partition and fate",
 } as const;
 
 export type ViewName = keyof typeof viewRows;
