@@ -13,7 +13,7 @@ import type { IntakeLimits } from "./config.ts";
 import type { Answer, Controller } from "./controller.ts";
 import { emptyEvent, type Origin, parameterEvents } from "./event.ts";
 import { type Identity, sameEndpoint } from "./identity.ts";
-import { normalizeNotification, toInt32, toNotification } from "./normalize/change.ts";
+import { errorCode, normalizeNotification, toNotification } from "./normalize/change.ts";
 import { notifiedRows } from "./normalize/notified-rows.ts";
 import { deadLetter, dropped, furtherEventBytes, type Outcome, rateExceeded } from "./outcome.ts";
 import type { ProfileOf } from "./profiles/learned-profiles.ts";
@@ -97,11 +97,12 @@ function connectionOutcome(
     const params = { version: type.version, subscribed_topic: type.subscribedTopic };
     return connection(origin, "online", { name: "mqtt_connect", params });
   }
-  const { reason, reasonCode } = type;
+  const { error_code, params } = errorCode("reason_code", type.reasonCode);
   return connection(origin, "offline", {
     name: "disconnect",
-    params: { reason },
-    error_code: reasonCode === 0 ? null : toInt32(reasonCode),
+    params: { reason: type.reason, ...params },
+    // OB-USP-AGENT sends 0 where it has none.
+    error_code: error_code === 0 ? null : error_code,
   });
 }
 

@@ -119,6 +119,22 @@ describe("a Notify and the event it is", () => {
       notification({ path: "Device.IP.Diagnostics.", name: "IPPing()", error_code: 7022 }),
     ],
     [
+      "56 a code beyond 31 bits is a failure too, as it came",
+      operation(field(5, Uint8Array.of(0x0d, 0xff, 0xff, 0xff, 0xff))),
+      "operation_complete",
+      notification({
+        path: "Device.IP.Diagnostics.",
+        name: "IPPing()",
+        params: { ErrorCode: "4294967295" },
+      }),
+    ],
+    [
+      "56 the largest of 31 bits",
+      operation(field(5, Uint8Array.of(0x0d, 0xff, 0xff, 0xff, 0x7f))),
+      "operation_complete",
+      notification({ path: "Device.IP.Diagnostics.", name: "IPPing()", error_code: 2_147_483_647 }),
+    ],
+    [
       "56 OperationComplete with output",
       operation(field(4, field(1, entry("AverageResponseTime", "12")))),
       "operation_complete",

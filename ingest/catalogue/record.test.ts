@@ -151,6 +151,20 @@ describe("a Record and the event it is", () => {
       },
     ],
     [
+      "24 a code beyond 31 bits, as it came",
+      joined(header, field(12, field(1, "r"), fixed32Field(2, 2_147_483_648))),
+      {
+        kind: "offline",
+        events: [
+          {
+            ...notification,
+            name: "disconnect",
+            params: { reason: "r", reason_code: "2147483648" },
+          },
+        ],
+      },
+    ],
+    [
       "24 disconnect without a code",
       joined(header, field(12)),
       { kind: "offline", events: [{ ...notification, name: "disconnect", params: { reason: "" } }] },

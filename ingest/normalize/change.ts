@@ -62,11 +62,15 @@ function operation(notified: Notified & { kind: "operation_complete" }): Normali
     .map(([key, value]) => ({ path: `${path}${name}.${key}`, value, value_type: "string" }));
   return result.kind === "success"
     ? event({ path, name, params: result.outputs }, parameters)
-    : event({ path, name, error_code: toInt32(result.code) }, parameters);
+    : event({ path, name, ...errorCode("ErrorCode", result.code) }, parameters);
 }
 
 const failureTexts = (result: OperationResult): readonly (readonly [string, string])[] =>
   result.kind === "success" ? [] : [["ErrorMessage", result.message]];
 
-/** USP error codes have four digits; anything beyond 31 bits is none. */
-export const toInt32 = (code: number): number => Math.min(code, maxInt32);
+/**
+ * The column of an error code has 31 bits and those of USP four digits: any beyond is as it came among the params, under
+ * `name`.
+ */
+export const errorCode = (name: string, code: number): Pick<Notification, "error_code" | "params"> =>
+  code > maxInt32 ? { error_code: null, params: { [name]: String(code) } } : { error_code: code, params: {} };

@@ -109,7 +109,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   value_type: "string, number, boolean, null; null where the report does not say.",
   params: "Arguments of the event or output of the operation.",
   unique_keys: "Keys of a created row, as sent.",
-  error_code: "Failure of an operation.",
+  error_code: "Of a failed operation or a disconnect; above 2^31-1 in params (ErrorCode, reason_code).",
   subscription_id: "The subscription it was sent for.",
   // Windows.
   window_start: "The window is from here ...",
