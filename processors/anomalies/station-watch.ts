@@ -154,7 +154,11 @@ export function quantileOf(
 export const weakDbm = ({ band }: StationWindow): number => (band === "2.4GHz" ? -75 : -72);
 
 /** Where a station is, for the labels of an alert. */
-export function placeLabels({ access_point, bssid, band }: StationWindow): Record<string, string> {
+export function placeLabels({
+  access_point,
+  bssid,
+  band,
+}: Pick<StationWindow, "access_point" | "bssid" | "band">): Record<string, string> {
   return { access_point, ...(bssid === null ? {} : { bssid }), ...(band === null ? {} : { band }) };
 }
 

@@ -1,22 +1,19 @@
 /**
  * Sticky: a station stays at a BSS where it is weak (below -72 dBm) though another BSS of the home hears it 10 dB better
- * and above -70 dBm, each by the noise of one measurement, for three windows. In a window of many reports half of them
- * say it of one that stays where it is, three quarters of one that is carried about. Without a measurement of others
- * nobody can claim that: a station that has known another access point, and hardly moves about, is then weak and does not
- * roam. Who carries a phone to a weak place knows why.
+ * and above -70 dBm, each by the noise of one measurement, for three windows, or in nine of ten reports of a window of
+ * many; sooner where reports themselves tell it (`sticky-run.ts`). Without a measurement of others nobody can claim that: a
+ * station that has known another access point, and hardly moves about, is then weak and does not roam. Who carries a phone
+ * to a weak place knows why.
  */
 import type { AlertClass } from "#schemas/alert.ts";
 import { isStationary } from "./mobility.ts";
 import { policies } from "./policy.ts";
 import type { Judgement, Reading } from "./reading.ts";
 import { placeLabels, quantileOf, type Sight, weakDbm } from "./station-watch.ts";
+import { betterDb, goodDbm, stickyDbm, stickyReading } from "./sticky-run.ts";
 
-const stickyDbm = -73;
-/** In a window of many reports so many of one that is carried about must be below: who walks past is weak for half of one. */
-const carriedShare = 0.75;
-const weakestDbm = -72;
-const betterDb = 12;
-const goodDbm = -69;
+/** In a window of many reports so many must be weak: in one in which it fell the other's measurement may be from before. */
+const lastingShare = 0.9;
 
 /** So many reports in one window say as much as three windows of one. */
 const manyReports = 6;
@@ -25,21 +22,33 @@ const manyReports = 6;
 export function judgeSticky(sights: readonly Sight[], received: number, coverage: number): Judgement {
   const isDense = received >= manyReports;
   const measured = sights.filter(({ row }) => row.best_other_rssi_dbm !== null);
-  const sticky = measured.filter(({ row, watch, medianDbm }) => {
+  const sticky = measured.filter(({ row, medianDbm }) => {
     const other = row.best_other_rssi_dbm ?? Number.NEGATIVE_INFINITY;
-    const isLasting =
-      !isDense ||
-      (row.rssi_count >= manyReports &&
-        (isStationary(watch.mobility) || (quantileOf(row, carriedShare) ?? 0) <= weakestDbm));
-    return isLasting && medianDbm <= stickyDbm && other >= goodDbm && other - medianDbm >= betterDb;
+    return medianDbm <= stickyDbm && other >= goodDbm && other - medianDbm >= betterDb;
   });
+  const lasting = isDense ? sticky.filter(isLasting) : sticky;
   const judgement = judgementOf(
     "sticky",
     measured,
-    sticky.map((sight) => stickyReading(sight, coverage)),
+    lasting.map(({ row, medianDbm }) => ({
+      ...stickyReading(row.sta_mac, row.endpoint_id, row, medianDbm, {
+        rssiDbm: row.best_other_rssi_dbm ?? 0,
+        bss: row.best_other_bss,
+      }),
+      coverage,
+    })),
   );
-  return isDense ? { ...judgement, looks: policies.sticky.raiseAfter } : judgement;
+  if (!isDense) return judgement;
+  const isWeak = (mac: string): boolean => sticky.some(({ row }) => row.sta_mac === mac);
+  return {
+    ...judgement,
+    looks: policies.sticky.raiseAfter,
+    otherwise: (subject, whole) => (isWeak(subject) ? "between" : judgement.otherwise(subject, whole)),
+  };
 }
+
+const isLasting = ({ row }: Sight): boolean =>
+  row.rssi_count >= manyReports && (quantileOf(row, lastingShare) ?? 0) <= stickyDbm + 1;
 
 /** Judges the stations of a window that have no other BSS measured, but have known one, and stay where they are. */
 export function judgeWeak(sights: readonly Sight[], coverage: number): Judgement {
@@ -65,24 +74,6 @@ function judgementOf(
     rule: null,
     breaches,
     otherwise: (subject) => (isSeen(subject) ? "clear" : "missing"),
-  };
-}
-
-function stickyReading(sight: Sight, coverage: number): Reading {
-  const { row, medianDbm } = sight;
-  const other = row.best_other_rssi_dbm ?? 0;
-  return {
-    ...stationOf(sight, coverage),
-    alertClass: "sticky",
-    severity: "minor",
-    summary: `Station ${row.sta_mac} stays at ${medianDbm} dBm though another access point hears it at ${other} dBm.`,
-    threshold: stickyDbm,
-    baseline: other,
-    evidence: { best_other_rssi_dbm: other },
-    labels: {
-      ...placeLabels(row),
-      ...(row.best_other_bss === null ? {} : { best_other_bss: row.best_other_bss }),
-    },
   };
 }
 

@@ -28,6 +28,7 @@ import { judgeStuck } from "./sensor-stuck.ts";
 import { judgeSilence, type Silence } from "./silence.ts";
 import { judgeSlow } from "./slow-degradation.ts";
 import { learnUsual, type Returned, seeStations, type StationWatches } from "./station-watch.ts";
+import { judgeRuns, type RadioReport, type StickyRuns } from "./sticky-run.ts";
 import { judgeSticky, judgeWeak } from "./sticky.ts";
 
 export interface HomeWatch {
@@ -40,6 +41,7 @@ export interface HomeWatch {
   readonly churn: ChurnTrend;
   readonly gateway: GatewayTrend;
   readonly stations: StationWatches;
+  readonly stickyRuns: StickyRuns;
 }
 
 export function createHomeWatch(): HomeWatch {
@@ -52,6 +54,7 @@ export function createHomeWatch(): HomeWatch {
     churn: createChurnTrend(),
     gateway: createGatewayTrend(),
     stations: new Map(),
+    stickyRuns: new Map(),
   };
 }
 
@@ -137,6 +140,10 @@ export function watchChange(watch: HomeWatch, change: AssociationChange, cause: 
   );
 }
 
+/** A report with stations, or with how other radios hear some, in the order churn takes reports. */
+export const watchReport = (watch: HomeWatch, report: RadioReport, cause: Cause): Alert[] =>
+  concludeAll(watch, [judgeRuns(watch.stickyRuns, report, policies.sticky.raiseAfter)], cause);
+
 /** The gateway notified that a station's row was created or deleted, or that it booted. */
 export function watchNotice(watch: HomeWatch, notice: Notice, cause: Cause): Alert[] {
   const { kind, staMac: mac, at } = notice;
@@ -195,7 +202,14 @@ export function watchSilence(watch: HomeWatch, silence: Silence, cause: Cause): 
 
 /** Stations and hosts have other names from now on: what was raised of them ends, and what is usual is learned anew. */
 export function forgetIdentities(watch: HomeWatch, cause: Cause): Alert[] {
-  for (const known of [watch.stations, watch.flaps, watch.pingPongs, watch.notices, watch.churn.lately])
+  for (const known of [
+    watch.stations,
+    watch.flaps,
+    watch.pingPongs,
+    watch.notices,
+    watch.churn.lately,
+    watch.stickyRuns,
+  ])
     known.clear();
   const gone = [...watch.episodes].filter(
     ([, { subject }]) => subject.subjectKind === "station" || subject.subjectKind === "host",

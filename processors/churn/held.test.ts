@@ -14,6 +14,7 @@ const report = (receivedAt: number, offset: number, observedAt = receivedAt): He
   tables: [],
   stations: [],
   hosts: [],
+  heard: [],
 });
 const deletion = (receivedAt: number, offset: number): Held => ({
   kind: "deletion",

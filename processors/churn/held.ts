@@ -4,6 +4,7 @@
  * is in the log (`settledWith` of the clock: at once where one bridge is live), in the order they were received in.
  * Windows need no such care: they are sums.
  */
+import type { HeardStation } from "#processors/anomalies/sticky-run.ts";
 import type { HostReport } from "./host-presence.ts";
 import type { SeenReport } from "./presence.ts";
 import type { NotifiedCreation, NotifiedDeletion } from "./row-notices.ts";
@@ -23,6 +24,8 @@ export interface HeldReport extends HeldBase, SeenReport, HostReport {
   readonly uptimeSeconds: number | null;
   /** The epoch of its pseudonyms; empty where names are in the clear. */
   readonly pseudonyms: string;
+  /** Stations that a radio hears though they are not there; those with a level. */
+  readonly heard: readonly HeardStation[];
 }
 
 export interface HeldDeletion extends HeldBase, NotifiedDeletion {

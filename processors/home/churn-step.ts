@@ -10,6 +10,7 @@ import { tellHosts } from "./host-churn.ts";
 import { tellDetectors } from "./notice-watch.ts";
 import { startPseudonyms } from "./pseudonym-step.ts";
 import type { EndpointState, HomeState } from "./state.ts";
+import { tellRadios } from "./radio-report.ts";
 import { tellStations } from "./station-churn.ts";
 import type { Step } from "./step.ts";
 import { isSpeaking } from "./stream.ts";
@@ -68,19 +69,21 @@ function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport
   if (report.pseudonyms !== home.pseudonyms && !startPseudonyms(home, report, step)) return;
   passUptime(endpoint, report);
   noteHostNames(home.hostNames, report.hosts);
-  passStations(home, endpoint, report, step);
+  const speaks = passStations(home, endpoint, report, step);
+  tellRadios(home, endpoint, speaks ? report : { ...report, stations: [] }, step);
   passHosts(home, endpoint, report, step);
 }
 
 /**
  * Only the stream that speaks for the endpoint's stations at that time is listened to. Another one may take over with
- * another clock: then "later" begins anew.
+ * another clock: then "later" begins anew. True when it is.
  */
-function passStations(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
-  if (!saysStations(report) || !isHeard(endpoint, "stationsSince", report, step)) return;
+function passStations(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): boolean {
+  if (!saysStations(report) || !isHeard(endpoint, "stationsSince", report, step)) return false;
   if (endpoint.presenceIsTimed !== report.isTimed) forgetTimes(endpoint.presence);
   endpoint.presenceIsTimed = report.isTimed;
   tellStations(home, endpoint, report, step);
+  return true;
 }
 
 /** The same of hosts, which another stream may bring. */

@@ -44,7 +44,7 @@ export function describeWindow(
 }
 
 /** By the path of its radio, or as the radio of another table that has the same BSSID. */
-function isOfRadio(
+export function isOfRadio(
   home: HomeState,
   endpointId: string,
   accessPoint: string,

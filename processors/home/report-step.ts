@@ -113,7 +113,10 @@ function hasTimedEndpoint(home: HomeState): boolean {
 
 function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): void {
   const uptimeSeconds = event.gateway[0]?.uptime_seconds ?? null;
-  if (!saysStations(event) && !saysHosts(event) && uptimeSeconds === null) return;
+  const heard = event.heard_stations.flatMap(({ sta_mac: staMac, radio, rssi_dbm: rssiDbm }) =>
+    rssiDbm === null ? [] : [{ staMac, radio, rssiDbm }],
+  );
+  if (!saysStations(event) && !saysHosts(event) && uptimeSeconds === null && heard.length === 0) return;
   const stations = event.stations.map((row) => ({
     staMac: row.sta_mac,
     path: row.path,
@@ -141,5 +144,6 @@ function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     tables: event.tables,
     stations,
     hosts,
+    heard,
   });
 }

@@ -1,4 +1,5 @@
 /** How a home's state is written: field for field, so that a new field can't be forgotten. */
+import type { HeardStation } from "#processors/anomalies/sticky-run.ts";
 import type { Held, HeldBoot, HeldCreation, HeldDeletion, HeldReport } from "#processors/churn/held.ts";
 import type { HostPresence, PresentHost, SeenHost } from "#processors/churn/host-presence.ts";
 import type { Departure, Departures } from "#processors/churn/departures.ts";
@@ -179,6 +180,7 @@ const heldReport = struct<HeldReport>({
       hostName: nullable(text),
     }),
   ),
+  heard: since(13, list(struct<HeardStation>({ staMac: text, radio: text, rssiDbm: whole })), () => []),
 });
 
 const heldDeletion = struct<HeldDeletion>({

@@ -14,6 +14,7 @@ import type { Penalty } from "#processors/anomalies/penalty.ts";
 import type { PingPongOf } from "#processors/anomalies/ping-pong.ts";
 import type { RadioWatch } from "#processors/anomalies/radio-watch.ts";
 import type { Reading, Subject } from "#processors/anomalies/reading.ts";
+import type { OtherBss, StickyRun } from "#processors/anomalies/sticky-run.ts";
 import type { HomeWatch } from "#processors/anomalies/watch.ts";
 import { alertClasses, severities, subjectKinds } from "#schemas/alert.ts";
 import {
@@ -159,6 +160,17 @@ const stationWatch = struct<StationWatch>({
   accessPoint: text,
 });
 
+const stickyRun = struct<StickyRun>({
+  endpointId: text,
+  accessPoint: text,
+  since: time,
+  lastAt: time,
+  reports: whole,
+  level: whole,
+  isWeak: flag,
+  other: nullable(struct<OtherBss>({ at: time, rssiDbm: whole, radio: text })),
+});
+
 const churnTrend = struct<ChurnTrend>({
   lately: map(
     text,
@@ -215,4 +227,5 @@ export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
   churn: churnTrend,
   gateway: gatewayTrend,
   stations: map(text, stationWatch),
+  stickyRuns: since(13, map(text, stickyRun), () => new Map()),
 });
