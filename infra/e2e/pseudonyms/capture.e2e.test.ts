@@ -41,6 +41,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product.stop());
 
+/** Every errand is a process, and rewrites tables. */
+const patience = { timeout: 300_000 };
+
 const count = async (query: string): Promise<number> => Number((await product.ask(query))[0]?.["n"]);
 
 describe("a home under pseudonyms", () => {
@@ -118,7 +121,7 @@ describe("one of its stations, by its real address", () => {
       .slice(1)
       .map((subject) => (subject.kind === "mac" ? subject.mac : ""));
 
-  test("is not found without the keys, which is told", async () => {
+  test("is not found without the keys, which is told", patience, async () => {
     const one = JSON.stringify(JSON.parse(keys).slice(0, 1));
     for (const [settings, missing] of [
       [{}, "one, two"],
@@ -130,30 +133,34 @@ describe("one of its stations, by its real address", () => {
     }
   });
 
-  test("is in no row any more under any pseudonym, nor in encrypted dead letters; the others are, to the row", async () => {
-    const named = await Promise.all(pseudonyms().map((mac) => viewsNaming(product, mac)));
-    for (const views of named)
-      expect(views).toEqual(expect.arrayContaining(["station_observation", "station_window"]));
-    const views = await viewsWithColumn(product, "sta_mac");
-    const others = `sta_mac NOT IN (${pseudonyms()
-      .map((mac) => `'${mac}'`)
-      .join(", ")})`;
-    const before = await contentsOf(product, views, others);
-    const said = await forget("--yes");
-    expect(said).toMatchObject({ code: 0, err: "" });
-    expect(said.out).toMatch(/^Of address \S+ is gone:\n.*\ndead_letter_store +1 +rows\n/);
-    for (const [index, epoch] of ["one", "two"].entries())
-      expect(said.out).toContain(
-        `Of address ${pseudonyms()[index]} (its pseudonym of epoch ${epoch}) is gone:`,
-      );
-    expect(await Promise.all(pseudonyms().map((mac) => viewsNaming(product, mac)))).toEqual([[], []]);
-    expect(await deadLetters(product)).toEqual([]);
-    expect(await contentsOf(product, views, others)).toEqual(before);
-    const again = await forget("--yes");
-    expect([again.code, again.out.match(/^Nothing of address/gm)?.length]).toEqual([0, 3]);
-  });
+  test(
+    "is in no row any more under any pseudonym, nor in encrypted dead letters; the others are, to the row",
+    patience,
+    async () => {
+      const named = await Promise.all(pseudonyms().map((mac) => viewsNaming(product, mac)));
+      for (const views of named)
+        expect(views).toEqual(expect.arrayContaining(["station_observation", "station_window"]));
+      const views = await viewsWithColumn(product, "sta_mac");
+      const others = `sta_mac NOT IN (${pseudonyms()
+        .map((mac) => `'${mac}'`)
+        .join(", ")})`;
+      const before = await contentsOf(product, views, others);
+      const said = await forget("--yes");
+      expect(said).toMatchObject({ code: 0, err: "" });
+      expect(said.out).toMatch(/^Of address \S+ is gone:\n.*\ndead_letter_store +1 +rows\n/);
+      for (const [index, epoch] of ["one", "two"].entries())
+        expect(said.out).toContain(
+          `Of address ${pseudonyms()[index]} (its pseudonym of epoch ${epoch}) is gone:`,
+        );
+      expect(await Promise.all(pseudonyms().map((mac) => viewsNaming(product, mac)))).toEqual([[], []]);
+      expect(await deadLetters(product)).toEqual([]);
+      expect(await contentsOf(product, views, others)).toEqual(before);
+      const again = await forget("--yes");
+      expect([again.code, again.out.match(/^Nothing of address/gm)?.length]).toEqual([0, 3]);
+    },
+  );
 
-  test("is found again by --again when a restore has brought it back", async () => {
+  test("is found again by --again when a restore has brought it back", patience, async () => {
     const settings = { USP_PSEUDONYM_KEYS: keys };
     const again = () => runForget(product.values, ["--again", "--yes"], settings);
     expect((await again()).out).toBe("Nobody who was forgotten has rows.\n");
