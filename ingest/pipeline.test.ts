@@ -130,6 +130,14 @@ describe("every message has one fate (numbers: the catalogue of the domain refer
       message("x/bulk/a", '{"Report":[{},{},{}]}'),
       "report mqtt-bulk, report mqtt-bulk, report mqtt-bulk",
     ],
+    [
+      "71 one element, its members apart",
+      message(
+        "x/bulk/a",
+        '{"Report":[{"CollectionTime":1},{"Ap.1.1.MACAddress":"02:00:5E:10:00:01"},{"Ap.1.1.SignalStrength":-50}]}',
+      ),
+      "report mqtt-bulk",
+    ],
     ["87 two documents", message("x/bulk/a", '{"Report":[]}{"Report":[]}'), "dead_letter bulk_parse_error"],
     ["86 too deep", message("x/bulk/a", `[${'{"a":'.repeat(90)}`), "dead_letter too_deep"],
     [

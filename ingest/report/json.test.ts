@@ -24,6 +24,16 @@ describe("shapes", () => {
     ["one object", '{"Report":{"a":1}}', 1],
     ["an empty object", '{"Report":{}}', 1],
     ["a bare array", '[{"a":1},{"a":2},{}]', 3],
+    [
+      "three objects with a member each, all of them others",
+      '{"Report":[{"a":1},{"CollectionTime":2},{"b":3}]}',
+      1,
+    ],
+    ["the same under RDK-B's other name", '{"searchResult":[{"a":1},{"Time":2},{"b":3}]}', 1],
+    ["two of them may be two reports", '{"Report":[{"a":1},{"b":2}]}', 2],
+    ["three reports of one value", '{"Report":[{"a":1},{"a":1},{"a":1}]}', 3],
+    ["three reports of nothing", '[{"CollectionTime":1},{"CollectionTime":2},{"CollectionTime":3}]', 3],
+    ["an object with two members is an element", '{"Report":[{"a":1},{"b":2},{"c":3,"d":4}]}', 3],
     ["a byte order mark before, NUL and blanks behind", '\ufeff\n{"Report":[{}]}\0 \0\n', 1],
   ])("%s", (_name, text, count) => {
     expect(elementsOf(text).length).toBe(count);
@@ -50,6 +60,11 @@ describe("shapes", () => {
     ["a name that is an object's member", '{"Report":[{"a":"\\constructor"}]}', "bulk_parse_error"],
   ])("%s is %s", (_name, text, reason) => {
     expect(parse(text)).toMatchObject({ ok: false, reason });
+  });
+
+  test("what an array of single members says is one element, with its time", () => {
+    const text = '{"Report":[{"a":1},{"CollectionTime":2},{"b":{"c":"x"}}]}';
+    expect(elementsOf(text)).toEqual(elementsOf('{"Report":[{"a":1,"CollectionTime":2,"b":{"c":"x"}}]}'));
   });
 
   test("text behind the document is kept apart, and said", () => {

@@ -2,7 +2,8 @@
  * Bulk-data reports in JSON (TR-181 BulkData, reference section 5.4): NameValuePair and ObjectHierarchy alike,
  * because nested objects are flattened to dotted names.
  *
- * Shapes taken: `{"Report":[{...},...]}`, `{"Report":{...}}`, and a bare array of elements.
+ * Shapes taken: `{"Report":[{...},...]}`, `{"Report":{...}}`, and a bare array of elements. RDK-B's telemetry sends one
+ * element as an array of objects with one member each, and calls it `searchResult` too.
  */
 import { isUtf8 } from "node:buffer";
 import { code, JsonReader, ReportStop } from "./json-reader.ts";
@@ -75,7 +76,7 @@ class ReportParser {
     let elements: readonly ReportElement[] | null = null;
     const outside = new ElementDraft();
     this.#members(1, (name) => {
-      if (name !== "Report") return this.#value(name, 2, outside);
+      if (name !== "Report" && name !== "searchResult") return this.#value(name, 2, outside);
       if (elements !== null) shapeError("two Report members");
       const next = this.#reader.peek();
       if (next === code.bracketOpen) elements = this.#elements(2);
@@ -92,7 +93,7 @@ class ReportParser {
       this.#countValues(elementValues(elements.length));
       elements.push(this.#element(depth + 1));
     });
-    return elements;
+    return areMembers(elements) ? [joined(elements)] : elements;
   }
 
   #element(depth: number): ReportElement {
@@ -168,6 +169,35 @@ class ReportParser {
     throw new ReportStop("too_many_values", `more than ${this.#limits.values} values`);
   }
 }
+
+/** Fewest: two may be a retained report and the one after it. */
+const fewestMembers = 3;
+
+/** What an element of one member has. */
+function onlyMember({ time, values, superseded }: ReportElement): ReportedValue | null {
+  if (superseded.length > 0 || (time === null ? 0 : 1) + values.length !== 1) return null;
+  return time ?? values[0] ?? null;
+}
+
+/** Whether elements are the members of one: each has one, all of them others. Reports of several times repeat their names. */
+function areMembers(elements: readonly ReportElement[]): boolean {
+  if (elements.length < fewestMembers) return false;
+  const names = new Set<string>();
+  for (const element of elements) {
+    const name = onlyMember(element)?.name;
+    if (name === undefined || names.has(name)) return false;
+    names.add(name);
+  }
+  return true;
+}
+
+/** Each of their only members, in one element. */
+const joined = (elements: readonly ReportElement[]): ReportElement => ({
+  time: elements.find(({ time }) => time !== null)?.time ?? null,
+  values: elements.flatMap(({ values }) => values),
+  superseded: [],
+  duplicateNames: false,
+});
 
 function shapeError(detail: string): never {
   throw new ReportStop("bulk_shape_error", detail);

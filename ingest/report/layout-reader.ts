@@ -38,9 +38,17 @@ export class LayoutReader {
     this.memory.makeRoom();
     this.#tape.begin(bytes);
     const spans = this.#walk(limits.values);
-    if (spans === null) return null;
+    if (spans === null || this.#mayBeMembers(spans)) return null;
     const anew = readAnew(bytes, limits, this.memory.resolve);
     return spans.map((span, index) => this.#element(span, () => anew(index)));
+  }
+
+  /** Elements of one value each may be the members of one (`json.ts`), but not where a name comes again. */
+  #mayBeMembers([first, second, ...others]: readonly ElementSpan[]): boolean {
+    if (first === undefined || second === undefined || others.length === 0) return false;
+    const { segments } = this.#tape;
+    if (segments[first.from]?.nameId === segments[second.from]?.nameId) return false;
+    return [first, second, ...others].every(({ from, to }) => to - from === 1);
   }
 
   #element(span: ElementSpan, whole: () => NormalizedElement): ReadElement {
