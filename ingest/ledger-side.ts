@@ -30,6 +30,11 @@ export class Writers {
     this.#name = name;
   }
 
+  /** The process's own name, which all begin with. */
+  get name(): string {
+    return this.#name;
+  }
+
   /** The name for the next producer. */
   next(): string {
     if (this.#present !== null)
@@ -108,9 +113,9 @@ export function keepLedger(options: LedgerSideOptions): LedgerSide {
       if (!isPresent) return { ...emptyEntry(stage, writer, toldAt), written };
       return { ...differences.entry(stage, writer, toldAt, totals()), taken, written };
     });
-    const records = entries.map((entry) =>
-      toLedgerRecord(entry, { type, schemaId }, partitionOf(entry.writer, partitions)),
-    );
+    // All of a process in one partition: added up in their order, whichever producer's they are.
+    const partition = partitionOf(writers.name, partitions);
+    const records = entries.map((entry) => toLedgerRecord(entry, { type, schemaId }, partition));
     await Promise.all(records.map((record) => options.publish(record)));
   };
   const look = (): void => {

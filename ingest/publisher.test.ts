@@ -39,6 +39,27 @@ describe("publishing outlives its producer", () => {
     expect(troubles).toEqual([new Error("p0 failed"), new Error("p1 failed")]);
   });
 
+  test("what the failed one still had goes before what came meanwhile", async () => {
+    // Its failure is known by `a`; `b` waits in another partition's lane until it is closed, and `c` comes before that.
+    const log: string[] = [];
+    const rejected = Promise.withResolvers<void>();
+    const closing = Promise.withResolvers<void>();
+    const failing: Producer = {
+      publish: ({ value }) => (String(value) === "a" ? Promise.reject(new Error("away")) : rejected.promise),
+      close: () => closing.promise,
+    };
+    const open = () => Promise.resolve(mortal(1e9, log, "p1"));
+    const ports = { open, pause: async () => undefined, onTrouble: () => undefined };
+    const publisher = new PersistentPublisher(ports, failing);
+    const published = ["a", "b"].map((name) => publisher.publish(record(name)));
+    await new Promise((resolve) => setImmediate(resolve));
+    published.push(publisher.publish(record("c")));
+    rejected.reject(new Error("away too"));
+    closing.resolve();
+    await Promise.all(published);
+    expect(log).toEqual(["p1 a", "p1 b", "p1 c"]);
+  });
+
   test("a record that is too large is its publisher's matter", async () => {
     const error = new RecordTooLargeError(record("x"), 10, 5);
     const tooLarge: Producer = { publish: () => Promise.reject(error), close: () => Promise.resolve() };

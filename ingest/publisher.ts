@@ -19,39 +19,67 @@ export interface PublisherPorts {
   onTrouble(error: unknown): void;
 }
 
+/** A record that was given and is neither acknowledged nor refused. */
+interface Given {
+  readonly record: OutRecord;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
 /** Resolves when acknowledged, however long it takes; rejects only with RecordTooLargeError. */
 export class PersistentPublisher implements Producer {
   readonly #ports: PublisherPorts;
-  #current: Promise<Producer>;
+  /** In the order they were given: a new producer gets all of them before anything newer. */
+  readonly #given = new Set<Given>();
+  /** Null from a failure until a new one is open. */
+  #producer: Producer | null;
+  #next: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(ports: PublisherPorts, first: Producer) {
     this.#ports = ports;
-    this.#current = Promise.resolve(first);
+    this.#producer = first;
   }
 
-  async publish(record: OutRecord): Promise<void> {
-    for (;;) {
-      const current = this.#current;
-      const producer = await current;
-      try {
-        return await producer.publish(record);
-      } catch (error) {
-        if (error instanceof RecordTooLargeError || this.#closed) throw error;
-        if (this.#current === current) this.#current = this.#replace(producer, error);
-      }
-    }
+  publish(record: OutRecord): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const given = { record, resolve, reject };
+    this.#given.add(given);
+    if (this.#producer !== null) this.#publish(given, this.#producer);
+    return promise;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await (await this.#current).close();
+    await this.#next;
+    await this.#producer?.close();
   }
 
-  async #replace(failed: Producer, error: unknown): Promise<Producer> {
+  #publish(given: Given, producer: Producer): void {
+    producer.publish(given.record).then(
+      () => {
+        this.#given.delete(given);
+        given.resolve();
+      },
+      (error: unknown) => {
+        if (error instanceof RecordTooLargeError || this.#closed) {
+          this.#given.delete(given);
+          given.reject(error);
+        } else if (this.#producer === producer) {
+          this.#producer = null;
+          this.#next = this.#replace(producer, error);
+        }
+      },
+    );
+  }
+
+  /** Once the failed one is closed all it had is settled: what is left goes to the new one. */
+  async #replace(failed: Producer, error: unknown): Promise<void> {
     this.#ports.onTrouble(error);
     await failed.close().catch(() => undefined);
     await this.#ports.pause();
-    return this.#ports.open();
+    const producer = await this.#ports.open();
+    this.#producer = producer;
+    for (const given of this.#given) this.#publish(given, producer);
   }
 }

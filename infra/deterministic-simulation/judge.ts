@@ -97,7 +97,7 @@ function ledgerProblems({ log }: Surroundings): string[] {
 
 /** Of what is read committed each id is there once. */
 function idProblems({ log }: Surroundings): string[] {
-  const { window, associationChange } = outputTypes;
+  const { window, associationChange, alertCandidate } = outputTypes;
   const windowIds = valuesOf(log, topics.window.name).flatMap((body) => {
     const decoded = window.type.decode(body);
     if (!decoded.ok) return [];
@@ -110,7 +110,12 @@ function idProblems({ log }: Surroundings): string[] {
     const { home_id, endpoint_id, sta_mac, host_mac, observed_at, kind } = decoded.value;
     return [[home_id, endpoint_id, sta_mac, host_mac, observed_at, kind].join("|")];
   });
+  const candidateIds = valuesOf(log, topics.alertCandidate.name).flatMap((body) => {
+    const decoded = alertCandidate.type.decode(body);
+    return decoded.ok ? [`${decoded.value.episode_id} ${decoded.value.sequence}`] : [];
+  });
   return [
+    ...repeated(candidateIds).map((id) => `${topics.alertCandidate.name} has ${id} twice`),
     ...repeated(windowIds).map((id) => `${topics.window.name} has ${id} twice`),
     ...repeated(changeIds).map((id) => `${topics.associationChange.name} has ${id} twice`),
   ];

@@ -36,8 +36,15 @@ export class Life {
 
   /** Something to be done by it, `ms` from now: a timer, or what the world brings. The result prevents it. */
   after(ms: number, act: () => void): () => void {
+    return this.#later(ms, act, true);
+  }
+
+  #later(ms: number, act: () => void, isCounted: boolean): () => void {
     let isPrevented = false;
-    const cancel = this.#scheduler.after(ms, () => this.#step(() => (isPrevented ? undefined : act())));
+    const cancel = this.#scheduler.after(ms, () => {
+      if (isCounted && !isPrevented) this.#count();
+      this.#step(() => (isPrevented ? undefined : act()));
+    });
     return () => {
       isPrevented = true;
       cancel();
@@ -48,14 +55,14 @@ export class Life {
     return new Promise((resolve) => this.after(ms, resolve));
   }
 
-  /** Again and again. */
+  /** Again and again: no step that counts. */
   every(ms: number, act: () => void): () => void {
     let cancel = (): void => undefined;
     const again = (): void => {
-      cancel = this.after(ms, again);
+      cancel = this.#later(ms, again, false);
       act();
     };
-    cancel = this.after(ms, again);
+    cancel = this.#later(ms, again, false);
     return () => cancel();
   }
 
@@ -89,11 +96,13 @@ export class Life {
     for (const told of [...this.#listeners]) told(state);
   }
 
+  #count(): void {
+    if (this.#state !== "running" || this.#stepsLeft-- > 0) return;
+    this.#stepsLeft = Number.POSITIVE_INFINITY;
+    this.#whenOut();
+  }
+
   #step(act: () => void): void {
-    if (this.#state === "running" && this.#stepsLeft-- <= 0) {
-      this.#stepsLeft = Number.POSITIVE_INFINITY;
-      this.#whenOut();
-    }
     if (this.#state === "hung") this.#backlog.push(act);
     else if (this.#state === "running") act();
   }

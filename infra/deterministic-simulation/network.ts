@@ -3,6 +3,7 @@
  * way may be lost in either direction. Who is not answered learns that after a while, and does not know whether it was done.
  */
 import type { Random } from "#infra/simulator/random.ts";
+import type { Happening, Note } from "./happenings.ts";
 import type { Life } from "./life.ts";
 import type { Scheduler } from "./scheduler.ts";
 
@@ -32,6 +33,7 @@ const answerWithinMs = 2000;
 export class Network {
   readonly #scheduler: Scheduler;
   readonly #random: Random;
+  readonly #note: Note;
   readonly #weather: Record<Service, Weather> = {
     log: { ...calm },
     broker: { ...calm },
@@ -39,9 +41,12 @@ export class Network {
     registry: { ...calm },
   };
 
-  constructor(scheduler: Scheduler, random: Random) {
+  readonly #distance: Record<Service, number> = { log: 1, broker: 1, tables: 1, registry: 1 };
+
+  constructor(scheduler: Scheduler, random: Random, note: Note) {
     this.#scheduler = scheduler;
     this.#random = random;
+    this.#note = note;
   }
 
   /** From now on, until told otherwise. */
@@ -54,6 +59,11 @@ export class Network {
     for (const weather of Object.values(this.#weather)) Object.assign(weather, calm);
   }
 
+  /** How far each service is, beside all faults. */
+  setDistance(distance: Readonly<Partial<Record<Service, number>>>): void {
+    Object.assign(this.#distance, distance);
+  }
+
   isDown(service: Service): boolean {
     return this.#weather[service].downUntilMs > this.#scheduler.nowMs;
   }
@@ -61,25 +71,27 @@ export class Network {
   /** One way, in milliseconds: mostly one or two, now and then many. */
   delayMs(service: Service): number {
     const usual = this.#random.next() < 0.05 ? this.#random.integer(5, 40) : 1 + this.#random.next();
-    return usual * this.#weather[service].slowness;
+    return usual * this.#distance[service] * this.#weather[service].slowness;
   }
 
   /**
    * Has the service do something, atomically, and brings what it says back to a life. Rejects with what `serve` throws, or
-   * with NoAnswer.
+   * with NoAnswer. `lingerMs`: the service waits for so long before.
    */
-  call<T>(life: Life, service: Service, serve: () => T): Promise<T> {
+  call<T>(life: Life, service: Service, serve: () => T, lingerMs = 0): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const { lossShare } = this.#weather[service];
     const isLost = lossShare > 0 && this.#random.next() < lossShare;
     const isLostBefore = isLost && this.#random.next() < 0.5;
-    const noAnswer = (): void => {
+    const noAnswer = (why: Happening): void => {
+      this.#note(why);
       life.after(answerWithinMs, () => reject(new NoAnswer(`The ${service} does not answer`)));
     };
-    this.#scheduler.after(this.delayMs(service), () => {
+    this.#scheduler.after(this.delayMs(service) + lingerMs, () => {
       // What a process sent in its last moment may or may not have left the machine.
       const diedWithSender = life.isDead && this.#random.next() < 0.5;
-      if (isLostBefore || diedWithSender || this.isDown(service)) return noAnswer();
+      if (this.isDown(service)) return noAnswer("request to a service that is down");
+      if (isLostBefore || diedWithSender) return noAnswer("request lost");
       let answer: T;
       try {
         answer = serve();
@@ -88,7 +100,7 @@ export class Network {
         life.after(this.delayMs(service), () => reject(error));
         return;
       }
-      if (isLost || this.#isMute(service)) return noAnswer();
+      if (isLost || this.#isMute(service)) return noAnswer("answer lost");
       life.after(this.delayMs(service), () => resolve(answer));
     });
     return promise;
@@ -102,7 +114,7 @@ export class Network {
   }
 
   /** The same again and again until it is answered, as clients do: what is served must bear that. */
-  async insist<T>(life: Life, service: Service, serve: () => T, attempts = 8): Promise<T> {
+  async insist<T>(life: Life, service: Service, serve: () => T, attempts = 5): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.call(life, service, serve);

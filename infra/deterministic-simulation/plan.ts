@@ -28,6 +28,8 @@ export interface Plan {
   readonly replayDistanceMs: number;
   readonly maxBatchRecords: number;
   readonly receiveMaximum: number;
+  /** Times the usual delay of each service, of a millisecond or two: what is under way for longer is struck more often. */
+  readonly slowness: Readonly<Record<"log" | "broker" | "tables", number>>;
   /** Share of publications that a gateway sends twice. */
   readonly duplicates: number;
   readonly faults: readonly Fault[];
@@ -42,7 +44,7 @@ export function planOf(seed: string): Plan {
   const workers = random.integer(1, 2);
   const sinks = random.next() < 0.8 ? 1 : 2;
   const processes = bridges + workers + sinks;
-  const faults = Array.from({ length: random.integer(1, 6) }, () => faultOf(random, processes));
+  const faults = Array.from({ length: random.integer(2, 9) }, () => faultOf(random, processes));
   return {
     seed,
     bridges,
@@ -52,6 +54,11 @@ export function planOf(seed: string): Plan {
     replayDistanceMs: pick(random, [2000, 15_000, 300_000]),
     maxBatchRecords: pick(random, [3, 20, 1000]),
     receiveMaximum: pick(random, [2, 20, 500]),
+    slowness: {
+      log: pick(random, [1, 5, 30]),
+      broker: pick(random, [1, 1, 20]),
+      tables: pick(random, [1, 10, 100]),
+    },
     duplicates: pick(random, [0, 0.05, 0.2]),
     faults: faults.sort((a, b) => a.atMs - b.atMs),
   };
@@ -83,7 +90,7 @@ function faultOf(random: Random, processes: number): Fault {
         atMs,
         kind: "hang",
         process,
-        steps: random.integer(0, 40),
+        steps: random.integer(0, 25),
         forMs: random.integer(500, 25_000),
       };
     case "restart":
@@ -116,7 +123,7 @@ function faultOf(random: Random, processes: number): Fault {
         atMs,
         kind: "kill",
         process,
-        steps: random.integer(0, 40),
+        steps: random.integer(0, 25),
         forMs: random.integer(200, 12_000),
       };
   }

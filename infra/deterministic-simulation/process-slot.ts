@@ -1,9 +1,15 @@
 /** A process and its successors: each is started again when it died, as an operator's supervisor does. */
+import type { Note } from "./happenings.ts";
 import { Life } from "./life.ts";
 import type { RunningPart } from "./surroundings.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 export type StartProcess = (life: Life, fatal: (error: unknown) => void) => Promise<RunningPart>;
+
+interface SlotSurroundings {
+  readonly scheduler: Scheduler;
+  readonly note: Note;
+}
 
 const afterFatalMs = 1000;
 /** A stop in good order takes no longer; else it is killed. */
@@ -13,6 +19,7 @@ export class ProcessSlot {
   readonly name: string;
   readonly #scheduler: Scheduler;
   readonly #start: StartProcess;
+  readonly #note: Note;
   #life: Life;
   #running: RunningPart | null = null;
   #lives = 0;
@@ -21,10 +28,11 @@ export class ProcessSlot {
   /** What it could not go on after. */
   readonly failures: string[] = [];
 
-  constructor(name: string, scheduler: Scheduler, start: StartProcess) {
+  constructor(name: string, { scheduler, note }: SlotSurroundings, start: StartProcess) {
     this.name = name;
     this.#scheduler = scheduler;
     this.#start = start;
+    this.#note = note;
     this.#life = this.#begin();
   }
 
@@ -35,6 +43,7 @@ export class ProcessSlot {
   /** Now, and again after a while. */
   kill(forMs: number): void {
     if (this.#life.isDead) return;
+    this.#note("process killed");
     this.#life.kill();
     this.#running = null;
     this.#succeed(forMs);
@@ -42,6 +51,7 @@ export class ProcessSlot {
 
   hang(forMs: number): void {
     const life = this.#life;
+    this.#note("process hung");
     life.hang();
     this.#scheduler.after(forMs, () => life.wake());
   }
@@ -78,6 +88,7 @@ export class ProcessSlot {
     this.#running = null;
     const fatal = (error: unknown): void => {
       if (life.isDead) return;
+      this.#note("process ended by itself");
       this.failures.push(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
       if (life === this.#life) this.kill(afterFatalMs);
     };

@@ -46,6 +46,7 @@ const longestMs = 600_000;
 export async function run(plan: Plan, defect: Defect | null = null): Promise<Outcome> {
   const surroundings = createSurroundings(`run ${plan.seed}`, defect);
   const { scheduler, network } = surroundings;
+  network.setDistance(plan.slowness);
   const published = publicationsOf(createRandom(`homes ${plan.seed}`), startMs);
   const slots = startProcesses(plan, surroundings, (name) => bridgeConfig(name, plan, false));
   publishAll(published, plan, surroundings);
@@ -145,26 +146,25 @@ function startProcesses(
   surroundings: Surroundings,
   configOf: (name: string) => BridgeConfig,
 ): readonly ProcessSlot[] {
-  const { scheduler } = surroundings;
   const many = (count: number, kind: string): string[] =>
     Array.from({ length: count }, (_, index) => `${kind}-${index + 1}`);
   const settings = { ...plan, fold, flushEveryMs: 200 };
   return [
     ...many(plan.bridges, "bridge").map(
       (name) =>
-        new ProcessSlot(name, scheduler, (life, fatal) =>
+        new ProcessSlot(name, surroundings, (life, fatal) =>
           runBridge(partsOf(life, surroundings), configOf(name), fatal),
         ),
     ),
     ...many(plan.workers, "worker").map(
       (name) =>
-        new ProcessSlot(name, scheduler, (life, fatal) =>
+        new ProcessSlot(name, surroundings, (life, fatal) =>
           runWorker(partsOf(life, surroundings), settings, fatal),
         ),
     ),
     ...many(plan.sinks, "sink").map(
       (name) =>
-        new ProcessSlot(name, scheduler, (life, fatal) =>
+        new ProcessSlot(name, surroundings, (life, fatal) =>
           runSink(partsOf(life, surroundings), settings, fatal),
         ),
     ),
@@ -246,7 +246,7 @@ async function inflict(
       if (fault.service === "broker") for (const connection of [...connections]) connection.cut();
       break;
     case "slow":
-      network.set(fault.service, { slowness: random.integer(5, 60) });
+      network.set(fault.service, { slowness: random.integer(3, 20) });
       scheduler.after(fault.forMs, () => network.set(fault.service, { slowness: 1 }));
       break;
     case "loss":

@@ -70,12 +70,6 @@ export class Scheduler {
     return this.#nowMs;
   }
 
-  /** What has happened so far. */
-  get happened(): number {
-    return this.#happened;
-  }
-  #happened = 0;
-
   /** Once, `ms` from now; the result prevents it. */
   after(ms: number, act: () => void): () => void {
     const due: Due = { atMs: this.#nowMs + Math.max(0, ms), order: this.#order++, act };
@@ -130,7 +124,6 @@ export class Scheduler {
       this.#agenda.take();
       if (first.act === null) continue;
       this.#nowMs = first.atMs;
-      this.#happened += 1;
       first.act();
       return true;
     }

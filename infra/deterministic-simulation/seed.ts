@@ -1,6 +1,7 @@
 /** One seed: the run of its plan, the same publications undisturbed, and what was wrong. The same seed gives the same, always. */
 import { createHash } from "node:crypto";
 import type { Defect } from "./defect.ts";
+import type { Counts } from "./happenings.ts";
 import { firstReceived, judge } from "./judge.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { replay, run } from "./run.ts";
@@ -13,8 +14,7 @@ export interface Verdict {
   readonly failures: readonly string[];
   /** Of all records and markers of the log and when they were written: two runs are the same when these are. */
   readonly digest: string;
-  /** Things that happened, one after the other. */
-  readonly happened: number;
+  readonly counts: Counts;
 }
 
 export async function trySeed(seed: string, defect: Defect | null = null): Promise<Verdict> {
@@ -30,6 +30,6 @@ export async function trySeed(seed: string, defect: Defect | null = null): Promi
     problems: judge(disturbed, undisturbed),
     failures: disturbed.failures,
     digest: hash.digest("hex").slice(0, 16),
-    happened: scheduler.happened,
+    counts: disturbed.surroundings.counts,
   };
 }

@@ -19,6 +19,7 @@ import type { BrokerClient, Connection } from "./broker/connection.ts";
 import type { Defect } from "./defect.ts";
 import type { LogClient } from "./log/clients.ts";
 import { SimulatedLog } from "./log/log.ts";
+import { type Counts, createNotes, type Note } from "./happenings.ts";
 import type { Life } from "./life.ts";
 import { Network } from "./network.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -38,6 +39,9 @@ export interface Surroundings {
   readonly broker: SimulatedBroker;
   readonly connections: Set<Connection>;
   readonly tables: SimulatedTables;
+  readonly note: Note;
+  /** What was noted. */
+  readonly counts: Counts;
   /** What the product does wrong on purpose; null: nothing. */
   readonly defect: Defect | null;
 }
@@ -45,16 +49,19 @@ export interface Surroundings {
 export function createSurroundings(seed: string, defect: Defect | null): Surroundings {
   const random = createRandom(seed);
   const scheduler = new Scheduler(startMs);
-  const log = new SimulatedLog(scheduler, random);
+  const { note, counts } = createNotes();
+  const log = new SimulatedLog(scheduler, random, note);
   for (const { name } of Object.values(topics)) log.createTopic(name, partitions);
   return {
     random,
     scheduler,
-    network: new Network(scheduler, random),
+    network: new Network(scheduler, random, note),
     log,
-    broker: new SimulatedBroker(scheduler, random, sessionExpirySeconds * 1000),
+    broker: new SimulatedBroker(scheduler, random, sessionExpirySeconds * 1000, note),
     connections: new Set(),
-    tables: new SimulatedTables(sunk),
+    tables: new SimulatedTables(sunk, note),
+    note,
+    counts,
     defect,
   };
 }

@@ -4,7 +4,7 @@ import { trySeed } from "./seed.ts";
 import type { Said } from "./try-seeds.ts";
 
 for (const seed of workerData as readonly number[]) {
-  const { problems, happened } = await trySeed(String(seed));
+  const { problems, counts } = await trySeed(String(seed));
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
-  parentPort?.postMessage({ seed: String(seed), problems, happened } satisfies Said);
+  parentPort?.postMessage({ seed: String(seed), problems, counts } satisfies Said);
 }

@@ -1,4 +1,5 @@
 /** Many seeds, divided among threads. */
+import type { Counts } from "./happenings.ts";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
@@ -10,7 +11,7 @@ export interface Failure {
 
 /** What a thread says of a seed. */
 export interface Said extends Failure {
-  readonly happened: number;
+  readonly counts: Counts;
 }
 
 export interface SeedsOptions {

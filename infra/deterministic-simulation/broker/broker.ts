@@ -3,6 +3,7 @@
  * network: connections are before it (`connection.ts`).
  */
 import type { Random } from "#infra/simulator/random.ts";
+import type { Note } from "../happenings.ts";
 import type { Scheduler } from "../scheduler.ts";
 
 export interface BrokerMessage {
@@ -53,13 +54,15 @@ export class SimulatedBroker {
   readonly #scheduler: Scheduler;
   readonly #random: Random;
   readonly #sessionExpiryMs: number;
+  readonly #note: Note;
   readonly #sessions = new Map<string, Session>();
   readonly #retained = new Map<string, BrokerMessage>();
 
-  constructor(scheduler: Scheduler, random: Random, sessionExpiryMs: number) {
+  constructor(scheduler: Scheduler, random: Random, sessionExpiryMs: number, note: Note) {
     this.#scheduler = scheduler;
     this.#random = random;
     this.#sessionExpiryMs = sessionExpiryMs;
+    this.#note = note;
   }
 
   /** Whether the session was still there. What it was sent and did not acknowledge it gets once more, first. */
@@ -150,6 +153,7 @@ export class SimulatedBroker {
       if (next === undefined) return;
       const packetId = session.nextPacketId++;
       inFlight.set(packetId, next.message);
+      if (next.isSent) this.#note("MQTT message delivered again");
       downlink.deliver({ message: next.message, packetId, dup: next.isSent });
     }
   }

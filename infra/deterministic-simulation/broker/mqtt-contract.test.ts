@@ -12,8 +12,8 @@ import type { Connection } from "./connection.ts";
 function open(seed: string): Promise<MqttBroker> {
   const random = createRandom(seed);
   const scheduler = new Scheduler(Date.UTC(2026, 0, 1));
-  const network = new Network(scheduler, random);
-  const broker = new SimulatedBroker(scheduler, random, 60_000);
+  const network = new Network(scheduler, random, () => undefined);
+  const broker = new SimulatedBroker(scheduler, random, 60_000, () => undefined);
   const connections = new Set<Connection>();
   const client = () => {
     const life = new Life(randomUUID(), scheduler);

@@ -1,6 +1,7 @@
 /** The log's group coordinator: members, generations, who has which partitions, committed offsets. */
 import type { Random } from "#infra/simulator/random.ts";
 import { sessionTimeoutMs } from "#infra/adapters/kafka-reader.ts";
+import type { Note } from "../happenings.ts";
 import type { Life } from "../life.ts";
 import type { Scheduler } from "../scheduler.ts";
 import { LogError } from "./log-error.ts";
@@ -44,6 +45,7 @@ const heartbeatMs = 500;
 export interface GroupPorts {
   readonly scheduler: Scheduler;
   readonly random: Random;
+  readonly note: Note;
   partitionsOf(topic: string): number;
 }
 
@@ -81,8 +83,10 @@ export class Group {
   }
 
   commit(id: string, generation: number, offsets: readonly CommittedOffset[]): void {
-    if (!this.#members.has(id)) throw new LogError("UNKNOWN_MEMBER_ID");
-    if (generation !== this.#generation) throw new LogError("ILLEGAL_GENERATION");
+    if (!this.isMember(id, generation)) {
+      this.#ports.note("offsets of an earlier generation refused");
+      throw new LogError(this.#members.has(id) ? "ILLEGAL_GENERATION" : "UNKNOWN_MEMBER_ID");
+    }
     for (const offset of offsets) this.setOffset(offset);
   }
 
@@ -114,6 +118,7 @@ export class Group {
       unwatch?.();
       const member = this.#members.get(id);
       if (!isSilent || member === undefined) return;
+      this.#ports.note("member expelled for its silence");
       this.leave(id);
       member.candidate.life.after(this.#ports.random.integer(0, heartbeatMs), () =>
         member.candidate.expelled(),
@@ -154,6 +159,7 @@ export class Group {
     this.#isForming = false;
     this.#cancelTimeout();
     this.#generation += 1;
+    this.#ports.note("new generation of a group");
     const generation = this.#generation;
     const assignments = this.#assign();
     for (const { id, candidate } of this.#members.values())

@@ -22,8 +22,8 @@ const startMs = Date.UTC(2026, 0, 1);
 function open(seed: string): Promise<TransactionalLog> {
   const random = createRandom(seed);
   const scheduler = new Scheduler(startMs);
-  const network = new Network(scheduler, random);
-  const log = new SimulatedLog(scheduler, random);
+  const network = new Network(scheduler, random, () => undefined);
+  const log = new SimulatedLog(scheduler, random, () => undefined);
   const client = () => ({
     life: new Life(randomUUID(), scheduler),
     network,

@@ -2,6 +2,7 @@
 import { crc32 } from "node:zlib";
 import type { Random } from "#infra/simulator/random.ts";
 import { type OutRecord, recordSizeBytes } from "#schemas/out-record.ts";
+import type { Note } from "../happenings.ts";
 import type { Scheduler } from "../scheduler.ts";
 import { Group } from "./groups.ts";
 import { LogError } from "./log-error.ts";
@@ -21,6 +22,7 @@ const batchOverheadBytes = 100;
 export class SimulatedLog {
   readonly #scheduler: Scheduler;
   readonly #random: Random;
+  readonly #note: Note;
   readonly #topics = new Map<string, Topic>();
   readonly #groups = new Map<string, Group>();
   /** The last send of each idempotent writer to each partition. */
@@ -28,12 +30,14 @@ export class SimulatedLog {
   readonly #watching = new Set<Write[]>();
   readonly transactions: Transactions;
 
-  constructor(scheduler: Scheduler, random: Random) {
+  constructor(scheduler: Scheduler, random: Random, note: Note) {
     this.#scheduler = scheduler;
     this.#random = random;
+    this.#note = note;
     this.transactions = new Transactions({
       scheduler,
       random,
+      note,
       write: (records, decision) => this.#write(records, decision),
       commitOffset: ({ groupId, ...offset }) => this.group(groupId).setOffset(offset),
     });
@@ -62,6 +66,7 @@ export class SimulatedLog {
     const group = new Group({
       scheduler: this.#scheduler,
       random: this.#random,
+      note: this.#note,
       partitionsOf: (topic) => this.#topics.get(topic)?.partitions.length ?? 0,
     });
     this.#groups.set(id, group);

@@ -168,42 +168,46 @@ class SimulatedReader implements Reader, Candidate {
     return isMine && this.#isMember && cursor.ticket === ticket && !cursor.isPaused;
   }
 
+  /** One fetch at a time of each partition; where there is nothing to read it waits at the log for more. */
   #fetch(cursor: Cursor): void {
     const { ticket, topic, partition, position } = cursor;
     if (!this.#isCurrent(cursor, ticket) || cursor.fetching === ticket) return;
     cursor.fetching = ticket;
+    const { log, random } = this.#options;
+    const of = log.partition(topic, partition);
+    if (of.stable === position)
+      of.whenGrown(() => this.#ask(cursor, ticket, random.integer(1, longestLingerMs)));
+    else this.#ask(cursor, ticket, 0);
+  }
+
+  #ask(cursor: Cursor, ticket: number, lingerMs: number): void {
+    if (!this.#isCurrent(cursor, ticket)) return;
+    const { topic, partition, position } = cursor;
     const { life, network, log, random } = this.#options;
     const most = random.next() < 0.2 ? random.integer(1, 3) : mostFetched;
-    const again = (): void => {
-      if (cursor.fetching === ticket) cursor.fetching = null;
-      this.#fetch(cursor);
-    };
     network
-      .call(life, "log", () => log.partition(topic, partition).read(position, most))
+      .call(life, "log", () => log.partition(topic, partition).read(position, most), lingerMs)
       .then(
-        (fetched) => this.#delivered(cursor, ticket, fetched, again),
+        (fetched) => this.#delivered(cursor, ticket, fetched),
         (error: unknown) => {
           if (error instanceof LogError) this.#lost(cursor, ticket);
-          else life.after(retryMs, again);
+          else
+            life.after(retryMs, () => {
+              if (cursor.fetching === ticket) cursor.fetching = null;
+              this.#fetch(cursor);
+            });
         },
       );
   }
 
-  #delivered(cursor: Cursor, ticket: number, { records, next }: Fetched, again: () => void): void {
+  #delivered(cursor: Cursor, ticket: number, { records, next }: Fetched): void {
     if (!this.#isCurrent(cursor, ticket)) return;
     const { topic, partition, position } = cursor;
-    const { life, listener, log, random } = this.#options;
-    if (next === position) {
-      const of = log.partition(topic, partition);
-      const linger = (): void => void life.after(random.integer(1, longestLingerMs), again);
-      if (of.stable > position) linger();
-      else of.whenGrown(linger);
-      return;
-    }
+    const { listener } = this.#options;
     cursor.position = next;
     cursor.fetching = null;
     if (records.length > 0) listener.records({ topic, partition, records, next });
-    else listener.passed?.(topic, partition, next);
+    else if (next !== position) listener.passed?.(topic, partition, next);
     this.#fetch(cursor);
   }
 

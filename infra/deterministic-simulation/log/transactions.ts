@@ -1,6 +1,7 @@
 /** The log's transaction coordinator: who may write under a transactional id, and what is open under it. */
 import type { Random } from "#infra/simulator/random.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import type { Note } from "../happenings.ts";
 import type { Scheduler } from "../scheduler.ts";
 import { LogError } from "./log-error.ts";
 import type { Decision, LogPartition } from "./partition.ts";
@@ -37,6 +38,7 @@ const timeoutMs = 30_000;
 export interface TransactionPorts {
   readonly scheduler: Scheduler;
   readonly random: Random;
+  readonly note: Note;
   write(records: readonly OutRecord[], decision: Decision): { offset: number; partition: LogPartition };
   commitOffset(offset: PendingOffset): void;
 }
@@ -93,8 +95,9 @@ export class Transactions {
 
   #known(id: string, epoch: number): Producer {
     const producer = this.#producers.get(id);
-    if (producer === undefined || producer.epoch !== epoch) throw new LogError("INVALID_PRODUCER_EPOCH");
-    return producer;
+    if (producer?.epoch === epoch) return producer;
+    this.#ports.note("writer fenced");
+    throw new LogError("INVALID_PRODUCER_EPOCH");
   }
 
   #opened(producer: Producer): Open {
@@ -107,7 +110,9 @@ export class Transactions {
 
   #fenceAndAbort(producer: Producer): void {
     producer.epoch += 1;
-    if (producer.open !== null && !producer.open.isEnding) this.#end(producer, producer.open, false);
+    if (producer.open === null || producer.open.isEnding) return;
+    this.#ports.note("open transaction aborted");
+    this.#end(producer, producer.open, false);
   }
 
   #end(producer: Producer, open: Open, isCommitted: boolean): void {

@@ -35,7 +35,7 @@ export async function runWorker(
   { fold, commitEveryMs, replayDistanceMs }: WorkerSettings,
   fatal: (error: unknown) => void,
 ): Promise<RunningPart> {
-  const { life, now, random, defect } = parts;
+  const { life, now, random, defect, note } = parts;
   const names = { telemetry: topics.telemetry.name, workerState: topics.workerState.name };
   const reader = openReader({
     ...logClient(parts),
@@ -69,7 +69,9 @@ export async function runWorker(
     commitEveryMs,
     replayDistanceMs,
     ledger: { toRecord: (entry, partition) => toLedgerRecord(entry, ledger, partition) },
-    warn: () => undefined,
+    warn: (message) => {
+      if (message.startsWith("partition dropped")) note("partition of a worker dropped");
+    },
     fatal,
   });
   const tell = (): Promise<void> =>

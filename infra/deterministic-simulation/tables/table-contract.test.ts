@@ -16,9 +16,9 @@ import { SimulatedTables } from "./tables.ts";
 
 function open(seed: string): Promise<Tables> {
   const scheduler = new Scheduler(Date.UTC(2026, 0, 1));
-  const network = new Network(scheduler, createRandom(seed));
+  const network = new Network(scheduler, createRandom(seed), () => undefined);
   const taken = sinkTopics(loadSchema);
-  const tables = new SimulatedTables(taken);
+  const tables = new SimulatedTables(taken, () => undefined);
   const insert = createInsert(new Life(randomUUID(), scheduler), network, tables);
   const landingOf = (topic: string): string =>
     `${taken.find(({ name }) => name === topic)?.landingPrefix ?? ""}1`;

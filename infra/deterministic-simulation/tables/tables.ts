@@ -2,6 +2,7 @@
 import type { InsertOutcome } from "#processors/sink/insert-batch.ts";
 import { landingColumns } from "#processors/sink/landing.ts";
 import type { LandingTable, SinkTopic } from "#processors/sink/sink-topic.ts";
+import type { Note } from "../happenings.ts";
 import { type LandedRecord, readContainer } from "./container-reader.ts";
 import { type Row, rowsOf } from "./rows.ts";
 
@@ -12,8 +13,10 @@ export class SimulatedTables {
   readonly landing: readonly LandingTable[];
   readonly #nouns: ReadonlyMap<string, string>;
   readonly #views = new Map<string, Map<string, Row>>();
+  readonly #note: Note;
 
-  constructor(topics: readonly SinkTopic[]) {
+  constructor(topics: readonly SinkTopic[], note: Note) {
+    this.#note = note;
     this.landing = topics.map(({ landingPrefix, schema }) => ({
       name: `${landingPrefix}1`,
       columns: landingColumns(schema),
@@ -47,6 +50,9 @@ export class SimulatedTables {
       this.#views.set(row.view, view);
     }
     const present = view.get(row.key);
+    if (present?.values["kafka_offset"] === row.values["kafka_offset"] && present?.version === row.version)
+      this.#note("row inserted again");
+    else if (present !== undefined && row.view === "home_window") this.#note("window revised");
     if (present === undefined || present.version <= row.version) view.set(row.key, row);
   }
 }
