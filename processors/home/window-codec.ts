@@ -7,7 +7,7 @@ import {
   type CounterSample,
 } from "#processors/windows/counters.ts";
 import type { Heard, HeardPart } from "#processors/windows/heard.ts";
-import type { Histogram } from "#processors/windows/histogram.ts";
+import { type Bins, binsOf, type Histogram, histogramOf } from "#processors/windows/histogram.ts";
 import type { RadioPart } from "#processors/windows/radio-part.ts";
 import type { Spread } from "#processors/windows/spread.ts";
 import type { AccessPointPart, StationPart } from "#processors/windows/station-part.ts";
@@ -29,15 +29,24 @@ import {
   type Writer,
 } from "./codec.ts";
 
-const histogram = struct<Histogram>({ bins: rising, counts: wholes, outOfRange: whole });
+const bins = struct<Bins>({ bins: rising, counts: wholes, outOfRange: whole });
+
+/** Written out, however few samples it holds. */
+const histogram: Codec<Histogram> = {
+  write: (value, to) => bins.write(binsOf(value), to),
+  read: (from) => histogramOf(bins.read(from)),
+};
 
 /** Of one number it says that number. */
-const spread: Codec<Spread | null> = {
+const spread: Codec<Spread> = {
   write(value, to) {
-    to.whole(value?.count ?? 0);
-    if (value === null) return;
+    if (value === null) return to.whole(0);
+    if (typeof value === "number") {
+      to.whole(1);
+      return to.whole(value);
+    }
+    to.whole(value.count);
     to.whole(value.max);
-    if (value.count === 1) return;
     to.whole(value.max - value.min);
     to.whole(value.sum);
   },
@@ -45,7 +54,7 @@ const spread: Codec<Spread | null> = {
     const count = from.whole();
     if (count === 0) return null;
     const max = from.whole();
-    if (count === 1) return { count, sum: max, min: max, max };
+    if (count === 1) return max;
     const min = max - from.whole();
     return { count, min, max, sum: from.whole() };
   },

@@ -1,13 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addRssi, createHistogram, sumOfHistograms, toHistogramFields, type Histogram } from "./histogram.ts";
+import {
+  addRssi,
+  binsOf,
+  histogramOf as histogramOfBins,
+  sumOfHistograms,
+  toHistogramFields,
+  type Histogram,
+} from "./histogram.ts";
 
 const rssi = fc.option(fc.integer({ min: -130, max: 20 }));
 const samples = fc.array(fc.tuple(rssi, rssi), { maxLength: 60 });
 
 function histogramOf(values: readonly (readonly [number | null, number | null])[]): Histogram {
-  const histogram = createHistogram();
-  for (const [dbm, raw] of values) addRssi(histogram, dbm, raw);
+  let histogram: Histogram = null;
+  for (const [dbm, raw] of values) histogram = addRssi(histogram, dbm, raw);
   return histogram;
 }
 
@@ -41,6 +48,17 @@ describe("the RSSI histogram", () => {
     );
   });
 
+  it("is read as it was written out, the bin alone where it holds one sample", () => {
+    fc.assert(
+      fc.property(samples, (values) => {
+        const histogram = histogramOf(values);
+        expect(histogramOfBins(structuredClone(binsOf(histogram)))).toEqual(histogram);
+      }),
+    );
+    expect(histogramOf([[-50, -50]])).toBe(-50);
+    expect(histogramOf([[null, null]])).toBe(null);
+  });
+
   it("says minimum, maximum and mean of its bins", () => {
     const histogram = histogramOf([
       [-50, -50],
@@ -70,7 +88,7 @@ describe("the RSSI histogram", () => {
         ]),
       ),
     ).toMatchObject({ rssi_bins: [-110, 0] });
-    expect(toHistogramFields(createHistogram())).toMatchObject({
+    expect(toHistogramFields(null)).toMatchObject({
       rssi_count: 0,
       rssi_mean_dbm: null,
       rssi_min_dbm: null,

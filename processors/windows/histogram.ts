@@ -7,7 +7,7 @@ export const lowestBinDbm = -110;
 export const highestBinDbm = 0;
 const highestCount = 0xffff_ffff;
 
-export interface Histogram {
+export interface Bins {
   /** Bins present, ascending, whole dBm. */
   bins: readonly number[];
   /** Count of each bin of `bins`; saturates at the largest UInt32. */
@@ -15,6 +15,12 @@ export interface Histogram {
   /** Reported numbers outside the bins, or not trusted. */
   outOfRange: number;
 }
+
+/**
+ * Of one sample that sample's bin, of none null, and never otherwise: a home has dozens of which most are such, each five
+ * objects less for the collector to copy.
+ */
+export type Histogram = Bins | number | null;
 
 /** What a window's record says of a histogram; field for field. */
 export interface HistogramFields {
@@ -30,29 +36,53 @@ export interface HistogramFields {
 /** Where histograms are summed, by bin from the lowest; 0 everywhere before and after. */
 const countOf = new Float64Array(highestBinDbm - lowestBinDbm + 1);
 
-export function createHistogram(): Histogram {
-  return { bins: [], counts: [], outOfRange: 0 };
+const noBins: Readonly<Bins> = { bins: [], counts: [], outOfRange: 0 };
+
+/** A histogram written out; not to be changed. */
+export function binsOf(histogram: Histogram): Readonly<Bins> {
+  if (typeof histogram !== "number") return histogram ?? noBins;
+  return { bins: [histogram], counts: [1], outOfRange: 0 };
+}
+
+/** The histogram of these bins, which it may keep. */
+export function histogramOf(written: Bins): Histogram {
+  const { bins, counts, outOfRange } = written;
+  if (outOfRange > 0 || bins.length > 1) return written;
+  const [bin] = bins;
+  if (bin === undefined) return null;
+  return counts[0] === 1 ? bin : written;
 }
 
 /**
- * Counts one report of a station: `rssiDbm` is the trusted whole number (halves were rounded down at intake), null
+ * The histogram with one report of a station more, itself where it can be changed: `rssiDbm` is the trusted whole number (halves were rounded down at intake), null
  * when there is none; `rssiRaw` is the number as reported, null when none was.
  */
-export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: number | null): void {
-  if (rssiDbm === null) {
-    if (rssiRaw !== null) histogram.outOfRange = saturate(histogram.outOfRange + 1);
-  } else if (rssiDbm < lowestBinDbm || rssiDbm > highestBinDbm) {
-    histogram.outOfRange = saturate(histogram.outOfRange + 1);
-  } else {
-    addToBin(histogram, Math.floor(rssiDbm));
-  }
+export function addRssi(histogram: Histogram, rssiDbm: number | null, rssiRaw: number | null): Histogram {
+  if (rssiDbm === null) return rssiRaw === null ? histogram : addOutside(histogram);
+  if (rssiDbm < lowestBinDbm || rssiDbm > highestBinDbm) return addOutside(histogram);
+  if (histogram === null) return Math.floor(rssiDbm);
+  const bins = toBins(histogram);
+  addToBin(bins, Math.floor(rssiDbm));
+  return bins;
+}
+
+function addOutside(histogram: Histogram): Histogram {
+  const bins = toBins(histogram);
+  bins.outOfRange = saturate(bins.outOfRange + 1);
+  return bins;
+}
+
+/** Bins of its own, to be changed. */
+function toBins(histogram: Histogram): Bins {
+  if (histogram === null) return { bins: [], counts: [], outOfRange: 0 };
+  return typeof histogram === "number" ? { bins: [histogram], counts: [1], outOfRange: 0 } : histogram;
 }
 
 /**
  * A new bin makes new arrays, as long as what is in them: one that grows takes room for 16 more, and a home has
  * dozens of histograms.
  */
-function addToBin(histogram: Histogram, bin: number): void {
+function addToBin(histogram: Bins, bin: number): void {
   const { bins, counts } = histogram;
   let index = bins.length;
   if (index === 0) {
@@ -78,8 +108,17 @@ export function sumOfHistograms(histograms: readonly Histogram[]): Histogram {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   let outOfRange = 0;
-  for (const { bins, counts, outOfRange: outside } of histograms) {
-    outOfRange += outside;
+  for (const histogram of histograms) {
+    if (histogram === null) continue;
+    if (typeof histogram === "number") {
+      const place = histogram - lowestBinDbm;
+      lowest = Math.min(lowest, place);
+      highest = Math.max(highest, place);
+      countOf[place] = (countOf[place] ?? 0) + 1;
+      continue;
+    }
+    const { bins, counts } = histogram;
+    outOfRange += histogram.outOfRange;
     lowest = Math.min(lowest, (bins[0] ?? lowest) - lowestBinDbm);
     highest = Math.max(highest, (bins.at(-1) ?? highest) - lowestBinDbm);
     for (let index = 0; index < bins.length; index += 1) {
@@ -96,11 +135,12 @@ export function sumOfHistograms(histograms: readonly Histogram[]): Histogram {
     bins.push(place + lowestBinDbm);
     counts.push(saturate(count));
   }
-  return { bins, counts, outOfRange: saturate(outOfRange) };
+  return histogramOf({ bins, counts, outOfRange: saturate(outOfRange) });
 }
 
 /** The histogram as the record's fields; minimum, maximum and mean are those of the bins. */
-export function toHistogramFields({ bins, counts, outOfRange }: Histogram): HistogramFields {
+export function toHistogramFields(histogram: Histogram): HistogramFields {
+  const { bins, counts, outOfRange } = binsOf(histogram);
   let count = 0;
   let sum = 0;
   for (let index = 0; index < bins.length; index += 1) {

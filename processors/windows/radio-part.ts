@@ -14,7 +14,7 @@ export interface RadioPart {
   noiseSum: number;
   noiseCount: number;
   /** Channel utilization in hundredths of a percent: of whole numbers a sum is the same in any order. */
-  utilization: Spread | null;
+  utilization: Spread;
   /** Bytes sent, bytes received. */
   counters: CounterPart | null;
 }

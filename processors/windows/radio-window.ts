@@ -6,7 +6,7 @@ import { sumOfHistograms, toHistogramFields, type Histogram } from "./histogram.
 import type { Emission } from "./home-window.ts";
 import { radioCounters, type RadioPart } from "./radio-part.ts";
 import { inOrder, type Row } from "./row.ts";
-import { meanOf } from "./spread.ts";
+import { greatestOf, meanOf } from "./spread.ts";
 import type { StationRow } from "./station-window.ts";
 import { findStreamPart, type Window } from "./window.ts";
 
@@ -54,7 +54,7 @@ export function toRadioWindow(
 ): RadioWindow {
   const { utilization = null, counters = null } = part ?? {};
   const rise = counters === null ? null : increaseOf(counters, emission.countFrom);
-  const mean = meanOf(utilization);
+  const [mean, greatest] = [meanOf(utilization), greatestOf(utilization)];
   return {
     endpoint_id: endpointId,
     radio: key,
@@ -64,7 +64,7 @@ export function toRadioWindow(
     noise_mean_dbm: part === null || part.noiseCount === 0 ? null : part.noiseSum / part.noiseCount,
     ...toHistogramFields(histogram),
     channel_utilization_mean_percent: mean === null ? null : mean / 100,
-    channel_utilization_max_percent: utilization === null ? null : Math.round(utilization.max / 100),
+    channel_utilization_max_percent: greatest === null ? null : Math.round(greatest / 100),
     stations_peak: stationsPeak(window, endpointId, key, emission),
     bytes_sent: rise?.values[radioCounters.bytesSent] ?? null,
     bytes_received: rise?.values[radioCounters.bytesReceived] ?? null,

@@ -9,13 +9,13 @@ import {
   type CounterPart,
   type CounterSample,
 } from "./counters.ts";
-import { addRssi, createHistogram, type Histogram } from "./histogram.ts";
+import { addRssi, type Histogram } from "./histogram.ts";
 import { addToSpread, type Spread } from "./spread.ts";
 
 /** One station while on one access point, which has counters of its own for it. */
 export interface AccessPointPart {
   readonly accessPoint: string;
-  readonly histogram: Histogram;
+  histogram: Histogram;
   /** See `toStationSample`; null without any. */
   counters: CounterPart | null;
 }
@@ -29,8 +29,8 @@ export interface StationPart {
   bssid: string | null;
   band: string | null;
   /** PHY rates in kbps, one value a row. */
-  downlink: Spread | null;
-  uplink: Spread | null;
+  downlink: Spread;
+  uplink: Spread;
   readonly accessPoints: AccessPointPart[];
 }
 
@@ -54,7 +54,7 @@ export function addStationRow(station: StationPart, row: FoldStation, observedAt
   station.downlink = addToSpread(station.downlink, row.downlink_rate_kbps);
   station.uplink = addToSpread(station.uplink, row.uplink_rate_kbps);
   const part = accessPointPart(station, row.access_point);
-  addRssi(part.histogram, row.rssi_dbm, row.rssi_raw);
+  part.histogram = addRssi(part.histogram, row.rssi_dbm, row.rssi_raw);
   const sample = toStationSample(row, observedAt);
   if (isSample(sample)) part.counters = addSample(part.counters, sample);
 }
@@ -134,6 +134,6 @@ function accessPointPart(station: StationPart, accessPoint: string): AccessPoint
 
 const createAccessPointPart = (accessPoint: string): AccessPointPart => ({
   accessPoint,
-  histogram: createHistogram(),
+  histogram: null,
   counters: null,
 });

@@ -2,10 +2,10 @@
 import type { StationWindow } from "#schemas/home-window.ts";
 import { increaseOf, type Increase } from "./counters.ts";
 import { bestOther } from "./heard.ts";
-import { createHistogram, sumOfHistograms, toHistogramFields, type Histogram } from "./histogram.ts";
+import { sumOfHistograms, toHistogramFields, type Histogram } from "./histogram.ts";
 import type { Emission, RadioOfHome } from "./home-window.ts";
 import { inOrder, type Row } from "./row.ts";
-import { meanOf } from "./spread.ts";
+import { greatestOf, leastOf, meanOf } from "./spread.ts";
 import { associatedFrom, stationCounters, type StationPart } from "./station-part.ts";
 import { findStreamPart, type Window } from "./window.ts";
 
@@ -33,7 +33,7 @@ export function stationRows(window: Window, speaking: StationStreams): StationRo
     for (const [key, part] of findStreamPart(window, endpointId, profileId)?.stations ?? []) {
       if (said.has(key)) continue;
       const nothing = { ...part, samples: 0, downlink: null, uplink: null, accessPoints: [] };
-      rows.push({ endpointId, key, part: nothing, reports: 0, histogram: createHistogram() });
+      rows.push({ endpointId, key, part: nothing, reports: 0, histogram: null });
     }
   }
   return rows.sort(inOrder);
@@ -78,11 +78,11 @@ export function toStationWindow(row: StationRow, window: Window, emission: Emiss
     rssi_max_dbm: rssi.rssi_max_dbm,
     rssi_mean_dbm: rssi.rssi_mean_dbm,
     downlink_rate_mean_kbps: meanOf(downlink),
-    downlink_rate_min_kbps: downlink === null ? null : downlink.min,
-    downlink_rate_max_kbps: downlink === null ? null : downlink.max,
+    downlink_rate_min_kbps: leastOf(downlink),
+    downlink_rate_max_kbps: greatestOf(downlink),
     uplink_rate_mean_kbps: meanOf(uplink),
-    uplink_rate_min_kbps: uplink === null ? null : uplink.min,
-    uplink_rate_max_kbps: uplink === null ? null : uplink.max,
+    uplink_rate_min_kbps: leastOf(uplink),
+    uplink_rate_max_kbps: greatestOf(uplink),
     bytes_sent: sumOfCounter(rises, stationCounters.bytesSent),
     bytes_received: sumOfCounter(rises, stationCounters.bytesReceived),
     packets_sent: sent,
