@@ -4,6 +4,7 @@ export { runNotify } from "./notify/main.ts";
 export { runSink } from "./sink/main.ts";
 import type { Admin, Kafka } from "kafkajs";
 import { now } from "#infra/adapters/clock.ts";
+import { inlineMore } from "#infra/adapters/compiler.ts";
 import { logIdentity, requireTopic, TopicConflictError } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
@@ -164,6 +165,7 @@ export interface RunningProcess {
 
 /** The home worker as configured: registers its output schemas (waiting for the registry), joins; serves its status meanwhile. */
 export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
+  inlineMore();
   const log = createLog("worker");
   const running: { worker: RunningWorker | null } = { worker: null };
   const told = await serveStatus(config, {

@@ -2,6 +2,7 @@
  * One side of the scale benchmark, as a process: `scale-world.ts HOMES`. A number by IPC is so many reports to take, in
  * turn over all homes, a minute apart for each; the answer is what one cost.
  */
+import { inlineMore } from "#infra/adapters/compiler.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import type { Cost } from "./benchmark.ts";
@@ -63,6 +64,7 @@ function createWorld(homes: number): (reports: number) => void {
 }
 
 if (process.send !== undefined) {
+  inlineMore();
   const take = createWorld(Number(process.argv[2]));
   process.on("message", (reports: number) => {
     const cpu = process.cpuUsage();

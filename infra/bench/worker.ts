@@ -3,6 +3,7 @@
  * checkpoints, as a partition of the home worker does it, without the network. Its floor is decoding the same bytes.
  */
 import { defaultWindow } from "#processors/config.ts";
+import { inlineMore } from "#infra/adapters/compiler.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import type { IntakeConfig } from "#ingest/config.ts";
 import { tickEvent } from "#ingest/event.ts";
@@ -41,6 +42,7 @@ const intake: IntakeConfig = { ...localIntake, parameterTopic: false };
 export const workerBenchmark: Benchmark = {
   name: "worker",
   async run({ smoke, say }) {
+    inlineMore();
     const rounds = smoke ? 1 : 7;
     const lines: Measurement[] = [];
     for (const { intervalMs, homes } of smoke ? [{ intervalMs: 60_000, homes: 5 }] : logs) {
