@@ -240,15 +240,15 @@ describe("the nodes of a mesh", () => {
     expect(keptBelow(node, found)).toEqual(["CountryCode=CR"]);
   });
 
-  test("of two names for one column the first is taken, the other is kept", () => {
-    const found = normalized(
-      below(node, {
-        ID: "00:D0:9E:00:00:02",
-        BackhaulALID: "00:D0:9E:00:00:01",
-        "MultiAPDevice.Backhaul.BackhaulDeviceID": "00:D0:9E:00:00:09",
-      }),
-    );
-    expect(found.mesh_nodes).toMatchObject([{ backhaul_node_mac: "00:d0:9e:00:00:01" }]);
-    expect(keptBelow(node, found)).toEqual(["MultiAPDevice.Backhaul.BackhaulDeviceID=00:D0:9E:00:00:09"]);
-  });
+  test.each([[false], [true]])(
+    "of two names for one column the table's own is taken, the other is kept",
+    (isLast) => {
+      const standard = { BackhaulALID: "00:D0:9E:00:00:01" };
+      const other = { "MultiAPDevice.Backhaul.BackhaulDeviceID": "00:D0:9E:00:00:09" };
+      const named = isLast ? { ...other, ...standard } : { ...standard, ...other };
+      const found = normalized(below(node, { ID: "00:D0:9E:00:00:02", ...named }));
+      expect(found.mesh_nodes).toMatchObject([{ backhaul_node_mac: "00:d0:9e:00:00:01" }]);
+      expect(keptBelow(node, found)).toEqual(["MultiAPDevice.Backhaul.BackhaulDeviceID=00:D0:9E:00:00:09"]);
+    },
+  );
 });

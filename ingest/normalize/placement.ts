@@ -67,7 +67,7 @@ export interface PlacedColumn {
   readonly bit: number;
   /** Whether several parameters of a row go into it (`IPv4Address.*.IPAddress`). */
   readonly takesMany: boolean;
-  /** Whether its name is a vendor's (`X_...`), which gives way to the standard's. */
+  /** Whether its name is a vendor's (`X_...`, or of `vendor-names.ts`), which gives way to the standard's. */
   readonly isVendor: boolean;
   /** Whether it is the parameter without which a row is no observation. */
   readonly isKey: boolean;
@@ -124,7 +124,12 @@ const slotsByTr098 = equivalentRows
 const slots: ReadonlyMap<string, Slot> = new Map([
   ...slotsByTr181,
   ...slotsByTr098,
-  ...vendorNames.flatMap(slotsByNames),
+  ...vendorNames
+    .flatMap(slotsByNames)
+    .map(([path, { column, depth }]): [string, Slot] => [
+      path,
+      { column: { ...column, isVendor: true }, depth },
+    ]),
 ]);
 
 /** The table a row is in, by the instances of that row: `Device.WiFi.AccessPoint.2.AssociatedDevice.` */

@@ -1,6 +1,6 @@
 /**
  * What vendors call a parameter that TR-181 has, or should have said earlier: same meaning, same unit. A line here is all
- * it takes. A name that begins with `X_` gives way to the standard's own where a row has both. What only looks alike has
+ * it takes. Where a row has the standard's own name too, that counts. What only looks alike has
  * no line and stays a parameter: counters that are shorter than the standard's, percent where dBm belong.
  */
 import type { EquivalentRow } from "./tr098.ts";
