@@ -156,6 +156,7 @@ async function main() {
   if (command === "test:faults") return runProgram("infra/cli/test.ts", ["--project", "faults", ...rest]);
   if (command === "test:containers")
     return runProgram("infra/cli/test.ts", ["--project", "containers", ...rest]);
+  if (command === "simulate") return runProgram("infra/deterministic-simulation/main.ts", rest);
   if (command === "bench") return runProgram("infra/bench/main.ts", rest);
   return runUspTelemetry(process.argv.slice(2));
 }
