@@ -162,6 +162,20 @@ describe("what differs", () => {
       ),
     },
     {
+      name: "a reference that takes its parameters out of reports",
+      model: without(`${row}Parameter.1.`, "Exclude", "1"),
+      lines: [
+        `- ${row}Parameter.1. (a reference that is not in the profile, or is there twice)`,
+        `+ ${row}Parameter. Name=Hosts, Reference=Device.Hosts.Host.*.`,
+      ],
+    },
+    {
+      name: "an agent without wildcards, which says so with a digit",
+      model: without("Device.BulkData.", "ParameterWildCardSupported", "0"),
+      lines:
+        "the agent takes no wildcards, as in Device.Hosts.Host.*. (Device.BulkData.ParameterWildCardSupported: 0)",
+    },
+    {
       name: "another controller's profile of the name",
       model: made({
         ...complete,

@@ -6,7 +6,7 @@
  * others are deleted, or every report would come twice.
  */
 import { toObjectPath } from "#proto/path.ts";
-import type { DataModel } from "./data-model.ts";
+import { type DataModel, sameValue } from "./data-model.ts";
 import { planSubscriptions } from "./plan-subscriptions.ts";
 import type { ProvisionedProfile, Settings } from "./profile.ts";
 import {
@@ -119,11 +119,15 @@ function whyImpossible(model: DataModel, profile: ProvisionedProfile, isNew: boo
     return `the agent has ${count} profiles and takes no more ${offer("MaxNumberOfProfiles")}: delete one`;
   }
   const wildcard = profile.parameters.find(({ reference }) => reference.includes("*"));
-  if (wildcard !== undefined && model.value(bulkData, "ParameterWildCardSupported") === "false") {
+  if (wildcard !== undefined && says(model, bulkData, "ParameterWildCardSupported", "false")) {
     return `the agent takes no wildcards, as in ${wildcard.reference} ${offer("ParameterWildCardSupported")}`;
   }
   return null;
 }
+
+/** Whether a boolean is there and is so, in either of its forms. */
+const says = (model: DataModel, object: string, parameter: string, wanted: "true" | "false"): boolean =>
+  sameValue(wanted, model.value(object, parameter) ?? "");
 
 /** What the profile's row should say, but for Enable. */
 function profileSettings({ profile, publishTopic, timeReference }: Wanted): readonly Setting[] {
@@ -150,7 +154,7 @@ function leftOut(model: DataModel, row: string, settings: readonly Setting[]): r
   });
 }
 
-/** Each reference once, and no others: a reference that is there twice doubles every key of the report. */
+/** Each reference once, and no others: one that is there twice doubles every key of the report, an excluded one takes them out. */
 function parameterRows(
   model: DataModel,
   profile: string,
@@ -163,8 +167,9 @@ function parameterRows(
       ({ name, reference }) =>
         (model.value(row, "Name") ?? "") === name && model.value(row, "Reference") === reference,
     );
-    if (at >= 0) missing.splice(at, 1);
-    return at < 0;
+    if (at < 0 || says(model, row, "Exclude", "true")) return true;
+    missing.splice(at, 1);
+    return false;
   });
   const objects = missing.map(({ name, reference }) => ({
     path: table,
