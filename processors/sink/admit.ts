@@ -11,8 +11,8 @@ export interface Route {
   readonly topic: SinkTopic;
   readonly table: string;
   toContainer(this: void, records: readonly SinkRecord[]): Buffer;
-  /** The writer's schema, to look into a body that ClickHouse could not read. */
-  readonly type: AvroType<unknown>;
+  /** The writer's schema, to look into a body that ClickHouse could not read; compiled when it is first asked for. */
+  typeOf(this: void): AvroType<unknown>;
 }
 
 /** What a schema id means for a topic. */
@@ -42,8 +42,9 @@ export function routeFor(
         detail: `No table ${topic.landingPrefix}* takes schema ${id} of ${topic.name}`,
       };
     }
-    const route = { topic, table, toContainer: createContainer(schema), type: compileType<unknown>(text) };
-    return { kind: "route", route };
+    let type: AvroType<unknown> | null = null;
+    const typeOf = (): AvroType<unknown> => (type ??= compileType<unknown>(text));
+    return { kind: "route", route: { topic, table, toContainer: createContainer(schema), typeOf } };
   } catch (error) {
     const detail = `Schema ${id} can't be used: ${error instanceof Error ? error.message : String(error)}`;
     return { kind: "dead_letter", reason: "schema_mismatch", detail };
@@ -66,10 +67,11 @@ export const admit = (topic: string, partition: number, record: KafkaRecord, bod
  * What is wrong with a body, or null when it is what its schema says to the byte (as avsc writes it). Asked only
  * about a body that ClickHouse did not take for a reason that may as well be its own.
  */
-export function complaintAbout(type: AvroType<unknown>, body: Buffer): string | null {
-  const decoded = type.decode(body);
-  if (!decoded.ok) return decoded.detail;
+export function complaintAbout(typeOf: Route["typeOf"], body: Buffer): string | null {
   try {
+    const type = typeOf();
+    const decoded = type.decode(body);
+    if (!decoded.ok) return decoded.detail;
     return bodyOf(type.encode(decoded.value, 0)).equals(body)
       ? null
       : "the bytes are not what their value is written as";

@@ -16,7 +16,12 @@ const topic: SinkTopic = {
   recordName: "Sample",
   schema,
 };
-const route: Route = { topic, table: "landing_t_1", toContainer: createContainer(schema), type };
+const route: Route = {
+  topic,
+  table: "landing_t_1",
+  toContainer: createContainer(schema),
+  typeOf: () => type,
+};
 
 const body = (text: string): Buffer => bodyOf(type.encode({ text }, 0));
 const admitted = (offset: number, bytes: Buffer): Admitted =>

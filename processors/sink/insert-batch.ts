@@ -59,7 +59,7 @@ function judge(
   failure: "refused" | "unclear",
   detail: string,
 ): Refused | null {
-  const complaint = complaintAbout(route.type, admitted.row.body);
+  const complaint = complaintAbout(route.typeOf, admitted.row.body);
   if (complaint !== null) return { admitted, reason: "avro_decode_error", detail: complaint };
   return failure === "refused" ? { admitted, reason: "insert_refused", detail } : null;
 }
