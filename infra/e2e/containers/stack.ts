@@ -24,7 +24,7 @@ const config = `intake: { profiles: [ { topic: "oktopus/usp/v1/bulkdata/{id}", i
   { name: Hosts, reference: "Device.Hosts.Host.*." },
   { name: ApAssociatedDevice, reference: "Device.WiFi.AccessPoint.*.AssociatedDevice.*." } ] } ] }
 bridge: { tickPeriodMs: 1000 }
-worker: { window: { sizeMs: 5000, latenessMs: 1000, spreadMs: 0, idleMinMs: 5000 } }
+worker: { window: { sizeMs: 5000, latenessMs: 1000, spreadMs: 0, idleMinMs: 5000, idleMaxMs: 5000 } }
 `;
 
 export interface ContainerStack {
