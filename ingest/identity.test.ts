@@ -75,6 +75,16 @@ describe("topics name gateways", () => {
     expect(plain.match("oktopus/usp/v1/bulkdata/y")?.endpointId).toBe("y");
   });
 
+  test("an id of 60 kB costs no mapping anything, however many captures it has", () => {
+    const mapping = { match: "{a}-{b}-{c}-end", endpoint: "os::{a}-{b}" };
+    const captures = createIdentity(templates, { endpoints: [mapping], home: "" });
+    const long = "-".repeat(60_000);
+    expect(captures.match(`oktopus/usp/v1/bulkdata/${long}`)).toMatchObject({
+      endpointId: null,
+      invalidId: long,
+    });
+  });
+
   test("a home is a mapping of the endpoint", () => {
     expect(identity.homeOf("os::A" as EndpointId)).toBe("home/os::A");
   });

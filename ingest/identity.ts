@@ -87,10 +87,14 @@ function endpointOf(
   return valid ? { endpointId: id as EndpointId, invalidId: null } : { endpointId: null, invalidId: id };
 }
 
+/** Longer ones are no endpoint's, whatever a mapping makes of them; several captures in 60 kB of a topic would take seconds. */
+const longestMapped = 512;
+
 /** The first pattern that matches the whole id decides; without one the id stays as it is. */
 function compileMapping(mappings: IdentityConfig["endpoints"]): (id: string) => string {
   const rules = mappings.map(({ match, endpoint }) => ({ pattern: compileTemplate(match), endpoint }));
   return (id) => {
+    if (id.length > longestMapped) return id;
     for (const { pattern, endpoint } of rules) {
       const groups = pattern.exec(id)?.groups;
       if (groups !== undefined) return fillTemplate(endpoint, groups);
