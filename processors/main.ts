@@ -6,6 +6,7 @@ import type { Admin, Kafka } from "kafkajs";
 import { now } from "#infra/adapters/clock.ts";
 import { inlineMore } from "#infra/adapters/compiler.ts";
 import { logIdentity, requireTopic, TopicConflictError } from "#infra/adapters/kafka-admin.ts";
+import { countBuffersWithHeap } from "#infra/adapters/heap.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createReader, type ReaderListener } from "#infra/adapters/kafka-reader.ts";
@@ -166,6 +167,7 @@ export interface RunningProcess {
 /** The home worker as configured: registers its output schemas (waiting for the registry), joins; serves its status meanwhile. */
 export async function runWorker(config: WorkerConfig): Promise<RunningProcess> {
   inlineMore();
+  countBuffersWithHeap();
   const log = createLog("worker");
   const running: { worker: RunningWorker | null } = { worker: null };
   const told = await serveStatus(config, {

@@ -3,6 +3,7 @@
  * turn over all homes, a minute apart for each; the answer is what one cost.
  */
 import { inlineMore } from "#infra/adapters/compiler.ts";
+import { countBuffersWithHeap } from "#infra/adapters/heap.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import type { Cost } from "./benchmark.ts";
@@ -64,7 +65,9 @@ function createWorld(homes: number): (reports: number) => void {
 }
 
 if (process.send !== undefined) {
+  // As a worker does.
   inlineMore();
+  countBuffersWithHeap();
   const take = createWorld(Number(process.argv[2]));
   process.on("message", (reports: number) => {
     const cpu = process.cpuUsage();
