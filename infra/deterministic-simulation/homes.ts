@@ -19,7 +19,7 @@ export interface Publication {
 const reportIntervalMs = 5000;
 /** Nothing is disturbed before: every home has reported once, every bridge has ticked. */
 export const quietUntilMs = 14_000;
-export const publishUntilMs = 90_000;
+export const publishUntilMs = 70_000;
 const homes = 3;
 
 /** Topics and profiles of these homes. */

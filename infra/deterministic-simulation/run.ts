@@ -38,7 +38,7 @@ const fold: FoldSettings = {
   logGeneration: 0,
 };
 /** Long enough for each window to be closed by silence, and for the slowest to be back. */
-const settleMs = 45_000;
+const settleMs = 40_000;
 const lookEveryMs = 5000;
 const longestMs = 600_000;
 
