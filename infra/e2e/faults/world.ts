@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly replay?: boolean;
   /** Two fleet stages, two notifiers, and a webhook that hears of alerts; see `alert-load.ts`. */
   readonly alerts?: boolean;
+  /** The program of a process of ours that is started now: another version's `infra/cli/main.ts`; this one's when absent. */
+  readonly program?: () => string;
 }
 
 export interface World {
@@ -175,18 +177,20 @@ function serviceMember(
 async function startProduct(
   run: RunFolder,
   common: Environment,
-  { bridges, workers, replay = false, alerts = false }: WorldOptions,
+  { bridges, workers, replay = false, alerts = false, program = () => main }: WorldOptions,
   onDeath: (sentence: string) => void,
 ): Promise<Member[]> {
   const member = async (part: PartName, name: string, env: (port: number) => Environment) => {
     const statusPort = await freePort();
-    const command = {
-      name,
-      command: process.execPath,
-      args: [main, part],
-      env: { ...common, ...env(statusPort) },
-    };
-    const start = () => Promise.resolve(spawnPart(run, command));
+    const start = () =>
+      Promise.resolve(
+        spawnPart(run, {
+          name,
+          command: process.execPath,
+          args: [program(), part],
+          env: { ...common, ...env(statusPort) },
+        }),
+      );
     return new Member({ part, name, statusPort, first: await start(), start, onDeath });
   };
   const onlyPort = (port: number): Environment => ({ USP_STATUS_PORT: String(port) });
@@ -204,7 +208,7 @@ async function startProduct(
   return members;
 }
 
-async function untilReady(member: Member): Promise<void> {
+export async function untilReady(member: Member): Promise<void> {
   const until = Date.now() + readyMs;
   while (!(await isReady(member))) {
     if (Date.now() > until)
