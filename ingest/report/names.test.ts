@@ -46,6 +46,16 @@ describe("a reported name, its definition, and the path (R-BULK.9, R-BULK.10)", 
     expect(resolver([{ name: "x", reference }])(reported)).toBeNull();
   });
 
+  test("a name longer than any path is taken apart by none of many definitions", () => {
+    const definitions = Array.from({ length: 100 }, (_, n) => ({ name: "x", reference: `Device.A${n}.` }));
+    const resolve = resolver(definitions);
+    expect(resolve(`x${".1".repeat(1024)}`)).toBeNull();
+    expect(resolve(`x${".1".repeat(2_500_000)}`)).toBeNull();
+    expect(resolver([{ name: "x", reference: "Device.A." }])(`x.${"b".repeat(2046)}`)).toMatch(
+      /^Device\.A\.b+$/,
+    );
+  });
+
   test("a full path needs no definition", () => {
     expect(resolver([])("Device.Hosts.Host.1.Active")).toBe("Device.Hosts.Host.1.Active");
     expect(resolver([{ name: "", reference: "Device.Hosts." }])("Device.X")).toBe("Device.X");

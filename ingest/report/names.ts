@@ -44,6 +44,9 @@ export function isObjectReference(reference: string): boolean {
   return reference.endsWith(".") || isWildcard(last) || isInstance(last);
 }
 
+/** TR-106 paths have at most 256 characters, alternative names 64; a longer name would be taken apart for each definition. */
+const longestName = 2048;
+
 /**
  * Returns a function from reported name to `place(path)`, or null for a name no definition explains.
  * Two definitions of equal length that read one name differently explain nothing: null too.
@@ -58,7 +61,7 @@ export function createNameResolver<Placed>(
     tier.map(compile).filter(({ prefix, reference }) => prefix.join("") !== "" && reference.length > 0),
   );
   return remembering((name) => {
-    const path = resolve(name, tiers);
+    const path = name.length > longestName ? null : resolve(name, tiers);
     return path === null ? null : place(path);
   });
 }
