@@ -20,7 +20,10 @@ export interface Streams {
   readonly ofPath: (path: string) => string | null;
 }
 
-/** Null for a row that is known in part, is switched off, or sends where intake does not read. */
+/**
+ * Null for a row that is known in part, or sends where intake does not read. One that is switched off counts: it may have been
+ * switched on unseen, and reports when it is told to (ForceCollection).
+ */
 export function toDefinition(row: string, settings: RowSettings, streams: Streams): LearnedDefinition | null {
   const topic = streamOf(row, settings, streams);
   const references = [...referencesIn(Object.keys(settings))];
