@@ -14,7 +14,7 @@ import { nodeMajor, refuse, ROOT, runProgram, runToEnd, runUspTelemetry } from "
 const LOWEST_NODE = 20;
 const LOWEST_JAVA = 17;
 /** Commands that start local services, and so need Java and Maven. */
-const WITH_SERVICES = new Set(["start", "test", "test:faults", "test:containers", "bench"]);
+const WITH_SERVICES = new Set(["start", "test", "test:faults", "test:containers", "bench", "soak"]);
 const FOR_SERVICES = "to run the local Kafka, schema registry and MQTT broker";
 const LOCK = join(
   tmpdir(),
@@ -157,6 +157,7 @@ async function main() {
   if (command === "test:containers")
     return runProgram("infra/cli/test.ts", ["--project", "containers", ...rest]);
   if (command === "simulate") return runProgram("infra/deterministic-simulation/main.ts", rest);
+  if (command === "soak") return runProgram("infra/bench/soak/main.ts", rest);
   if (command === "bench") return runProgram("infra/bench/main.ts", rest);
   return runUspTelemetry(process.argv.slice(2));
 }
