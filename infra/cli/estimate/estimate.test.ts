@@ -166,10 +166,10 @@ test.each([
 
 /** A text's words with `#` for each number and single blanks, and its numbers. */
 const apart = (text: string) => ({
-  words: text.replaceAll(number, "#").replaceAll(/ +/g, " "),
-  numbers: [...text.matchAll(number)].map(([found]) => Number(found.replaceAll(",", ""))),
+  words: text.replaceAll(numbers, "#").replaceAll(/ +/g, " "),
+  numbers: [...text.matchAll(numbers)].map(([found]) => Number(found.replaceAll(",", ""))),
 });
-const number = /\d[\d,]*(?:\.\d+)?/g;
+const numbers = /\d[\d,]*(?:\.\d+)?/g;
 
 describe("the page on sizing", () => {
   const page = readFileSync(new URL("./README.md", import.meta.url), "utf8");
