@@ -121,6 +121,8 @@ function radioValues({ stations }: Report, radio: RadioRow, id: string): Values 
       CurrentOperatingChannelBandwidth: isFive ? "80MHz" : "20MHz",
       TransmitPower: 100,
       "Stats.Noise": radio.noiseDbm,
+      // TR-181 has none: RDK-B's name.
+      "Stats.X_COMCAST-COM_ChannelUtilization": radio.utilizationPercent,
     }),
     ...prefixed(`Device.WiFi.SSID.${row}.`, {
       BSSID: `00:D0:9E:${number.slice(0, 2)}:${number.slice(2)}:0${row}`,

@@ -42,13 +42,19 @@ export function throughClient(client: ClickHouseClient): Pick<PassPorts, "select
   };
 }
 
-/** One pass over what is pending; rejects with what ClickHouse says at the first statement that fails. */
-export async function rollUpOnce(config: Pick<RollupConfig, "clickhouse">): Promise<PassResult> {
+/**
+ * One pass over what is pending; rejects with what ClickHouse says at the first statement that fails. `onCounted` gets the hours of
+ * homes recounted so far.
+ */
+export async function rollUpOnce(
+  config: Pick<RollupConfig, "clickhouse">,
+  onCounted: (hours: number) => void = () => undefined,
+): Promise<PassResult> {
   const client = createClickhouse(config.clickhouse);
   try {
     const ports = throughClient(client);
     const failed = (error: unknown): Promise<never> => Promise.reject(error);
-    const result = await runPass({ ...ports, failed, isStopping: () => false });
+    const result = await runPass({ ...ports, failed, isStopping: () => false, counted: onCounted });
     await ports.run(forgetSettled, {});
     return result;
   } finally {

@@ -56,8 +56,11 @@ describe("a pass", () => {
 
   it("takes what is pending in bounded chunks, one after the other", async () => {
     const { ports, chunks } = open({});
-    expect(await runPass(ports, 4)).toEqual({ hours: 10, skipped: 0 });
+    const counted: number[] = [];
+    const told = { ...ports, counted: (hours: number) => counted.push(hours) };
+    expect(await runPass(told, 4)).toEqual({ hours: 10, skipped: 0 });
     expect(chunks).toEqual(["0-3", "4-7", "8-9"]);
+    expect(counted).toEqual([4, 8, 10]);
   });
 
   it("tries a chunk that fails again, half as large, and grows again when it goes well", async () => {

@@ -32,6 +32,8 @@ export interface PassPorts {
   /** A chunk of `size` hours failed, at attempt number `attempt` of its first hour. `again` waits before; rejects to end the pass. */
   failed(error: unknown, size: number, attempt: number): Promise<"again" | "skip">;
   isStopping(): boolean;
+  /** After each chunk: hours recounted so far. */
+  counted?(hours: number): void;
 }
 
 export interface PassResult {
@@ -78,6 +80,7 @@ export async function runPass(ports: PassPorts, mostAtOnce: number = mostHours):
       size = chunk.size;
       await recountChunk(ports, chunk);
       hours += size;
+      ports.counted?.(hours);
       after = chunk.last;
       most = Math.min(mostAtOnce, most * 2);
       attempt = 1;

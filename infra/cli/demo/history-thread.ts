@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { TableFiller } from "./fill-tables.ts";
-import { historyPrefix, type HistoryShare, keptTopics } from "./history.ts";
+import { historyPrefix, type HistoryShare, isKept } from "./history.ts";
 import { simulatePast } from "./past.ts";
 import { dayMs, historyWindowMs } from "./plan-history.ts";
 
@@ -30,7 +30,7 @@ try {
   let days = 0;
   for (const { startMs, records } of past) {
     filler.add(
-      records.filter(({ topic }) => keptTopics.has(topic)),
+      records.filter((record) => isKept(record, startMs, span.endMs)),
       startMs,
     );
     const over = Math.floor((startMs + 60_000 - span.startMs) / dayMs);

@@ -1,21 +1,30 @@
 /**
  * The past that `npm start -- --history` fills: the homes of the simulated fleet, reporting every quarter of an hour, through bridge,
- * home worker and fleet stage into ClickHouse. Only windows, changes and alerts are kept, and nothing goes through Kafka.
+ * home worker and fleet stage into ClickHouse. Windows, changes and alerts are kept, reports of the last days alone, and nothing goes
+ * through Kafka.
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ClickhouseConfig } from "#infra/adapters/clickhouse.ts";
 import type { Values } from "#infra/cli/settings.ts";
 import { topics } from "#schemas/topics.ts";
-import type { Span } from "./plan-history.ts";
+import type { OutRecord } from "#schemas/out-record.ts";
+import { dayMs, type Span } from "./plan-history.ts";
 
 /** What rows of the past have before their topic's name: no such topic is in Kafka, so nobody takes their offsets for Kafka's. */
 export const historyPrefix = "history/";
 
-/** What is kept of it. Of single reports there would be more rows in ten weeks than anybody looks at. */
-export const keptTopics: ReadonlySet<string> = new Set(
+const keptTopics: ReadonlySet<string> = new Set(
   [topics.window, topics.associationChange, topics.alert].map(({ name }) => name),
 );
+
+/** Longer ago single reports are not kept: all days of the last whole week are within, and there are few rows beside the windows'. */
+const reportsKeptMs = 9 * dayMs;
+
+/** Whether it is a row of the past; ticks, which have no key, are none. */
+export const isKept = ({ topic, key }: OutRecord, startMs: number, endMs: number): boolean =>
+  keptTopics.has(topic) ||
+  (topic === topics.telemetry.name && key !== null && startMs >= endMs - reportsKeptMs);
 
 export interface HistoryOrder {
   readonly clickhouse: ClickhouseConfig;

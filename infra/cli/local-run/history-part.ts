@@ -21,6 +21,8 @@ export interface HistoryOptions {
   readonly homes: number;
 }
 
+const hourMs = 3_600_000;
+
 interface Surroundings {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -66,7 +68,8 @@ export async function makeHistory(
     await fillHistory({ clickhouse, values, homes, span }, tell, stopping);
   }
   onProgress("Counting its quarters of an hour, hours and days");
-  await rollUpOnce({ clickhouse });
+  const all = span === null ? "" : ` of about ${Math.ceil((span.endMs - span.startMs) / hourMs) * homes}`;
+  await rollUpOnce({ clickhouse }, (hours) => onProgress(`Counting the past: ${hours}${all} hours of homes`));
   const startMs = span?.startMs ?? found.filled?.firstMs ?? now;
   return periodOf({ startMs, endMs: now }, now);
 }
