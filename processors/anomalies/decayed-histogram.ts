@@ -96,6 +96,14 @@ export function decayedQuantile({ weighed }: DecayedHistogram, share: number): n
   return weighed.at(-2) ?? null;
 }
 
+/** The share (0 to 1) of all weight that lies in bins up to `value`; 0 of an empty histogram. */
+export function shareUpTo({ weighed }: DecayedHistogram, value: number): number {
+  let below = 0;
+  for (let index = 0; index < weighed.length && (weighed[index] ?? 0) <= value; index += 2)
+    below += weighed[index + 1] ?? 0;
+  return below === 0 ? 0 : below / totalOf(weighed);
+}
+
 /** How many samples of time `atMs`, not before the newest, weigh as much as all that is held. */
 export function decayedCount(
   { halfLives, weighed }: DecayedHistogram,

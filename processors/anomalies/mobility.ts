@@ -4,8 +4,17 @@
  * was is half a move altogether: a fault ends, a door is shut again. Counted by the time that the station was there, with a half-life
  * of two such days.
  */
+import {
+  addDecayed,
+  createDecayedHistogram,
+  type DecayedBins,
+  type DecayedHistogram,
+  shareUpTo,
+} from "./decayed-histogram.ts";
 
 export interface Mobility {
+  /** Medians of the windows of the last days. */
+  readonly days: DecayedHistogram;
   /** Level where it is, in tenths of dBm; 0 before the first. */
   level: number;
   /** The one before the last move, likewise; 0: none, or it came back there. */
@@ -27,14 +36,21 @@ const memoryMs = 4 * 86_400_000;
 const knownMs = 8 * 3_600_000;
 /** Nine of ten fixed devices are below it, also with 45 times as many faults, and one of forty phones. */
 const movesPerDay = 5;
+/** Where its level must be new besides: in six hours none at all is enough. */
+const movesBeforePerDay = 4;
+/** A level is new when a twentieth of the last days, at most, was below it or so near. */
+const newShare = 0.05;
+const nearDb = 6;
+const dayBins: DecayedBins = { halfLifeMs: 16 * 3_600_000, lowestBin: -110, highestBin: 0 };
 const dayMs = 86_400_000;
 
 export function createMobility(): Mobility {
-  return { level: 0, before: 0, apart: 0, presentMs: 0, moves: 0 };
+  return { days: createDecayedHistogram(), level: 0, before: 0, apart: 0, presentMs: 0, moves: 0 };
 }
 
-/** Takes the median of a window in. */
-export function noteLevel(mobility: Mobility, medianDbm: number, windowMs: number): void {
+/** Takes the median of a window in that ended at `at`. */
+export function noteLevel(mobility: Mobility, medianDbm: number, windowMs: number, at: number): void {
+  addDecayed(mobility.days, medianDbm, at, dayBins);
   const keep = 1 - windowMs / memoryMs;
   mobility.presentMs = mobility.presentMs * keep + windowMs;
   mobility.moves *= keep;
@@ -56,6 +72,16 @@ export function noteLevel(mobility: Mobility, medianDbm: number, windowMs: numbe
 export const fallDb = ({ level, apart }: Mobility, medianDbm: number): number =>
   apart === 0 ? 0 : level / 10 - medianDbm;
 
+/** It has hardly been so low these days: what it often falls to it has moved to again. */
+export const isNew = ({ days }: Mobility, medianDbm: number): boolean =>
+  shareUpTo(days, medianDbm + nearDb) <= newShare;
+
 /** Known for long, and seldom moved. */
-export const isStationary = ({ presentMs, moves }: Mobility): boolean =>
-  presentMs >= knownMs && ((moves + 1) * dayMs) / presentMs <= movesPerDay;
+export const isStationary = (mobility: Mobility): boolean =>
+  mobility.presentMs >= knownMs && movesOfDay(mobility) <= movesPerDay;
+
+/** Of a fall to a new level. */
+export const wasStationary = (mobility: Mobility): boolean => movesOfDay(mobility) <= movesBeforePerDay;
+
+/** With the next one, which may be due. */
+const movesOfDay = ({ presentMs, moves }: Mobility): number => ((moves + 1) * dayMs) / presentMs;

@@ -1,11 +1,11 @@
 /**
  * RSSI drop: the median of a window lies 12 dB below that of the last hour and beyond what is usual below it, is too weak,
- * and it costs something: half the usual rate, or twice the usual retries. Of a station that stays where it is, for three
- * windows; for six where somebody in the way may be it, who takes 15 dB at most. Three stations at once are the gateway's
+ * and it costs something: half the usual rate, or twice the usual retries. Of a station that stays where it is, at a level
+ * that is new these days, for three windows; for six where somebody in the way may be it, who takes 15 dB at most. Three stations at once are the gateway's
  * alert.
  */
 import { decayedQuantile } from "./decayed-histogram.ts";
-import { isStationary } from "./mobility.ts";
+import { isNew, wasStationary } from "./mobility.ts";
 import type { Judgement, Reading } from "./reading.ts";
 import {
   placeLabels,
@@ -23,7 +23,8 @@ const leastDropDb = 12;
 const belowUsualDb = 4;
 /**
  * Or, as two minutes of an earlier fault are that fiftieth, so many times as far below the median as the weakest tenth:
- * four standard deviations of the link's own restlessness.
+ * four standard deviations of the link's own restlessness. The tenth of the last hours or of the last days, whichever is
+ * nearer: an hour's fault is a tenth of hours.
  */
 const restlessTimes = 3;
 /** Nobody in the way takes so much; of less the first windows are no breach yet. */
@@ -41,9 +42,11 @@ export function isDropped({ watch, row, medianDbm, isReady }: Sight): boolean {
 }
 
 /** So much below what is usual is a drop. */
-function dropDb({ rssi }: StationWatch, usual: number): number {
+function dropDb({ rssi, mobility }: StationWatch, usual: number): number {
   const below = (share: number): number => usual - (decayedQuantile(rssi, share) ?? usual);
-  return Math.max(leastDropDb, Math.min(below(0.02) + belowUsualDb, restlessTimes * below(0.1)));
+  const ofDays = (share: number): number => decayedQuantile(mobility.days, share) ?? usual;
+  const restlessDb = Math.min(below(0.1), ofDays(0.5) - ofDays(0.1));
+  return Math.max(leastDropDb, Math.min(below(0.02) + belowUsualDb, restlessTimes * restlessDb));
 }
 
 /** Somebody stands in the way, as long as nothing says otherwise. */
@@ -57,7 +60,11 @@ function isBody({ watch, medianDbm }: Sight, windowMs: number): boolean {
 export function judgeDrops(sights: readonly Sight[], windowMs: number, coverage: number): Judgement {
   const dropped = sights.filter(
     (sight) =>
-      isDropped(sight) && isStationary(sight.watch.mobility) && hasImpact(sight) && !isBody(sight, windowMs),
+      isDropped(sight) &&
+      wasStationary(sight.watch.mobility) &&
+      isNew(sight.watch.mobility, sight.medianDbm) &&
+      hasImpact(sight) &&
+      !isBody(sight, windowMs),
   );
   const isGateways = dropped.length >= gatewayFrom;
   const isSeen = (mac: string): boolean => sights.some(({ row }) => row.sta_mac === mac);

@@ -8,7 +8,7 @@ import {
   type DecayedHistogram,
   rssiBins,
 } from "./decayed-histogram.ts";
-import { createMobility, isStationary, type Mobility, noteLevel } from "./mobility.ts";
+import { createMobility, type Mobility, noteLevel, wasStationary } from "./mobility.ts";
 import { createRun, type Run } from "./run-length.ts";
 import { createSlowTrend, type SlowTrend } from "./slow-degradation.ts";
 
@@ -98,7 +98,7 @@ export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: 
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
     if (medianDbm === null) continue;
-    if (!isOdd && !isFallen(watch)) noteLevel(watch.mobility, medianDbm, window.window_ms);
+    if (!isOdd && !isFallen(watch)) noteLevel(watch.mobility, medianDbm, window.window_ms, endAt);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
     const isReady = endAt - watch.firstAt >= readyAfterMs;
     sights.push({ row, watch, medianDbm, rateKbps, isReady, isElsewhere: !isSame });
@@ -108,7 +108,7 @@ export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: 
 
 /** What stays where it is and has fallen has not moved, as long as that is not usual. */
 const isFallen = ({ suspectSince, mobility }: StationWatch): boolean =>
-  suspectSince !== 0 && isStationary(mobility);
+  suspectSince !== 0 && wasStationary(mobility);
 
 /**
  * Takes a window in as usual. While it is suspect it is not: else a fall would be its own measure within minutes. A

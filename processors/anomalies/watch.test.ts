@@ -68,6 +68,25 @@ describe("an RSSI drop", () => {
     ]);
   });
 
+  it("is raised though an hour's fault before is a tenth of the last hours", () => {
+    const again = (at: number): StationAt =>
+      at >= known - 150 && at < known - 90
+        ? { rssi: around(-74, at) }
+        : drop(at, { rssi: -80, rate: 90_000 });
+    expect(look(0, known + hour, (at) => windowAt(at, [station("aa", again(at))]))).toEqual([
+      "1443 rssi_drop firing aa",
+      "1463 rssi_drop resolved aa",
+    ]);
+  });
+
+  it("to where a station often is, is none: it was moved there again", () => {
+    const often = (at: number): StationAt =>
+      at < known && at % (12 * hour) < 3 * hour
+        ? { rssi: around(-82, at) }
+        : drop(at, { rssi: -80, rate: 90_000 });
+    expect(look(0, known + hour, (at) => windowAt(at, [station("aa", often(at))]))).toEqual([]);
+  });
+
   it("of a station that moves about is none", () => {
     const moving = (at: number): StationAt => drop(at, { rssi: -85, rate: 90_000 });
     const roaming = (at: number): StationAt => ({
@@ -77,12 +96,12 @@ describe("an RSSI drop", () => {
     expect(look(0, known + hour, (at) => windowAt(at, [station("aa", roaming(at))]))).toEqual([]);
   });
 
-  it("that stays becomes usual after half an hour, and is resolved", () => {
+  it("that stays becomes usual in an hour and a half, and is resolved", () => {
     const fallen = (at: number): StationAt =>
       at >= known ? { rssi: around(-80, at), rate: 90_000 } : { rssi: around(-60, at) };
     const told = look(0, known + 3 * hour, (at) => windowAt(at, [station("aa", fallen(at))]));
     expect(told[0]).toBe("1443 rssi_drop firing aa");
-    expect(told[1]).toMatch(/^1(4[7-9]|50)\d rssi_drop resolved aa$/);
+    expect(told[1]).toMatch(/^1(4[7-9]|5[0-2])\d rssi_drop resolved aa$/);
     expect(told).toHaveLength(2);
   });
 });

@@ -1,6 +1,6 @@
 /** How what detectors know is written, field for field. */
 import type { ChurnTrend, ComingAndGoing } from "#processors/anomalies/churn-storm.ts";
-import type { DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
+import { createDecayedHistogram, type DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import type { GatewayTrend } from "#processors/anomalies/gateway-wide.ts";
 import type { Run } from "#processors/anomalies/run-length.ts";
 import type { SlowTrend } from "#processors/anomalies/slow-degradation.ts";
@@ -137,6 +137,7 @@ const trend = struct<SlowTrend>({
 });
 
 const mobility = struct<Mobility>({
+  days: since(13, decayedHistogram, createDecayedHistogram),
   level: whole,
   before: since(12, whole, () => 0),
   apart: whole,
