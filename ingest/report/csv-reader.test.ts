@@ -50,6 +50,8 @@ describe("CSV is read as RFC 4180 says, with the profile's separators", () => {
       { rowSeparator: "\0" },
       [["a\nb"], ["c"]],
     ],
+    ["LF configured, CRLF sent", "a\r\nb\nc\rd", { rowSeparator: "\n" }, [["a"], ["b"], ["c\rd"]]],
+    ["CRLF configured leaves LF to the field", "a\nb\r\nc", { rowSeparator: "\r\n" }, [["a\nb"], ["c"]]],
     ["nothing", "", {}, []],
   ];
   test.each(cases)("%s", (_name, text, dialect, want) => {

@@ -32,6 +32,12 @@ export function* csvRows(text: string, dialect: CsvDialect): Generator<CsvRow> {
   }
 }
 
+/** Longest first. Who says LF may mean the platform's, as TR-181's own default does. */
+function rowSeparatorsOf(configured: string | null): readonly string[] {
+  if (configured === null) return ["\r\n", "\n", "\r"];
+  return configured === "\n" ? ["\r\n", "\n"] : [configured];
+}
+
 class RowReader {
   readonly #text: string;
   readonly #separator: string;
@@ -43,7 +49,7 @@ class RowReader {
   constructor(text: string, { fieldSeparator, rowSeparator, escapeCharacter }: CsvDialect) {
     this.#text = text;
     this.#separator = fieldSeparator;
-    this.#rowSeparators = rowSeparator === null ? ["\r\n", "\n", "\r"] : [rowSeparator];
+    this.#rowSeparators = rowSeparatorsOf(rowSeparator);
     this.#quote = escapeCharacter;
   }
 

@@ -160,6 +160,12 @@ describe("a column for each parameter: types are not said", () => {
     expect(parse(text)).toMatchObject({ ok: false, reason });
   });
 
+  test("97 a line break in the header, as where the profile names another row separator, is refused", () => {
+    const text = "ReportTimestamp,ParameterName,ParameterValue,ParameterType\n1,a,x,string\n";
+    const report = parseCsvReport(text, { ...defaultDialect, rowSeparator: "\r\n" }, limits);
+    expect(report).toMatchObject({ ok: false, reason: "bulk_shape_error" });
+  });
+
   test("rows are bounded, headers sent again among them", () => {
     const headers = "ReportTimestamp,a\n".repeat(69);
     expect(parse(`${headers}1,x\n`)).toMatchObject({ ok: true });

@@ -30,6 +30,12 @@ export function parseCsvReport(text: string, dialect: CsvDialect, limits: CsvLim
     if (first.done === true) throw new ReportStop("bulk_shape_error", "no header");
     const draft = new ReportDraft(limits.values);
     const header = trimmed(first.value.fields);
+    if (header.some((name) => /[\r\n]/.test(name))) {
+      throw new ReportStop(
+        "bulk_shape_error",
+        "a line break in a name of the header: does the profile name another row separator?",
+      );
+    }
     const read = isPerRow(header) ? perRow(header, dialect, draft) : perColumn(header, draft);
     let rowsLeft = limits.rows - 1;
     for (const row of rows) {
