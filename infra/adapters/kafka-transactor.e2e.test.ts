@@ -31,6 +31,26 @@ describe("a transactor", () => {
     expect(await groupOffsets(kafka, groupId, first)).toEqual(new Map([[0, 7]]));
   });
 
+  test("commits one transaction right behind another, with offsets of several partitions", async () => {
+    const groupId = randomUUID();
+    const [first, second] = [await scratchTopic(kafka, 2), await scratchTopic(kafka)];
+    const transactor = await open(groupId);
+    const texts = Array.from({ length: 20 }, (_, index) => String(index));
+    for (const [index, text] of texts.entries()) {
+      const offsets = [0, 1].map((partition) => ({ topic: first, partition, offset: index + partition }));
+      await transactor.commit([[record(first, text)], [record(second, text)]], offsets);
+    }
+    await transactor.close();
+    for (const topic of [first, second])
+      expect((await readBack(kafka, topic, 20)).map(({ value }) => String(value))).toEqual(texts);
+    expect(await groupOffsets(kafka, groupId, first)).toEqual(
+      new Map([
+        [0, 19],
+        [1, 20],
+      ]),
+    );
+  });
+
   test("is fenced by the next one with its id, and nothing it sends after that is read", async () => {
     const groupId = randomUUID();
     const topic = await scratchTopic(kafka);

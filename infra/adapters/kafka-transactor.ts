@@ -14,6 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OutRecord } from "#schemas/out-record.ts";
 import type { Kafka, Transaction } from "kafkajs";
 import { classifyKafkaError } from "./kafka-error.ts";
+import { forgetTransaction, planTransaction } from "./kafka-transaction.ts";
 import { chosenPartition } from "./kafka.ts";
 
 export interface TransactorOptions {
@@ -64,10 +65,14 @@ export async function openTransactor(options: TransactorOptions): Promise<Transa
     async commit(sends, offset) {
       const transaction = await producer.transaction();
       const offsets: number[] = [];
-      for (const send of sends) offsets.push(await sendOnePartition(transaction, send));
-      for (const entry of offset === null ? [] : [offset].flat())
-        await sendGroupOffset(transaction, groupId, entry);
-      await transaction.commit();
+      planTransaction(transactionalId, sends);
+      try {
+        for (const send of sends) offsets.push(await sendOnePartition(transaction, send));
+        await sendGroupOffsets(transaction, groupId, offset === null ? [] : [offset].flat());
+        await transaction.commit();
+      } finally {
+        forgetTransaction(transactionalId);
+      }
       return offsets;
     },
     async fence() {
@@ -96,10 +101,20 @@ async function sendOnePartition(transaction: Transaction, send: Send): Promise<n
   return Number(answer?.baseOffset ?? answer?.offset);
 }
 
-/** A new cluster's coordinator is not there for its first second, and the client does not try again. */
-async function sendGroupOffset(transaction: Transaction, groupId: string, entry: GroupOffset): Promise<void> {
-  const { topic, partition, offset } = entry;
-  const topics = [{ topic, partitions: [{ partition, offset: String(offset) }] }];
+/**
+ * All in one: each request more is three round trips. A new cluster's coordinator is not there for its first second, and
+ * the client does not try again.
+ */
+async function sendGroupOffsets(
+  transaction: Transaction,
+  groupId: string,
+  offsets: readonly GroupOffset[],
+): Promise<void> {
+  if (offsets.length === 0) return;
+  const topics = [...Map.groupBy(offsets, ({ topic }) => topic)].map(([topic, entries]) => ({
+    topic,
+    partitions: entries.map(({ partition, offset }) => ({ partition, offset: String(offset) })),
+  }));
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transaction.sendOffsets({ consumerGroupId: groupId, topics });

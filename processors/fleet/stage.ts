@@ -68,7 +68,7 @@ export interface StageBatch {
 }
 
 const tickMs = 1000;
-const commitEveryMs = 50;
+const commitEveryMs = 20;
 const retryMs = 1000;
 const failuresUntilFatal = 5;
 
@@ -192,7 +192,7 @@ export class FleetStage {
     });
   }
 
-  /** A transaction right behind another is refused for a moment: they are kept apart, and batches share one. */
+  /** Batches share a transaction. */
   #commitSoon(): void {
     if (this.#isCommitDue) return;
     this.#isCommitDue = true;
