@@ -13,6 +13,7 @@ export const happenings = [
   "open transaction aborted",
   "partition of a worker dropped",
   "MQTT message delivered again",
+  "segment parked",
   "row inserted again",
   "window revised",
 ] as const;

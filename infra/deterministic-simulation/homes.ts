@@ -4,6 +4,7 @@ import type { BridgeConfig } from "#ingest/config.ts";
 import { encodeMessage } from "#proto/message.ts";
 import type { Notification } from "#proto/notification.ts";
 import { encodeRecord } from "#proto/record.ts";
+import type { RecordType } from "#proto/record-type.ts";
 import { plain } from "./broker/clients.ts";
 import type { BrokerMessage } from "./broker/broker.ts";
 
@@ -11,8 +12,9 @@ export interface Publication {
   /** From the start of the run. */
   readonly atMs: number;
   readonly homeId: string;
-  /** What tells it from all others in the events: its time as reported, or its message id. */
+  /** What tells it from all others in the events: its time as reported, or its message id. Segments of one message have one. */
   readonly fact: string;
+  readonly isSegment: boolean;
   readonly message: BrokerMessage;
 }
 
@@ -50,13 +52,20 @@ interface Station {
   sentBytes: number;
 }
 
-/** In order of time. */
-export function publicationsOf(random: Random, startMs: number): readonly Publication[] {
-  const all = Array.from({ length: homes }, (_, index) => publicationsOfHome(index + 1, random, startMs));
+/** In order of time. `segmented`: some messages come in segments, which must all go to one bridge. */
+export function publicationsOf(random: Random, startMs: number, segmented: boolean): readonly Publication[] {
+  const all = Array.from({ length: homes }, (_, index) =>
+    publicationsOfHome(index + 1, random, startMs, segmented),
+  );
   return all.flat().sort((a, b) => a.atMs - b.atMs);
 }
 
-function publicationsOfHome(number: number, random: Random, startMs: number): Publication[] {
+function publicationsOfHome(
+  number: number,
+  random: Random,
+  startMs: number,
+  segmented: boolean,
+): Publication[] {
   const id = `cpe-${number}`;
   const homeId = `os::00D09E-${id}`;
   const stations = Array.from({ length: random.integer(1, 3) }, (_, index) =>
@@ -67,8 +76,10 @@ function publicationsOfHome(number: number, random: Random, startMs: number): Pu
     atMs: number,
     fact: string,
     message: Pick<BrokerMessage, "topic" | "payload" | "contentType">,
+    isSegment = false,
   ): void => {
-    publications.push({ atMs, homeId, fact: `${homeId} ${fact}`, message: { ...plain, ...message } });
+    const whole = { ...plain, ...message };
+    publications.push({ atMs, homeId, fact: `${homeId} ${fact}`, isSegment, message: whole });
   };
   let notices = 0;
   for (let atMs = random.integer(5000, 9999); atMs < publishUntilMs; atMs += reportIntervalMs) {
@@ -76,16 +87,17 @@ function publicationsOfHome(number: number, random: Random, startMs: number): Pu
     const seconds = Math.floor((startMs + atMs) / 1000);
     const payload = report(stations, seconds);
     publish(atMs, String(seconds), { topic: `x/bulk/${id}`, payload, contentType: "application/json" });
-    if (random.next() >= 0.08) continue;
+    if (random.next() >= 0.12) continue;
     notices += 1;
     const msgId = `m-${notices}`;
-    const laterMs = random.integer(100, reportIntervalMs - 100);
-    const record = notify(homeId, msgId, noticeOf(random));
-    publish(atMs + laterMs, msgId, {
-      topic: `x/controller/${homeId}`,
-      payload: record,
-      contentType: "usp.msg",
-    });
+    const parts = segmented && random.next() < 0.6 ? random.integer(2, 3) : 1;
+    const records = notify(homeId, msgId, noticeOf(random), parts, notices);
+    let laterMs = random.integer(100, 2000);
+    for (const record of records) {
+      const message = { topic: `x/controller/${homeId}`, payload: record, contentType: "usp.msg" };
+      publish(atMs + laterMs, msgId, message, parts > 1);
+      laterMs += random.integer(1, 600);
+    }
   }
   return publications;
 }
@@ -133,18 +145,40 @@ function noticeOf(random: Random): Notification {
   return { kind: "object_deletion", objectPath: row };
 }
 
-function notify(endpoint: string, msgId: string, notification: Notification): Buffer {
+const sarStates = (parts: number) =>
+  Array.from({ length: parts }, (_, index) =>
+    index === 0 ? ("begin" as const) : index === parts - 1 ? ("complete" as const) : ("inprocess" as const),
+  );
+
+/** A Notify in one Record, or in the segments of a session. */
+function notify(
+  endpoint: string,
+  msgId: string,
+  notification: Notification,
+  parts: number,
+  session: number,
+): Buffer[] {
   const payload = encodeMessage({
     msgId,
     body: { kind: "notify", notify: { subscriptionId: "s", sendResp: false, notification } },
   });
-  return Buffer.from(
-    encodeRecord({
-      version: "1.3",
-      toId: "controller",
-      fromId: endpoint,
-      payloadSecurity: "plaintext",
-      type: { kind: "no_session_context", payload },
+  if (parts === 1) return [recordOf(endpoint, { kind: "no_session_context", payload })];
+  const length = Math.ceil(payload.length / parts);
+  return sarStates(parts).map((sarState, index) =>
+    recordOf(endpoint, {
+      kind: "session_context",
+      sessionId: BigInt(session),
+      sequenceId: BigInt(index + 1),
+      expectedId: 0n,
+      retransmitId: 0n,
+      sarState,
+      payloadRecSarState: sarState,
+      payload: [payload.subarray(index * length, (index + 1) * length)],
     }),
   );
 }
+
+const recordOf = (fromId: string, type: RecordType): Buffer =>
+  Buffer.from(
+    encodeRecord({ version: "1.3", toId: "controller", fromId, payloadSecurity: "plaintext", type }),
+  );

@@ -28,6 +28,8 @@ export interface Plan {
   readonly replayDistanceMs: number;
   readonly maxBatchRecords: number;
   readonly receiveMaximum: number;
+  /** Some messages come in segments: for one bridge, that may wait for ten messages or more. */
+  readonly segmented: boolean;
   /** Times the usual delay of each service, of a millisecond or two: what is under way for longer is struck more often. */
   readonly slowness: Readonly<Record<"log" | "broker" | "tables", number>>;
   /** Share of publications that a gateway sends twice. */
@@ -45,6 +47,7 @@ export function planOf(seed: string): Plan {
   const sinks = random.next() < 0.8 ? 1 : 2;
   const processes = bridges + workers + sinks;
   const faults = Array.from({ length: random.integer(2, 9) }, () => faultOf(random, processes));
+  const receiveMaximum = pick(random, [2, 20, 500]);
   return {
     seed,
     bridges,
@@ -53,7 +56,8 @@ export function planOf(seed: string): Plan {
     commitEveryMs: pick(random, [250, 1000, 3000]),
     replayDistanceMs: pick(random, [2000, 15_000, 300_000]),
     maxBatchRecords: pick(random, [3, 20, 1000]),
-    receiveMaximum: pick(random, [2, 20, 500]),
+    receiveMaximum,
+    segmented: bridges === 1 && receiveMaximum > 2,
     slowness: {
       log: pick(random, [1, 5, 30]),
       broker: pick(random, [1, 1, 20]),

@@ -47,7 +47,7 @@ export async function run(plan: Plan, defect: Defect | null = null): Promise<Out
   const surroundings = createSurroundings(`run ${plan.seed}`, defect);
   const { scheduler, network } = surroundings;
   network.setDistance(plan.slowness);
-  const published = publicationsOf(createRandom(`homes ${plan.seed}`), startMs);
+  const published = publicationsOf(createRandom(`homes ${plan.seed}`), startMs, plan.segmented);
   const slots = startProcesses(plan, surroundings, (name) => bridgeConfig(name, plan, false));
   publishAll(published, plan, surroundings);
   for (const fault of plan.faults)
@@ -174,7 +174,7 @@ function startProcesses(
 const unlimited = { perSecond: 1e9, burst: 1e9 };
 const nowhere = { brokers: [], ssl: false, sasl: null, clientId: "simulated" };
 
-const bridgeConfig = (name: string, { receiveMaximum }: Plan, isReplay: boolean): BridgeConfig => ({
+const bridgeConfig = (name: string, { receiveMaximum, bridges }: Plan, isReplay: boolean): BridgeConfig => ({
   ...intake,
   bridgeId: name,
   kafka: nowhere,
@@ -185,7 +185,7 @@ const bridgeConfig = (name: string, { receiveMaximum }: Plan, isReplay: boolean)
     password: null,
     clientId: name,
     protocolVersion: 5,
-    sharedGroup: isReplay ? null : "usp",
+    sharedGroup: bridges === 1 ? null : "usp",
     sessionExpirySeconds: 300,
     receiveMaximum,
     heldPubacks: 1000,

@@ -26,8 +26,16 @@ export interface LaneDeps extends Pick<
 
 /** One is inserted while the next is made ready. */
 const flushesAtOnce = 2;
+/** A rebalance takes some seconds. */
+const commitAgainMs = 1000;
 /** How much longer records wait whose rows nobody looks at within a second: fewer and larger inserts cost less. */
 const patientTimes = 4;
+
+interface Uncommitted {
+  next: CommitOffset;
+  /** What is counted once it is committed. */
+  readonly counts: (() => void)[];
+}
 
 export class Lane {
   readonly #topic: SinkTopic;
@@ -35,6 +43,11 @@ export class Lane {
   readonly #backlog: Backlog<RoutedBatch>;
   readonly #doorway: Doorway<RoutedBatch>;
   readonly #paused = new Set<number>();
+  /** What is through and not committed yet, by partition. */
+  readonly #uncommitted = new Map<number, Uncommitted>();
+  #cancelCommit: (() => void) | null = null;
+  /** How often each partition was taken from us: what was read before is not committed after, though it be ours again. */
+  readonly #revocations = new Map<number, number>();
   readonly #flushes = new Set<Promise<void>>();
   /** Resolves when everything taken out of the backlog so far is committed. */
   #committed: Promise<void> = Promise.resolve();
@@ -69,13 +82,20 @@ export class Lane {
     this.#doorway.drop({ topic: this.#topic.name, partition });
     this.#backlog.drop(this.#topic.name, partition);
     this.#paused.delete(partition);
+    this.#uncommitted.delete(partition);
+    this.#revocations.set(partition, this.#revocationsOf(partition) + 1);
     this.#deps.ledger.revoked(this.#topic.name, partition);
+  }
+
+  #revocationsOf(partition: number): number {
+    return this.#revocations.get(partition) ?? 0;
   }
 
   /** Begins nothing more; resolves when no flush is under way. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#cancelTimer?.();
+    this.#cancelCommit?.();
     await Promise.all(this.#flushes);
   }
 
@@ -150,7 +170,11 @@ export class Lane {
     if (!(error instanceof SinkStopped)) this.#deps.fail(error);
   }
 
-  async #flushBatches(batches: readonly RoutedBatch[], before: Promise<void>): Promise<void> {
+  async #flushBatches(batches: readonly RoutedBatch[], previous: Promise<void>): Promise<void> {
+    const before = new Map(
+      batches.map(({ batch: { partition } }) => [partition, this.#revocationsOf(partition)]),
+    );
+    const isOurs = (partition: number): boolean => before.get(partition) === this.#revocationsOf(partition);
     const { groups, letters } = this.#deps.sorter.sort(batches);
     const inserts = [...groups].map(async ([route, entries]) => {
       const refused = await insertBatch(this.#deps.ports, route, entries);
@@ -164,9 +188,12 @@ export class Lane {
     });
     letters.push(...(await Promise.all(inserts)).flat());
     this.#deps.ledger.settled("ClickHouse");
-    await before;
+    await previous;
     await Promise.all(letters.map((letter) => this.#deadLetter(letter)));
-    await this.#commit(batches, letters);
+    await this.#commit(
+      batches.filter(({ batch }) => isOurs(batch.partition)),
+      letters.filter(({ row }) => isOurs(row.partition)),
+    );
   }
 
   /** A dead letter that can't be inserted stays where it is: it is counted, never published again. */
@@ -187,23 +214,59 @@ export class Lane {
   }
 
   async #commit(batches: readonly RoutedBatch[], letters: readonly Letter[]): Promise<void> {
-    const next = new Map<string, CommitOffset>();
-    for (const { topic, partition, next: offset } of batches.map(({ batch }) => batch)) {
-      next.set(`${topic}|${partition}`, { topic, partition, offset });
+    const { ledger } = this.#deps;
+    for (const { batch } of batches)
+      this.#owe(batch, () => {
+        const newest = batch.records.at(-1);
+        if (newest !== undefined) ledger.committed(batch.topic, batch.partition, newest.timestampMs);
+        ledger.countInserted(batch);
+      });
+    for (const { row, record, reason } of letters)
+      this.#uncommitted.get(row.partition)?.counts.push(() => {
+        const fate = this.#topic.form === "dead-letter" ? `refused:${reason}` : `dead_letter:${reason}`;
+        ledger.count(row.topic, row.partition, "inserted", record.timestampMs, -1);
+        ledger.count(row.topic, row.partition, fate, record.timestampMs, 1);
+      });
+    await this.#commitAll();
+  }
+
+  #owe({ topic, partition, next: offset }: ReadBatch, count: () => void): void {
+    const next = { topic, partition, offset };
+    const owed = this.#uncommitted.get(partition);
+    if (owed === undefined) this.#uncommitted.set(partition, { next, counts: [count] });
+    else {
+      owed.next = next;
+      owed.counts.push(count);
     }
-    if (!(await this.#deps.reader.commit([...next.values()]))) {
-      this.#deps.warn("offsets not committed, the records will be inserted again", {});
-      return;
+  }
+
+  /** What the group does not take now, as in a rebalance, it is told again: who keeps a partition reads nothing of it twice. */
+  async #commitAll(): Promise<void> {
+    const told = [...this.#uncommitted.values()].map((owed) => ({
+      owed,
+      next: owed.next,
+      counts: owed.counts.length,
+    }));
+    if (told.length === 0) return;
+    if (!(await this.#deps.reader.commit(told.map(({ next }) => next)))) {
+      this.#deps.warn(
+        "offsets not committed yet; who has the partitions next inserts their records again",
+        {},
+      );
+      return this.#commitLater();
     }
-    for (const { batch } of batches) {
-      const newest = batch.records.at(-1);
-      if (newest !== undefined) this.#deps.ledger.committed(batch.topic, batch.partition, newest.timestampMs);
-      this.#deps.ledger.countInserted(batch);
+    for (const { owed, next, counts } of told) {
+      if (this.#uncommitted.get(next.partition) !== owed) continue;
+      for (const count of owed.counts.splice(0, counts)) count();
+      if (owed.next === next) this.#uncommitted.delete(next.partition);
     }
-    for (const { row, record, reason } of letters) {
-      const fate = this.#topic.form === "dead-letter" ? `refused:${reason}` : `dead_letter:${reason}`;
-      this.#deps.ledger.count(row.topic, row.partition, "inserted", record.timestampMs, -1);
-      this.#deps.ledger.count(row.topic, row.partition, fate, record.timestampMs, 1);
-    }
+  }
+
+  #commitLater(): void {
+    if (this.#stopping || this.#cancelCommit !== null) return;
+    this.#cancelCommit = this.#deps.after(commitAgainMs, () => {
+      this.#cancelCommit = null;
+      this.#commitAll().catch((error: unknown) => this.#fail(error));
+    });
   }
 }

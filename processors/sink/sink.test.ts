@@ -34,6 +34,7 @@ function open(records = 2, after = inTime) {
   const held = new Set<number>();
   let registry: "there" | "away" = "there";
   let told: string = file;
+  let isMember = true;
   const sink = createSink({
     topics: known,
     limits: { records, bytes: 1_000_000 },
@@ -43,6 +44,7 @@ function open(records = 2, after = inTime) {
       pause: (_topic, partition) => void held.add(partition),
       resume: (_topic, partition) => void held.delete(partition),
       commit: (offsets) => {
+        if (!isMember) return Promise.resolve(false);
         for (const { partition, offset } of offsets) commits.push(`${partition}/${offset}`);
         return Promise.resolve(true);
       },
@@ -70,7 +72,10 @@ function open(records = 2, after = inTime) {
   const setSchema = (of: string): void => {
     told = of;
   };
-  return { sink, commits, inserts, errors, held, setRegistry, setSchema };
+  const setMember = (is: boolean): void => {
+    isMember = is;
+  };
+  return { sink, commits, inserts, errors, held, setRegistry, setSchema, setMember };
 }
 
 describe("the sink", () => {
@@ -162,6 +167,41 @@ describe("the sink", () => {
     inserts[2]?.({ ok: true });
     await expect.poll(() => commits.at(-1)).toBe("1/2");
     expect([[...held], sink.status().waitingFor]).toEqual([[], null]);
+  });
+
+  it("tells the group again what it did not take in a rebalance, but nothing of partitions that went", async () => {
+    const timers: (() => void)[] = [];
+    const { sink, commits, inserts, setMember } = open(2, (_ms, run) => {
+      timers.push(run);
+      return () => {};
+    });
+    setMember(false);
+    sink.take(batch(0, 2));
+    sink.take(batch(1, 2));
+    await expect.poll(() => inserts.length).toBe(2);
+    for (const insert of inserts) insert({ ok: true });
+    await expect.poll(() => timers.length).toBe(1);
+    sink.revoked([{ topic, partition: 1 }]);
+    timers[0]?.();
+    await expect.poll(() => timers.length).toBe(2);
+    setMember(true);
+    timers[1]?.();
+    await expect.poll(() => commits).toEqual(["0/2"]);
+    expect(timers).toHaveLength(2);
+  });
+
+  it("commits nothing of what it read before a partition went, though that is back", async () => {
+    const { sink, commits, inserts } = open();
+    sink.take(batch(0, 2));
+    sink.take(batch(1, 2));
+    await expect.poll(() => inserts.length).toBe(2);
+    sink.revoked([{ topic, partition: 0 }]);
+    for (const insert of inserts) insert({ ok: true });
+    await expect.poll(() => commits).toEqual(["1/2"]);
+    sink.take(batch(0, 4));
+    await expect.poll(() => inserts.length).toBe(3);
+    inserts[2]?.({ ok: true });
+    await expect.poll(() => commits).toEqual(["1/2", "0/4"]);
   });
 
   it("that is stopped commits nothing behind an insert that did not end", async () => {

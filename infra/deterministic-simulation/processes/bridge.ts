@@ -42,10 +42,13 @@ export async function runBridge(
   config: BridgeConfig,
   fatal: (error: unknown) => void,
 ): Promise<RunningPart> {
-  const { life, now, scheduler, defect } = parts;
+  const { life, now, scheduler, defect, note } = parts;
   const clock = new KafkaClock(() => undefined);
   const { publisher, writers } = await openPublisher(parts, config, clock);
-  const direct = (record: Parameters<typeof publisher.publish>[0]) => publisher.publish(record);
+  const direct = (record: Parameters<typeof publisher.publish>[0]) => {
+    if (record.topic === topics.parkedSegment.name && record.value !== null) note("segment parked");
+    return publisher.publish(record);
+  };
   const publish = defect?.publish?.(direct) ?? direct;
   const { ports } = createKafkaPorts({
     origin: { ...config, sessionExpirySeconds },
