@@ -1,8 +1,8 @@
 /**
  * What a transaction tells its coordinator, in as few requests as it takes.
  *
- * - kafkajs 2.2.4 tells of each partition right before it sends to it, and waits for the answer: a send takes two round
- *   trips. All that are known beforehand are told with the first.
+ * - kafkajs 2.2.4 tells of each partition right before it sends to it, after it has asked who coordinates: a send
+ *   takes three round trips. All that are known beforehand are told with the first, which leaves two.
  * - Kafka answers the end of a transaction before its markers are written, and refuses the next one until they are: a
  *   matter of milliseconds, for which kafkajs waits a tenth of a second and more, and asks for its metadata anew. Here it is
  *   asked again at once, as Kafka's own client does.

@@ -102,7 +102,7 @@ async function sendOnePartition(transaction: Transaction, send: Send): Promise<n
 }
 
 /**
- * All in one: each request more is three round trips. A new cluster's coordinator is not there for its first second, and
+ * All in one: each request more is four round trips. A new cluster's coordinator is not there for its first second, and
  * the client does not try again.
  */
 async function sendGroupOffsets(
