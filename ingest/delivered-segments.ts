@@ -7,9 +7,8 @@ import type { SessionRecord } from "./session-record.ts";
 
 interface Delivered {
   readonly sessionId: bigint;
-  readonly firstSequenceId: bigint;
-  /** Of each segment. A session id used anew with other contents is no repetition. */
-  readonly digests: readonly string[];
+  /** Of each segment, by its sequence id. A session id used anew with other contents is no repetition. */
+  readonly digests: ReadonlyMap<bigint, string>;
 }
 
 const maxSessions = 256;
@@ -22,9 +21,10 @@ export class DeliveredSegments {
   add(key: string, records: readonly SessionRecord[]): void {
     const [first] = records;
     if (first === undefined) return;
-    const { sessionId, sequenceId: firstSequenceId } = first.session;
+    const { sessionId } = first.session;
+    const digests = new Map(records.map((record) => [record.session.sequenceId, digestOf(record)]));
     this.#sessions.delete(key);
-    this.#sessions.set(key, { sessionId, firstSequenceId, digests: records.map(digestOf) });
+    this.#sessions.set(key, { sessionId, digests });
     if (this.#sessions.size <= maxSessions) return;
     const [oldest] = this.#sessions.keys();
     if (oldest !== undefined) this.#sessions.delete(oldest);
@@ -34,9 +34,8 @@ export class DeliveredSegments {
   has(key: string, record: SessionRecord): boolean {
     const delivered = this.#sessions.get(key);
     if (delivered === undefined || delivered.sessionId !== record.session.sessionId) return false;
-    const index = record.session.sequenceId - delivered.firstSequenceId;
-    if (index < 0n || index >= BigInt(delivered.digests.length)) return false;
-    return delivered.digests[Number(index)] === digestOf(record);
+    const digest = delivered.digests.get(record.session.sequenceId);
+    return digest !== undefined && digest === digestOf(record);
   }
 }
 

@@ -41,20 +41,31 @@ export const sameSegment = (a: Segment, b: Segment): boolean =>
   a.state === b.state &&
   Buffer.concat(a.record.session.payload).equals(Buffer.concat(b.record.session.payload));
 
+/** What is held next to a sequence id, beyond those that were of no message; undefined at a gap. */
+export function nextTo(
+  { held, wordless }: { readonly held: Held; readonly wordless: ReadonlySet<bigint> },
+  sequenceId: bigint,
+  step: 1n | -1n,
+): Segment | undefined {
+  let id = sequenceId + step;
+  while (wordless.has(id) && !held.has(id)) id += step;
+  return held.get(id);
+}
+
 /** The segments from begin to complete without a gap, of which this is one; null when there is one. */
-export function runThrough(held: Held, sequenceId: bigint): Segment[] | null {
-  const run: Segment[] = [];
-  for (let id = sequenceId; ; id++) {
-    const segment = held.get(id);
-    if (segment === undefined) return null;
-    run.push(segment);
-    if (segment.state === "complete") break;
+export function runThrough(session: Parameters<typeof nextTo>[0], segment: Segment): Segment[] | null {
+  const run = [segment];
+  for (let last = segment; last.state !== "complete";) {
+    const next = nextTo(session, last.record.session.sequenceId, 1n);
+    if (next === undefined) return null;
+    run.push(next);
+    last = next;
   }
-  for (let id = sequenceId; run[0]?.state !== "begin";) {
-    id -= 1n;
-    const segment = held.get(id);
-    if (segment === undefined) return null;
-    run.unshift(segment);
+  for (let first = segment; first.state !== "begin";) {
+    const next = nextTo(session, first.record.session.sequenceId, -1n);
+    if (next === undefined) return null;
+    run.unshift(next);
+    first = next;
   }
   return run;
 }

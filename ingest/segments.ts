@@ -17,6 +17,7 @@ import { DeliveredSegments } from "./delivered-segments.ts";
 import { Recent } from "./recent.ts";
 import {
   hasBegun,
+  nextTo,
   oldestMessage,
   parkedSizeBytes,
   runThrough,
@@ -89,6 +90,8 @@ interface Session {
   readonly endpointId: string;
   /** By sequence id, in the order they came. */
   readonly held: Map<bigint, Segment>;
+  /** Sequence ids of Records without a payload, which acknowledge or ask again amid a message: no gaps. */
+  readonly wordless: Set<bigint>;
   bytes: number;
 }
 
@@ -201,12 +204,26 @@ export class Reassembly {
       return [alone(message, deadLetter("sar_protocol_error", detail, origin.endpointId))];
     }
     const key = sessionKey(record);
+    if (session.payload.every(({ length }) => length === 0) && state === "none")
+      return [...this.#restart(key, session.sessionId), ...this.#wordless(key, message, session.sequenceId)];
     const failed = [...this.#restart(key, session.sessionId), ...this.#contradict(key, record, state)];
     const taken =
       state === "none"
         ? [alone(message, toWhole(session.payload, record))]
         : this.#segment(key, message, record, state);
     return failed.length === 0 ? taken : [...failed, ...taken];
+  }
+
+  /** A Record without a payload: it is no part of a message, and completes one whose last gap it was. */
+  #wordless(key: string, message: ReceivedMessage, sequenceId: bigint): readonly Assembled[] {
+    const itself = alone(message, dropped("empty_session_payload"));
+    const session = this.#sessions.get(key);
+    if (session === undefined || session.wordless.size >= this.#limits.messages) return [itself];
+    session.wordless.add(sequenceId);
+    const before = nextTo(session, sequenceId, -1n);
+    const run = before === undefined ? null : runThrough(session, before);
+    const last = run?.at(-1);
+    return !run || last === undefined ? [itself] : [itself, this.#deliver(key, run, last)];
   }
 
   /** Another session id: the sender has begun anew, and will not complete what it began before (R-E2E.4, R-E2E.6). */
@@ -218,10 +235,10 @@ export class Reassembly {
 
   /** A Record that can't be next to those held: the session has failed (R-E2E.21). */
   #contradict(key: string, { session }: SessionRecord, state: SarState): readonly Assembled[] {
-    const held = this.#sessions.get(key)?.held;
-    if (held === undefined || held.has(session.sequenceId)) return nothing;
-    const before = held.get(session.sequenceId - 1n)?.state ?? null;
-    const after = held.get(session.sequenceId + 1n)?.state ?? null;
+    const open = this.#sessions.get(key);
+    if (open === undefined || open.held.has(session.sequenceId)) return nothing;
+    const before = nextTo(open, session.sequenceId, -1n)?.state ?? null;
+    const after = nextTo(open, session.sequenceId, 1n)?.state ?? null;
     const continues = state === "inprocess" || state === "complete";
     const isOpen = state === "begin" || state === "inprocess";
     const wrong =
@@ -291,7 +308,7 @@ export class Reassembly {
     const tooLarge = this.#failOldestWhile(key, () =>
       session.bytes > sessionBytes ? over("record_too_large", `more than ${sessionBytes} bytes`) : null,
     );
-    const run = runThrough(session.held, segment.record.session.sequenceId);
+    const run = runThrough(session, segment);
     if (run !== null) return [...tooLarge, this.#deliver(key, run, segment)];
     const tooMany = this.#failOldestWhile(key, () =>
       session.held.size >= messages ? over("too_many_segments", `not whole with ${messages} segments`) : null,
@@ -341,7 +358,13 @@ export class Reassembly {
   #keep(key: string, segment: Segment): Session {
     const { endpointId } = segment.record.origin;
     const { sessionId: id, sequenceId } = segment.record.session;
-    const session = this.#sessions.get(key) ?? { id, endpointId, held: new Map<bigint, Segment>(), bytes: 0 };
+    const session = this.#sessions.get(key) ?? {
+      id,
+      endpointId,
+      held: new Map<bigint, Segment>(),
+      wordless: new Set<bigint>(),
+      bytes: 0,
+    };
     this.#sessions.set(key, session);
     session.held.set(sequenceId, segment);
     if (segment.message.isParked === true) this.#parked.add(segment);

@@ -103,6 +103,7 @@ function run(records: readonly Sent[], more: Partial<SegmentLimits> = {}): Run {
 const [a2 = new Uint8Array(), b2 = new Uint8Array()] = parts(2);
 const [a3 = new Uint8Array(), b3 = new Uint8Array(), c3 = new Uint8Array()] = parts(3);
 const [a4, b4, c4, d4] = parts(4, "m2") as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+const nothing = new Uint8Array();
 const produced = "value_change usp-notify";
 const part = "part of another";
 const violated = "dead_letter sar_protocol_error";
@@ -271,6 +272,28 @@ describe("Records of a session and their fates", () => {
       "37 the last sequence id there is",
       [begin((1n << 64n) - 2n, a2), complete((1n << 64n) - 1n, b2)],
       [part, produced],
+    ],
+    // 1 BEGIN | 2 no payload | 3 COMPLETE
+    [
+      "a Record without a payload amid a message is no part of it and no gap",
+      [begin(1, a2), none(2, nothing), complete(3, b2), begin(1, a2), complete(3, b2)],
+      [
+        part,
+        "dropped empty_session_payload",
+        produced,
+        "dropped duplicate_segment",
+        "dropped duplicate_segment",
+      ],
+    ],
+    [
+      "nor where it comes last",
+      [begin(1, a2), none(2, nothing), complete(4, b2), none(3, nothing)],
+      [part, "dropped empty_session_payload", produced, "dropped empty_session_payload"],
+    ],
+    [
+      "what follows a message behind one is the next message",
+      [begin(1, a2), complete(2, b2), none(3, nothing), begin(4, a3), none(5, notify(valueChange))],
+      [part, produced, "dropped empty_session_payload", violated, produced],
     ],
     [
       "a message without bytes in two segments is none",
