@@ -20,7 +20,7 @@ import { decayedQuantile } from "./decayed-histogram.ts";
 import { fallDb, isStationary } from "./mobility.ts";
 import { type Disturbance, noteRadios, type RadioNews, type RadioWatches } from "./radio-watch.ts";
 import type { Judgement, Reading } from "./reading.ts";
-import { type Sight, usualRateKbps, usualRetryShare } from "./station-watch.ts";
+import { type Glimpse, isSight, usualRateKbps, usualRetryShare } from "./station-watch.ts";
 
 export interface GatewayTrend {
   /** Chance of the last window's bad stations by access point, and of the home's ("") : -1000 times its logarithm. */
@@ -83,7 +83,7 @@ interface Finding {
 }
 
 /** Judges the home by the stations and radios of a window. */
-export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: readonly Sight[]): Judgement {
+export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: readonly Glimpse[]): Judgement {
   const endAt = window.window_start + window.window_ms;
   const news = noteRadios(trend.radios, window);
   if (isRestarted(trend, window) || news.isRetuned) trend.quietUntil = endAt + quietMs;
@@ -102,7 +102,7 @@ export function judgeGateway(trend: GatewayTrend, window: HomeWindow, sights: re
 
 function findingsOf(
   trend: GatewayTrend,
-  ready: readonly Sight[],
+  ready: readonly Glimpse[],
   { disturbed, busyBands }: RadioNews,
 ): Finding[] {
   const worse = new Set(ready.filter(isBad));
@@ -115,14 +115,14 @@ function findingsOf(
   return found.filter((finding) => finding !== null);
 }
 
-const onBand = (sights: readonly Sight[], { band }: Disturbance): Sight[] =>
+const onBand = (sights: readonly Glimpse[], { band }: Disturbance): Glimpse[] =>
   sights.filter(({ row }) => row.band === band);
 
 /** Most stations on the noisy band, or of an access point on it, are bad: else the noise troubles nobody. */
 function noiseFinding(
   disturbance: Disturbance,
-  ready: readonly Sight[],
-  worse: ReadonlySet<Sight>,
+  ready: readonly Glimpse[],
+  worse: ReadonlySet<Glimpse>,
 ): Finding | null {
   const { noisy, loud, band, radio, samples } = disturbance;
   if (noisy === 0) return null;
@@ -147,8 +147,8 @@ function noiseFinding(
 /** What the air costs those who hardly send anything nobody can see: that it is full is enough. */
 function fullFinding(
   disturbance: Disturbance,
-  ready: readonly Sight[],
-  worse: ReadonlySet<Sight>,
+  ready: readonly Glimpse[],
+  worse: ReadonlySet<Glimpse>,
 ): Finding | null {
   const { full, radio, band, samples, foreignPercent, isBeyondOvens } = disturbance;
   const hit = onBand(ready, disturbance);
@@ -169,8 +169,8 @@ function fullFinding(
 }
 
 /** Stations of an access point that fall in one window, until half of them are back. */
-function powerFinding(trend: GatewayTrend, ready: readonly Sight[]): Finding | null {
-  for (const [accessPoint, sights] of Map.groupBy(ready, ({ row }) => row.access_point)) {
+function powerFinding(trend: GatewayTrend, ready: readonly Glimpse[]): Finding | null {
+  for (const [accessPoint, sights] of Map.groupBy(ready.filter(isSight), ({ row }) => row.access_point)) {
     if (sights.length < fewestStations) continue;
     const fallen = sights.filter(({ watch, medianDbm }) => fallDb(watch.mobility, medianDbm) >= leastFallDb);
     const isSudden = fallen.length >= fewestStations && fallen.length >= fallenShare * sights.length;
@@ -193,15 +193,15 @@ function powerFinding(trend: GatewayTrend, ready: readonly Sight[]): Finding | n
 }
 
 /** Its level is that of many reports. */
-const isCertain = ({ row }: Sight): boolean => row.rssi_count >= manyReports;
+const isCertain = ({ row }: Glimpse): boolean => row.rssi_count >= manyReports;
 
 /** The home and its access points with three stations that stay where they are; what they say is kept for the next window. */
 function chanceFinding(
   trend: GatewayTrend,
-  ready: readonly Sight[],
+  ready: readonly Glimpse[],
   busyBands: ReadonlySet<string>,
 ): Finding | null {
-  const isWorse = (sight: Sight): boolean =>
+  const isWorse = (sight: Glimpse): boolean =>
     isWeakened(sight) || isSlow(sight) || (!busyBands.has(sight.row.band ?? "") && isRetrying(sight));
   const before = new Map(trend.chances);
   trend.chances.clear();
@@ -231,19 +231,19 @@ function chanceFinding(
   return worst;
 }
 
-function isWeakened({ watch, medianDbm }: Sight): boolean {
+function isWeakened({ watch, medianDbm }: Glimpse): boolean {
   const level = decayedQuantile(watch.rssi, 0.1);
-  return level !== null && medianDbm < level - 2;
+  return level !== null && medianDbm !== null && medianDbm < level - 2;
 }
 
-const isBad = (sight: Sight): boolean => isWeakened(sight) || isSlow(sight) || isRetrying(sight);
+const isBad = (sight: Glimpse): boolean => isWeakened(sight) || isSlow(sight) || isRetrying(sight);
 
-function isSlow({ watch, rateKbps }: Sight): boolean {
+function isSlow({ watch, rateKbps }: Glimpse): boolean {
   const rate = usualRateKbps(watch, 0.1);
   return rate !== null && rateKbps !== null && rateKbps < 0.8 * rate;
 }
 
-function isRetrying({ watch, row }: Sight): boolean {
+function isRetrying({ watch, row }: Glimpse): boolean {
   const retry = usualRetryShare(watch, 0.9);
   return retry !== null && (row.retry_share ?? 0) > 1.5 * retry + 0.02;
 }

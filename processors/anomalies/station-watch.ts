@@ -41,11 +41,11 @@ export interface StationWatch {
 export type StationWatches = Map<string, StationWatch>;
 
 /** One station in a closed window, beside what is usual for it. */
-export interface Sight {
+export interface Glimpse {
   readonly row: StationWindow;
   readonly watch: StationWatch;
-  /** Median RSSI of the window, dBm. */
-  readonly medianDbm: number;
+  /** Median RSSI of the window, dBm; null without a level that can be trusted. */
+  readonly medianDbm: number | null;
   /** Of the better-known direction, kbps. */
   readonly rateKbps: number | null;
   /** There is an hour of data to compare with. */
@@ -66,10 +66,16 @@ const stationLimit = 256;
 const returnWindows = 3;
 const forgetAfterMs = 14 * 86_400_000;
 
+/** One with a level. */
+export interface Sight extends Glimpse {
+  readonly medianDbm: number;
+}
+
+export const isSight = (glimpse: Glimpse): glimpse is Sight => glimpse.medianDbm !== null;
+
 /** What a window shows of stations. */
 export interface Seen {
-  /** Those with a trusted level, each beside its watch. */
-  readonly sights: readonly Sight[];
+  readonly glimpses: readonly Glimpse[];
   /** Those of which no change was told, but whose counters began anew where they stay: they were away between two reports. */
   readonly returned: readonly Returned[];
 }
@@ -84,12 +90,11 @@ export interface Returned {
 export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: boolean): Seen {
   const endAt = window.window_start + window.window_ms;
   forgetOld(watches, endAt);
-  const sights: Sight[] = [];
+  const glimpses: Glimpse[] = [];
   const returned: Returned[] = [];
   for (const row of window.stations) {
     const medianDbm = quantileOf(row, 0.5);
-    const watch = medianDbm === null ? watches.get(row.sta_mac) : watchOf(watches, row, endAt);
-    if (watch === undefined) continue;
+    const watch = watchOf(watches, row, endAt);
     const sinceMs = endAt - watch.lastAt;
     const isSame = watch.accessPoint === row.access_point;
     if (row.counter_resets > 0 && isSame && sinceMs > 0 && sinceMs <= returnWindows * window.window_ms)
@@ -97,13 +102,13 @@ export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: 
     watch.hasRoamed ||= !isSame;
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
-    if (medianDbm === null) continue;
-    if (!isOdd && !isFallen(watch)) noteLevel(watch.mobility, medianDbm, window.window_ms, endAt);
+    if (medianDbm !== null && !isOdd && !isFallen(watch))
+      noteLevel(watch.mobility, medianDbm, window.window_ms, endAt);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
     const isReady = endAt - watch.firstAt >= readyAfterMs;
-    sights.push({ row, watch, medianDbm, rateKbps, isReady, isElsewhere: !isSame });
+    glimpses.push({ row, watch, medianDbm, rateKbps, isReady, isElsewhere: !isSame });
   }
-  return { sights, returned };
+  return { glimpses, returned };
 }
 
 /** What stays where it is and has fallen has not moved, as long as that is not usual. */
@@ -114,7 +119,7 @@ const isFallen = ({ suspectSince, mobility }: StationWatch): boolean =>
  * Takes a window in as usual. While it is suspect it is not: else a fall would be its own measure within minutes. A
  * suspicion that lasts is the new usual.
  */
-export function learnUsual({ row, watch, rateKbps }: Sight, isSuspect: boolean): void {
+export function learnUsual({ row, watch, rateKbps }: Glimpse, isSuspect: boolean): void {
   const at = watch.lastAt;
   if (!isSuspect) watch.suspectSince = 0;
   else if (watch.suspectSince === 0) watch.suspectSince = at;

@@ -192,6 +192,21 @@ describe("noise on 2.4 GHz that halves all rates", () => {
     expect(look(0, 7 * hour, full(187_500_000))).toEqual([]);
   });
 
+  it("or fills it is told of a gateway whose levels are no dBm", () => {
+    const blurred = (at: number) => {
+      const rows = ["a1", "a2", "a3"].map((mac) => ({
+        ...station(mac, { rssi: -60, bytes: 1000 }),
+        band: "2.4GHz",
+        rssi_count: 0,
+        rssi_bins: [],
+        rssi_counts: [],
+      }));
+      const percent = at >= from && at < from + 10 ? 95 : 20;
+      return windowAt(at, rows, { radios: [{ ...radio, channel_utilization_mean_percent: percent }] });
+    };
+    expect(look(0, 7 * hour, blurred)[0]).toBe("361 gateway_wide firing home");
+  });
+
   const noisy = (noiseDbm: number, minutes: number, samples: number) => (at: number) => {
     const isNow = at >= from && at < from + minutes;
     const rows = ["a1", "a2", "a3", "a4"].map((mac) => ({

@@ -27,7 +27,7 @@ import { isInForce, judgeRule, type Rule, rulePolicy } from "./rules.ts";
 import { judgeStuck } from "./sensor-stuck.ts";
 import { judgeSilence, type Silence } from "./silence.ts";
 import { judgeSlow } from "./slow-degradation.ts";
-import { learnUsual, type Returned, seeStations, type StationWatches } from "./station-watch.ts";
+import { isSight, learnUsual, type Returned, seeStations, type StationWatches } from "./station-watch.ts";
 import { judgeRuns, type RadioReport, type StickyRuns } from "./sticky-run.ts";
 import { judgeSticky, judgeWeak } from "./sticky.ts";
 
@@ -68,8 +68,8 @@ export function watchWindow(
   const endAt = window.window_start + window.window_ms;
   forgetNotices(watch.notices, endAt);
   const seen = seeStations(watch.stations, window, watch.gateway.breaches > 0);
-  const { sights } = seen;
-  const gateway = judgeGateway(watch.gateway, window, sights);
+  const sights = seen.glimpses.filter(isSight);
+  const gateway = judgeGateway(watch.gateway, window, seen.glimpses);
   // A gateway that starts, or takes another channel, throws everyone out.
   const returned = endAt < watch.gateway.quietUntil ? [] : seen.returned;
   const churn = judgeChurn(
@@ -94,7 +94,7 @@ export function watchWindow(
   ];
   // While the home is odd nothing is learned, or what is wrong would be usual within minutes.
   const isOdd = watch.gateway.breaches > 0;
-  for (const sight of sights) learnUsual(sight, isOdd || isDropped(sight));
+  for (const glimpse of seen.glimpses) learnUsual(glimpse, isOdd || (isSight(glimpse) && isDropped(glimpse)));
   return [
     ...judgements.flatMap((judgement) => conclude(watch, judgement, cause)),
     ...endRemoved(watch, rules, cause),
