@@ -32,6 +32,7 @@ const operationTypes: ReadonlyMap<string, AclEntry["operation"]> = new Map([
   ["Read", AclOperationTypes.READ],
   ["Write", AclOperationTypes.WRITE],
   ["Create", AclOperationTypes.CREATE],
+  ["Delete", AclOperationTypes.DELETE],
   ["Describe", AclOperationTypes.DESCRIBE],
   ["DescribeConfigs", AclOperationTypes.DESCRIBE_CONFIGS],
 ]);

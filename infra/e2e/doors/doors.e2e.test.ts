@@ -307,9 +307,12 @@ describe.skipIf(missing)("the parts, each with its own account", () => {
       await publish();
       await sleep(500);
     }
+    // Only a later report closes the window of the first; two of one second are in one.
+    while ((await rowsOf(`SELECT count() > 0 FROM home_window WHERE home_id = '${one}'`)) !== "1\n") {
+      await publish();
+      await sleep(500);
+    }
     await session.close();
-    while ((await rowsOf(`SELECT count() > 0 FROM home_window WHERE home_id = '${one}'`)) !== "1\n")
-      await sleep(200);
   });
 
   test("over HTTP and CWMP a gateway speaks for itself alone", async () => {
