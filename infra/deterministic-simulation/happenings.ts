@@ -3,6 +3,7 @@ export const happenings = [
   "request lost",
   "answer lost",
   "request to a service that is down",
+  "insert that came after it was given up",
   "process killed",
   "process hung",
   "process ended by itself",

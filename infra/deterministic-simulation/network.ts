@@ -80,6 +80,14 @@ export class Network {
    */
   call<T>(life: Life, service: Service, serve: () => T, lingerMs = 0): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const thereMs = this.delayMs(service) + lingerMs;
+    if (service === "tables" && thereMs > answerWithinMs) {
+      // Whoever gave up makes the call again, and this one comes after it.
+      this.#note("insert that came after it was given up");
+      this.#scheduler.after(thereMs, serve);
+      life.after(answerWithinMs, () => reject(new NoAnswer(`The ${service} does not answer`)));
+      return promise;
+    }
     const { lossShare } = this.#weather[service];
     const isLost = lossShare > 0 && this.#random.next() < lossShare;
     const isLostBefore = isLost && this.#random.next() < 0.5;
@@ -87,7 +95,7 @@ export class Network {
       this.#note(why);
       life.after(answerWithinMs, () => reject(new NoAnswer(`The ${service} does not answer`)));
     };
-    this.#scheduler.after(this.delayMs(service) + lingerMs, () => {
+    this.#scheduler.after(thereMs, () => {
       // What a process sent in its last moment may or may not have left the machine.
       const diedWithSender = life.isDead && this.#random.next() < 0.5;
       if (this.isDown(service)) return noAnswer("request to a service that is down");

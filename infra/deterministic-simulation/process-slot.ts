@@ -56,6 +56,12 @@ export class ProcessSlot {
     this.#scheduler.after(forMs, () => life.wake());
   }
 
+  /** Nothing strikes it any more, and it goes on where it hangs. */
+  calm(): void {
+    this.#life.countDown(Number.POSITIVE_INFINITY, () => undefined);
+    this.#life.wake();
+  }
+
   /** Stops it in good order; resolves when it is gone. */
   async stop(): Promise<void> {
     const life = this.#life;

@@ -54,6 +54,7 @@ export async function run(plan: Plan, defect: Defect | null = null): Promise<Out
     scheduler.after(fault.atMs, () => void inflict(fault, slots, surroundings));
   await scheduler.runUntil(startMs + publishUntilMs);
   network.calm();
+  for (const slot of slots) slot.calm();
   await scheduler.runUntil(startMs + publishUntilMs + settleMs);
   const unrest = await untilAtRest(surroundings);
   await stopAll(slots, surroundings);

@@ -13,6 +13,7 @@ export interface SourceOptions {
 }
 
 const reconnectMs = 1000;
+const longestGoodbyeMs = 2000;
 
 /** Opens a connection again and again. */
 abstract class Client {
@@ -70,6 +71,8 @@ abstract class Client {
     if (connection === null) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     connection.close(() => void this.client.life.after(1, resolve));
+    // A goodbye may be lost with its connection.
+    this.client.life.after(longestGoodbyeMs, resolve);
     return promise;
   }
 }
