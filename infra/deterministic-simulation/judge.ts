@@ -49,6 +49,7 @@ export function judge(disturbed: Outcome, undisturbed: Outcome): readonly string
   );
   return [
     ...disturbed.unrest,
+    ...undisturbed.unrest.map((what) => `undisturbed: ${what}`),
     ...lost.map(
       ({ fact, isSegment }) => `publication ${fact} is no event${isSegment ? ", and no dead letter" : ""}`,
     ),
