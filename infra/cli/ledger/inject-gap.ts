@@ -128,7 +128,7 @@ async function disturbRow({ from, kind, clickhouse: config }: GapRequest, table:
     const statements: Readonly<Record<GapKind, string>> = {
       remove: `ALTER TABLE ${table} DELETE WHERE ${which}`,
       alter: `ALTER TABLE ${table} UPDATE ${change} WHERE ${which}`,
-      double: `INSERT INTO ${table} SELECT * REPLACE (${copies[table] ?? ""}) FROM ${table} FINAL WHERE ${which}`,
+      double: `INSERT INTO ${table} SELECT * REPLACE (${copies[table] ?? ""}) FROM (SELECT * FROM ${table} FINAL WHERE ${which})`,
     };
     await client.command({ query: statements[kind], clickhouse_settings: settings });
     return `${kind}: ${from} partition ${partition} offset ${offset}, in ${table}`;
