@@ -17,6 +17,14 @@ interface Methods {
 
 const load = createRequire(import.meta.url);
 const Broker: { readonly prototype: Methods } = load("kafkajs/src/broker/index.js");
+const Cluster: {
+  readonly prototype: {
+    findGroupCoordinator: (
+      this: object,
+      request: { readonly groupId: string; readonly coordinatorType: number },
+    ) => Promise<unknown>;
+  };
+} = load("kafkajs/src/cluster/index.js");
 const sendRequest = Object.getOwnPropertySymbols(Broker.prototype).find((symbol) =>
   String(symbol).includes("sendRequest"),
 );
@@ -92,6 +100,36 @@ describe("the coordinator of a transaction", () => {
     await add("a", 3);
     expect(topicsOf(asked)).toEqual([whole, whole, whole, whole]);
     await addOffsets();
+  });
+
+  /** A cluster that says how often it was asked. */
+  function clusterFinding() {
+    let asked = 0;
+    const cluster: object = Object.create(Cluster.prototype, {
+      retrier: { value: () => Promise.resolve((asked += 1)) },
+    });
+    const { findGroupCoordinator } = Cluster.prototype;
+    return (groupId: string, coordinatorType: number) =>
+      findGroupCoordinator.call(cluster, { groupId, coordinatorType });
+  }
+
+  test("is asked for once, of a group each time", async () => {
+    plan();
+    const find = clusterFinding();
+    expect([await find("t", 1), await find("t", 1)]).toEqual([1, 1]);
+    expect([await find("t", 0), await find("t", 0)]).toEqual([2, 3]);
+    plan();
+    expect(await find("t", 1)).toBe(4);
+  });
+
+  test("is asked for again after an error, and by another client", async () => {
+    plan();
+    const [find, findOfAnother] = [clusterFinding(), clusterFinding()];
+    await find("t", 1);
+    const { add } = brokerRefusing("NOT_COORDINATOR_FOR_GROUP");
+    await expect(add("a", 3)).rejects.toThrow("NOT_COORDINATOR_FOR_GROUP");
+    expect([await find("t", 1), await find("t", 1)]).toEqual([2, 2]);
+    expect(await findOfAnother("t", 1)).toBe(1);
   });
 
   test("is left to the client when it refuses for another reason", async () => {
