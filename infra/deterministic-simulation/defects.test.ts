@@ -24,7 +24,7 @@ const defects: readonly { readonly name: string; readonly defect: Defect; readon
         return Promise.resolve();
       },
     },
-    problem: /is no event/,
+    problem: /is no event|is missing/,
   },
   {
     name: "a sink commits offsets before the insert is through",

@@ -34,23 +34,29 @@ const keyOf = (record: LandedRecord, columns: readonly string[]): string =>
 export const rowsOf: Readonly<Record<string, (record: LandedRecord) => readonly Row[]>> = {
   telemetry_event(record) {
     if (record["kind"] === "tick") return [];
-    const { event_id, home_id, endpoint_id, time_raw } = record;
+    const { event_id, home_id, endpoint_id, time_raw, kafka_offset } = record;
     const version = -Number(record["received_at"]);
     const event = keyOf(record, ["home_id", "endpoint_id", "kind", "time_raw", "event_id"]);
     const arrays = Object.entries(observations).flatMap(([name, columns]) =>
       ((record[name] ?? []) as Values).map((values) => {
         const key = `${text(home_id)}|${text(endpoint_id)}|${text(time_raw)}|${text(event_id)}|${keyOf(values, columns)}`;
-        return { view: name, key, version, values: { ...values, event_id, home_id } };
+        return { view: name, key, version, values: { ...values, event_id, home_id, kafka_offset } };
       }),
     );
     const values = Object.fromEntries(Object.entries(record).filter(([name]) => !(name in observations)));
     return [{ view: "telemetry_event", key: event, version, values }, ...arrays];
   },
-  parameter_event: replaced(
-    "parameter",
-    ["home_id", "endpoint_id", "path", "event_id", "value_type", "value"],
-    ({ received_at }) => -Number(received_at),
-  ),
+  parameter_event(record) {
+    const event = keyOf(record, ["home_id", "endpoint_id", "event_id"]);
+    const version = -Number(record["received_at"]);
+    const { event_id, home_id, kafka_offset } = record;
+    return ((record["parameters"] ?? []) as Values).map((values) => ({
+      view: "parameter",
+      key: `${event}|${keyOf(values, ["path", "value_type", "value"])}`,
+      version,
+      values: { ...values, event_id, home_id, kafka_offset },
+    }));
+  },
   home_window: replaced(
     "home_window",
     ["home_id", "window_start", "window_ms", "clock_epoch"],
