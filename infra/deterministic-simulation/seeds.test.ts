@@ -7,7 +7,7 @@ import { happenings } from "./happenings.ts";
 import { trySeed } from "./seed.ts";
 import { trySeeds } from "./try-seeds.ts";
 
-const count = Number(process.env["SIMULATION_SEEDS"] ?? 300);
+const count = Number(process.env["SIMULATION_SEEDS"] ?? 2000);
 const from = Number(process.env["SIMULATION_FROM"] ?? 1);
 /** Among so many seeds each fault has come to pass. */
 const enoughSeeds = 200;
