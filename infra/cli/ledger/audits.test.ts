@@ -349,6 +349,12 @@ describe("what became of messages", () => {
     ]);
   });
 
+  test("an entry that was written twice, as its acknowledgement was lost, counts once", () => {
+    const first = entry(4, 3, 1, [range("read", [5, 6, 7, 8]), range("decoded", [5, 6, 7, 8])]);
+    const second = entry(1, 2, 0, [range("read", [9], 4), range("decoded", [9], 4)]);
+    expect(audit([first, first, second, second])).toEqual([]);
+  });
+
   test.each([
     { name: "lost", decoded: [5, 0, 7], kind: "missing" },
     { name: "altered", decoded: [5, 99, 7], kind: "altered" },

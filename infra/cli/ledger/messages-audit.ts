@@ -10,6 +10,8 @@ interface Process {
   received: number;
   fates: number;
   open: number;
+  /** The entry before, as text: one whose acknowledgement was lost is there twice, and counts once. */
+  last: string;
 }
 
 export class MessagesAudit {
@@ -37,8 +39,11 @@ export class MessagesAudit {
     if (counts.length === 0 && taken.length === 0) return;
     const name = writer.replace(/~\d+$/, "");
     const isFirst = !this.#processes.has(name);
-    const process = this.#processes.get(name) ?? { received: 0, fates: 0, open: 0 };
+    const process = this.#processes.get(name) ?? { received: 0, fates: 0, open: 0, last: "" };
     this.#processes.set(name, process);
+    const text = JSON.stringify(entry);
+    if (text === process.last) return;
+    process.last = text;
     const before = process.received - process.fates - process.open;
     for (const { fate, records } of counts)
       if (fate === "received") process.received += records;
