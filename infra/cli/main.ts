@@ -1,4 +1,5 @@
 /** The command line: one program for every process and every errand. Each command is its own small file. */
+import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { Complaint } from "./complaint.ts";
 import { createProgram } from "./program.ts";
 
@@ -7,6 +8,11 @@ function tell(error: unknown): number {
   if (error instanceof Complaint) {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
+  }
+  const refusal = describeRefusal(error);
+  if (refusal !== null) {
+    process.stderr.write(`${refusal}\n`);
+    return 1;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
