@@ -18,7 +18,8 @@ const latenessMs = 1000;
 const idleMs = 4000;
 /** Longer than the idle limit and the lateness together. */
 const attackMs = 6500;
-const sessionExpirySeconds = 15;
+/** Longer than an outage on a busy machine, on which a bridge takes seconds to start: what waited longer is gone. */
+const sessionExpirySeconds = 20;
 const streams = ["oktopus/usp/v1/bulkdata", "second/bulkdata", "third/bulkdata"] as const;
 
 const settings = {
