@@ -23,6 +23,15 @@ export interface Search {
   readonly behindMs: number;
 }
 
+/** Each rate is held for longer than a window: the homes close one and the rollup counts it meanwhile. Some seven minutes. */
+export const thoroughSearch: Search = {
+  lowest: 200,
+  highest: 1600,
+  halvings: 1,
+  heldMs: 75_000,
+  behindMs: 5000,
+};
+
 /** Doubles the rate while `keepsUp` with it, then halves the gap. The highest rate kept up with; the lowest where none. */
 export async function highestRate(
   { lowest, highest, halvings }: Search,

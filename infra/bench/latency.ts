@@ -9,7 +9,7 @@ import { type ClickhouseReader, openClickhouse } from "#infra/cli/clickhouse-sel
 import { type Pipeline, startPipeline } from "#infra/cli/local-run/pipeline.ts";
 import { defaultHabits, type Habits } from "#infra/simulator/home.ts";
 import type { Benchmark, BenchmarkContext, Measurement } from "./benchmark.ts";
-import { highestRate, holdRate, type Search } from "./latency-capacity.ts";
+import { highestRate, holdRate, type Search, thoroughSearch } from "./latency-capacity.ts";
 import type { PublishedReport } from "./latency-fleet.ts";
 import { publishFleet } from "./latency-published.ts";
 import { readAppendTimes, type Seen, type Sight, stagesOf, whole } from "./latency-stages.ts";
@@ -32,7 +32,7 @@ interface Plan {
 }
 
 const plan: Plan = {
-  search: { lowest: 100, highest: 1600, halvings: 2, heldMs: 20_000, behindMs: 5000 },
+  search: thoroughSearch,
   intervalMs: 5000,
   durationMs: 120_000,
   habits: defaultHabits,

@@ -8,7 +8,7 @@ import { formatSoaked, isSound } from "./told.ts";
 
 const help = `
 A local stack of its own with mosquitto; bridge, home worker, fleet stage, sink and rollup at half of what they
-sustain together, which is looked for first (two minutes). Memory is what a process holds after a garbage
+sustain together, which is looked for first (seven minutes). Memory is what a process holds after a garbage
 collection, every 20 s; the first quarter does not count.
 
 Progress goes to standard error, the table to standard output. Exit codes: 0 nothing was lost or dropped and the

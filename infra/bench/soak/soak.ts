@@ -16,7 +16,7 @@ import { type Pipeline, startPipeline } from "#infra/cli/local-run/pipeline.ts";
 import { askBridge, sumCounts, sumFates } from "#infra/cli/status-client.ts";
 import { defaultHabits } from "#infra/simulator/home.ts";
 import { topics } from "#schemas/topics.ts";
-import { highestRate, holdRate, type Search } from "../latency-capacity.ts";
+import { highestRate, holdRate, thoroughSearch } from "../latency-capacity.ts";
 import { publishFleet } from "../latency-published.ts";
 import { processCpuUs } from "../process-cpu.ts";
 import type { BenchStack } from "../stack.ts";
@@ -55,7 +55,6 @@ export interface Soaked {
   readonly ledger: readonly string[];
 }
 
-const search: Search = { lowest: 100, highest: 1600, halvings: 2, heldMs: 20_000, behindMs: 5000 };
 const intervalMs = 5000;
 const tellEveryMs = 60_000;
 const rowsWithinMs = 60_000;
@@ -125,8 +124,8 @@ async function soakOn(
     };
     const sustained =
       wanted === null
-        ? await highestRate(search, async (rate) => {
-            const keptUp = await holdRate(stack, pipeline, clickhouse, fleetOf(rate), search);
+        ? await highestRate(thoroughSearch, async (rate) => {
+            const keptUp = await holdRate(stack, pipeline, clickhouse, fleetOf(rate), thoroughSearch);
             say(`${Math.round(rate)} reports/s: ${keptUp ? "kept up with" : "more waits and more"}`);
             return keptUp;
           })
