@@ -55,6 +55,16 @@ describe("a decayed histogram", () => {
     expect(decayedCount(histogram, start + 2 * hourMs, rssiBins)).toBeCloseTo(720 / 4 / Math.LN2, -1);
   });
 
+  it("that keeps what it holds in silence has halved it once, however long nothing came", () => {
+    const kept = { ...rssiBins, isKeptInSilence: true };
+    const histogram = createDecayedHistogram();
+    for (let second = 0; second < 3600; second += 5) addDecayed(histogram, -60, start + 1000 * second, kept);
+    const held = decayedCount(histogram, start + hourMs, kept);
+    expect(decayedCount(histogram, start + 12 * hourMs, kept)).toBe(held);
+    addDecayed(histogram, -50, start + 12 * hourMs, kept);
+    expect(decayedCount(histogram, start + 12 * hourMs, kept)).toBeCloseTo(held + 1, 0);
+  });
+
   it("goes by the time of samples, not their number: a new level is half of it after a half-life", () => {
     for (const intervalMs of [5000, 60_000]) {
       const before = Array.from({ length: (20 * hourMs) / intervalMs }, (_, index): Sample => {

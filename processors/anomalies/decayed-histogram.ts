@@ -11,6 +11,8 @@ export interface DecayedBins {
   /** Samples outside [lowestBin, highestBin] are not counted. */
   readonly lowestBin: number;
   readonly highestBin: number;
+  /** Half-lives without a sample count for nothing: what was usual before a silence is usual after it. */
+  readonly isKeptInSilence?: boolean;
 }
 
 /** What RCPI can say, forgotten with the half-life of an hour. */
@@ -38,13 +40,13 @@ export function addDecayed(
   histogram: DecayedHistogram,
   value: number,
   atMs: number,
-  { halfLifeMs, lowestBin, highestBin }: DecayedBins,
+  { halfLifeMs, lowestBin, highestBin, isKeptInSilence = false }: DecayedBins,
   count = 1,
 ): boolean {
   const bin = Math.floor(value);
   if (!(bin >= lowestBin && bin <= highestBin)) return false;
   const age = atMs / halfLifeMs;
-  advance(histogram, Math.floor(age));
+  advance(histogram, Math.floor(age), isKeptInSilence);
   addWeight(histogram, bin, Math.floor(unit * count * growthOf(age - histogram.halfLives)));
   return true;
 }
@@ -58,12 +60,12 @@ function growthOf(share: number): number {
 const lastGrowth = { share: 0, growth: 1 };
 
 /** Tells weights by a later time. Halving one by one or all at once is the same, as both round down. */
-function advance(histogram: DecayedHistogram, halfLives: number): void {
+function advance(histogram: DecayedHistogram, halfLives: number, isKeptInSilence: boolean): void {
   const passed = halfLives - histogram.halfLives;
   if (passed <= 0) return;
   histogram.halfLives = halfLives;
   const { weighed } = histogram;
-  const share = 2 ** passed;
+  const share = isKeptInSilence ? 2 : 2 ** passed;
   let isAnyEmpty = false;
   for (let index = 1; index < weighed.length; index += 2) {
     const weight = Math.floor((weighed[index] ?? 0) / share);
@@ -108,9 +110,10 @@ export function shareUpTo({ weighed }: DecayedHistogram, value: number): number 
 export function decayedCount(
   { halfLives, weighed }: DecayedHistogram,
   atMs: number,
-  { halfLifeMs }: DecayedBins,
+  { halfLifeMs, isKeptInSilence = false }: DecayedBins,
 ): number {
-  return totalOf(weighed) / unit / 2 ** (atMs / halfLifeMs - halfLives);
+  const age = atMs / halfLifeMs - halfLives;
+  return totalOf(weighed) / unit / 2 ** (isKeptInSilence ? Math.min(1, age) : age);
 }
 
 function totalOf(weighed: readonly number[]): number {

@@ -25,7 +25,14 @@ export interface RadioWatch {
 /** By endpoint and radio. */
 export type RadioWatches = Map<string, RadioWatch>;
 
-const percentBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
+/** What a radio usually is outlasts a silence: what disturbs it when the home is heard again is no usual. */
+const noiseBins: DecayedBins = { ...rssiBins, isKeptInSilence: true };
+const percentBins: DecayedBins = {
+  halfLifeMs: 3_600_000,
+  lowestBin: 0,
+  highestBin: 100,
+  isKeptInSilence: true,
+};
 /** So much noise above what is usual disturbs. */
 const noiseStepDb = 10;
 /** No oven is louder. */
@@ -36,7 +43,8 @@ const fullerPercent = 38;
 const ovensPercent = 50;
 /** Of the air of a band, taken by the home's own bytes. */
 const busyShare = 0.3;
-const readyWindows = 30;
+/** A silence may take a part of what hours of windows weigh, and leaves more than these. */
+const readyWindows = 20;
 /** A disturbance that lasts so long is usual. */
 const usualAfterWindows = 240;
 const radioLimit = 64;
@@ -132,7 +140,7 @@ function airtimeOf(row: StationWindow, windowMs: number): number {
 /** True when the channel is fuller than two ovens make it. */
 function compare(watch: RadioWatch, row: RadioWindow, foreignPercent: number | null, at: number): boolean {
   const { noise_mean_dbm: noiseDbm } = row;
-  const usualNoise = usualOf(watch.noise, at, rssiBins);
+  const usualNoise = usualOf(watch.noise, at, noiseBins);
   const step = noiseDbm === null || usualNoise === null ? 0 : noiseDbm - usualNoise;
   const usual = usualOf(watch.foreign, at, percentBins);
   const fuller = foreignPercent === null || usual === null ? 0 : foreignPercent - usual;
@@ -150,6 +158,6 @@ const usualOf = (histogram: DecayedHistogram, at: number, bins: DecayedBins): nu
 function learn(watch: RadioWatch, row: RadioWindow, foreignPercent: number | null, at: number): void {
   const disturbed = Math.max(watch.noisy, watch.full);
   if (disturbed > 0 && disturbed < usualAfterWindows) return;
-  if (row.noise_mean_dbm !== null) addDecayed(watch.noise, row.noise_mean_dbm, at, rssiBins);
+  if (row.noise_mean_dbm !== null) addDecayed(watch.noise, row.noise_mean_dbm, at, noiseBins);
   if (foreignPercent !== null) addDecayed(watch.foreign, foreignPercent, at, percentBins);
 }

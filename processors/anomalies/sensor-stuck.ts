@@ -5,7 +5,7 @@
  */
 import type { Judgement, Reading } from "./reading.ts";
 import { isLongRun, stuckLimits, type Run } from "./run-length.ts";
-import { placeLabels, type Sight } from "./station-watch.ts";
+import { type Glimpse, isSight, placeLabels } from "./station-watch.ts";
 
 const alertClass = "sensor_stuck";
 /** Of its windows so many had traffic, in millionths: who is idle at times has no stuck counters. */
@@ -16,52 +16,57 @@ const memory = 360;
 const idleSamples = 10;
 const lineFrom = 3;
 
-/** Takes the stations of a window into their runs, and judges them. */
-export function judgeStuck(sights: readonly Sight[], windowMs: number, coverage: number): Judgement {
-  const sameLevel: Sight[] = [];
-  const idle: Sight[] = [];
+/** Takes the stations of a window into their runs, and judges them; also those without a level, by their counters. */
+export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, coverage: number): Judgement {
+  const sameLevel: Glimpse[] = [];
+  const idle: Glimpse[] = [];
   const unsure = new Set<string>();
   // What began within a window is counted from the next one on.
   const limits = { ...stuckLimits, durationMs: stuckLimits.durationMs - windowMs };
-  for (const sight of sights) {
-    const hasTraffic = extend(sight, windowMs);
-    const { run, traffic, idle: quiet } = sight.watch;
+  for (const glimpse of glimpses) {
+    const hasTraffic = extend(glimpse, windowMs);
+    const { run, traffic, idle: quiet } = glimpse.watch;
     const isSame = isLongRun(run, limits);
-    if (isSame && hasTraffic) sameLevel.push(sight);
-    // Without traffic an equal level proves nothing.
-    else if (isSame) unsure.add(sight.row.sta_mac);
-    if (traffic >= busyShare && isLongRun(quiet, limits)) idle.push(sight);
+    if (isSame && hasTraffic && isSight(glimpse)) sameLevel.push(glimpse);
+    // Without traffic, or a level, an equal one proves nothing.
+    else if (isSame) unsure.add(glimpse.row.sta_mac);
+    if (traffic >= busyShare && isLongRun(quiet, limits)) idle.push(glimpse);
   }
-  const isSeen = (mac: string): boolean => sights.some(({ row }) => row.sta_mac === mac);
+  const isSeen = (mac: string): boolean => glimpses.some(({ row }) => row.sta_mac === mac);
   const frozen = idle.length < lineFrom ? idle : [];
   return {
     alertClass,
     rule: null,
     breaches: [
-      ...sameLevel.map((sight) => levelReading(sight, coverage)),
-      ...frozen.map((sight) => countersReading(sight, coverage)),
+      ...sameLevel.map((glimpse) => levelReading(glimpse, coverage)),
+      ...frozen.map((glimpse) => countersReading(glimpse, coverage)),
     ],
     otherwise: (subject) => (isSeen(subject) && !unsure.has(subject) ? "clear" : "missing"),
   };
 }
 
 /** True when the station had traffic, without which a run of equal levels does not grow. */
-function extend({ row, watch }: Sight, windowMs: number): boolean {
-  const { run, lastAt: endAt } = watch;
-  const startAt = endAt - windowMs;
-  const value = row.rssi_bins.length === 1 && row.rssi_out_of_range === 0 ? (row.rssi_bins[0] ?? null) : null;
+function extend(glimpse: Glimpse, windowMs: number): boolean {
+  const { row, watch } = glimpse;
+  const startAt = watch.lastAt - windowMs;
   const hasTraffic = (row.bytes_sent ?? 0) + (row.bytes_received ?? 0) > 0;
+  if (isSight(glimpse)) extendLevel(glimpse, hasTraffic, startAt);
+  extendIdle(watch, hasTraffic || row.bytes_sent === null, row.samples, startAt);
+  return hasTraffic;
+}
+
+function extendLevel({ row, watch }: Glimpse, hasTraffic: boolean, startAt: number): void {
+  const { run, lastAt: endAt } = watch;
+  const value = row.rssi_bins.length === 1 && row.rssi_out_of_range === 0 ? (row.rssi_bins[0] ?? null) : null;
   if (value === null) begin(run, null, 0, startAt, endAt);
   else if (value !== run.value) begin(run, value, row.rssi_count, startAt, endAt);
   else if (hasTraffic) {
     run.samples += row.rssi_count;
     run.lastMs = endAt;
   }
-  extendIdle(watch, hasTraffic || row.bytes_sent === null, row.samples, startAt);
-  return hasTraffic;
 }
 
-function extendIdle(watch: Sight["watch"], hasTraffic: boolean, samples: number, startAt: number): void {
+function extendIdle(watch: Glimpse["watch"], hasTraffic: boolean, samples: number, startAt: number): void {
   const { idle, lastAt: endAt } = watch;
   if (hasTraffic) begin(idle, null, 0, 0, 0);
   else if (idle.value === null) begin(idle, 0, samples, startAt, endAt);
@@ -80,24 +85,24 @@ function begin(run: Run, value: number | null, samples: number, firstMs: number,
   run.lastMs = lastMs;
 }
 
-const levelReading = (sight: Sight, coverage: number): Reading => {
-  const { run } = sight.watch;
-  return readingOf(sight, run, coverage, {
-    summary: `The RSSI of station ${sight.row.sta_mac} has been ${run.value} dBm ${run.samples} times, though it has traffic: the gateway seems to report an old value.`,
+const levelReading = (glimpse: Glimpse, coverage: number): Reading => {
+  const { run } = glimpse.watch;
+  return readingOf(glimpse, run, coverage, {
+    summary: `The RSSI of station ${glimpse.row.sta_mac} has been ${run.value} dBm ${run.samples} times, though it has traffic: the gateway seems to report an old value.`,
     evidence: { rssi_dbm: run.value ?? 0 },
   });
 };
 
-const countersReading = (sight: Sight, coverage: number): Reading => {
-  const { idle, traffic } = sight.watch;
-  return readingOf(sight, idle, coverage, {
-    summary: `The counters of station ${sight.row.sta_mac} have not moved in ${idle.samples} samples, though it hardly ever is without traffic: the gateway seems not to count any more.`,
+const countersReading = (glimpse: Glimpse, coverage: number): Reading => {
+  const { idle, traffic } = glimpse.watch;
+  return readingOf(glimpse, idle, coverage, {
+    summary: `The counters of station ${glimpse.row.sta_mac} have not moved in ${idle.samples} samples, though it hardly ever is without traffic: the gateway seems not to count any more.`,
     evidence: { usual_traffic_share: traffic / 1e6 },
   });
 };
 
 const readingOf = (
-  { row }: Sight,
+  { row }: Glimpse,
   { samples, firstMs, lastMs }: Run,
   coverage: number,
   { summary, evidence }: Pick<Reading, "summary" | "evidence">,

@@ -1,21 +1,17 @@
 /**
  * Sticky: a station stays at a BSS where it is weak (below -72 dBm) though another BSS of the home hears it 10 dB better
- * and above -70 dBm, each by the noise of one measurement, for three windows, or in nine of ten reports of a window of
- * many; sooner where reports themselves tell it (`sticky-run.ts`). Without a measurement of others nobody can claim that: a
- * station that has known another access point, and hardly moves about, is then weak and does not roam. Who carries a phone
- * to a weak place knows why.
+ * and above -70 dBm, each by the noise of one measurement, for three windows. Where a window holds many reports these tell
+ * it themselves (`sticky-run.ts`), and windows only keep it, or end it. Without a measurement of others nobody can claim
+ * that: a station that has known another access point, and hardly moves about, is then weak and does not roam. Who carries
+ * a phone to a weak place knows why.
  */
 import type { AlertClass } from "#schemas/alert.ts";
 import { isStationary } from "./mobility.ts";
-import { policies } from "./policy.ts";
 import type { Judgement, Reading } from "./reading.ts";
-import { placeLabels, quantileOf, type Sight, weakDbm } from "./station-watch.ts";
+import { placeLabels, type Sight, weakDbm } from "./station-watch.ts";
 import { betterDb, goodDbm, stickyDbm, stickyReading } from "./sticky-run.ts";
 
-/** In a window of many reports so many must be weak: in one in which it fell the other's measurement may be from before. */
-const lastingShare = 0.9;
-
-/** So many reports in one window say as much as three windows of one. */
+/** Of so many reports in one window the other's measurement may be from before those that are weak: it proves nothing. */
 const manyReports = 6;
 
 /** Judges the stations of a window that have another BSS measured. */
@@ -26,11 +22,10 @@ export function judgeSticky(sights: readonly Sight[], received: number, coverage
     const other = row.best_other_rssi_dbm ?? Number.NEGATIVE_INFINITY;
     return medianDbm <= stickyDbm && other >= goodDbm && other - medianDbm >= betterDb;
   });
-  const lasting = isDense ? sticky.filter(isLasting) : sticky;
   const judgement = judgementOf(
     "sticky",
     measured,
-    lasting.map(({ row, medianDbm }) => ({
+    (isDense ? [] : sticky).map(({ row, medianDbm }) => ({
       ...stickyReading(row.sta_mac, row.endpoint_id, row, medianDbm, {
         rssiDbm: row.best_other_rssi_dbm ?? 0,
         bss: row.best_other_bss,
@@ -42,13 +37,9 @@ export function judgeSticky(sights: readonly Sight[], received: number, coverage
   const isWeak = (mac: string): boolean => sticky.some(({ row }) => row.sta_mac === mac);
   return {
     ...judgement,
-    looks: policies.sticky.raiseAfter,
     otherwise: (subject, whole) => (isWeak(subject) ? "between" : judgement.otherwise(subject, whole)),
   };
 }
-
-const isLasting = ({ row }: Sight): boolean =>
-  row.rssi_count >= manyReports && (quantileOf(row, lastingShare) ?? 0) <= stickyDbm + 1;
 
 /** Judges the stations of a window that have no other BSS measured, but have known one, and stay where they are. */
 export function judgeWeak(sights: readonly Sight[], coverage: number): Judgement {

@@ -1,7 +1,7 @@
 /** Each detector by the windows and changes it looks at: what fires, when, and what must not. Minutes count from 0. */
 import { describe, expect, it } from "vitest";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
+import type { HomeWindow, RadioWindow } from "#schemas/home-window.ts";
 import {
   around,
   causeAt,
@@ -217,6 +217,22 @@ describe("noise on 2.4 GHz that halves all rates", () => {
   };
 
   it.each([
+    { of: "there when", quietMinutes: 0 },
+    { of: "ten minutes after", quietMinutes: 10 },
+  ])("is told $of the home is back after half a day's silence", ({ quietMinutes }) => {
+    const watch = createHomeWatch();
+    const back = 18 * hour;
+    const noise = noisy(-70, 20, 12);
+    expect(look(0, from, noise, watch)).toEqual([]);
+    const begins = back + quietMinutes;
+    const again = (at: number): HomeWindow => {
+      const { stations, radios } = noise(at - begins + from);
+      return windowAt(at, stations, { radios });
+    };
+    expect(look(back, begins + 5, again, watch)).toContain(`${begins + 1} gateway_wide firing home`);
+  });
+
+  it.each([
     { of: "of an oven is none", noiseDbm: -80, minutes: 6, want: [] },
     { of: "of two ovens one after the other is none", noiseDbm: -80, minutes: 11, want: [] },
     {
@@ -275,6 +291,15 @@ describe("a stuck sensor", () => {
     expect(told).toEqual([`${idleFrom + 29} sensor_stuck firing aa`]);
   });
 
+  it("is one whose counters stand still though its gateway's levels are no dBm", () => {
+    const blurred = (at: number): HomeWindow => {
+      const window = idle(at, ["aa"]);
+      const noLevel = { rssi_count: 0, rssi_bins: [], rssi_counts: [], rssi_out_of_range: 12 };
+      return { ...window, stations: window.stations.map((row) => ({ ...row, ...noLevel })) };
+    };
+    expect(look(0, idleFrom + hour, blurred)).toEqual([`${idleFrom + 29} sensor_stuck firing aa`]);
+  });
+
   it("is none when three have no traffic at once: the line is down", () => {
     expect(look(0, idleFrom + hour, (at) => idle(at, ["a1", "a2", "a3"]))).toEqual([]);
   });
@@ -287,27 +312,20 @@ describe("a stuck sensor", () => {
 });
 
 describe("a weak station", () => {
-  it.each([
-    { of: "for three windows of one report", samples: 1, want: "13 sticky firing aa" },
-    { of: "for one window of many", samples: 12, want: "11 sticky firing aa" },
-  ])("is sticky when another access point hears it well $of", ({ samples, want }) => {
-    const sticky = (at: number): StationAt =>
-      at >= 10 && at < 20 ? { rssi: -78, other: -60, samples } : { rssi: -60, other: -62, samples };
-    const told = look(0, 30, (at) =>
-      windowAt(at, [station("aa", sticky(at))], { received: samples, expected: samples }),
-    );
-    expect(told).toEqual([want, "22 sticky resolved aa"]);
-  });
+  const raised = ["13 sticky firing aa", "22 sticky resolved aa"];
 
-  const inHalf = (at: number, from: number): StationWindow => {
-    const row = station("aa", at > from ? { rssi: -78, other: -60 } : { rssi: around(-60, at), other: -62 });
-    return at === from
-      ? { ...row, best_other_rssi_dbm: -60, rssi_bins: [-78, -60], rssi_counts: [6, 6] }
-      : row;
-  };
-
-  it("is sticky in the window after the one in half of which it fell", () => {
-    expect(look(0, 13, (at) => windowAt(at, [inHalf(at, 10)]))).toEqual(["12 sticky firing aa"]);
+  it.each<{ of: string; samplesAt: (at: number) => number; want: readonly string[] }>([
+    { of: "for three windows of one report", samplesAt: () => 1, want: raised },
+    { of: "and windows of many keep it, and end it", samplesAt: (at) => (at < 13 ? 1 : 12), want: raised },
+    { of: "but not by windows of many alone: their reports tell it", samplesAt: () => 12, want: [] },
+  ])("is sticky when another access point hears it well $of", ({ samplesAt, want }) => {
+    const told = look(0, 30, (at) => {
+      const samples = samplesAt(at);
+      const isNow = at >= 10 && at < 20;
+      const row = station("aa", { rssi: isNow ? -78 : -60, other: isNow ? -60 : -62, samples });
+      return windowAt(at, [row], { received: samples, expected: samples });
+    });
+    expect(told).toEqual(want);
   });
 
   it("is not sticky when nobody hears it better", () => {

@@ -89,7 +89,7 @@ export function watchWindow(
     judgeDrops(sights, window.window_ms, window.coverage),
     judgeSticky(sights, window.received, window.coverage),
     judgeWeak(sights, window.coverage),
-    judgeStuck(sights, window.window_ms, window.coverage),
+    judgeStuck(seen.glimpses, window.window_ms, window.coverage),
     judgeSlow(sights, endAt, window.coverage),
   ];
   // While the home is odd nothing is learned, or what is wrong would be usual within minutes.
