@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Defect } from "./defect.ts";
 import type { Counts } from "./happenings.ts";
 import { firstReceived, judge } from "./judge.ts";
+import { inTurn } from "./overtaken.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { replay, run } from "./run.ts";
 
@@ -21,7 +22,7 @@ export async function trySeed(seed: string, defect: Defect | null = null): Promi
   const plan = planOf(seed);
   const disturbed = await run(plan, defect);
   const { scheduler, log } = disturbed.surroundings;
-  const received = firstReceived(disturbed);
+  const received = inTurn(plan, disturbed.published, firstReceived(disturbed));
   const undisturbed = await replay(plan, disturbed.published, received, Math.ceil(scheduler.nowMs));
   const hash = createHash("sha256");
   for (const line of log.describe()) hash.update(line);

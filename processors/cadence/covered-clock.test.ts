@@ -89,7 +89,14 @@ describe("covered time", () => {
       covered: 5,
       settled: 13,
     },
-    { name: "waits for a bridge from its first tick on", log: "a0 +b3 a5 a10", covered: 3, settled: 3 },
+    { name: "waits for a bridge from its first tick on", log: "a0 +b3 a5 a10", covered: 3, settled: 0 },
+    {
+      name: "waits for what a bridge that is back is still owed",
+      log: "a0 b0 a5 b5 a10 a15 +b17 a20",
+      covered: 5,
+      settled: 5,
+    },
+    { name: "until its canary is back", log: "a0 b0 a5 b5 a10 a15 +b17 a20 b22", covered: 8, settled: 20 },
     { name: "the last farewell settles what came before it", log: "a0 a5 -a7", covered: 5, settled: 7 },
   ])("$name: $log", ({ log, covered, settled }) => {
     const clock = run(log);
@@ -123,6 +130,12 @@ describe("covered time", () => {
     for (const tick of "a0 b2 a5 a10 b7 -b9 a15 a600".split(" "))
       cut = decodeClock(encodeClock(run(tick, cut)));
     expect(cut).toEqual(run("a0 b2 a5 a10 b7 -b9 a15 a600"));
+  });
+
+  it("reads the text of a version that took a run's first tick for any other", () => {
+    const bridge = { periodMs: 5000, sessionExpiryMs: 60_000, tickedAt: 5000, gaps: [] };
+    const clock = { version: 2, coveredMs: 0, countedAt: 5000, settledAt: 5000, bridges: [["a", bridge]] };
+    expect(decodeClock(JSON.stringify(clock)).bridges.get("a")?.settledAt).toBe(5000);
   });
 
   it("refuses the text of another version", () => {

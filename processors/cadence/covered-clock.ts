@@ -26,6 +26,8 @@ export interface BridgeClock {
   sessionExpiryMs: number;
   /** Time of its newest tick. */
   tickedAt: number;
+  /** Of its newest tick but the first of a run, which may be before what its session is still owed is read. */
+  settledAt: number;
   /** What it did not cover of the time not counted yet, oldest first. */
   gaps: Span[];
 }
@@ -35,7 +37,10 @@ export interface CoveredClock {
   coveredMs: number;
   /** Time up to which the covered spans are in `coveredMs`. */
   countedAt: number;
-  /** Every message that a live bridge received before this instant is in the log before this point. Goes back only when nobody was live. */
+  /**
+   * Every message that the broker gave to a live bridge before this instant is in the log before this point: so is whatever a
+   * gateway sent before one that was received by then. Goes back only when nobody was live.
+   */
   settledAt: number;
   readonly bridges: Map<string, BridgeClock>;
 }
@@ -78,7 +83,8 @@ function noteTick(clock: CoveredClock, at: number, tick: Tick): void {
   if (bridge === undefined) {
     // With nobody live all begins anew, be it at an older time: a recording replayed after a newer one.
     if (clock.bridges.size === 0) Object.assign(clock, { countedAt: at, settledAt: at });
-    clock.bridges.set(id, { periodMs, sessionExpiryMs, tickedAt: at, gaps: [] });
+    const settledAt = periodMs === 0 ? clock.settledAt : at;
+    clock.bridges.set(id, { periodMs, sessionExpiryMs, tickedAt: at, settledAt, gaps: [] });
     return;
   }
   const coveredFrom = at - stepLimitPeriods * periodMs;
@@ -86,6 +92,7 @@ function noteTick(clock: CoveredClock, at: number, tick: Tick): void {
   bridge.periodMs = periodMs;
   bridge.sessionExpiryMs = sessionExpiryMs;
   bridge.tickedAt = Math.max(bridge.tickedAt, at);
+  if (periodMs > 0) bridge.settledAt = Math.max(bridge.settledAt, at);
 }
 
 /** Bridges given up: the time they hung in is not counted, whatever the others covered of it. */
@@ -104,13 +111,14 @@ function dropExpired(
 function advance(clock: CoveredClock): void {
   const { bridges, countedAt } = clock;
   if (bridges.size === 0) return;
-  const reached = Math.min(...[...bridges.values()].map(({ tickedAt }) => tickedAt));
-  clock.settledAt = Math.max(clock.settledAt, reached);
+  const all = [...bridges.values()];
+  clock.settledAt = Math.max(clock.settledAt, Math.min(...all.map(({ settledAt }) => settledAt)));
+  const reached = Math.min(...all.map(({ tickedAt }) => tickedAt));
   if (reached <= countedAt) return;
-  const gaps = [...bridges.values()].flatMap((bridge) => bridge.gaps);
+  const gaps = all.flatMap((bridge) => bridge.gaps);
   clock.coveredMs += reached - countedAt - lengthWithin(gaps, [countedAt, reached]);
   clock.countedAt = reached;
-  for (const bridge of bridges.values()) bridge.gaps = bridge.gaps.filter(([, to]) => to > reached);
+  for (const bridge of all) bridge.gaps = bridge.gaps.filter(([, to]) => to > reached);
 }
 
 /** How much of `within` the spans take up, together. */
@@ -139,12 +147,17 @@ export function decodeClock(text: string): CoveredClock {
     ...clock
   } = JSON.parse(text) as Omit<CoveredClock, "bridges"> & {
     readonly version: number;
-    readonly bridges: readonly (readonly [string, BridgeClock])[];
+    readonly bridges: readonly (readonly [string, WrittenBridge])[];
   };
   if (written !== version) {
     throw new Error(
       `The covered clock in the checkpoint has version ${written}, this worker reads ${version}.`,
     );
   }
-  return { ...clock, bridges: new Map(bridges) };
+  return { ...clock, bridges: new Map(bridges.map(([id, bridge]) => [id, toBridgeClock(bridge)])) };
 }
+
+/** `settledAt` was not written before it was told from `tickedAt`. */
+type WrittenBridge = Omit<BridgeClock, "settledAt"> & Partial<Pick<BridgeClock, "settledAt">>;
+
+const toBridgeClock = (bridge: WrittenBridge): BridgeClock => ({ settledAt: bridge.tickedAt, ...bridge });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { heldLimit, hold, holdCopy, takeDue, type Held } from "./held.ts";
+import { heldLimit, hold, holdCopy, takeDue, type Held, type HeldReport } from "./held.ts";
 
-const report = (receivedAt: number, offset: number, observedAt = receivedAt): Held => ({
+const report = (receivedAt: number, offset: number, observedAt = receivedAt): HeldReport => ({
   kind: "report",
   eventId: `event ${offset}`,
   receivedAt,
   offset,
   profileId: "bulk",
+  cameAt: null,
   isTimed: true,
   uptimeSeconds: null,
   pseudonyms: "",
@@ -53,7 +54,7 @@ describe("what waits for churn", () => {
   });
 
   it("counts by the copy received first, whichever came first in the log", () => {
-    const held = holding(report(20, 1), report(25, 2), report(30, 3));
+    const held = holding(report(20, 1), report(25, 2), report(30, 3, 15));
     holdCopy(held, "event 3", 10);
     holdCopy(held, "event 2", 40);
     expect(holdCopy(held, "event 9", 1)).toBe(false);
@@ -71,8 +72,22 @@ describe("what waits for churn", () => {
     expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 50 }))).toEqual([3, 1, 2]);
   });
 
+  it("lets a report that was overtaken pass before the one of its stream that is later", () => {
+    const held = holding(report(20, 1, 9), deletion(22, 2), report(25, 3, 10), report(30, 4, 8));
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 20 }))).toEqual([]);
+    const passed = takeDue(held, { ...nothingPasses, settledAt: 21 });
+    expect(passed).toEqual([{ ...report(20, 4, 8), cameAt: 30 }, report(20, 1, 9)]);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 31 }))).toEqual([2, 3]);
+  });
+
+  it("is overtaken only in its own stream, and by the gateway's own time", () => {
+    const untimed = { ...report(30, 3, 8), isTimed: false };
+    const held = holding(report(20, 1, 9), { ...report(30, 2, 8), profileId: "other" }, untimed);
+    expect(offsets(takeDue(held, { ...nothingPasses, settledAt: 31 }))).toEqual([1, 2, 3]);
+  });
+
   it("passes when its window is about to be retired, with all received before", () => {
-    const held = holding(report(10, 1, 100), report(20, 2, 50), report(30, 3, 110));
+    const held = holding(report(10, 1, 40), report(20, 2, 50), report(30, 3, 110));
     expect(offsets(takeDue(held, { ...nothingPasses, retiredBefore: 60 }))).toEqual([1, 2]);
   });
 

@@ -2,6 +2,7 @@
  * Reports, rows created and deleted, and boots on their way to churn. Several bridges may write one gateway's messages
  * to the log in another order than they were received in; so churn takes them only once everything received before them
  * is in the log (`settledWith` of the clock: at once where one bridge is live), in the order they were received in.
+ * A report that a later one of its stream has overtaken, as its bridge hung or was cut off, comes before that one.
  * Windows need no such care: they are sums.
  */
 import type { HeardStation } from "#processors/anomalies/sticky-run.ts";
@@ -18,6 +19,8 @@ interface HeldBase {
 export interface HeldReport extends HeldBase, SeenReport, HostReport {
   readonly kind: "report";
   readonly profileId: string;
+  /** When it came, where `receivedAt` is that of a later one which overtook it; null of others, and while it waits. */
+  readonly cameAt: number | null;
   /** The observed time is the gateway's own. */
   readonly isTimed: boolean;
   /** Of the endpoint itself. */
@@ -78,9 +81,27 @@ const isBefore = (a: Held, b: Held): boolean =>
 
 /** Takes out what may pass, in the order churn has to see it. */
 export function takeDue(held: Held[], passage: Passage): Held[] {
-  const last = held.findLastIndex((item) => mayPass(item, passage));
-  return held.splice(0, Math.max(last + 1, held.length - heldLimit)).sort(inChurnOrder);
+  const excess = held.length - heldLimit;
+  if (excess <= 0 && !held.some((item) => mayPass(item, passage))) return [];
+  const waiting = held.map((item) => ({ item, turn: turnOf(item, held) }));
+  waiting.sort((a, b) => inChurnOrder(a.turn, b.turn));
+  const last = waiting.findLastIndex(({ turn }) => mayPass(turn, passage));
+  const due = waiting.slice(0, Math.max(last + 1, excess));
+  for (const { item } of due) held.splice(held.indexOf(item), 1);
+  return due.map(({ turn }) => turn);
 }
+
+/** A report that was overtaken counts as received with the first of those observed later. */
+function turnOf(item: Held, held: readonly Held[]): Held {
+  if (item.kind !== "report" || !item.isTimed) return item;
+  const first = held.find((other) => isLaterOf(other, item));
+  if (first === undefined || first.receivedAt >= item.receivedAt) return item;
+  return { ...item, receivedAt: first.receivedAt, cameAt: item.receivedAt };
+}
+
+/** Whether it is a report of the same stream, and observed later. */
+const isLaterOf = (other: Held, { profileId, observedAt }: HeldReport): boolean =>
+  other.kind === "report" && other.isTimed && other.profileId === profileId && other.observedAt > observedAt;
 
 const mayPass = (item: Held, { settledAt, retiredBefore }: Passage): boolean =>
   item.receivedAt < settledAt || (item.kind === "report" && item.observedAt < retiredBefore);

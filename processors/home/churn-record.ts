@@ -12,6 +12,8 @@ interface SureReport {
   readonly profileId: string;
   readonly observedAt: number;
   readonly receivedAt: number;
+  /** When it came, if that is not `receivedAt`: see `held.ts`. */
+  readonly cameAt: number | null;
 }
 
 /** What a change says besides the report it is sure in; what is not said is blank. */
@@ -43,7 +45,7 @@ function toAssociationChange(
     endpoint_id: endpointId,
     profile_id: report.profileId,
     observed_at: epochMs(report.observedAt),
-    received_at: epochMs(report.receivedAt),
+    received_at: epochMs(report.cameAt ?? report.receivedAt),
     clock_epoch: home.clockEpoch,
     row_version: rowVersionOf(step.settings, step.offset),
     ...blank,

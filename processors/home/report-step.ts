@@ -137,6 +137,7 @@ function holdForChurn(endpoint: EndpointState, event: FoldEvent, step: Step): vo
     receivedAt: event.received_at,
     offset: step.offset,
     profileId: event.profile_id,
+    cameAt: null,
     isTimed: isReportedTime(event.time_quality),
     observedAt: event.observed_at,
     uptimeSeconds,

@@ -157,6 +157,7 @@ const heldReport = struct<HeldReport>({
   eventId: text,
   receivedAt: time,
   profileId: text,
+  cameAt: constant(null),
   isTimed: flag,
   uptimeSeconds: nullable(whole),
   pseudonyms: since(11, text, () => ""),
