@@ -85,6 +85,30 @@ describe("migrations on a real ClickHouse", () => {
     expect(await tablesOf(client)).toEqual(await tablesOf(migrated));
   });
 
+  it("leave the ledger's counts of a former version as they are, until its entries are inserted again", async () => {
+    const client = await open("migrate_ledger");
+    const isBefore = ({ name }: { readonly name: string }): boolean =>
+      name.startsWith("migrations/") && name < "migrations/0029";
+    await applyMigrations(client, undefined, sqlFiles().filter(isBefore));
+    const insertTwice = (): Promise<unknown> =>
+      client.insert({
+        table: "landing_ledger_entry_1",
+        values: [3, 4].map((offset) => ({
+          ...{ kafka_topic: "usp.ledger.v1", kafka_partition: 0, kafka_offset: offset },
+          ...{ kafka_offset_again: offset, stage: "bridge", writer: "b~1", hour: "2026-01-01 00:00:00" },
+          counts: [{ topic: "", partition: -1, fate: "received", records: 5 }],
+        })),
+        format: "JSONEachRow",
+      });
+    const counted = async (): Promise<unknown> =>
+      (await client.query({ query: "SELECT records FROM ledger", format: "JSONEachRow" })).json();
+    await insertTwice();
+    await applyMigrations(client);
+    expect(await counted()).toEqual([{ records: 10 }]);
+    await insertTwice();
+    expect(await counted()).toEqual([{ records: 5 }]);
+  });
+
   it("say which statement of which file failed", async () => {
     const client = await open("migrate_wrong");
     const wrong = {

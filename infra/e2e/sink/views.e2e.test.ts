@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blankChange, blankEvent, blankHost, blankStation } from "#processors/scenarios/blank.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
+import type { LedgerEntry } from "#schemas/ledger-entry.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { january, openViews, type Views } from "./views.ts";
@@ -33,6 +34,36 @@ const station = (mac: string, ap: number) => ({
   sta_mac: mac,
   access_point: `Device.WiFi.AccessPoint.${ap}.`,
   path: `Device.WiFi.AccessPoint.${ap}.AssociatedDevice.1.`,
+});
+
+describe("the ledger", () => {
+  const entry: LedgerEntry = {
+    stage: "collector",
+    writer: "collector:twice~1",
+    hour: epochMs(january),
+    open: 0,
+    counts: [
+      { topic: "", partition: -1, fate: "received", records: 7 },
+      { topic: "", partition: -1, fate: "produced", records: 7 },
+    ],
+    taken: [],
+    written: [{ topic: "usp.ledger.v1", partition: 0, next_sequence: 1 }],
+  };
+  const next = { ...entry, written: [{ topic: "usp.ledger.v1", partition: 0, next_sequence: 2 }] };
+  const insert = (...entries: readonly LedgerEntry[]): Promise<void> =>
+    views.insert("ledger-entry.avsc", "landing_ledger_entry_1", "usp.ledger.v1", entries);
+  const counts = (): Promise<unknown[]> =>
+    rows(`SELECT fate, records FROM ledger WHERE stage = 'collector' ORDER BY fate`);
+
+  it("counts an entry once that was written twice, and one that says the same later on its own", async () => {
+    await insert(entry, entry);
+    await insert(entry, next);
+    expect(await counts()).toEqual([
+      { fate: "produced", records: 14 },
+      { fate: "received", records: 14 },
+      { fate: "written", records: 2 },
+    ]);
+  });
 });
 
 describe("observations", () => {

@@ -1,4 +1,5 @@
--- The conservation ledger's counts. What a writer has written is told as a total: an hour's is what it grew by.
+-- The conservation ledger's counts, each entry's once, however often it was written. What a writer has written is told as a total: an
+-- hour's is what it grew by.
 CREATE OR REPLACE VIEW ledger AS
 SELECT
     hour,
@@ -15,9 +16,10 @@ FROM
         topic,
         partition,
         fate,
-        records
+        any(records) AS records
     FROM ledger_store FINAL
     WHERE fate != 'written'
+    GROUP BY hour, stage, writer, topic, partition, fate, entry, if(entry = 0, (kafka_partition, kafka_offset), (-1, -1))
     UNION ALL
     SELECT
         hour,
