@@ -51,8 +51,9 @@ const partsOf: Readonly<Record<string, readonly Part[]>> = {
   acls: ["topics"],
   "bridge-2": ["bridge"],
   reader: ["query"],
-  auditor: ["worker", "query"],
-  operator: ["forget"],
+  ledger: ["topics"],
+  auditor: ["worker", "sink"],
+  operator: ["forget", "bridge", "collector", "sink"],
 };
 const partOf = (name: string): readonly Part[] => partsOf[name] ?? parts.filter((part) => part === name);
 
@@ -69,7 +70,8 @@ let secrets = "";
 beforeAll(() => {
   secrets = mkdtempSync(join(tmpdir(), "usp-secrets-"));
   execFileSync(join(here, "make-secrets.sh"), { env: { ...process.env, SECRETS: secrets }, stdio: "ignore" });
-});
+  // Two dozen certificates: a busy machine is no failure.
+}, 120_000);
 afterAll(() => rmSync(secrets, { recursive: true, force: true }));
 
 /** Where what is mounted is on this machine. */
@@ -86,7 +88,7 @@ function onThisMachine(of: Service, path: string): string {
 
 describe("compose.yml", () => {
   test("has all processes", () => {
-    const processes = ["bridge", "collector", "worker", "fleet", "notify", "sink", "rollup"];
+    const processes = ["bridge", "collector", "worker", "fleet", "notify", "sink", "rollup", "ledger"];
     expect(processes.filter((name) => services[name]?.command[0] !== name)).toEqual([]);
     expect(ours.filter(([name]) => partOf(name).length === 0)).toEqual([]);
   });
@@ -168,6 +170,21 @@ describe("compose.yml", () => {
     // Kafka's own super user gives the rules.
     expect(names.filter((name) => name === undefined || !known.has(name))).toEqual(["usp-admin"]);
     expect(clients.length).toBeGreaterThan(7);
+  });
+
+  test("whoever speaks to ClickHouse is a user of grants.sql, by the name of its certificate", () => {
+    const users = [...textOf("clickhouse/grants.sql").matchAll(/USER IF NOT EXISTS (\w+) .* CN '([\w-]+)'/g)];
+    const clients = ours.filter(([, { environment }]) => "USP_CLICKHOUSE_URL" in environment);
+    const named = clients.map(([, of]) => [
+      of.environment["USP_CLICKHOUSE_USERNAME"],
+      mountsOf(of)
+        .find(([, target]) => target === "/run/secrets")?.[0]
+        .split("/")
+        .at(-1),
+    ]);
+    expect(new Set(named.map((each) => each.join()))).toEqual(
+      new Set(users.map(([, user, name]) => `${user},${name}`)),
+    );
   });
 
   test("the image has a healthcheck and starts as nobody in particular", () => {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes what compose.yml gives each part to show at the doors: two authorities (one signs servers and parts, the other
-# gateways), a folder with a certificate for each part, a password for Grafana and one for its database user. For a trial or
-# one machine; elsewhere your own authority fills the same folders.
+# gateways), a folder with a certificate for each part, a password for Grafana and one for its database user, and the key of the
+# list of who was forgotten. For a trial or one machine; elsewhere your own authority fills the same folders.
 #   ./make-secrets.sh                       all of it; what is there stays, so delete a folder and run again to renew it
 #   ./make-secrets.sh gateway os::00D09E-1  a certificate of a gateway: FOLDER/gateways/os::00D09E-1
 # SECRETS: the folder (./secrets beside this file). SERVER_NAMES: what gateways call broker and collector, such as
@@ -66,11 +66,12 @@ fi
 for server in kafka clickhouse; do issue inside "$server" "$server" "DNS:$server,$local_names"; done
 issue inside mqtt mqtt "DNS:mqtt,$local_names${SERVER_NAMES:+,$SERVER_NAMES}"
 issue inside usp-collector usp-collector "DNS:collector,$local_names${SERVER_NAMES:+,$SERVER_NAMES}"
-for part in admin topics migrate bridge worker fleet sink notify rollup operator auditor reader forget provision; do
+for part in admin topics migrate bridge worker fleet sink notify rollup ledger operator auditor reader provision; do
   issue inside "usp-$part" "usp-$part" "DNS:usp-$part"
 done
 password grafana
 password grafana-reader
+password forget-key
 if [ ! -e "$folder/kafka-cluster" ]; then
   mkdir "$work/new"
   # As Kafka's own: 16 bytes in URL-safe base64, never a dash in front.

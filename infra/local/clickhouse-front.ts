@@ -1,6 +1,7 @@
 /**
  * ClickHouse's HTTP interface over the embedded engine (chDB): `node clickhouse-front.ts --port N --folder DIR`.
- * Listens on 127.0.0.1 only. Not here: roles and users, `system.query_log`, progress rows, ClickHouse's own block compression.
+ * Listens on 127.0.0.1 only. `--config FILE` is ClickHouse's own, with its users' rights: who asks is always the user `default`.
+ * Not here: several users, roles, `system.query_log`, progress rows, ClickHouse's own block compression.
  */
 import { writeSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -16,11 +17,12 @@ const { values } = parseArgs({
     folder: { type: "string" },
     user: { type: "string", default: "default" },
     password: { type: "string", default: "" },
+    config: { type: "string" },
   },
 });
 if (values.folder === undefined) throw new Error("--folder DIR is missing");
 
-const engine = await openEngine(values.folder);
+const engine = await openEngine(values.folder, values.config ?? null);
 const services: FrontServices = {
   engine,
   sessions: createSessions(engine),

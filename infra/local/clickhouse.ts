@@ -5,8 +5,14 @@ import { type Service, startService } from "./service.ts";
 
 const FRONT = fileURLToPath(new URL("./clickhouse-front.ts", import.meta.url));
 
-/** ClickHouse (chDB) behind its HTTP front, in a process of its own. The address is an `http://` URL. */
-export async function startClickhouse(run: RunFolder): Promise<Service<string>> {
+/**
+ * ClickHouse (chDB) behind its HTTP front, in a process of its own. The address is an `http://` URL. `config`: a configuration file
+ * of ClickHouse's own.
+ */
+export async function startClickhouse(
+  run: RunFolder,
+  config: string | null = null,
+): Promise<Service<string>> {
   const folder = run.folderOf("clickhouse");
   return startService(run, "ClickHouse", async () => {
     const port = await freePort();
@@ -15,7 +21,10 @@ export async function startClickhouse(run: RunFolder): Promise<Service<string>> 
       command: {
         name: "clickhouse",
         command: process.execPath,
-        args: [FRONT, "--port", String(port), "--folder", folder],
+        args: [
+          ...[FRONT, "--port", String(port), "--folder", folder],
+          ...(config === null ? [] : ["--config", config]),
+        ],
         // The engine's calls run on libuv's threads: with four, four long queries would stop all the others.
         env: { UV_THREADPOOL_SIZE: "16" },
       },

@@ -41,6 +41,8 @@ export interface CheckOptions {
   /** Only what Kafka got from then on; all it has when absent. */
   readonly sinceMs?: number;
   readonly say: (text: string) => void;
+  /** Aborted: it rejects where it is, its own tables taken away. */
+  readonly stopping?: AbortSignal;
 }
 
 export interface CheckReport {
@@ -184,7 +186,7 @@ class Audit {
         ).length;
       while (behind() > 0 && Date.now() < until) {
         this.#options.say(`waiting for ${reader}: ${behind()} partitions are not taken in to their ends`);
-        await sleep(lookEveryMs);
+        await this.#pause();
         entries = await entriesOf(await this.#rangesOf(topics.ledger.name));
       }
     }
@@ -217,7 +219,8 @@ class Audit {
         reader === null
           ? null
           : new TakenAudit({ topic, reader, partition, low, end }, takenOf(entries, name, partition));
-      for await (const records of this.#reader.read({ topic: name, partition, from: low, to: end }))
+      for await (const records of this.#reader.read({ topic: name, partition, from: low, to: end })) {
+        this.#options.stopping?.throwIfAborted();
         for (const record of records) {
           const { offset, headers } = record;
           const sum = sumOfRecord(record.key, record.value);
@@ -225,6 +228,7 @@ class Audit {
           taken?.add(offset, sum);
           this.#note(name, partition, record);
         }
+      }
       this.#findings.push(...written.finish(claimsOf(said, name, partition)), ...(taken?.finish() ?? []));
       count.stamped += written.stamped;
       count.written += written.written;
@@ -277,6 +281,7 @@ class Audit {
     let [count, bytes] = [0, 0];
     const flush = async (): Promise<void> => {
       if (count === 0) return;
+      this.#options.stopping?.throwIfAborted();
       const findings = await compare(gathered);
       handedOn += count;
       for (const { kind, partition, first } of findings)
@@ -312,7 +317,11 @@ class Audit {
       });
       if (behind.length === 0 || Date.now() > until) return;
       this.#options.say(`waiting for the sink: ${behind.length} partitions of ${nounOf(topic)}`);
-      await sleep(lookEveryMs);
+      await this.#pause();
     }
+  }
+
+  #pause(): Promise<void> {
+    return sleep(lookEveryMs, undefined, { signal: this.#options.stopping });
   }
 }

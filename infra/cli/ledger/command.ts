@@ -1,4 +1,4 @@
-/** `ledger` on the command line: check it, make a gap in it for a test. */
+/** `ledger` on the command line: check it, once or again and again; make a gap in it for a test. */
 import { Command, Option } from "commander";
 import { gapKinds, type GapKind } from "#infra/adapters/test-gap.ts";
 import { topics } from "#schemas/topics.ts";
@@ -119,7 +119,7 @@ function watchCommand(): Command {
     .option("--rows", "the rows in ClickHouse too", false)
     .addHelpText("after", watchHelp)
     .action(async ({ every, span, wait, rows, config }: WatchFlags) => {
-      const values = loadStackSettings(config, ["topics", "sink"]);
+      const values = loadStackSettings(config, rows ? ["topics", "sink"] : ["topics"]);
       requireLedger(await presentTopics(values));
       await watch({
         values,

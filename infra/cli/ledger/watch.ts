@@ -7,6 +7,7 @@ import { createLog } from "#infra/adapters/log.ts";
 import { serveStatus, type StatusConfig } from "#infra/adapters/status.ts";
 import { gauge, type MetricTable } from "#schemas/metrics.ts";
 import type { Values } from "../settings.ts";
+import { aborted } from "../stop-signals.ts";
 import { check, type CheckReport } from "./check.ts";
 import { imbalanceOf, isBalanced, sentenceOf, toJson } from "./format.ts";
 
@@ -22,6 +23,7 @@ export interface WatchOptions {
 }
 
 export interface WatchStatus {
+  readonly startedAtMs: number;
   readonly rounds: number;
   /** Rounds in a row that could not be made. */
   readonly failures: number;
@@ -36,16 +38,23 @@ export const ledgerMetrics: MetricTable<WatchStatus> = [
     "Records that do not balance between two stages, as of the last round.",
     ({ imbalanceRecords }) => imbalanceRecords,
   ),
-  gauge("usp_ledger_checked_timestamp_seconds", "When the last round ended.", ({ checkedAtMs }) =>
-    checkedAtMs === null ? null : checkedAtMs / 1000,
+  // Told from the first moment: a first round that never ends must be seen, too.
+  gauge(
+    "usp_ledger_checked_timestamp_seconds",
+    "When the last round ended; before that, when the watch began.",
+    ({ checkedAtMs, startedAtMs }) => (checkedAtMs ?? startedAtMs) / 1000,
   ),
 ];
+
+/** A round that is under way ends at its next step; where Kafka owes that step, it is left to itself. */
+const longestStopMs = 10_000;
 
 /** Until it is told to stop. */
 export async function watch(options: WatchOptions): Promise<void> {
   const { values, everyMs, spanMs, waitMs, rows, stopping } = options;
   const log = createLog("ledger");
   let state: WatchStatus = {
+    startedAtMs: Date.now(),
     rounds: 0,
     failures: 0,
     checkedAtMs: null,
@@ -64,6 +73,7 @@ export async function watch(options: WatchOptions): Promise<void> {
   const tell = (report: CheckReport): void => {
     const imbalanceRecords = imbalanceOf(report);
     state = {
+      ...state,
       rounds: state.rounds + 1,
       failures: 0,
       checkedAtMs: Date.now(),
@@ -74,13 +84,19 @@ export async function watch(options: WatchOptions): Promise<void> {
     if (isBalanced(report)) log.info({ borders: report.borders.length }, "balanced");
     else log.error({ imbalanceRecords, findings }, "the ledger does not balance");
   };
-  while (!stopping.aborted) {
+  const round = async (): Promise<void> => {
+    const sinceMs = Date.now() - spanMs;
     try {
-      tell(await check({ values, waitMs, rows, sinceMs: Date.now() - spanMs, say: () => undefined }));
+      tell(await check({ values, waitMs, rows, sinceMs, say: () => undefined, stopping }));
     } catch (error) {
+      if (stopping.aborted) return;
       state = { ...state, failures: state.failures + 1 };
       log.warn({ error: String(error) }, "the round could not be made");
     }
+  };
+  const givenUp = aborted(stopping).then(() => sleep(longestStopMs, undefined, { ref: false }));
+  while (!stopping.aborted) {
+    await Promise.race([round(), givenUp]);
     await sleep(everyMs, undefined, { signal: stopping }).catch(() => undefined);
   }
   await served.close();

@@ -1,11 +1,13 @@
--- UNTESTED: the embedded ClickHouse of the tests has no users. For ClickHouse 24.8 and newer (names that end in * are
--- patterns), run by an administrator before `usp-telemetry migrate` makes the database, here `usp`.
--- Who is who by certificate (USP_CLICKHOUSE_TLS_CERTIFICATE); by password: IDENTIFIED WITH sha256_password BY '...'.
+-- For ClickHouse 24.8 and newer (names that end in * are patterns), run by an administrator before `usp-telemetry migrate`
+-- makes the database, here `usp`. infra/e2e/doors/grants.e2e.test.ts lets each user do its work with these rights on the embedded
+-- ClickHouse, and try what it may not. UNTESTED: who is who. By certificate (USP_CLICKHOUSE_TLS_CERTIFICATE), as here; by password:
+-- IDENTIFIED WITH sha256_password BY '...'.
 
 CREATE USER IF NOT EXISTS usp_migrate IDENTIFIED WITH ssl_certificate CN 'usp-migrate';
 CREATE USER IF NOT EXISTS usp_sink IDENTIFIED WITH ssl_certificate CN 'usp-sink';
 CREATE USER IF NOT EXISTS usp_rollup IDENTIFIED WITH ssl_certificate CN 'usp-rollup';
-CREATE USER IF NOT EXISTS usp_forget IDENTIFIED WITH ssl_certificate CN 'usp-forget';
+CREATE USER IF NOT EXISTS usp_operator IDENTIFIED WITH ssl_certificate CN 'usp-operator';
+CREATE USER IF NOT EXISTS usp_auditor IDENTIFIED WITH ssl_certificate CN 'usp-auditor';
 CREATE USER IF NOT EXISTS usp_reader IDENTIFIED WITH ssl_certificate CN 'usp-reader';
 
 -- migrate: makes and changes tables and views, fills what a new one begins with, and keeps a list of what it did.
@@ -13,9 +15,11 @@ GRANT CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP TABLE, DROP VIEW, ALTER, 
 GRANT TABLE ENGINE ON * TO usp_migrate;
 GRANT SET DEFINER ON usp_migrate TO usp_migrate;
 
--- sink: into landing tables alone; materialized views write on in the name of who made them. It compares columns.
+-- sink: into landing tables alone; materialized views write on in the name of who made them. It compares columns; `doctor` asks
+-- with its account which migrations there are.
 GRANT INSERT ON usp.landing_* TO usp_sink;
 GRANT SHOW COLUMNS ON usp.* TO usp_sink;
+GRANT SELECT ON usp.schema_migration TO usp_sink;
 
 -- rollup: counts windows again, and takes away what is settled.
 GRANT SELECT ON usp.* TO usp_rollup;
@@ -25,10 +29,17 @@ GRANT INSERT ON usp.radio_* TO usp_rollup;
 GRANT INSERT ON usp.station_* TO usp_rollup;
 GRANT ALTER DELETE ON usp.home_hour_change_store TO usp_rollup;
 
--- forget: deletes a home's rows wherever there are any, blanks a MAC address, keeps its list of hashes.
-GRANT SELECT, ALTER DELETE, ALTER UPDATE ON usp.* TO usp_forget;
-GRANT INSERT ON usp.forgotten TO usp_forget;
-GRANT INSERT ON usp.home_hour_change_store TO usp_forget;
+-- An operator, who is one at Kafka too (kafka/acls.txt). forget: deletes a home's rows wherever there are any, blanks a MAC address,
+-- keeps its list of hashes. dead-letters redrive: inserts as the sink does what ClickHouse had refused.
+GRANT SELECT, ALTER DELETE, ALTER UPDATE ON usp.* TO usp_operator;
+GRANT INSERT ON usp.forgotten TO usp_operator;
+GRANT INSERT ON usp.home_hour_change_store TO usp_operator;
+GRANT INSERT ON usp.landing_* TO usp_operator;
+
+-- An auditor. ledger check: reads, and makes rows once more in tables of its own, which it takes away.
+GRANT SELECT ON usp.* TO usp_auditor;
+GRANT CREATE TABLE, INSERT, TRUNCATE, DROP TABLE ON usp.ledger_check_* TO usp_auditor;
+GRANT TABLE ENGINE ON Memory TO usp_auditor;
 
 -- query, report, Grafana: reads, and can't change its own limits. A view asks what its reader may read.
 CREATE SETTINGS PROFILE IF NOT EXISTS usp_reader SETTINGS

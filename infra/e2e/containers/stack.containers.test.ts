@@ -49,6 +49,20 @@ async function ask(sql: string): Promise<readonly string[]> {
   return output.split("\n").filter((line) => line.includes("\t"));
 }
 
+/** Packages are 50 MB of it, sources 10. */
+const mostAddedBytes = 90_000_000;
+
+/** In a container: who its process is, and what comes of writing here and there. */
+const whoAmI = `
+const { readFileSync, writeFileSync } = require("node:fs");
+const [, capabilities] = /^CapEff:\\s+(\\w+)$/m.exec(readFileSync("/proc/self/status", "utf8"));
+const [, noNewPrivileges] = /^NoNewPrivs:\\s+(\\d)$/m.exec(readFileSync("/proc/self/status", "utf8"));
+const told = { uid: process.getuid(), gid: process.getgid(), capabilities, noNewPrivileges };
+for (const path of ["/opt/usp-telemetry/x", "/etc/x", "/run/secrets/x", "/tmp/x"]) {
+  try { writeFileSync(path, ""); told[path] = "written"; } catch (error) { told[path] = error.code; }
+}
+console.log(JSON.stringify(told));`;
+
 /** Asks until it is so; what it is at last, for the assertion. */
 async function eventually<T>(asked: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
   const until = Date.now() + 120_000;
@@ -105,6 +119,34 @@ describe("the stack of compose.yml", () => {
     const asked = async () => (await ask(query)).toSorted();
     expect(await eventually(asked, (rows) => isDeepStrictEqual(rows, expected))).toEqual(expected);
   });
+
+  test("our image is small: packages and sources, and no tools", async () => {
+    expect(await stack.addedBytes()).toBeLessThan(mostAddedBytes);
+    const tools = ["typescript", "vitest", "chdb/build", "@chdb", "testcontainers"].map(
+      (name) => `/opt/usp-telemetry/node_modules/${name}`,
+    );
+    const present = `console.log(${JSON.stringify(tools)}.filter((path) => require("node:fs").existsSync(path)).join())`;
+    expect((await stack.onContainer("worker", "node", "-e", present)).trim()).toBe("");
+  });
+
+  test.each(parts)(
+    "%s: nobody in particular, on a root that can't be written, without a capability",
+    async (part) => {
+      const told = (await stack.onContainer(part, "node", "-e", whoAmI)).trim();
+      expect(JSON.parse(told)).toEqual({
+        ...{ uid: 10001, gid: 10001, capabilities: "0000000000000000", noNewPrivileges: "1" },
+        ...{
+          "/opt/usp-telemetry/x": "EROFS",
+          "/etc/x": "EROFS",
+          "/run/secrets/x": "EROFS",
+          "/tmp/x": "written",
+        },
+      });
+      expect(await stack.inspect(part, "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.Privileged}}")).toBe(
+        "true false",
+      );
+    },
+  );
 
   test("every process can do its work, by its own word", async () => {
     const asked = `fetch("http://127.0.0.1:9400/readyz").then((answer) => answer.text()).then(console.log)`;

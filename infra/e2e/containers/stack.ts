@@ -1,6 +1,6 @@
 /** compose.yml as it is shipped, brought up by testcontainers: with published images, or with stand-ins where none can be pulled. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,16 @@ export const makeSecrets = join(deploy, "make-secrets.sh");
 
 /** What ends by itself, and what has to run. */
 export const errands = ["acls", "topics", "migrate"] as const;
-export const parts = ["bridge", "collector", "worker", "fleet", "notify", "sink", "rollup"] as const;
+export const parts = [
+  "bridge",
+  "collector",
+  "worker",
+  "fleet",
+  "notify",
+  "sink",
+  "rollup",
+  "ledger",
+] as const;
 const services = ["kafka", "registry", "mqtt", "clickhouse", "prometheus", "alertmanager"] as const;
 
 /** Short windows and little patience: what takes minutes at home is seen in seconds. */
@@ -32,8 +41,12 @@ export interface ContainerStack {
   readonly ports: Readonly<Record<"mqtt" | "collector" | "prometheus" | "alertmanager", number>>;
   /** Runs an errand of compose.yml; its exit code and what it said. */
   errand(service: string, ...args: readonly string[]): Promise<{ code: number | null; output: string }>;
-  /** Runs a docker command on the container of a service. */
+  /** Runs a command in the container of a service. */
   onContainer(service: string, ...command: readonly string[]): Promise<string>;
+  /** What Docker's `inspect` tells of the container of a service, by a template of Go's. */
+  inspect(service: string, template: string): Promise<string>;
+  /** What our image has more than its base, in bytes. */
+  addedBytes(): Promise<number>;
   /** Exit codes of these services, which are told SIGTERM. */
   end(names: readonly string[]): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
@@ -88,6 +101,13 @@ export async function startContainers(engine: Engine, published: boolean): Promi
     ports,
     errand: (service, ...args) => compose("run", "--rm", "-T", "--no-deps", service, ...args),
     onContainer: async (service, ...args) => engine.docker("exec", await idOf(service), ...args),
+    inspect: async (service, template) =>
+      (await engine.docker("inspect", "--format", template, await idOf(service))).trim(),
+    async addedBytes() {
+      const sizeOf = async (name: string): Promise<number> =>
+        Number((await engine.docker("image", "inspect", "--format", "{{.Size}}", name)).trim());
+      return (await sizeOf(image)) - (await sizeOf(images["NODE_IMAGE"] ?? defaultBase()));
+    },
     async end(ending) {
       const ids = await Promise.all(ending.map(idOf));
       await engine.docker("stop", "--time", "30", ...ids);
@@ -99,6 +119,12 @@ export async function startContainers(engine: Engine, published: boolean): Promi
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What the Dockerfile begins with where nobody names another. */
+function defaultBase(): string {
+  const [, base = ""] = /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(root, "Dockerfile"), "utf8")) ?? [];
+  return base;
 }
 
 const pairs = (environment: Readonly<Record<string, string>>): string[] =>

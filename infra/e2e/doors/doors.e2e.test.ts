@@ -354,6 +354,7 @@ describe.skipIf(missing)("the parts, each with its own account", () => {
     async () => {
       const errand = errandsOf(stack, "usp-auditor");
       expect(await errand("ledger", "check")).toMatch(/^0 /);
+      expect(await errandsOf(stack, "usp-ledger")("ledger", "check", "--no-rows")).toMatch(/^0 /);
       expect(await errand("backtest", "--json")).toMatch(/^[03] \{/);
       expect(await errand("maintenance", "add", "--scope", "all", "--for", "2h")).toMatch(
         /^1 Kafka refuses .*authori.*acls\.txt/,

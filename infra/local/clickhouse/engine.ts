@@ -40,14 +40,16 @@ export interface EngineSession {
   close(): void;
 }
 
-export async function openEngine(folder: string): Promise<Engine> {
+/** `config`: a configuration file of ClickHouse's own; null: none. */
+export async function openEngine(folder: string, config: string | null): Promise<Engine> {
   const data = join(folder, "data");
   const spoolFolder = join(folder, "spool");
   await rm(spoolFolder, { recursive: true, force: true });
   await mkdir(spoolFolder, { recursive: true });
   // Settings of the server that no query can change; what follows `--` is for it. BACKUP ... TO File writes there and nowhere else.
   const allowed = `--backups.allowed_path=${join(folder, "backups")}`;
-  const root = new Session(data, { connectionArgs: ["--", allowed] });
+  const configured = config === null ? [] : [`--config-file=${config}`];
+  const root = new Session(data, { connectionArgs: [...configured, "--", allowed] });
   const version = root.query("SELECT version()", "TabSeparated").trim();
   return {
     version,
