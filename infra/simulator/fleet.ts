@@ -31,7 +31,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   let published = 0;
   const lives: Promise<void>[] = [];
   const begin = async (number: number): Promise<void> => {
-    const gateway = createWorldGateway({ seed, number, startMs, intervalMs, anomalies });
+    const gateway = createWorldGateway({ seed, number, startMs, intervalMs, anomalies, isSteered: true });
     const client = await connect(options, gateway);
     lives.push(live(gateway, client, options, stopping.signal, () => published++));
   };

@@ -20,6 +20,8 @@ export interface WorldGatewayOptions {
   readonly intervalMs: number;
   /** Rate of injected faults; 1: each class about once in 30 home-days. */
   readonly anomalies: number;
+  /** Meshes steer their stations, and count that. No, unless told. */
+  readonly isSteered?: boolean;
 }
 
 const slowEveryMs = 60_000;
@@ -29,7 +31,7 @@ const warmUpMs = 300_000;
 
 /** A gateway whose home is simulated as far as its next report, and no farther. */
 export function createWorldGateway(options: WorldGatewayOptions): Gateway {
-  const { seed, number, startMs, intervalMs, anomalies } = options;
+  const { seed, number, startMs, intervalMs, anomalies, isSteered = false } = options;
   const id = `cpe-sim-${String(number).padStart(4, "0")}`;
   const agent = createAgent(id);
   const rows = new Rows();
@@ -42,6 +44,7 @@ export function createWorldGateway(options: WorldGatewayOptions): Gateway {
     anomalies,
     durationMs,
     warmUpMs,
+    isSteered,
   });
   let slowAtMs = startMs;
   let neighbours: readonly NeighbourRow[] = [];

@@ -4,6 +4,7 @@
  */
 import type { NeighbourRow, RadioRow, Report, StationRow, HostRow } from "./world/report.ts";
 import { bandNames } from "./world/report.ts";
+import type { SteeringCounters } from "./world/steering.ts";
 
 /** Names and values in order, no name twice. */
 type Values = readonly (readonly [name: string, value: Value])[];
@@ -32,13 +33,13 @@ export function formatWorldReport({ reportedMs, hosts, stations }: Report, rows:
   ]);
 }
 
-/** What the gateway is, its radios, SSIDs and access points, and which stations nodes hear that are not theirs. */
+/** What the gateway is, its radios, SSIDs and access points, which stations nodes hear that are not theirs, and whom it steered. */
 export function formatWorldGatewayReport(
   report: Report,
   neighbours: readonly NeighbourRow[],
   id: string,
 ): string {
-  const { reportedMs, gateway, radios } = report;
+  const { reportedMs, gateway, radios, steering } = report;
   return formatValues([
     ["CollectionTime", Math.floor(reportedMs / 1000)],
     ...prefixed("Device.DeviceInfo.", {
@@ -51,6 +52,7 @@ export function formatWorldGatewayReport(
       "MemoryStatus.Free": 98_304,
     }),
     ...radios.flatMap((radio) => radioValues(report, radio, id)),
+    ...(steering === null ? [] : steeringValues(steering)),
     ...neighbours.flatMap((row, index) => neighbourValues(row, index + 1)),
   ]);
 }
@@ -108,6 +110,13 @@ function stationValues(station: StationRow, rows: RowNumbers): Values {
     "Stats.RetryCount": station.retries,
   });
 }
+
+const steeringValues = ({ attempts, successes }: SteeringCounters): Values =>
+  prefixed("Device.WiFi.DataElements.Network.MultiAPSteeringSummaryStats.", {
+    BTMAttempts: attempts,
+    BTMSuccesses: successes,
+    BTMFailures: attempts - successes,
+  });
 
 function radioValues({ stations }: Report, radio: RadioRow, id: string): Values {
   const row = accessPointRow(radio);

@@ -70,30 +70,33 @@ const steering: FigureSpec = {
   id: "steering",
   title: "Steering success",
   definition:
-    "What the counters BTMAttempts and BTMSuccesses of MultiAPSteeringSummaryStats (DataElements) rose by in the period, over all homes that report them: " +
-    "from the least to the greatest value seen, so too small where they began anew.",
+    "What the counters BTMAttempts and BTMSuccesses of MultiAPSteeringSummaryStats (DataElements) rose by in the period, from one report of them to the next, over all homes that report them; " +
+    "of one that began anew, what it says then. A success is a station that went where it was asked to.",
   basis: "none",
   isHeadline: true,
   sql: (scope) => `SELECT
-    count() AS homes,
-    sum(attempted) AS attempts,
-    sum(succeeded) AS successes,
+    uniqExact(home_id) AS homes,
+    sumIf(rose, path LIKE '%.BTMAttempts') AS attempts,
+    sumIf(rose, path LIKE '%.BTMSuccesses') AS successes,
     successes / nullIf(attempts, 0) AS success_share
 FROM
 (
     SELECT
         home_id,
-        maxIf(counter, path LIKE '%.BTMAttempts') - minIf(counter, path LIKE '%.BTMAttempts') AS attempted,
-        maxIf(counter, path LIKE '%.BTMSuccesses') - minIf(counter, path LIKE '%.BTMSuccesses') AS succeeded
+        path,
+        arrayMap(told -> told.2, arraySort(groupArray((observed_at, counter)))) AS counters,
+        arraySum(arrayMap(
+            (later, earlier) -> if(later < earlier, later, later - earlier),
+            arraySlice(counters, 2),
+            arraySlice(counters, 1, -1))) AS rose
     FROM
     (
-        SELECT home_id, path, toInt64OrNull(value) AS counter
+        SELECT home_id, path, observed_at, assumeNotNull(toInt64OrNull(value)) AS counter
         FROM parameter
         WHERE observed_at >= ${instant(scope.period.from)} AND observed_at < ${instant(scope.period.to)}
-            AND path LIKE ${steeringPaths}${ofArea(scope)}
+            AND path LIKE ${steeringPaths} AND toInt64OrNull(value) IS NOT NULL${ofArea(scope)}
     )
-    WHERE counter IS NOT NULL
-    GROUP BY home_id
+    GROUP BY home_id, path
 )
 HAVING attempts > 0`,
   columns: [

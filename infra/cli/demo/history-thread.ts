@@ -24,7 +24,7 @@ try {
       windowSizeMs: historyWindowMs,
       windowIdleMaxMs: silentIntervals * historyWindowMs,
     },
-    ...{ seed: fleetSeed, homes, first, anomalies: 1, intervalMs: historyWindowMs },
+    ...{ seed: fleetSeed, homes, first, anomalies: 1, isSteered: true, intervalMs: historyWindowMs },
     ...span,
   });
   let days = 0;

@@ -1,7 +1,7 @@
 /**
  * The past that `npm start -- --history` fills: the homes of the simulated fleet, reporting every quarter of an hour, through bridge,
  * home worker and fleet stage into ClickHouse. Windows, changes and alerts are kept, reports of the last days alone, and nothing goes
- * through Kafka.
+ * through Kafka. Meshes steer, so that what planners ask about steering has an answer.
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
@@ -9,7 +9,7 @@ import type { ClickhouseConfig } from "#infra/adapters/clickhouse.ts";
 import type { Values } from "#infra/cli/settings.ts";
 import { topics } from "#schemas/topics.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
-import { dayMs, type Span } from "./plan-history.ts";
+import { dayMs, historyWindowMs, type Span } from "./plan-history.ts";
 
 /** What rows of the past have before their topic's name: no such topic is in Kafka, so nobody takes their offsets for Kafka's. */
 export const historyPrefix = "history/";
@@ -18,13 +18,22 @@ const keptTopics: ReadonlySet<string> = new Set(
   [topics.window, topics.associationChange, topics.alert].map(({ name }) => name),
 );
 
-/** Longer ago single reports are not kept: all days of the last whole week are within, and there are few rows beside the windows'. */
+/** Longer ago single reports are not kept: the last day of the last whole week is within, and there are few rows beside the windows'. */
 const reportsKeptMs = 9 * dayMs;
+/** Parameters are kept for all of the last whole week, but only those of an hour's first report: counters are read by differences. */
+const parametersKeptMs = 14 * dayMs;
+const hourMs = 3_600_000;
 
 /** Whether it is a row of the past; ticks, which have no key, are none. */
-export const isKept = ({ topic, key }: OutRecord, startMs: number, endMs: number): boolean =>
-  keptTopics.has(topic) ||
-  (topic === topics.telemetry.name && key !== null && startMs >= endMs - reportsKeptMs);
+export function isKept({ topic, key }: OutRecord, startMs: number, endMs: number): boolean {
+  if (keptTopics.has(topic)) return true;
+  if (topic === topics.telemetry.name) return key !== null && startMs >= endMs - reportsKeptMs;
+  return (
+    topic === topics.parameter.name &&
+    startMs >= endMs - parametersKeptMs &&
+    startMs % hourMs < historyWindowMs
+  );
+}
 
 export interface HistoryOrder {
   readonly clickhouse: ClickhouseConfig;

@@ -37,6 +37,8 @@ export interface PastOptions {
   readonly intervalMs: number;
   /** Rate of injected faults; 1: each class about once in 30 home-days. */
   readonly anomalies: number;
+  /** Meshes steer their stations. No, unless told. */
+  readonly isSteered?: boolean;
 }
 
 /** JSON where nothing else is said. */
@@ -76,10 +78,11 @@ const outputTypes: OutputTypes = {
 
 /** Minute by minute; the same options give the same records. Candidates of alerts are not among them. */
 export function* simulatePast(options: PastOptions, extra: Extra = nothingElse): Generator<Minute> {
-  const { seed, homes, first = 1, startMs, endMs, intervalMs, anomalies } = options;
+  const { seed, homes, first = 1, startMs, endMs, intervalMs, anomalies, isSteered = false } = options;
   const past = new Past(options.values);
   const gateways = Array.from({ length: homes }, (_, index) => {
-    const gateway = createWorldGateway({ seed, number: first + index, startMs, intervalMs, anomalies });
+    const number = first + index;
+    const gateway = createWorldGateway({ seed, number, startMs, intervalMs, anomalies, isSteered });
     past.receive(gateway.connect(startMs), startMs);
     return { gateway, next: gateway.next() };
   });

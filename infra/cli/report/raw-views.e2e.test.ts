@@ -130,6 +130,9 @@ const counters = [
   ...[5, 6, 20].map((value, n) => counter("a", "BTMSuccesses", n + 1, String(value))),
   counter("a", "BTMAttempts", 8 * 24, "99"),
   counter("a", "BTMAttempts", 4, "no number"),
+  // A mesh that began anew between the second and the third.
+  ...[100, 104, 3].map((value, n) => counter("b", "BTMAttempts", n + 1, String(value))),
+  ...[50, 51, 2].map((value, n) => counter("b", "BTMSuccesses", n + 1, String(value))),
 ];
 
 const letters = ["undecodable", "undecodable", "too-large", "too-large"].map((reason, n) => ({
@@ -202,7 +205,7 @@ test("standards of the last day, steering, dead letters and progress are told", 
     ["4", "5", "7", "before 4", "unknown"].map((generation) => ({ generation, stations: "1", share: "0.2" })),
   );
   expect(csv(packet, "steering")).toEqual([
-    { homes: "1", attempts: "20", successes: "15", success_share: "0.75" },
+    { homes: "2", attempts: "27", successes: "18", success_share: "0.666667" },
   ]);
   expect(csv(packet, "dead-letters")).toEqual([
     { reason: "undecodable", stage: "decode", letters: "2", last: "2026-11-16 01:00:00.000" },

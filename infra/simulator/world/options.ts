@@ -14,6 +14,8 @@ export interface HomeOptions {
   readonly anomalies: number;
   /** No fault starts before that much has passed. */
   readonly warmUpMs: number;
+  /** Homes whose access points hear the stations of others steer them. No, unless told. */
+  readonly isSteered?: boolean;
 }
 
 /** 14 days at 60 s from Monday, 2026-10-19, so that the end of summer time is within. */

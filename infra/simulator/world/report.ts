@@ -1,4 +1,5 @@
 /** What a gateway reports, in the simulator's own form. Times are milliseconds since 1970; counters are since association. */
+import type { SteeringCounters } from "./steering.ts";
 
 /** 2.4 GHz or 5 GHz. */
 export type Band = 0 | 1;
@@ -97,6 +98,8 @@ export interface Report {
   readonly radios: readonly RadioRow[];
   /** Null where this report has no such measurement. */
   readonly neighbours: readonly NeighbourRow[] | null;
+  /** Null where nobody steers. */
+  readonly steering: SteeringCounters | null;
   readonly gateway: GatewayRow;
   /** Received since the report before, in that order. */
   readonly notifications: readonly Notification[];

@@ -14,6 +14,7 @@ import { lookAround } from "./roaming.ts";
 import { neighbourRows, radioRows, stationRows } from "./rows.ts";
 import { isWalking, schedule } from "./station.ts";
 import { advanceStation } from "./station-events.ts";
+import { Steering } from "./steering.ts";
 import { Arrivals } from "./truth/arrivals.ts";
 import { stationEnds } from "./truth/end.ts";
 
@@ -31,6 +32,7 @@ export class SimulatedHome {
   private readonly incidents: Incidents;
   private readonly injections: Injections;
   private readonly arrivals: Arrivals;
+  private readonly steering: Steering | null;
   private readonly phaseMs: number;
   private sequence = 0;
   private neighboursAtMs = 0;
@@ -45,6 +47,7 @@ export class SimulatedHome {
     this.incidents = new Incidents(home);
     this.injections = new Injections(home);
     this.arrivals = new Arrivals(home.labels, home.intervalMs, options.startMs);
+    this.steering = options.isSteered === true && home.hearsNeighbours ? new Steering(home) : null;
   }
 
   /** Moves on to the next report; what has arrived meanwhile. Null at the end. */
@@ -140,6 +143,8 @@ export class SimulatedHome {
       hosts: home.hosts.current(),
       radios: radioRows(home),
       neighbours: this.neighbours(atMs),
+      // After what the report shows: a station is seen at its new place by the next.
+      steering: this.steering?.steer(home, atMs) ?? null,
       gateway: {
         uptimeSeconds: Math.max(0, Math.floor((atMs - home.bootMs) / 1000)),
         model: home.firmware.model,
