@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Chart } from "./chart.ts";
+import { toManifest } from "./manifest.ts";
 import { folderName, toPacket } from "./packet.ts";
 import { formatCell } from "./render/cell.ts";
 import { renderCsv } from "./render/csv.ts";
@@ -76,6 +77,17 @@ describe("CSV", () => {
 
 describe("the page", () => {
   const html = renderHtml(report);
+  test("has beneath a number that stands for itself what it was in the report before", () => {
+    const earlier = sampleReport([toFigure(headlineSpec, [{ homes: 3, coverage: 0.5, most: "19:00" }])]);
+    const now = sampleReport(
+      [toFigure(headlineSpec, [{ homes: 2, coverage: 0.975, most: "20:00" }])],
+      toManifest(earlier),
+    );
+    expect(renderHtml(now)).toContain('<dd>2</dd><dd class="before">before: 3</dd>');
+    expect(renderHtml(now)).toContain("before: 50 %");
+    expect(html).not.toContain('class="before"');
+  });
+
   test("needs nothing from elsewhere and runs nothing", () => {
     expect(html).not.toMatch(/<script|<link|<img|<iframe|url\(|@import|https?:/i);
     expect(html).toContain("default-src 'none'");

@@ -1,5 +1,6 @@
 /** What a report says of itself, the same in every format. */
-import type { Coverage } from "../figure.ts";
+import type { Column, Coverage, Figure } from "../figure.ts";
+import type { Manifest } from "../manifest.ts";
 import type { Report } from "../report.ts";
 import { formatDay, toCalendarDay } from "../zone.ts";
 import { formatCell } from "./cell.ts";
@@ -49,6 +50,19 @@ export function coverageLine(coverage: Coverage | null): string {
   const came = `${count(covered)} of ${count(expected)} reports due came in ${count(windows)} windows of ${count(homes)} ${homes === 1 ? "home" : "homes"}`;
   const hours = hoursShare === null ? "" : `, which are in ${formatCell(hoursShare, "share")} of their hours`;
   return `${formatCell(share, "share")}: ${came}${hours}; silent for ${formatCell(silentShare, "share")} of their time`;
+}
+
+/** Column -> number. */
+export type Numbers = Readonly<Record<string, number>>;
+
+/** What a headline's columns were in the report before. */
+export const beforeOf = ({ spec }: Figure, previous: Manifest | null): Numbers =>
+  previous?.headlines[spec.id] ?? {};
+
+/** Under a number that stands for itself; null where the report before did not say it. */
+export function beforeLine({ name, kind }: Column, before: Numbers): string | null {
+  const then = before[name];
+  return then === undefined ? null : `before: ${formatCell(then, kind)}`;
 }
 
 /** Rows of a table on a page; the CSV has all. */

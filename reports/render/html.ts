@@ -2,7 +2,16 @@
 import { type Figure, kindIn, shownColumns, type TableRow } from "../figure.ts";
 import { csvName, sqlName } from "../manifest.ts";
 import type { Report } from "../report.ts";
-import { aboutLines, coverageLine, periodLine, rowsOnPage, titleOf } from "./about.ts";
+import {
+  aboutLines,
+  beforeLine,
+  beforeOf,
+  coverageLine,
+  type Numbers,
+  periodLine,
+  rowsOnPage,
+  titleOf,
+} from "./about.ts";
 import { formatCell } from "./cell.ts";
 import { draw } from "./draw.ts";
 import { escapeHtml, renderSvg } from "./svg.ts";
@@ -31,7 +40,7 @@ export function renderHtml(report: Report): string {
 <nav>${pages.map(({ id, title: name }) => `<a href="#${id}">${escapeHtml(name.replace(/ \(.*/, ""))}</a>`).join("")}</nav>
 </header>
 <main>
-${pages.map(({ id, title: name, figures }) => `<section id="${id}">\n<h2>${escapeHtml(name)}</h2>\n${figures.map(renderFigure).join("\n")}\n</section>`).join("\n")}
+${pages.map(({ id, title: name, figures }) => `<section id="${id}">\n<h2>${escapeHtml(name)}</h2>\n${figures.map((one) => renderFigure(one, beforeOf(one, report.previous))).join("\n")}\n</section>`).join("\n")}
 </main>
 <footer>
 <dl>${aboutLines(report)
@@ -43,12 +52,12 @@ ${pages.map(({ id, title: name, figures }) => `<section id="${id}">\n<h2>${escap
 `;
 }
 
-function renderFigure(figure: Figure): string {
+function renderFigure(figure: Figure, before: Numbers): string {
   const { spec, outcome, coverage } = figure;
   const body =
     "insufficient" in outcome
       ? `<p class="insufficient">insufficient: ${escapeHtml(outcome.insufficient)}</p>`
-      : `${renderChart(figure)}${renderTable(figure, outcome.rows)}`;
+      : `${renderChart(figure)}${renderTable(figure, outcome.rows, before)}`;
   const basis =
     coverage === null ? "" : `<p class="coverage">Coverage: ${escapeHtml(coverageLine(coverage))}.</p>`;
   return `<article id="${spec.id}">
@@ -65,9 +74,9 @@ function renderChart({ spec, chart }: Figure): string {
   return `<figure>${svg(wide, "wide")}${svg(narrow, "narrow")}</figure>`;
 }
 
-function renderTable({ spec, chart }: Figure, rows: readonly TableRow[]): string {
+function renderTable({ spec, chart }: Figure, rows: readonly TableRow[], before: Numbers): string {
   if (rows.length === 0) return '<p class="none">None.</p>';
-  if (spec.isHeadline === true && rows.length === 1) return renderTiles(spec.columns, rows[0] ?? {});
+  if (spec.isHeadline === true && rows.length === 1) return renderTiles(spec.columns, rows[0] ?? {}, before);
   const shown = rows.slice(0, rowsOnPage);
   const columns = shownColumns(spec.columns);
   const head = columns.map(({ title, kind }) => `<th scope="col"${alignOf(kind)}>${escapeHtml(title)}</th>`);
@@ -88,12 +97,13 @@ function renderTable({ spec, chart }: Figure, rows: readonly TableRow[]): string
   return `<details><summary>The numbers</summary>${table}</details>`;
 }
 
-const renderTiles = (columns: Figure["spec"]["columns"], row: TableRow): string =>
+const renderTiles = (columns: Figure["spec"]["columns"], row: TableRow, before: Numbers): string =>
   `<dl class="tiles">${columns
-    .map(
-      ({ name, title, kind }) =>
-        `<div><dt>${escapeHtml(title)}</dt><dd>${escapeHtml(formatCell(row[name] ?? null, kind))}</dd></div>`,
-    )
+    .map((one) => {
+      const line = beforeLine(one, before);
+      const then = line === null ? "" : `<dd class="before">${escapeHtml(line)}</dd>`;
+      return `<div><dt>${escapeHtml(one.title)}</dt><dd>${escapeHtml(formatCell(row[one.name] ?? null, one.kind))}</dd>${then}</div>`;
+    })
     .join("")}</dl>`;
 
 const alignOf = (kind: string): string => (kind === "text" ? "" : ' class="n"');

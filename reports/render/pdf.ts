@@ -1,7 +1,16 @@
 /** The report on A4. */
 import { type Column, type Figure, kindIn, shownColumns, type TableRow } from "../figure.ts";
 import type { Report } from "../report.ts";
-import { aboutLines, coverageLine, periodLine, rowsOnPage, titleOf } from "./about.ts";
+import {
+  aboutLines,
+  beforeLine,
+  beforeOf,
+  coverageLine,
+  type Numbers,
+  periodLine,
+  rowsOnPage,
+  titleOf,
+} from "./about.ts";
 import { formatCell } from "./cell.ts";
 import { draw } from "./draw.ts";
 import { createPaper, type Paper, type TextStyle } from "./paper.ts";
@@ -24,13 +33,13 @@ export async function renderPdf(report: Report): Promise<Buffer> {
     if (n > 0) paper.newPage();
     paper.write(page.title, heading);
     paper.rule("ink");
-    for (const figure of page.figures) writeFigure(paper, figure);
+    for (const figure of page.figures) writeFigure(paper, figure, beforeOf(figure, report.previous));
   });
   const area = report.scope.area === null ? "" : `, area ${report.scope.area}`;
   return paper.finish(`${title}${area}, snapshot ${report.snapshot}`);
 }
 
-function writeFigure(paper: Paper, figure: Figure): void {
+function writeFigure(paper: Paper, figure: Figure, before: Numbers): void {
   const { spec, outcome, chart } = figure;
   const drawing = chart === null ? null : draw(chart, chartWidth);
   const drawn = drawing === null ? 0 : (drawing.height * paper.width) / drawing.width;
@@ -42,7 +51,7 @@ function writeFigure(paper: Paper, figure: Figure): void {
     paper.write(`insufficient: ${outcome.insufficient}`, { size: 9, color: "series-1" });
   else {
     if (drawing !== null) paper.draw(drawing);
-    writeTable(paper, figure, outcome.rows);
+    writeTable(paper, figure, outcome.rows, before);
   }
   paper.skip(4);
   const notes = [
@@ -58,16 +67,16 @@ const rowHeight = 12;
 /** Rows under a chart: what it shows at a glance is not listed at length. */
 const rowsUnderChart = 6;
 
-function writeTable(paper: Paper, { spec, chart }: Figure, rows: readonly TableRow[]): void {
+function writeTable(paper: Paper, { spec, chart }: Figure, rows: readonly TableRow[], before: Numbers): void {
   if (rows.length === 0) return paper.write("None.", { size: 9, color: "muted" });
-  if (spec.isHeadline === true) return writeTiles(paper, spec.columns, rows[0] ?? {});
+  if (spec.isHeadline === true) return writeTiles(paper, spec.columns, rows[0] ?? {}, before);
   if (chart !== null && rows.length > rowsUnderChart)
     return paper.write(`${rows.length} rows in the CSV.`, small);
   const shown = rows.slice(0, rowsOnPage);
   const columns = shownColumns(spec.columns);
   const layout = layOut(paper, columns, shown);
   if (layout === null) {
-    for (const one of shown) writeTiles(paper, columns, one);
+    for (const one of shown) writeTiles(paper, columns, one, {});
     return;
   }
   const row = (texts: readonly string[], style: TextStyle): void =>
@@ -133,13 +142,14 @@ function layOut(paper: Paper, columns: readonly Column[], rows: readonly TableRo
   return { widths: cut(), size: least };
 }
 
-/** Names over numbers, four side by side. */
-function writeTiles(paper: Paper, columns: readonly Column[], row: TableRow): void {
+/** Names over numbers, four side by side, and what they were before. */
+function writeTiles(paper: Paper, columns: readonly Column[], row: TableRow, before: Numbers): void {
   const across = 4;
   for (let first = 0; first < columns.length; first += across) {
     const line = columns.slice(first, first + across);
     const width = paper.width / across;
-    paper.need(36);
+    const lines = line.map((column) => beforeLine(column, before));
+    paper.need(46);
     paper.writeRow(
       line.map(({ title }) => ({ text: title, width, align: "left" as const })),
       { size: 8, color: "muted" },
@@ -152,6 +162,11 @@ function writeTiles(paper: Paper, columns: readonly Column[], row: TableRow): vo
       })),
       { size: 13, isBold: true },
     );
+    if (lines.some((one) => one !== null))
+      paper.writeRow(
+        lines.map((one) => ({ text: one ?? "", width, align: "left" as const })),
+        small,
+      );
     paper.skip(3);
   }
 }

@@ -52,6 +52,7 @@ svg.narrow{display:none}
 .tiles div{border:1px solid var(--grid);border-radius:6px;padding:8px 12px}
 .tiles dt{color:var(--muted);font-size:13px}
 .tiles dd{margin:0;font-size:22px;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+.tiles dd.before{color:var(--muted);font-size:12px}
 .scroll{overflow:auto;max-height:690px}
 thead th{position:sticky;top:0;background:var(--paper)}
 table{border-collapse:collapse;font-size:13px;width:100%}
