@@ -1,9 +1,10 @@
 /**
  * Stage queries: the questions of the README, as they stand there, over a large store; and what it costs to count its hours
- * and days. Nothing is compared: these are the times and the rows that ClickHouse reads. `QUERIES_STATION_ROWS=N` chooses the
- * size (rows of `station_window`).
+ * and days. Nothing is compared: these are the times, the rows that ClickHouse reads and the memory that it takes.
+ * `QUERIES_STATION_ROWS=N` chooses the size (rows of `station_window`).
  */
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { Complaint } from "#infra/cli/complaint.ts";
 import { throughClient } from "#processors/rollup/main.ts";
@@ -15,7 +16,8 @@ import { fillStore, type StoreSize, stationsPerHome } from "./large-store.ts";
 const readme = new URL("../../README.md", import.meta.url);
 const usualRows = 20_000_000;
 const minutesPerWeek = 7 * 1440;
-const rounds = 3;
+/** The last is for its memory. */
+const rounds = 4;
 
 export const queriesBenchmark: Benchmark = {
   name: "queries",
@@ -79,12 +81,16 @@ async function measureQuestion(
 ): Promise<Measurement> {
   const seconds: number[] = [];
   let read = { rows_read: 0, bytes_read: 0 };
+  let mostBytes = 0;
   for (let round = 0; round < rounds; round++) {
     const began = performance.now();
-    const answer = await client.query({ query: sql, format: "JSON" });
-    const { statistics } = await answer.json<unknown>();
-    seconds.push((performance.now() - began) / 1000);
+    const asked = client.query({ query: sql, format: "JSON" }).then((answer) => answer.json<unknown>());
+    const isLooked = round === rounds - 1;
+    const [{ statistics }, bytes] = await Promise.all([asked, isLooked ? peakMemory(client, asked) : 0]);
+    // The looks would be in its time.
+    if (!isLooked) seconds.push((performance.now() - began) / 1000);
     read = statistics ?? read;
+    mostBytes = Math.max(mostBytes, bytes);
   }
   const middle = median(seconds);
   return {
@@ -93,7 +99,28 @@ async function measureQuestion(
     ratePerSecond: 1 / middle,
     figure: `${middle.toFixed(2)} s`,
     notes: [
-      `"${title}": ${read.rows_read} rows and ${(read.bytes_read / 1e6).toFixed(1)} MB read, of ${rows} station windows`,
+      `"${title}": ${read.rows_read} rows and ${(read.bytes_read / 1e6).toFixed(1)} MB read, ${memoryText(mostBytes)}, of ${rows} station windows`,
     ],
   };
+}
+
+const memoryText = (bytes: number): string =>
+  bytes === 0 ? "too quick to see its memory" : `${(bytes / 1e6).toFixed(0)} MB of memory`;
+
+const lookEveryMs = 20;
+
+/** The most bytes that the server's other queries had at once, by its own count, looked at until `asked` is answered; 0: none was seen. */
+async function peakMemory(client: ClickHouseClient, asked: Promise<unknown>): Promise<number> {
+  const look =
+    "SELECT toFloat64(max(peak_memory_usage)) AS bytes FROM system.processes WHERE query NOT LIKE '%system.processes%'";
+  let most = 0;
+  const answered = new AbortController();
+  const end = (): void => answered.abort();
+  asked.then(end, end);
+  while (!answered.signal.aborted) {
+    const answer = await client.query({ query: look, format: "JSONEachRow" });
+    for (const { bytes } of await answer.json<{ bytes: number }>()) most = Math.max(most, bytes);
+    await sleep(lookEveryMs);
+  }
+  return most;
 }
