@@ -1,13 +1,14 @@
 /**
  * RSSI drop: the median of a window lies 12 dB below that of the last hour and beyond what is usual below it, is too weak,
- * and it costs something: half the usual rate, or twice the usual retries. Of a station that stays where it is, at a level
- * that is new these days, for three windows; for six where somebody in the way may be it, who takes 15 dB at most. Three stations at once are the gateway's
+ * and it costs something: half the usual rate, or twice the usual retries. Of a station that stays where it is, or that
+ * fell at once as nobody walks, at a level that is new these days, for three windows; for six where somebody in the way may be it, who takes 15 dB at most. Three stations at once are the gateway's
  * alert.
  */
 import { decayedQuantile } from "./decayed-histogram.ts";
 import { isNew, wasStationary } from "./mobility.ts";
 import type { Judgement, Reading } from "./reading.ts";
 import {
+  beganAtOnce,
   placeLabels,
   type Sight,
   type StationWatch,
@@ -61,7 +62,7 @@ export function judgeDrops(sights: readonly Sight[], windowMs: number, coverage:
   const dropped = sights.filter(
     (sight) =>
       isDropped(sight) &&
-      wasStationary(sight.watch.mobility) &&
+      (wasStationary(sight.watch.mobility) || beganAtOnce(sight.watch, windowMs)) &&
       isNew(sight.watch.mobility, sight.medianDbm) &&
       hasImpact(sight) &&
       !isBody(sight, windowMs),

@@ -23,6 +23,8 @@ export interface StationWatch {
   readonly retry: DecayedHistogram;
   /** End of the first window of the present suspicion; 0: none. */
   suspectSince: number;
+  /** End of the last window in which its level leapt; 0: none. */
+  leaptAt: number;
   /** Of equal RSSI while there is traffic. */
   readonly run: Run;
   /** Of windows without traffic. */
@@ -60,6 +62,9 @@ const binsPerOctave = 4;
 const readyAfterMs = 3_600_000;
 /** After so long a suspicion what was suspect is usual. */
 const usualAfterMs = 1_800_000;
+/** Who walks is heard on the way at so many reports a window, and nobody in the way takes so much between two. */
+const leapReports = 6;
+const leapDb = 21;
 /** More stations than a home has; the one seen longest ago makes room. */
 const stationLimit = 256;
 /** Who was not seen for longer has left. */
@@ -100,6 +105,7 @@ export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: 
     if (row.counter_resets > 0 && isSame && sinceMs > 0 && sinceMs <= returnWindows * window.window_ms)
       returned.push({ row, wasMissed: sinceMs > window.window_ms });
     watch.hasRoamed ||= !isSame;
+    if (isSame && hasLeapt(row)) watch.leaptAt = endAt;
     watch.accessPoint = row.access_point;
     watch.lastAt = endAt;
     if (medianDbm !== null && !isOdd && !isFallen(watch))
@@ -155,6 +161,19 @@ export function quantileOf(
   return null;
 }
 
+/** Levels of the window lie far apart, with none between: it was moved by nobody who walks. */
+function hasLeapt({ rssi_count: count, rssi_bins: bins }: StationWindow): boolean {
+  return (
+    count >= leapReports && bins.some((bin, index) => index > 0 && bin - (bins[index - 1] ?? bin) >= leapDb)
+  );
+}
+
+/** What is suspect began with a leap, in its first window or the one before. */
+export function beganAtOnce({ suspectSince, leaptAt, lastAt }: StationWatch, windowMs: number): boolean {
+  const since = suspectSince === 0 ? lastAt : suspectSince;
+  return leaptAt !== 0 && leaptAt <= since && leaptAt >= since - windowMs;
+}
+
 /** The level at which a station has trouble: 5 and 6 GHz carry less far. */
 export const weakDbm = ({ band }: StationWindow): number => (band === "2.4GHz" ? -75 : -72);
 
@@ -177,6 +196,7 @@ function createStationWatch(row: StationWindow, endAt: number): StationWatch {
     rate: createDecayedHistogram(),
     retry: createDecayedHistogram(),
     suspectSince: 0,
+    leaptAt: 0,
     run: createRun(),
     idle: createRun(),
     traffic: 0,

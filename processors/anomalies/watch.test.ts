@@ -96,6 +96,20 @@ describe("an RSSI drop", () => {
     expect(look(0, known + hour, (at) => windowAt(at, [station("aa", roaming(at))]))).toEqual([]);
   });
 
+  it("of a station that moves about is one where nothing was heard on the way", () => {
+    const moving = (at: number): StationAt => ({
+      ...drop(at, { rssi: -85, rate: 90_000 }),
+      ...(at < known ? { rssi: around(at % 120 < 60 ? -48 : -60, at) } : {}),
+    });
+    const onTheWay = (levels: readonly number[]) => (at: number) => {
+      const row = station("aa", moving(at));
+      const counts = levels.map(() => 3);
+      return windowAt(at, [at === known ? { ...row, rssi_bins: [...levels], rssi_counts: counts } : row]);
+    };
+    expect(look(0, known + 10, onTheWay([-85, -84, -83, -60]))).toEqual(["1443 rssi_drop firing aa"]);
+    expect(look(0, known + 10, onTheWay([-85, -84, -72, -60]))).toEqual([]);
+  });
+
   it("that stays becomes usual in an hour and a half, and is resolved", () => {
     const fallen = (at: number): StationAt =>
       at >= known ? { rssi: around(-80, at), rate: 90_000 } : { rssi: around(-60, at) };

@@ -152,6 +152,7 @@ const stationWatch = struct<StationWatch>({
   rate: decayedHistogram,
   retry: decayedHistogram,
   suspectSince: time,
+  leaptAt: since(14, time, () => 0),
   run,
   idle: run,
   traffic: whole,
