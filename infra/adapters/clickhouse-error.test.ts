@@ -1,6 +1,6 @@
 import { ClickHouseError } from "@clickhouse/client";
 import { describe, expect, it } from "vitest";
-import { classifyClickhouseError } from "./clickhouse-error.ts";
+import { classifyClickhouseError, isDenied } from "./clickhouse-error.ts";
 
 const answered = (code: string): ClickHouseError =>
   new ClickHouseError({ message: "whatever it says", code, type: "SOME_TYPE" });
@@ -31,4 +31,13 @@ describe("what an error of ClickHouse means", () => {
   ])("is decided by its code alone: $error is $want", ({ error, want }) => {
     expect(classifyClickhouseError(error)).toBe(want);
   });
+});
+
+it("a right that the user lacks is told from what passes", () => {
+  expect([answered("497"), answered("164"), new Error("x"), "x"].map(isDenied)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -89,6 +89,10 @@ export function classifyClickhouseError(error: unknown): ClickhouseFailure {
   return away.has(code) ? "away" : "unclear";
 }
 
+/** Whether this user may not (ACCESS_DENIED): waiting does not cure it. */
+export const isDenied = (error: unknown): boolean =>
+  error instanceof ClickHouseError && Number(error.code) === 497;
+
 /** The failed call in words, for a log or a status: the server's name and number of the error, or what became of the way to it. */
 export function describeClickhouseError(error: unknown): string {
   if (error instanceof ClickHouseError) return `${error.type ?? "error"} (${error.code}): ${error.message}`;

@@ -6,6 +6,7 @@ import {
   classifyClickhouseError,
   type ClickhouseFailure,
   describeClickhouseError,
+  isDenied,
 } from "./clickhouse-error.ts";
 import { createTlsAgent } from "./tls-agent.ts";
 
@@ -54,7 +55,13 @@ const quoteName = (name: string): string => `\`${name.replaceAll("\\", "\\\\").r
 /** What came of an insert. */
 export type InsertOutcome =
   | { readonly ok: true }
-  | { readonly ok: false; readonly failure: ClickhouseFailure; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly failure: ClickhouseFailure;
+      readonly detail: string;
+      /** Where the user lacks a right: `away` to a process, and the end of an errand. */
+      readonly isDenied?: true;
+    };
 
 /**
  * Synchronous, whatever the user's profile says: when it is acknowledged, it is stored.
@@ -83,7 +90,8 @@ export async function insertAvro(
     for await (const _ of stream); // The answer is empty; the socket is free once it is read.
     return { ok: true };
   } catch (error) {
-    return { ok: false, failure: classifyClickhouseError(error), detail: describeClickhouseError(error) };
+    const [failure, detail] = [classifyClickhouseError(error), describeClickhouseError(error)];
+    return { ok: false, failure, detail, ...(isDenied(error) ? { isDenied: true } : {}) };
   }
 }
 

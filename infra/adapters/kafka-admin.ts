@@ -2,7 +2,7 @@
 import { topics as allTopics, type TopicSpec } from "#schemas/topics.ts";
 import { now, sleep } from "./clock.ts";
 import kafkajs, { type Admin, type IResourceConfigEntry, type Kafka } from "kafkajs";
-import { classifyKafkaError } from "./kafka-error.ts";
+import { attempted, classifyKafkaError } from "./kafka-error.ts";
 
 export interface TopicSettings {
   /** Of every topic; state is per partition, so it is never changed later. */
@@ -201,17 +201,20 @@ export interface OffsetRange {
 }
 
 export async function offsetRanges(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, OffsetRange>> {
-  const offsets = await withAdmin(kafka, (admin) => fetchOffsets(admin, topic));
+  const offsets = await withAdmin(kafka, (admin) => askPatiently(() => admin.fetchTopicOffsets(topic)));
   return new Map(
     offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]),
   );
 }
 
-/** A topic that was just made has partitions without a leader for a moment, and the client does not ask again. */
-async function fetchOffsets(admin: Admin, topic: string): ReturnType<Admin["fetchTopicOffsets"]> {
+/**
+ * A topic that was just made has partitions without a leader for a moment, a group none to answer for it while a broker takes
+ * it over; and the client does not ask again.
+ */
+async function askPatiently<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await admin.fetchTopicOffsets(topic);
+      return await ask();
     } catch (error) {
       if (attempt === 20 || classifyKafkaError(error).kind !== "transient") throw error;
       await sleep(250);
@@ -230,13 +233,34 @@ export async function groupOffsets(
   groupId: string,
   topic: string,
 ): Promise<ReadonlyMap<number, number>> {
-  const answers = await withAdmin(kafka, (admin) => admin.fetchOffsets({ groupId, topics: [topic] }));
+  const answers = await withAdmin(kafka, (admin) =>
+    askPatiently(() => admin.fetchOffsets({ groupId, topics: [topic] })),
+  );
   const partitions = answers[0]?.partitions ?? [];
   return new Map(
     partitions
       .map(({ partition, offset }) => [partition, Number(offset)] as const)
       .filter(([, offset]) => offset >= 0),
   );
+}
+
+/** Takes away a group that nobody is in, or finds that it is gone. Rejects with what Kafka has against it. */
+export async function deleteGroup(kafka: Kafka, groupId: string): Promise<void> {
+  try {
+    await withAdmin(kafka, (admin) => admin.deleteGroups([groupId]));
+  } catch (error) {
+    const reason = groupErrorIn(error);
+    if (classifyKafkaError(reason).code === "GROUP_ID_NOT_FOUND") return;
+    throw attempted(`delete the group ${groupId}`, reason);
+  }
+}
+
+/** The client says only that some group could not be deleted, and why beside it. */
+function groupErrorIn(error: unknown): unknown {
+  if (!(error instanceof Error && "groups" in error && Array.isArray(error.groups))) return error;
+  const groups: readonly unknown[] = error.groups;
+  const [first] = groups;
+  return typeof first === "object" && first !== null && "error" in first ? first.error : error;
 }
 
 /**

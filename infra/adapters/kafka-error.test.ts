@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import kafkajs from "kafkajs";
 import { describe, expect, test } from "vitest";
-import { classifyKafkaError, describeRefusal } from "./kafka-error.ts";
+import { attempted, classifyKafkaError, describeRefusal } from "./kafka-error.ts";
 
 const load = createRequire(import.meta.url);
 const { createErrorFromCode }: { createErrorFromCode: (code: number) => Error } = load(
@@ -68,4 +68,12 @@ test("a wrong password and a missing right are told with what to change; other e
   expect(describeRefusal(new KafkaJSSASLAuthenticationError("wrong"))).toContain("USP_KAFKA_SASL_MECHANISM");
   for (const code of [29, 30, 31, 53]) expect(describeRefusal(protocolError(code))).toContain("acls.txt");
   for (const error of [protocolError(6), new Error("x"), "x"]) expect(describeRefusal(error)).toBeNull();
+});
+
+test("what Kafka forbids is told with what was to be done; any other error stays as it is", () => {
+  const error = attempted("read usp.x.v1 as the group g", protocolError(30));
+  expect(classifyKafkaError(error)).toEqual({ kind: "final", code: "GROUP_AUTHORIZATION_FAILED" });
+  expect(describeRefusal(error)).toMatch(/\(read usp\.x\.v1 as the group g: Not authorized .*\)/);
+  const moving = protocolError(6);
+  expect(attempted("read", moving)).toBe(moving);
 });

@@ -49,6 +49,15 @@ const forbidden: ReadonlySet<string> = new Set([
   "TRANSACTIONAL_ID_AUTHORIZATION_FAILED",
 ]);
 
+/** Whether Kafka said that this account may not. */
+export const isForbidden = (error: unknown): boolean => forbidden.has(classifyKafkaError(error).code);
+
+/** The same error; where Kafka forbids, with what was to be done: `read usp.profile.v1 as the group g: Not authorized ...`. */
+export function attempted(deed: string, error: unknown): Error {
+  const reason = error instanceof Error ? error : new Error(String(error));
+  return isForbidden(reason) ? new Error(`${deed}: ${reason.message}`, { cause: reason }) : reason;
+}
+
 /** A sentence for the operator where Kafka refuses who we are, or what we may do; null for any other error. */
 export function describeRefusal(error: unknown): string | null {
   const { code } = classifyKafkaError(error);
@@ -56,7 +65,7 @@ export function describeRefusal(error: unknown): string | null {
   if (code === "KafkaJSSASLAuthenticationError")
     return `Kafka does not let us in (${message}): are USP_KAFKA_SASL_MECHANISM, _USERNAME and _PASSWORD right?`;
   return forbidden.has(code)
-    ? `Kafka refuses what this part needs (${message}): infra/deploy/kafka/acls.txt has what each may do.`
+    ? `Kafka refuses what this part needs (${message}): infra/deploy/kafka/acls.txt has what each may do, and "usp-telemetry topics acls" gives it.`
     : null;
 }
 

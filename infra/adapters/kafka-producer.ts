@@ -17,7 +17,7 @@
 import { stampBytes, stamped } from "#schemas/stamp.ts";
 import { type OutRecord, recordSizeBytes, RecordTooLargeError } from "#schemas/out-record.ts";
 import { CompressionTypes, type Kafka, type Message, type Producer } from "kafkajs";
-import { classifyKafkaError } from "./kafka-error.ts";
+import { attempted, classifyKafkaError } from "./kafka-error.ts";
 import { Lane, type SteadyTime, type Waiting } from "./kafka-lane.ts";
 import { chosenPartition } from "./kafka.ts";
 
@@ -139,8 +139,8 @@ export function createProducer(transport: ProducerTransport, options: ProducerOp
       if (code === "KafkaJSLockTimeout") return sendBatch(batch);
       if (kind === "too_large" && batch.length > 1) return sendHalves(batch, sendBatch);
       if (kind === "too_large") return refuse(batch, maxRecordBytes);
-      failure = error;
-      rejectAll(batch, error);
+      failure = attempted(`write to ${batch[0]?.record.topic}`, error);
+      rejectAll(batch, failure);
     }
   };
 

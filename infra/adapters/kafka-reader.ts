@@ -14,7 +14,7 @@
  */
 import type { ConsumerGroupJoinEvent, EachBatchPayload, IHeaders, Kafka, PartitionAssigner } from "kafkajs";
 import { followCoordinator } from "./kafka-coordinator.ts";
-import { classifyKafkaError } from "./kafka-error.ts";
+import { attempted, classifyKafkaError } from "./kafka-error.ts";
 import { retry } from "./kafka.ts";
 
 export interface KafkaRecord {
@@ -178,7 +178,8 @@ export function createReader(options: ReaderOptions): Reader {
   });
   consumer.on("consumer.crash", ({ payload }) => {
     if (payload.restart || stopping) return;
-    if (classifyKafkaError(payload.error).kind === "final") listener.failed(payload.error);
+    if (classifyKafkaError(payload.error).kind === "final")
+      listener.failed(attempted(`read ${topics.join(", ")} as the group ${groupId}`, payload.error));
     else
       setTimeout(
         () =>

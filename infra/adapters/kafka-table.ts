@@ -65,7 +65,6 @@ export async function followTopic(options: TopicOptions): Promise<Followed> {
     topics: [topic],
     readCommitted,
   });
-  if (unread.size === 0) caughtUp.resolve();
   // Told by `failed` when nobody waits for it any more.
   caughtUp.promise.catch(() => undefined);
   await consumer.run({
@@ -79,6 +78,8 @@ export async function followTopic(options: TopicOptions): Promise<Followed> {
     onLost: ({ partition }, position) =>
       fail(new Error(`${topic} no longer has offset ${position} of partition ${partition}`)),
   });
+  // Not before: who may not join is told so, also where there is nothing to read.
+  if (unread.size === 0) caughtUp.resolve();
   await caughtUp.promise;
   return { stop: () => consumer.stop() };
 }

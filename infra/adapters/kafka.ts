@@ -4,6 +4,7 @@
  * - Retries belong on the client: given to the producer alone they are ignored and records fail.
  * - They are unbounded: whoever publishes bounds its own backlog.
  * - An idle client burns 3 % of a core through a timer that re-arms itself; see `stopIdleTimer`.
+ * - What Kafka forbids is told, not waited for; see `kafka-refusal.ts`.
  * - Writing a request costs more than everything else about it; see `kafka-produce-request.ts`.
  */
 import { createRequire } from "node:module";
@@ -19,6 +20,7 @@ import {
 } from "kafkajs";
 import type { TlsConfig } from "#schemas/tls.ts";
 import { writeRequestsInOnePiece } from "./kafka-produce-request.ts";
+import { tellRefusals } from "./kafka-refusal.ts";
 import type { Logger } from "./log.ts";
 import { openTlsSource } from "./tls-source.ts";
 
@@ -51,6 +53,7 @@ export const retry = {
 export function createKafka({ brokers, clientId, ssl, tls, sasl, log }: KafkaOptions): Kafka {
   stopIdleTimer();
   writeRequestsInOnePiece();
+  tellRefusals();
   return new Kafka({
     brokers: [...brokers],
     clientId,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classify, createRegistry, RegistryError } from "./registry.ts";
+import { askVersion, classify, createRegistry, RegistryError } from "./registry.ts";
 
 /** A way to the registry that answers what a server or proxy might. */
 const answering =
@@ -60,5 +60,27 @@ describe("a call to the registry", () => {
         authorization: `Basic ${Buffer.from("me:secret").toString("base64")}`,
       },
     ]);
+  });
+});
+
+describe("the registry's version", () => {
+  const versionAt = (path: string, body: string): Promise<string | null> =>
+    askVersion({
+      url: "http://registry.test/apis/ccompat/v7",
+      fetch: async (url) =>
+        url === `http://registry.test${path}` ? new Response(body) : new Response("", { status: 404 }),
+    });
+
+  it.each([
+    {
+      name: "Apicurio",
+      path: "/apis/registry/v3/system/info",
+      body: '{"name":"Apicurio Registry (SQL)","version":"3.0.9"}',
+      want: "Apicurio Registry (SQL) 3.0.9",
+    },
+    { name: "Confluent", path: "/v1/metadata/version", body: '{"version":"7.9.0"}', want: "7.9.0" },
+    { name: "another", path: "/nowhere", body: "", want: null },
+  ])("is told by $name where it tells it", async ({ path, body, want }) => {
+    expect(await versionAt(path, body)).toBe(want);
   });
 });

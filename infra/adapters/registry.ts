@@ -100,6 +100,30 @@ export function createRegistry(options: RegistryOptions): Registry {
   };
 }
 
+/** Where implementations tell what they are: Apicurio 3 and 2, Confluent. */
+const versionPaths = [
+  "/apis/registry/v3/system/info",
+  "/apis/registry/v2/system/info",
+  "/v1/metadata/version",
+] as const;
+
+/** Name and version of the registry at `url`; null where none of the known addresses tells. Never rejects. */
+export async function askVersion(options: RegistryOptions): Promise<string | null> {
+  const call = caller({ ...options, url: options.url.replace(/\/apis\/.*$/, "") });
+  for (const path of versionPaths) {
+    const answer = await call("GET", path).catch(() => null);
+    const [name, version] = ["name", "version"].map((key) => textIn(answer, key));
+    if (version !== undefined && version !== "") return `${name ?? ""} ${version}`.trim();
+  }
+  return null;
+}
+
+function textIn(answer: unknown, name: string): string {
+  const value: unknown =
+    typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>)[name] : undefined;
+  return typeof value === "string" ? value : "";
+}
+
 type Call = (method: "GET" | "POST" | "PUT", path: string, body?: object) => Promise<unknown>;
 
 function caller({ url, auth, tls, fetch: given, timeoutMs = 10_000 }: RegistryOptions): Call {

@@ -102,7 +102,9 @@ async function examineTables(
     pending = await pendingMigrations(client);
   } catch (error) {
     const todo =
-      error instanceof MigrationError ? "See the message." : "Allow SELECT on the database's tables.";
+      error instanceof MigrationError
+        ? "See the message."
+        : "Allow SELECT on schema_migration (infra/deploy/clickhouse/grants.sql).";
     return [fail("migrations", messageOf(error), todo)];
   }
   if (pending.length > 0)
@@ -118,8 +120,8 @@ async function examineTables(
   );
   const refused: string[] = [];
   for (const { name } of landing) {
-    // Nothing is in a landing table, so nothing is inserted.
-    const statement = `INSERT INTO ${name} SELECT * FROM ${name} LIMIT 0`;
+    // No row: nothing is inserted, and no other right is asked for.
+    const statement = `INSERT INTO ${name} (kafka_offset) SELECT 0 WHERE 0`;
     await client.command({ query: statement }).catch((error: unknown) => {
       refused.push(`${name}: ${describeClickhouseError(error)}`);
     });
@@ -128,7 +130,11 @@ async function examineTables(
     ok("migrations", `all applied, ${landing.length} landing tables`),
     refused.length === 0
       ? ok("permissions", `${user} may insert`)
-      : fail("permissions", refused[0] ?? "", `Allow ${user} INSERT and SELECT on the database's tables.`),
+      : fail(
+          "permissions",
+          refused[0] ?? "",
+          `Allow ${user} INSERT on landing_* (infra/deploy/clickhouse/grants.sql), or ask with the sink's account.`,
+        ),
   ];
 }
 

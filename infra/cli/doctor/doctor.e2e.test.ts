@@ -31,14 +31,19 @@ test("nothing fails where all is prepared, and each dependency was seen to work"
     .map(({ dependency, about }) => `${dependency} ${about}`);
   expect(seen).toEqual(
     expect.arrayContaining([
+      "kafka version",
       "kafka topics",
       "kafka permissions",
       "kafka round trip",
       "kafka clock",
+      "registry version",
       "registry schemas",
+      "registry permissions",
+      "clickhouse version",
       "clickhouse migrations",
       "clickhouse permissions",
       "clickhouse clock",
+      "mqtt version",
       "mqtt session",
       "mqtt subscriptions",
       "mqtt round trip",

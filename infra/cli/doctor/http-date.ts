@@ -1,19 +1,30 @@
 /** A server's clock by its `Date` header, which tells whole seconds. */
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { createTlsAgent } from "#infra/adapters/tls-agent.ts";
+import type { RegistryConfig } from "#schemas/tls.ts";
 import type { ClockReading } from "./finding.ts";
 
-/** Null where it says none, or can't be asked without its certificates (they were tried elsewhere). */
-export async function askDate(url: string, limitMs: number): Promise<ClockReading | null> {
-  try {
-    const beforeMs = Date.now();
-    const response = await fetch(url, {
-      method: "HEAD",
-      signal: AbortSignal.timeout(limitMs),
-      redirect: "manual",
+/** Null where it says none. Rejects where it does not answer. */
+export async function askDate(config: RegistryConfig, limitMs: number): Promise<ClockReading | null> {
+  const beforeMs = Date.now();
+  const date = await headDate(config, limitMs);
+  const afterMs = Date.now();
+  const theirsMs = Date.parse(date ?? "");
+  return Number.isNaN(theirsMs) ? null : { beforeMs, theirsMs, afterMs, resolutionMs: 1000 };
+}
+
+/** Whatever the status of the answer is: it has the header all the same. */
+function headDate({ url, tls }: RegistryConfig, limitMs: number): Promise<string | undefined> {
+  const agent = tls === undefined || tls === null ? undefined : createTlsAgent(tls);
+  const begin = url.startsWith("https:") ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const options = { method: "HEAD", agent, signal: AbortSignal.timeout(limitMs) };
+    const request = begin(url, options, (response) => {
+      response.resume();
+      resolve(response.headers.date);
     });
-    const afterMs = Date.now();
-    const theirsMs = Date.parse(response.headers.get("date") ?? "");
-    return Number.isNaN(theirsMs) ? null : { beforeMs, theirsMs, afterMs, resolutionMs: 1000 };
-  } catch {
-    return null;
-  }
+    request.once("error", reject);
+    request.end();
+  });
 }

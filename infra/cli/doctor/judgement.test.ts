@@ -3,8 +3,15 @@ import { topics } from "#schemas/topics.ts";
 import { judgeDisks, judgeParts, judgeVersion } from "./clickhouse.ts";
 import { clockFinding, type Finding, shownUrl } from "./finding.ts";
 import { formatFindings } from "./format.ts";
-import { judgeBrokers, judgeTopics, type TopicFacts, versionOf } from "./kafka-judgement.ts";
+import {
+  judgeBrokers,
+  judgeTopics,
+  judgeVersion as judgeKafkaVersion,
+  type TopicFacts,
+  versionOf,
+} from "./kafka-judgement.ts";
 import { judgeGranted, judgeKept, judgeSubscriptions, judgeSys } from "./mqtt.ts";
+import { judgeVersion as judgeRegistryVersion } from "./registry.ts";
 
 const levels = (findings: readonly Finding[]): readonly string[] => findings.map(({ level }) => level);
 const saying = (findings: readonly Finding[], text: string): readonly Finding[] =>
@@ -72,6 +79,20 @@ describe("Kafka's brokers", () => {
   ])("a version is told by %j: %s", (names, version) => {
     expect(versionOf(new Map(names.map((name) => [name, "3.9-IV0"])))).toBe(version);
   });
+});
+
+test.each([
+  ["2.8-IV1 (inter.broker.protocol.version)", "warn"],
+  ["3.0-IV1 (inter.broker.protocol.version)", "ok"],
+  ["4.1 or later", "ok"],
+  ["unknown", "ok"],
+])("Kafka %s: %s", (version, level) => {
+  expect(judgeKafkaVersion(version).level).toBe(level);
+});
+
+test("a registry that does not tell its version is one to look at", () => {
+  expect(judgeRegistryVersion(null).level).toBe("warn");
+  expect(judgeRegistryVersion("Apicurio Registry 3.0.9").level).toBe("ok");
 });
 
 describe("Kafka's topics", () => {
@@ -204,7 +225,9 @@ describe("an MQTT broker", () => {
       "version ok",
       "dropped warn",
     ]);
-    expect(judgeSys(new Map())).toEqual([]);
+    expect(judgeSys(new Map()).map(({ found }) => found)).toEqual(["not told by this broker"]);
+    const old = new Map([["$SYS/broker/version", "mosquitto version 1.6.9"]]);
+    expect(levels(judgeSys(old))).toEqual(["warn"]);
   });
 });
 

@@ -29,6 +29,16 @@ export function versionOf(settings: ReadonlyMap<string, string>): string {
   return "unknown";
 }
 
+/** The oldest whose requests are those of our client. */
+const oldestMajor = 3;
+
+export function judgeVersion(version: string): Finding {
+  const major = Number(/^\d+/.exec(version)?.[0] ?? oldestMajor);
+  return major < oldestMajor
+    ? warn("version", version, `Nobody has tried one before ${oldestMajor}.0: take a newer one.`)
+    : ok("version", version);
+}
+
 export function judgeBrokers(brokers: number, settings: BrokerSettings): Finding[] {
   const reached =
     brokers === 1
@@ -54,7 +64,7 @@ export function judgeBrokers(brokers: number, settings: BrokerSettings): Finding
   ];
   return [
     reached,
-    ok("version", versionOf(settings)),
+    judgeVersion(versionOf(settings)),
     ...(found.length === 0 ? [ok("settings", "nothing that loses data")] : found),
   ];
 }

@@ -2,7 +2,7 @@
 import kafkajs, { type Admin, type Kafka } from "kafkajs";
 import pino from "pino";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
-import { topicDifferences } from "#infra/adapters/kafka-admin.ts";
+import { deleteGroup, topicDifferences } from "#infra/adapters/kafka-admin.ts";
 import { createReader } from "#infra/adapters/kafka-reader.ts";
 import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
 import { chosenPartition, createKafka } from "#infra/adapters/kafka.ts";
@@ -83,7 +83,7 @@ async function examineConnected(
     ok("reachable", `cluster ${clusterId}, controller ${controller ?? "none"}`),
     ...judgeBrokers(brokers.length, settings),
     ...judgeTopics(brokers.length, present),
-    ...(refused.length === 0 ? [ok("permissions", "groups may be read, transactions begun")] : refused),
+    ...(refused.length === 0 ? [ok("permissions", "groups may be seen, transactions begun")] : refused),
     ...(await roundTrip(kafka, admin, run, limitMs)),
   ];
 }
@@ -179,11 +179,22 @@ async function roundTrip(
     return [
       warn(
         "round trip",
-        `left out, no topic may be made for it: ${messageOf(error)}`,
+        `left out, and Kafka's clock is not compared: no topic may be made for it: ${messageOf(error)}`,
         "Nothing, where topics are made by others; writing to ours is then seen only when bridges run.",
       ),
     ];
   }
+  const found = await tryRoundTrip(kafka, topic, run, limitMs);
+  const removal = within(limitMs, admin.deleteTopics({ topics: [topic] }));
+  return [...found, ...(await leftBehind(`the topic ${topic}`, removal))];
+}
+
+async function tryRoundTrip(
+  kafka: Kafka,
+  topic: string,
+  run: string,
+  limitMs: number,
+): Promise<readonly Finding[]> {
   try {
     return await within(2 * limitMs, writeAndRead(kafka, topic, run));
   } catch (error) {
@@ -195,8 +206,6 @@ async function roundTrip(
         "Look at the leaders of the partitions and at min.insync.replicas against the brokers that run.",
       ),
     ];
-  } finally {
-    await within(limitMs, admin.deleteTopics({ topics: [topic] })).catch(() => undefined);
   }
 }
 
@@ -215,8 +224,10 @@ async function writeAndRead(kafka: Kafka, topic: string, run: string): Promise<r
   const [answer] = await producer.send({ topic, acks: -1, messages: [{ value: "clock", partition: 0 }] });
   const afterMs = Date.now();
   await producer.disconnect();
-  const came = await readAll(kafka, topic, run);
+  const groupId = `usp-doctor-${run}`;
+  const came = await readAll(kafka, topic, groupId);
   const tookMs = Math.round(performance.now() - began);
+  const left = await leftBehind(`the group ${groupId}`, deleteGroup(kafka, groupId));
   const theirsMs = Number(answer?.logAppendTime ?? -1);
   return [
     came === recordsThere + 1
@@ -225,14 +236,32 @@ async function writeAndRead(kafka: Kafka, topic: string, run: string): Promise<r
           `${came} records there and back in ${tookMs} ms, acknowledged in ${afterMs - beforeMs} ms`,
         )
       : fail("round trip", `${came} of ${recordsThere + 1} records came back`, "Look at the brokers' logs."),
-    ...(theirsMs < 0 ? [] : [clockFinding("kafka", { beforeMs, theirsMs, afterMs, resolutionMs: 1 })]),
+    ...(theirsMs < 0
+      ? [
+          warn(
+            "clock",
+            "its time is not told: the topic of this check does not keep it",
+            "Look at log.message.timestamp.type.",
+          ),
+        ]
+      : [clockFinding("kafka", { beforeMs, theirsMs, afterMs, resolutionMs: 1 })]),
+    ...left,
   ];
 }
 
-async function readAll(kafka: Kafka, topic: string, run: string): Promise<number> {
+/** What this check made and could not take away again. */
+async function leftBehind(what: string, removal: Promise<unknown>): Promise<readonly Finding[]> {
+  try {
+    await removal;
+    return [];
+  } catch (error) {
+    return [warn("left behind", `${what}: ${messageOf(error)}`, "Delete it, or allow this user to.")];
+  }
+}
+
+async function readAll(kafka: Kafka, topic: string, groupId: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   let came = 0;
-  const groupId = `usp-doctor-${run}`;
   const reader = createReader({
     kafka,
     groupId,
@@ -252,9 +281,5 @@ async function readAll(kafka: Kafka, topic: string, run: string): Promise<number
     return await promise;
   } finally {
     await reader.stop();
-    const admin = kafka.admin();
-    await admin.connect();
-    await admin.deleteGroups([groupId]).catch(() => undefined);
-    await admin.disconnect();
   }
 }

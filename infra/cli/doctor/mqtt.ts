@@ -159,6 +159,14 @@ async function roundTrip(broker: Examination, topic: string, limitMs: number): P
   }
 }
 
+/** mosquitto's own words; others' versions are theirs. */
+function judgeVersion(version: string): Finding {
+  const [, major] = /^mosquitto version (\d+)\./.exec(version) ?? [];
+  return major !== undefined && Number(major) < 2
+    ? warn("version", version, "Nobody has tried one before 2.0: take a newer one.")
+    : ok("version", version);
+}
+
 const sysTopics = ["$SYS/broker/version", "$SYS/broker/publish/messages/dropped", "$SYS/brokers/+/version"];
 const sysMs = 1000;
 
@@ -166,7 +174,7 @@ export function judgeSys(texts: ReadonlyMap<string, string>): Finding[] {
   const version = [...texts].find(([topic]) => topic.endsWith("/version"))?.[1];
   const dropped = Number(texts.get("$SYS/broker/publish/messages/dropped") ?? 0);
   return [
-    ...(version === undefined ? [] : [ok("version", version)]),
+    judgeVersion(version ?? "not told by this broker"),
     ...(dropped > 0
       ? [
           warn(

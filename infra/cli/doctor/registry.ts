@@ -1,6 +1,10 @@
-/** Asks a schema registry for our subjects: their rules, their newest versions, and whether ours may follow them. */
-import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+/**
+ * Asks a schema registry for its version, our subjects (their rules, their newest versions, and whether ours may follow them), the
+ * right to register, and its clock.
+ */
+import { askVersion, createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
+import type { RegistryConfig } from "#schemas/tls.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import { registryConfig } from "../config/process-config.ts";
 import type { Values } from "../settings.ts";
@@ -20,13 +24,14 @@ export async function examineRegistry(values: Values, limitMs: number): Promise<
       ),
     );
     const found = subjects.flat();
-    const reading = await askDate(config.url, limitMs);
     return [
       ok("reachable", shownUrl(values.registryUrl)),
+      judgeVersion(await askVersion({ ...config, timeoutMs: limitMs })),
       ...(found.length === 0
         ? [ok("schemas", `${subjects.length} subjects, ours may follow what is there`)]
         : found),
-      ...(reading === null ? [] : [clockFinding("registry", reading)]),
+      ...(await examineRight(registry)),
+      await examineClock(config, limitMs),
     ];
   } catch (error) {
     const isRefused = error instanceof RegistryError && error.failure === "refused";
@@ -43,6 +48,47 @@ export async function examineRegistry(values: Values, limitMs: number): Promise<
     ];
   }
 }
+
+export const judgeVersion = (version: string | null): Finding =>
+  version === null
+    ? warn(
+        "version",
+        "told at none of the addresses that Apicurio and Confluent have for it",
+        "Nothing, where it works: its schemas are asked for below.",
+      )
+    : ok("version", version);
+
+async function examineClock(config: RegistryConfig, limitMs: number): Promise<Finding> {
+  const reading = await askDate(config, limitMs).catch(() => null);
+  return reading === null
+    ? warn("clock", "it tells no time", "Compare its machine with a time server by hand (chronyc tracking).")
+    : clockFinding("registry", reading);
+}
+
+/**
+ * Every process registers its schema at its start: where that is there already nothing comes of it. Here too, and only then.
+ */
+async function examineRight(registry: Registry): Promise<readonly Finding[]> {
+  const { name, schema } = topics.telemetry;
+  const text = loadSchema(schema);
+  try {
+    const newest = await registry.latest(subjectOf(name)).catch(() => null);
+    if (newest === null || !isSameSchema(newest.schema, text)) return [];
+    await registry.register(subjectOf(name), newest.schema);
+    return [ok("permissions", "schemas may be registered, as every process does at its start")];
+  } catch (error) {
+    return [
+      fail(
+        "permissions",
+        `a schema may not be registered: ${messageOf(error)}`,
+        "Allow this user to write to the subjects of usp.* topics: every process registers its schema at its start.",
+      ),
+    ];
+  }
+}
+
+const isSameSchema = (one: string, other: string): boolean =>
+  JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
 
 const wantedRule = "BACKWARD_TRANSITIVE";
 const strictEnough = [wantedRule, "FULL_TRANSITIVE"];
