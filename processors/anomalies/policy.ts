@@ -15,7 +15,7 @@ export const policies: Readonly<Record<AlertClass, EpisodePolicy>> = {
   rssi_drop: { raiseAfter: 3, clearAfter: 3, noDataAfter: 10 },
   /** A look is an hour. */
   slow_degradation: { raiseAfter: 1, clearAfter: 6, noDataAfter: 48 },
-  sticky: { raiseAfter: 3, clearAfter: 2, noDataAfter: 10 },
+  sticky: { raiseAfter: 4, clearAfter: 2, noDataAfter: 10 },
   weak_not_roaming: { raiseAfter: 15, clearAfter: 3, noDataAfter: 10 },
   /** A look is a roam, or a window without one. */
   ping_pong: { raiseAfter: 1, clearAfter: 1, noDataAfter: 60 },

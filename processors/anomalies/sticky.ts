@@ -1,6 +1,6 @@
 /**
  * Sticky: a station stays at a BSS where it is weak (below -72 dBm) though another BSS of the home hears it 10 dB better
- * and above -70 dBm, each by the noise of one measurement, for three windows. Where a window holds many reports these tell
+ * and above -70 dBm, each by the noise of one measurement, for four windows. Where a window holds many reports these tell
  * it themselves (`sticky-run.ts`), and windows only keep it, or end it. Without a measurement of others nobody can claim
  * that: a station that has known another access point, and hardly moves about, is then weak and does not roam. Who carries
  * a phone to a weak place knows why.

@@ -326,11 +326,11 @@ describe("a stuck sensor", () => {
 });
 
 describe("a weak station", () => {
-  const raised = ["13 sticky firing aa", "22 sticky resolved aa"];
+  const raised = ["14 sticky firing aa", "22 sticky resolved aa"];
 
   it.each<{ of: string; samplesAt: (at: number) => number; want: readonly string[] }>([
-    { of: "for three windows of one report", samplesAt: () => 1, want: raised },
-    { of: "and windows of many keep it, and end it", samplesAt: (at) => (at < 13 ? 1 : 12), want: raised },
+    { of: "for four windows of one report", samplesAt: () => 1, want: raised },
+    { of: "and windows of many keep it, and end it", samplesAt: (at) => (at < 14 ? 1 : 12), want: raised },
     { of: "but not by windows of many alone: their reports tell it", samplesAt: () => 12, want: [] },
   ])("is sticky when another access point hears it well $of", ({ samplesAt, want }) => {
     const told = look(0, 30, (at) => {
