@@ -304,6 +304,25 @@ describe("ticks", () => {
     expect(underWay()).toEqual(["tick 4000"]);
   });
 
+  test("one whose clock was an hour ahead is written again as soon as that is set right", async () => {
+    const { bridge, settle, underWay, clocks } = setUpNew(10);
+    const ticks = new CanaryTicks("run");
+    const comeBackAt = async (time: number): Promise<void> => {
+      const clock = () => ({ wall: epochMs(time), steadyMs: time });
+      const canary = formatCanary(ticks.send(clock()));
+      const nothing = (): void => undefined;
+      bridge.canaryReturned(canary, ticks, clock, nothing, nothing);
+      await turn();
+    };
+    clocks.agree = false;
+    await comeBackAt(3_601_000);
+    expect(underWay()).toEqual([]);
+    clocks.agree = true;
+    await comeBackAt(2000);
+    expect(underWay()).toEqual(["tick 2000"]);
+    await settle("tick 2000");
+  });
+
   test("what is no canary is acknowledged and nothing more", async () => {
     const { bridge, underWay, done } = await setUp(10);
     const clock = () => ({ wall: epochMs(0), steadyMs: 0 });

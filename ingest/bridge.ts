@@ -234,9 +234,10 @@ export class Bridge<Message extends Received = ReceivedMessage> {
 
   /** Kafka's clock is asked before ours, so that a clock set since the canary was sent is noticed by one or the other. */
   async #tickFor(canary: Canary, ticks: CanaryTicks, clock: () => ClockReading): Promise<void> {
-    const agree = await this.#ports.compareClocks();
+    // A canary of a wrong clock is no tick's: it must not hold up those of the right one, should that be behind it.
+    if (!(await this.#ports.compareClocks())) return;
     const due = ticks.returned(canary, clock());
-    if (agree && due !== null) await this.writeTick(due, "regular");
+    if (due !== null) await this.writeTick(due, "regular");
   }
 
   /** Acknowledges in turn something that is not a message of a gateway. */

@@ -92,20 +92,22 @@ export interface LedgerSide {
   stop(): Promise<void>;
 }
 
-const everyMs = 10_000;
 /** A stop does not wait longer for Kafka. */
 const longestStopMs = 5000;
 const lookEveryMs = 1000;
+const everyLooks = 10;
 
 /** Tells every ten seconds, and where the sums of what was read are full. */
 export function keepLedger(options: LedgerSideOptions): LedgerSide {
   const { stage, writers, reading, totals, type, schemaId, partitions } = options;
   const { now, after, sleep } = options.time;
   const differences = new Differences();
-  let toldAt = now();
+  /** Looks since an entry was told: counted, as the clock may be set. */
+  let looks = 0;
   let cancel = (): void => undefined;
   const tell = async (): Promise<void> => {
-    toldAt = now();
+    looks = 0;
+    const toldAt = now();
     const told = writers.told();
     const taken = reading?.cut() ?? [];
     const entries = told.map(({ writer, written }, index) => {
@@ -119,7 +121,8 @@ export function keepLedger(options: LedgerSideOptions): LedgerSide {
     await Promise.all(records.map((record) => options.publish(record)));
   };
   const look = (): void => {
-    const isDue = now() - toldAt >= everyMs && (!options.mayWait || (reading?.isEven ?? true));
+    looks += 1;
+    const isDue = looks >= everyLooks && (!options.mayWait || (reading?.isEven ?? true));
     if (isDue || reading?.isFull === true)
       void tell().catch((error: unknown) =>
         options.warn("the ledger's entry was not written", { err: error }),

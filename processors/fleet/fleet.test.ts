@@ -71,6 +71,12 @@ describe("an alert of one home", () => {
     expect(told(stage.tick(at(11)))).toEqual([]);
   });
 
+  it("is not held until a clock that was set back has come so far again", () => {
+    const stage = fleet();
+    take(stage, candidate("a", 0), 0);
+    expect(told(stage.tick(at(-3600)))).toEqual(["a firing 0"]);
+  });
+
   it("that is over before it is told is told as raised and resolved", () => {
     const stage = fleet();
     take(stage, candidate("a", 0), 0);

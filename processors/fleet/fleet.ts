@@ -97,7 +97,7 @@ export class Fleet {
         told.push(...this.#retire(standing, atMs));
         continue;
       }
-      if (standing.heldUntil !== null && standing.heldUntil > atMs) continue;
+      if (isStillHeld(standing, atMs, this.#deps.holdMs)) continue;
       standing.heldUntil = null;
       const state = this.#stateOf(standing, atMs);
       if (standing.told === null) told.push(this.#tellFirst(standing, atMs));
@@ -300,6 +300,10 @@ export class Fleet {
     parent?.children.add(standing);
   }
 }
+
+/** Where the clock was set back nothing waits until it has come so far again. */
+const isStillHeld = ({ heldUntil }: Standing, atMs: number, holdMs: number): boolean =>
+  heldUntil !== null && heldUntil > atMs && heldUntil - atMs <= holdMs;
 
 const retiredSummary = "no longer in the inventory";
 

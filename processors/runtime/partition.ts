@@ -44,7 +44,7 @@ export class Partition {
   constructor(partition: number, deps: PartitionDeps) {
     this.#partition = partition;
     this.#deps = deps;
-    this.#notLiveSince = deps.timers.now();
+    this.#notLiveSince = deps.timers.steadyMs();
   }
 
   get phase(): Phase {
@@ -78,7 +78,7 @@ export class Partition {
 
   /** For how long nothing of it was applied live; null while it is. */
   get notLiveMs(): number | null {
-    return this.phase === "live" ? null : this.#deps.timers.now() - this.#notLiveSince;
+    return this.phase === "live" ? null : this.#deps.timers.steadyMs() - this.#notLiveSince;
   }
 
   /** Code of the failure since which nothing was committed; null without one. */
@@ -96,7 +96,7 @@ export class Partition {
     this.#forget();
     this.#isReleased = false;
     this.#failure = null;
-    this.#notLiveSince = this.#deps.timers.now();
+    this.#notLiveSince = this.#deps.timers.steadyMs();
     void this.#acquire();
   }
 
@@ -142,7 +142,7 @@ export class Partition {
     if (this.#isReleased) return;
     const { kind, code } = this.#deps.kafka.classify(error);
     const isRepeated = kind !== "transient" && this.#failure === code;
-    if (this.phase === "live") this.#notLiveSince = this.#deps.timers.now();
+    if (this.phase === "live") this.#notLiveSince = this.#deps.timers.steadyMs();
     this.#failure = code;
     this.#forget();
     const fields = { partition: this.#partition, code, error: asError(error).message };
@@ -189,7 +189,7 @@ export class Partition {
   }
 
   async #acquire(): Promise<void> {
-    const startedAt = this.#deps.timers.now();
+    const startedAt = this.#deps.timers.steadyMs();
     const acquisition = new Acquisition(this.#partition, this.#deps, () => this.#steer());
     this.#acquisition = acquisition;
     try {
@@ -202,7 +202,7 @@ export class Partition {
       this.#acquisition = null;
       this.#owned = acquired.owned;
       this.#deps.host.reached(this.#partition, acquired.owned.memory.emittedThrough);
-      this.#restoreMs = this.#deps.timers.now() - startedAt;
+      this.#restoreMs = this.#deps.timers.steadyMs() - startedAt;
       this.#steer();
     } catch (error) {
       if (acquisition === this.#acquisition) this.drop(error);
@@ -296,7 +296,7 @@ export class Partition {
   #scheduleCommit(): void {
     const memory = this.#owned?.memory;
     if (memory === undefined || this.#committing !== null || this.#isRetiring || !memory.hasWork) return;
-    const nowMs = this.#deps.timers.now();
+    const nowMs = this.#deps.timers.steadyMs();
     const dueAt = Math.max(nowMs, this.#lastCommitAt + this.#commitWaitMs(memory));
     if (this.#cancelTimer !== null && dueAt >= this.#dueAt) return;
     this.#cancelTimer?.();
@@ -323,7 +323,7 @@ export class Partition {
   async #transact(owned: Owned): Promise<void> {
     const { host, timers } = this.#deps;
     const { memory, transactor } = owned;
-    this.#lastCommitAt = timers.now();
+    this.#lastCommitAt = timers.steadyMs();
     try {
       const cut = memory.cut(this.#isRetiring);
       this.#steer();

@@ -27,7 +27,10 @@ export interface LogPorts {
 }
 
 export interface Timers {
+  /** The wall clock, for what people read: it may be set, so nothing waits by it. */
   now(): number;
+  /** Passes, whatever the wall clock does; since when is its own affair. */
+  steadyMs(): number;
   /** Runs once, later; the returned function prevents it. */
   after(ms: number, run: () => void): () => void;
 }

@@ -3,6 +3,7 @@ import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createPartitionFold } from "#processors/home/partition-fold.ts";
 import { encodeSettings, type FoldSettings } from "#processors/home/settings.ts";
 import { assignPartitions, decodeClaims, encodeClaims } from "#processors/runtime/assigner.ts";
+import type { Timers } from "#processors/runtime/ports.ts";
 import { toOutputRecords } from "#processors/runtime/wire.ts";
 import { createWorker, type WorkerDeps } from "#processors/runtime/worker.ts";
 import { toLedgerRecord } from "#schemas/ledger-entry.ts";
@@ -35,7 +36,7 @@ export async function runWorker(
   { fold, commitEveryMs, replayDistanceMs }: WorkerSettings,
   fatal: (error: unknown) => void,
 ): Promise<RunningPart> {
-  const { life, now, random, defect, note } = parts;
+  const { life, now, scheduler, random, defect, note } = parts;
   const names = { telemetry: topics.telemetry.name, workerState: topics.workerState.name };
   const reader = openReader({
     ...logClient(parts),
@@ -56,12 +57,17 @@ export async function runWorker(
         ),
     },
   });
+  const timers: Timers = {
+    now,
+    steadyMs: () => scheduler.nowMs,
+    after: (ms, run) => life.after(ms, run),
+  };
   const createFold = (partition: number) => createPartitionFold(fold, partition);
   const worker = createWorker({
     topics: names,
     reader,
     kafka: logPorts(parts),
-    timers: { now, after: (ms, run) => life.after(ms, run) },
+    timers: defect?.timers?.(timers) ?? timers,
     decoder: createDecoder(parts),
     createFold: defect?.createFold?.(createFold) ?? createFold,
     foldSettings: encodeSettings(fold),
