@@ -108,19 +108,23 @@ export class FleetStage {
     this.#begin();
   }
 
+  /** What is read before this life reads, or after it, is read again by the one that it is for. */
   records(batch: StageBatch): void {
-    const generation = this.#generation;
+    const life = this.#life;
+    if (life === null) return;
     this.#then(async () => {
-      if (generation !== this.#generation || this.#life === null) return;
-      for (const record of batch.records) await this.#take(this.#life, batch.partition, record);
-      this.#life.positions.set(batch.partition, batch.next);
+      if (life !== this.#life) return;
+      for (const record of batch.records) await this.#take(life, batch.partition, record);
+      life.positions.set(batch.partition, batch.next);
       this.#commitSoon();
     });
   }
 
-  /** Nothing to read before `next`. */
+  /** Nothing to read before `next`. In turn: what was read before may not have been taken in yet. */
   passed(partition: number, next: number): void {
-    this.#life?.positions.set(partition, next);
+    const life = this.#life;
+    if (life === null) return;
+    this.#then(() => Promise.resolve(void life.positions.set(partition, next)));
   }
 
   status(): StageStatus {

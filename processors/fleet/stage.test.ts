@@ -1,0 +1,98 @@
+/** The stage's steps against its offsets: what is committed is never ahead of what was taken in. */
+import { expect, test } from "vitest";
+import { blankAlert } from "#processors/scenarios/blank.ts";
+import { FleetStage, type StageDeps } from "./stage.ts";
+
+const topic = "candidates";
+
+/** A stage whose timers run when they are told to, and what it committed. */
+function stageAt(decode: StageDeps["decode"] = () => Promise.resolve(blankAlert)) {
+  const timers: (() => void)[] = [];
+  const committed: number[] = [];
+  const failures: unknown[] = [];
+  let reading = 0;
+  const stage = new FleetStage({
+    topic,
+    holdMs: 10_000,
+    labelsOf: () => ({}),
+    isInMaintenance: () => false,
+    isRetired: () => false,
+    openTransactor: () =>
+      Promise.resolve({
+        fence: () => Promise.resolve(),
+        commit(_sends, offsets) {
+          committed.push(...offsets.map(({ offset }) => offset));
+          return Promise.resolve();
+        },
+        close: () => Promise.resolve(),
+      }),
+    readState: () => Promise.resolve([]),
+    committed: () => Promise.resolve(new Map()),
+    readFrom: () => (reading += 1),
+    decode,
+    toRecords: () => [],
+    ledger: () => ({
+      topic,
+      stampedTopic: "alerts",
+      writer: "fleet-1",
+      toRecord: () => ({ topic: "ledger", partition: 0, key: null, value: null }),
+    }),
+    now: () => 0,
+    after(_ms, run) {
+      timers.push(run);
+      return () => undefined;
+    },
+    isTransient: () => false,
+    warn: (_message, fields) => failures.push(fields),
+    fatal: (error) => failures.push(error),
+  });
+  const read = (offset: number): void => {
+    const record = { offset, key: null, value: Buffer.from("alert"), timestampMs: 0 };
+    stage.records({ partition: 0, records: [record], next: offset + 1 });
+  };
+  const runTimers = (): void => {
+    for (const run of timers.splice(0)) run();
+  };
+  const isLive = () => expect.poll(() => reading).toBeGreaterThan(0);
+  return { stage, read, runTimers, committed, failures, isLive };
+}
+
+test("offsets do not pass what was read and is not taken in yet, whatever lies behind it", async () => {
+  const { stage, read, runTimers, committed, isLive } = stageAt();
+  stage.joined([0]);
+  await isLive();
+  read(0);
+  await expect.poll(() => stage.status().taken).toBe(1);
+  runTimers();
+  // While that commit waits for its turn more is read, and the marker of its transaction.
+  read(1);
+  stage.passed(0, 3);
+  await expect.poll(() => committed).toEqual([1]);
+  await expect.poll(() => stage.status().taken).toBe(2);
+  runTimers();
+  await expect.poll(() => committed).toEqual([1, 3]);
+});
+
+test("a generation that begins while records are being taken in is no failure", async () => {
+  const decoding = Promise.withResolvers<void>();
+  const { stage, read, failures, isLive } = stageAt(() => decoding.promise.then(() => blankAlert));
+  stage.joined([0]);
+  await isLive();
+  read(0);
+  read(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  stage.joined([0]);
+  decoding.resolve();
+  await expect.poll(() => stage.status().phase).toBe("live");
+  expect(failures).toEqual([]);
+});
+
+test("what is read before the stage has begun is left: it is read again from where that begins", async () => {
+  const { stage, read, isLive } = stageAt();
+  stage.joined([0]);
+  read(7);
+  stage.passed(0, 9);
+  await isLive();
+  read(0);
+  await expect.poll(() => stage.status().taken).toBe(1);
+});
