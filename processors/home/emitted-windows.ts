@@ -1,5 +1,6 @@
 /** The windows of a home that were emitted and may still be revised. They sleep until something changes them. */
-import type { Window } from "#processors/windows/window.ts";
+import type { FoldEvent } from "#processors/runtime/fold-event.ts";
+import { findStreamPart, type Window } from "#processors/windows/window.ts";
 import { packWindow, unpackWindow } from "./snapshot.ts";
 import { startOf } from "./closed-windows.ts";
 import { windowKey, type HomeState } from "./state.ts";
@@ -19,6 +20,24 @@ export function wakeEmitted(home: HomeState, key: string, step: Step): Window | 
   const window = readEmitted(home, key);
   if (window !== null) step.changed.set(key, window);
   return window;
+}
+
+/**
+ * The window that a report is in already, open or emitted; null for nearly all. One whose time is that of its receipt has
+ * another when it is sent again, and so another window.
+ */
+export function windowHolding(home: HomeState, report: FoldEvent, step: Step): Window | null {
+  const { event_id: id, endpoint_id: endpointId, profile_id: profileId } = report;
+  const holds = (window: Window): boolean =>
+    findStreamPart(window, endpointId, profileId)?.ids.has(id) === true;
+  for (const window of home.open.values()) if (holds(window)) return window;
+  for (const [key, packed] of home.closed.entries()) {
+    // The id is in the bytes as it is.
+    if (!packed.includes(id) && !step.changed.has(key)) continue;
+    const window = step.changed.get(key) ?? readEmitted(home, key);
+    if (window !== null && holds(window)) return wakeEmitted(home, key, step);
+  }
+  return null;
 }
 
 /**

@@ -8,6 +8,7 @@ import { passToChurn } from "./churn-step.ts";
 import { weighJump } from "./clock-jump.ts";
 import { keepAsOld } from "./gateway-facts.ts";
 import { closeAll, reemitChanged } from "./closing.ts";
+import { windowHolding } from "./emitted-windows.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 import { takeSize } from "./window-sizes.ts";
@@ -31,6 +32,8 @@ export function startEpochIfJumped(
     home.jump = null;
     return;
   }
+  // Sent again it comes later for the same time: that says nothing of the clock.
+  if (windowHolding(home, event, step) !== null) return;
   const usualOffsetMs = stream?.isTimed === true ? stream.offsetMs : null;
   const report = { endpointId: endpoint.endpointId, observedAt, receivedAt, usualOffsetMs };
   const { jumped, candidate } = weighJump(home.jump, report, latenessMs);

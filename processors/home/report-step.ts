@@ -8,7 +8,7 @@ import { hearEndpoint } from "./anomaly-step.ts";
 import { startEpochIfJumped } from "./epoch-step.ts";
 import { markReshaped } from "./closing.ts";
 import { bridgeCounters } from "./counters-step.ts";
-import { wakeEmitted, windowsAfter } from "./emitted-windows.ts";
+import { wakeEmitted, windowHolding, windowsAfter } from "./emitted-windows.ts";
 import { noteGateway } from "./gateway-facts.ts";
 import { bridgeHeard, inheritHeard } from "./heard-step.ts";
 import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
@@ -30,7 +30,8 @@ export function stepReport(home: HomeState, event: FoldEvent, step: Step): void 
   home.heardAt = step.clock.coveredMs;
   if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
   const startMs = startAt(home, event.observed_at);
-  const window = startMs < home.retiredThrough ? null : windowAt(home, startMs, step);
+  const copied = isReportedTime(event.time_quality) ? null : windowHolding(home, event, step);
+  const window = copied ?? (startMs < home.retiredThrough ? null : windowAt(home, startMs, step));
   const verdict = window === null ? "retired" : foldReport(window, event);
   step.pastHorizon = verdict === "retired";
   step.isCopy = verdict === "duplicate";
