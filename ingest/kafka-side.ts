@@ -5,6 +5,7 @@
 import { now, sleep } from "#infra/adapters/clock.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { withAdmin } from "#infra/adapters/kafka-admin.ts";
+import { isForbidden } from "#infra/adapters/kafka-error.ts";
 import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import type { Logger } from "#infra/adapters/log.ts";
 import { registerSchema } from "#infra/adapters/register-schema.ts";
@@ -39,6 +40,8 @@ export interface KafkaSideConfig extends Pick<
   readonly tracing?: TracingConfig | null;
   /** The process's name in traces and in the ledger; `bridge` when absent. */
   readonly part?: "bridge" | "collector";
+  /** Of an errand: what Kafka forbids is an error, not waited for. */
+  readonly isErrand?: boolean;
   /** How long the ticks of other bridges wait for this one when it is gone without a farewell. */
   readonly sessionExpirySeconds: number;
 }
@@ -244,6 +247,7 @@ async function openPublisher(
     open,
     pause: () => sleep(retryMs),
     onTrouble: (error: unknown) => log.error({ err: error }, "Kafka's producer failed; opening a new one"),
+    ...(config.isErrand === true ? { isFinal: isForbidden } : {}),
   };
   return new PersistentPublisher(ports, await open());
 }

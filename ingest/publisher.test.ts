@@ -39,6 +39,22 @@ describe("publishing outlives its producer", () => {
     expect(troubles).toEqual([new Error("p0 failed"), new Error("p1 failed")]);
   });
 
+  test("what is final to an errand rejects, and no other producer is opened", async () => {
+    const log: string[] = [];
+    const ports = {
+      open: () => Promise.reject(new Error("nobody opens another")),
+      pause: async () => undefined,
+      onTrouble: () => undefined,
+      isFinal: (error: unknown) => error instanceof Error && error.message === "p0 failed",
+    };
+    const publisher = new PersistentPublisher(ports, mortal(1, log, "p0"));
+    await publisher.publish(record("a"));
+    await expect(publisher.publish(record("b"))).rejects.toThrow("p0 failed");
+    await expect(publisher.publish(record("c"))).rejects.toThrow("p0 failed");
+    await publisher.close();
+    expect(log).toEqual(["p0 a", "close p0"]);
+  });
+
   test("what the failed one still had goes before what came meanwhile", async () => {
     // Its failure is known by `a`; `b` waits in another partition's lane until it is closed, and `c` comes before that.
     const log: string[] = [];

@@ -17,6 +17,8 @@ export interface PublisherPorts {
   pause(): Promise<void>;
   /** A producer failed; said once for each. */
   onTrouble(error: unknown): void;
+  /** Of an errand: what it does not wait for. Absent: it waits for everything. */
+  isFinal?(error: unknown): boolean;
 }
 
 /** A record that was given and is neither acknowledged nor refused. */
@@ -26,7 +28,7 @@ interface Given {
   reject(error: unknown): void;
 }
 
-/** Resolves when acknowledged, however long it takes; rejects only with RecordTooLargeError. */
+/** Resolves when acknowledged, however long it takes; rejects only with RecordTooLargeError, and with what is final. */
 export class PersistentPublisher implements Producer {
   readonly #ports: PublisherPorts;
   /** In the order they were given: a new producer gets all of them before anything newer. */
@@ -62,7 +64,8 @@ export class PersistentPublisher implements Producer {
         given.resolve();
       },
       (error: unknown) => {
-        if (error instanceof RecordTooLargeError || this.#closed) {
+        const isFinal = this.#ports.isFinal?.(error) === true;
+        if (error instanceof RecordTooLargeError || this.#closed || isFinal) {
           this.#given.delete(given);
           given.reject(error);
         } else if (this.#producer === producer) {

@@ -1,7 +1,9 @@
 /** `dead-letters` on the command line: what could not be understood, and another try. */
 import { writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError } from "commander";
 import { now } from "#infra/adapters/clock.ts";
+import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createSealing } from "#ingest/pseudonyms/sealing.ts";
 import { deadLetterReasons } from "#schemas/dead-letter.ts";
@@ -21,6 +23,7 @@ import { openLetter } from "./open-letter.ts";
 import { readLetters } from "./read-letters.ts";
 import { openRedriving } from "./open-redriving.ts";
 import { isMarked, isMeant, type Selection } from "./selection.ts";
+import type { Tally } from "./tally.ts";
 import { formatLetter, formatList } from "./tell.ts";
 
 const selectionHelp = `
@@ -141,6 +144,25 @@ function redriveCommand(onExitCode: (code: number) => void): Command {
 /** Progress every so many letters. */
 const tellEvery = 1000;
 
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** What is under way when something fails is waited for, and not for ever. */
+const longestSettlingMs = 10_000;
+const notTried =
+  "are not marked as tried: run it again. What of them is in Kafka already comes again with the same ids, and counts once.";
+
+/** What a person can do something about, with how far it came; of anything else that is said, and the error stays. */
+function told(error: unknown, howFar: string): unknown {
+  const refusal = describeRefusal(error);
+  if (refusal !== null) return new Complaint(`${refusal}\n${howFar}`, 1);
+  say(howFar);
+  return error;
+}
+
+function tellTally(tally: Tally, isDryRun: boolean): void {
+  for (const line of tally.tell(isDryRun)) console.log(line);
+}
+
 async function redriveAll(
   values: Values,
   selection: Selection,
@@ -149,14 +171,15 @@ async function redriveAll(
   const { heads, marked, kafka } = await readHeads(values, selection.fromMs);
   const meant = new Set(heads.filter((head) => isMeant(head, selection, marked)).map(letterName));
   const stopping = stopSignals();
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
   const redriving = await openRedriving(values, { attempts, isDryRun: dryRun, stopping, say });
+  const { tally } = redriving;
   let taken = 0;
   try {
     await readLetters({
       kafka,
       fromMs: selection.fromMs,
       stopping,
+      warn: say,
       async letter(letter) {
         if (!meant.has(letterName(letter.head))) return;
         await redriving.take(letter);
@@ -164,12 +187,16 @@ async function redriveAll(
       },
     });
     await redriving.end();
+  } catch (error) {
+    await Promise.race([redriving.settled(), sleep(longestSettlingMs)]);
+    if (tally.letters > 0) tellTally(tally, dryRun);
+    throw told(error, `${meant.size - tally.letters} of ${meant.size} letters ${notTried}`);
   } finally {
     await redriving.close();
   }
-  for (const line of redriving.tally.tell(dryRun)) console.log(line);
+  tellTally(tally, dryRun);
   if (stopping.aborted) throw new Complaint(`Stopped after ${taken} of ${meant.size}: run it again`, 1);
-  const { again, left } = redriving.tally.total;
+  const { again, left } = tally.total;
   return again + left > 0 ? 1 : 0;
 }
 
@@ -185,6 +212,7 @@ async function readHeads(values: Values, fromMs: number) {
     kafka,
     fromMs,
     stopping,
+    warn: say,
     letter: ({ head }) => void heads.push(head),
     mark: (name) => void marked.add(name),
   });
@@ -202,6 +230,7 @@ async function findLetter(values: Values, name: string): Promise<{ letter: Lette
     kafka,
     fromMs: head.writtenAtMs,
     stopping: new AbortController().signal,
+    warn: say,
     letter(letter) {
       if (letterName(letter.head) === letterName(head)) found = letter;
     },

@@ -28,7 +28,7 @@ export async function openRedriving(values: Values, options: RedriveOptions) {
   const log = createLog("usp-telemetry", "warn");
   const bridge = { ...bridgeConfig(values), bridgeId: `redrive-${process.pid}` };
   const { http } = collectorConfig(values);
-  const kafka = await openKafkaSide({ ...bridge, sessionExpirySeconds: 0 }, log);
+  const kafka = await openKafkaSide({ ...bridge, isErrand: true, sessionExpirySeconds: 0 }, log);
   const identity = createIdentity(bridge.topics, bridge.identity);
   const ofTopic = (topic: string): string | null => {
     const match = identity.match(topic);
@@ -55,6 +55,7 @@ export async function openRedriving(values: Values, options: RedriveOptions) {
     tally: redriving.tally,
     take: redriving.take.bind(redriving),
     end: redriving.end.bind(redriving),
+    settled: redriving.settled.bind(redriving),
     async close() {
       await Promise.all([profiles.stop(), closeKafkaSide(kafka), inserting?.close()]);
     },

@@ -11,12 +11,15 @@ export interface ReadLetters {
   readonly stopping: AbortSignal;
   /** One after the other, each partition in order; reading waits for it. Those that lack chunks come last. */
   readonly letter: (letter: Letter) => Promise<void> | void;
+  /** Told what could not be tidied up, in a sentence. */
+  readonly warn: (sentence: string) => void;
   /** The name of a record that was tried again. */
   readonly mark?: (name: string) => void;
 }
 
 /** Resolves when all that the topic held at the start is read, or when told to stop. */
-export async function readLetters({ kafka, fromMs, stopping, letter, mark }: ReadLetters): Promise<void> {
+export async function readLetters(options: ReadLetters): Promise<void> {
+  const { kafka, fromMs, stopping, warn, letter, mark } = options;
   const joiner = new LetterJoiner();
   await readAgain({
     kafka,
@@ -24,6 +27,7 @@ export async function readLetters({ kafka, fromMs, stopping, letter, mark }: Rea
     fromMs,
     reader: "usp-dead-letters",
     stopping,
+    warn,
     async take({ partition, records }) {
       for (const record of records) {
         const marked = markedBy({ ...record, partition });

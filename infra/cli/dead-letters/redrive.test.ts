@@ -102,6 +102,19 @@ describe("a letter that is tried again", () => {
     await redriving.take(letterOf(7));
     await expect(redriving.end()).rejects.toThrow("Kafka is away");
     expect(marked).toEqual([]);
+    expect(redriving.tally.letters).toBe(0);
+  });
+
+  it("counts once it is marked: who may not mark it is not told that it was tried", async () => {
+    const { redriving } = redrivingTo(again, {
+      publish: (record) =>
+        gistOf(record)[2] === "8" ? Promise.reject(new Error("not authorized")) : Promise.resolve(),
+    });
+    await redriving.take(letterOf(7));
+    await redriving.take(letterOf(8));
+    await redriving.settled();
+    expect(redriving.tally.tell(false)).toEqual(["       1  are dead letters again: 1 bulk_parse_error"]);
+    await expect(redriving.end()).rejects.toThrow("not authorized");
   });
 
   it("and carries nothing for us is marked and done", async () => {

@@ -16,7 +16,7 @@ import { epochMs } from "#schemas/units.ts";
 import type { Inserting } from "../rebuild/inserting.ts";
 import { type Letter, type LetterHead, markOf, wayOf } from "./letter.ts";
 import { openLetter } from "./open-letter.ts";
-import { Tally } from "./tally.ts";
+import { Tally, tellInserted, tellOutcome } from "./tally.ts";
 
 /** A message, and the letter that kept it. */
 export interface KeptLetter extends KeptMessage {
@@ -36,10 +36,20 @@ export interface RedrivePorts {
   readonly attempts: number;
 }
 
+/** Letters of one message, and what became of it. */
+interface Tried {
+  readonly heads: readonly LetterHead[];
+  /** What their marks say. */
+  readonly told: string;
+  /** Counts them. */
+  readonly count: () => void;
+}
+
 /** Letters whose acknowledgement is waited for at once. */
 const mostUnderWay = 500;
 
 export class Redriving {
+  /** A letter counts once it is marked; in a dry run at once. */
   readonly tally = new Tally();
   readonly #ports: RedrivePorts;
   readonly #underWay = new Set<Promise<void>>();
@@ -66,8 +76,13 @@ export class Redriving {
   /** Resolves when everything is marked that was tried. */
   async end(): Promise<void> {
     for (const redriven of this.#ports.redrive.end()) await this.#settle(redriven);
-    await Promise.all(this.#underWay);
+    await this.settled();
     this.#throwFailure();
+  }
+
+  /** Resolves when nothing is under way any more, whatever came of it. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
   }
 
   #throwFailure(): void {
@@ -76,12 +91,11 @@ export class Redriving {
 
   async #settle({ messages, outcome }: Redriven<KeptLetter>): Promise<void> {
     const publication = toPublicationOfAll(outcome, messages, this.#ports.format);
-    const told = this.tally.outcome(publication.outcome, messages.length);
-    await this.#publish(
-      publication.records,
-      messages.map(({ head }) => head),
-      told,
-    );
+    await this.#publish(publication.records, {
+      heads: messages.map(({ head }) => head),
+      told: tellOutcome(publication.outcome),
+      count: () => this.tally.outcome(publication.outcome, messages.length),
+    });
   }
 
   async #insert(
@@ -93,9 +107,13 @@ export class Redriving {
     const batch = { topic: head.topic, partition, records: [record], next: offset + 1 };
     const { refused } = await this.#ports.inserting().insert(batch);
     const [failure] = refused;
-    const told = this.tally.inserted(failure?.reason ?? null);
+    const reason = failure?.reason ?? null;
     const again = failure === undefined ? [] : this.#again({ head, key, value }, failure);
-    await this.#publish(again, [head], told);
+    await this.#publish(again, {
+      heads: [head],
+      told: tellInserted(reason),
+      count: () => this.tally.inserted(reason),
+    });
   }
 
   #again(
@@ -119,9 +137,9 @@ export class Redriving {
     return toDeadLetterRecords(letter, partition, this.#ports.format.maxRecordBytes);
   }
 
-  async #publish(records: readonly OutRecord[], heads: readonly LetterHead[], told: string): Promise<void> {
+  async #publish(records: readonly OutRecord[], { heads, told, count }: Tried): Promise<void> {
     const { publish, format } = this.#ports;
-    if (publish === null) return;
+    if (publish === null) return count();
     const marks = heads.flatMap((head) =>
       head.offsets.flatMap((offset) =>
         toDeadLetterRecords(markOf(head, offset, told), head.partition, format.maxRecordBytes),
@@ -130,6 +148,7 @@ export class Redriving {
     const done = (async () => {
       await Promise.all(records.map(publish));
       await Promise.all(marks.map(publish));
+      count();
     })();
     const underWay = done
       .catch((error: unknown) => {

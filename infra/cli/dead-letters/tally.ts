@@ -1,5 +1,21 @@
-/** What became of the letters of a redrive, counted and told. */
+/** What became of the letters of a redrive, counted once it is so, and told. */
 import type { Outcome } from "#ingest/outcome.ts";
+
+/** What the marks of letters with this outcome say. */
+export function tellOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "produced":
+      return `became ${outcome.events.length} events`;
+    case "dropped":
+      return `dropped: ${outcome.reason}`;
+    case "dead_letter":
+  }
+  return `dead-lettered again: ${outcome.reason}`;
+}
+
+/** The same of a record that ClickHouse was given; null: it has it. */
+export const tellInserted = (reason: string | null): string =>
+  reason === null ? "inserted" : `dead-lettered again: ${reason}`;
 
 export class Tally {
   #understood = 0;
@@ -10,27 +26,25 @@ export class Tally {
   readonly #again = new Map<string, number>();
   readonly #left = new Map<string, number>();
 
-  /** Letters that are one message; returns what their marks say. */
-  outcome(outcome: Outcome, letters: number): string {
+  /** Letters that are one message. */
+  outcome(outcome: Outcome, letters: number): void {
     switch (outcome.kind) {
       case "produced":
         this.#understood += letters;
         this.#events += outcome.events.length;
-        return `became ${outcome.events.length} events`;
+        return;
       case "dropped":
         this.#dropped += letters;
-        return `dropped: ${outcome.reason}`;
+        return;
       case "dead_letter":
     }
     add(this.#again, outcome.reason, letters);
-    return `dead-lettered again: ${outcome.reason}`;
   }
 
   /** Null: ClickHouse has it. */
-  inserted(reason: string | null): string {
+  inserted(reason: string | null): void {
     if (reason === null) this.#inserted++;
     else add(this.#again, reason, 1);
-    return reason === null ? "inserted" : `dead-lettered again: ${reason}`;
   }
 
   /** What a dry run does not find out. */

@@ -8,6 +8,7 @@ import { insertBatch, type InsertPorts, type Refused } from "#processors/sink/in
 import { createRoutes, type RoutePorts, type SchemaAnswer } from "#processors/sink/routes.ts";
 import type { SinkTopic } from "#processors/sink/sink-topic.ts";
 import { createSorter, type Letter } from "#processors/sink/sort.ts";
+import { Complaint } from "../complaint.ts";
 
 export interface InsertingPorts {
   /** Aborted: what waits is given up. */
@@ -16,7 +17,7 @@ export interface InsertingPorts {
 }
 
 export interface Inserting {
-  /** Resolves when each record is stored or known to be refused. */
+  /** Resolves when each record is stored or known to be refused; complains where the user lacks a right. */
   insert(batch: ReadBatch): Promise<{ readonly inserted: number; readonly refused: readonly NotInserted[] }>;
   close(): Promise<void>;
 }
@@ -44,7 +45,11 @@ export function openInserting(
         return { kind: "unreachable", detail: String(error) };
       }
     },
-    insert: (table, container) => insertAvro(clickhouse, table, container),
+    async insert(table, container) {
+      const outcome = await insertAvro(clickhouse, table, container);
+      if (!outcome.ok && outcome.isDenied === true) throw denied(config.clickhouse, outcome.detail);
+      return outcome;
+    },
     async waitFor(what, attempt, detail) {
       say(`waiting for ${what}: ${detail}`);
       await sleep(Math.min(longestWaitMs, 250 * 2 ** Math.min(attempt - 1, 10)), undefined, {
@@ -68,6 +73,12 @@ export function openInserting(
     close: () => clickhouse.close(),
   };
 }
+
+const denied = ({ url, username }: SinkConfig["clickhouse"], detail: string): Complaint =>
+  new Complaint(
+    `ClickHouse at ${url} refuses what ${username} needs (${detail}): infra/deploy/clickhouse/grants.sql has what each user may do.`,
+    1,
+  );
 
 const notTaken = ({ admitted, reason, detail }: Refused): NotInserted => ({
   row: admitted.row,

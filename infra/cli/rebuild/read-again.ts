@@ -1,8 +1,9 @@
 /** Part of a topic again: from a time on up to what it holds now, once, by a group of its own that is gone afterwards. */
 import { randomUUID } from "node:crypto";
-import type { Admin, Kafka } from "kafkajs";
-import { offsetRanges, withAdmin } from "#infra/adapters/kafka-admin.ts";
-import { createGroupConsumer, type ReadBatch } from "#infra/adapters/kafka-consumer.ts";
+import type { Kafka } from "kafkajs";
+import { deleteGroup, offsetRanges, withAdmin } from "#infra/adapters/kafka-admin.ts";
+import { describeRefusal } from "#infra/adapters/kafka-error.ts";
+import { createReader, type ReadBatch, type Reader } from "#infra/adapters/kafka-reader.ts";
 
 export interface ReadAgainOptions {
   readonly kafka: Kafka;
@@ -15,6 +16,8 @@ export interface ReadAgainOptions {
   readonly take: (batch: ReadBatch) => Promise<void>;
   /** Aborted: stop at the next batch. */
   readonly stopping: AbortSignal;
+  /** Told what could not be tidied up, in a sentence. */
+  readonly warn: (sentence: string) => void;
 }
 
 /** Where reading begins and ends. */
@@ -25,12 +28,15 @@ interface Span {
 
 /** Resolves when every record that was there at the start is taken, or when told to stop; rejects with what Kafka or `take` says. */
 export async function readAgain(options: ReadAgainOptions): Promise<void> {
-  const { kafka, topic, reader, take, stopping } = options;
-  const groupId = `${reader}-${randomUUID()}`;
+  const { kafka, topic, reader: name, take, stopping, warn } = options;
+  const groupId = `${name}-${randomUUID()}`;
   const spans = await spansOf(options);
   const open = new Map([...spans].filter(([, { from, end }]) => from < end));
   if (open.size === 0) return;
-  await withAdmin(kafka, (admin) => beginAt(admin, groupId, topic, spans));
+  const positions = new Map([...open].map(([partition, { from }]) => [partition, from]));
+  /** Partitions of which a batch waits to be taken. */
+  const busy = new Set<number>();
+  let isGroup = false;
   const { promise: over, resolve, reject } = Promise.withResolvers<void>();
   const passed = (partition: number, next: number): void => {
     if (next >= (open.get(partition)?.end ?? Number.POSITIVE_INFINITY)) open.delete(partition);
@@ -40,35 +46,55 @@ export async function readAgain(options: ReadAgainOptions): Promise<void> {
   const inTurn = (act: () => Promise<void> | void): void => {
     taken = taken.then(() => (stopping.aborted ? resolve() : act())).catch(reject);
   };
-  const consumer = createGroupConsumer({ kafka, groupId, topics: [topic], readCommitted: true });
-  const isWanted = (partition: number): boolean => open.has(partition);
+  const reader: Reader = createReader({
+    kafka,
+    groupId,
+    topics: [topic],
+    listener: {
+      joined(_memberId, assigned) {
+        isGroup = true;
+        for (const partition of assigned.get(topic) ?? []) {
+          reader.seek(topic, partition, positions.get(partition) ?? 0);
+          if (busy.has(partition) || !open.has(partition)) reader.pause(topic, partition);
+        }
+      },
+      records(batch) {
+        const { partition, next } = batch;
+        positions.set(partition, next);
+        busy.add(partition);
+        reader.pause(topic, partition);
+        inTurn(async () => {
+          if (open.has(partition)) await take(batch);
+          passed(partition, next);
+          busy.delete(partition);
+          if (open.has(partition)) reader.resume(topic, partition);
+        });
+      },
+      passed(_topic, partition, next) {
+        positions.set(partition, next);
+        inTurn(() => passed(partition, next));
+      },
+      failed: reject,
+      lost: (_topic, partition, position) =>
+        reject(new Error(`${topic} no longer has offset ${position} of partition ${partition}`)),
+    },
+  });
   stopping.addEventListener("abort", () => resolve(), { once: true });
   // Whoever waits for it hears of it; until then nobody does.
   over.catch(() => undefined);
   try {
-    await consumer.run({
-      onRecords(batch) {
-        const { partition, next } = batch;
-        consumer.pause(topic, partition);
-        inTurn(async () => {
-          if (!isWanted(partition)) return;
-          await take(batch);
-          passed(partition, next);
-          if (isWanted(partition)) consumer.resume(topic, partition);
-        });
-      },
-      onPassed: ({ partition }, next) => inTurn(() => passed(partition, next)),
-      onFailed: reject,
-      onLost: ({ partition }, position) =>
-        reject(new Error(`${topic} no longer has offset ${position} of partition ${partition}`)),
-    });
+    await reader.start();
     await over;
   } finally {
-    await consumer.stop();
-    // One that stays is forgotten by Kafka in time.
-    await withAdmin(kafka, (admin) => admin.deleteGroups([groupId])).catch(() => undefined);
+    await reader.stop();
+    if (isGroup)
+      await deleteGroup(kafka, groupId).catch((error: unknown) => warn(leftBehind(groupId, error)));
   }
 }
+
+/** Nothing was committed for it: it is a name in Kafka's list, no more. */
+const leftBehind = (groupId: string, error: unknown): string =>
+  `The group ${groupId}, by which this was read, is left behind; Kafka forgets it in time by itself. ${describeRefusal(error) ?? `Kafka says: ${String(error)}`}`;
 
 /** Of each partition; nothing newer than the time: an empty span at the end. */
 async function spansOf({ kafka, topic, fromMs }: ReadAgainOptions): Promise<ReadonlyMap<number, Span>> {
@@ -82,15 +108,3 @@ async function spansOf({ kafka, topic, fromMs }: ReadAgainOptions): Promise<Read
     }),
   );
 }
-
-const beginAt = (
-  admin: Admin,
-  groupId: string,
-  topic: string,
-  spans: ReadonlyMap<number, Span>,
-): Promise<void> =>
-  admin.setOffsets({
-    groupId,
-    topic,
-    partitions: [...spans].map(([partition, { from }]) => ({ partition, offset: String(from) })),
-  });

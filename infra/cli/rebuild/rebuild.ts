@@ -45,6 +45,7 @@ export async function rebuild(config: SinkConfig, options: RebuildOptions): Prom
       fromMs: options.fromMs,
       reader: `${config.groupId}-rebuild`,
       stopping: options.stopping,
+      warn: options.say,
       async take(batch) {
         const outcome = await inserting.insert(batch);
         for (const { row, detail } of outcome.refused) refuse(row, detail);

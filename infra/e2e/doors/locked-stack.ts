@@ -50,8 +50,15 @@ export const superUser = "admin";
 export const readAcls = (): readonly AclLine[] =>
   parseAcls(readFileSync(new URL("../../deploy/kafka/acls.txt", import.meta.url), "utf8"));
 
-/** `stack`: whose registry and ClickHouse stand behind the TLS fronts. */
-export async function startLockedStack(stack: StackAddresses, database: string): Promise<LockedStack> {
+/**
+ * `stack`: whose registry and ClickHouse stand behind the TLS fronts. `guests`: what accounts of a test may do, beside those of
+ * the shipped file.
+ */
+export async function startLockedStack(
+  stack: StackAddresses,
+  database: string,
+  guests: readonly AclLine[] = [],
+): Promise<LockedStack> {
   const certificates = makeCertificates();
   const inside = certificates.authority("inside");
   const gateways = certificates.authority("gateways");
@@ -59,7 +66,8 @@ export async function startLockedStack(stack: StackAddresses, database: string):
   const clientsCa = join(certificates.path, "clients-ca.pem");
   writeFileSync(clientsCa, readFileSync(inside.ca, "utf8") + readFileSync(gateways.ca, "utf8"));
   const run = await openRunFolder(null);
-  const users = [superUser, ...new Set(readAcls().map(({ user }) => user))];
+  const acls = [...readAcls(), ...guests];
+  const users = [superUser, ...new Set(acls.map(({ user }) => user))];
   const front = { pair: server, clientCa: inside.ca, username: "usp", password: secretOf("front") };
   const [kafka, mqtt, registry, clickhouse] = await Promise.all([
     createMaven(() => undefined)(KAFKA_JARS).then((jars) =>
@@ -85,7 +93,7 @@ export async function startLockedStack(stack: StackAddresses, database: string):
       tls: { ca: { file: inside.ca }, certificate: null, key: null, keyPassword: null },
       sasl: { mechanism: "scram-sha-512", username: superUser, password: secretOf(superUser) },
     }),
-    readAcls(),
+    acls,
   );
   const shown = (name: string) => ({
     [`USP_${name}_TLS_CA_FILE`]: inside.ca,
