@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { avroHeaderBytes, bodyOf, compileType } from "./avro.ts";
 import { compileReader } from "./avro-reader.ts";
+import { KnownAddresses } from "./known-addresses.ts";
 import { KnownTexts } from "./known-texts.ts";
 
 const text = readFileSync(new URL("telemetry-event.avsc", import.meta.url), "utf8");
@@ -15,7 +16,12 @@ const partText = JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
     : value,
 );
 const part = compileType<Record<string, unknown>>(partText);
-const read = compileReader<Record<string, unknown>>(text, partText, ["path", "band", "kind"]);
+const read = compileReader<Record<string, unknown>>(text, partText, {
+  texts: ["path", "band", "kind"],
+  addresses: ["sta_mac", "bssid"],
+});
+
+const none = { texts: [], addresses: [] };
 
 const anyValue = fc
   .integer()
@@ -42,7 +48,7 @@ describe("a reader of some fields", () => {
   test("reads numbers of all lengths, and leaves those beyond 2^52 to avsc", () => {
     const numbers = { type: "record", name: "Numbers", fields: [{ name: "n", type: "long" }] };
     const type = compileType<{ n: number }>(JSON.stringify(numbers));
-    const readNumbers = compileReader<{ n: number }>(type.schema, type.schema, []);
+    const readNumbers = compileReader<{ n: number }>(type.schema, type.schema, none);
     const numberOf = (n: number): unknown => readNumbers(type.encode({ n }, 1), avroHeaderBytes)?.n ?? null;
     const beyond = 2 ** 53 - 2; // avsc itself writes no further
     fc.assert(
@@ -72,7 +78,7 @@ describe("a reader of some fields", () => {
 
   test("a schema of kinds that ours do not have is refused", () => {
     const odd = { type: "record", name: "Odd", fields: [{ name: "of", type: ["null", "int", "string"] }] };
-    expect(() => compileReader(JSON.stringify(odd), JSON.stringify(odd), [])).toThrow("No reader");
+    expect(() => compileReader(JSON.stringify(odd), JSON.stringify(odd), none)).toThrow("No reader");
   });
 });
 
@@ -90,5 +96,33 @@ test("known texts are the texts of their bytes, made once", () => {
           expect(textOf(bytes(value))).toBe(bytes(value).toString("utf8", 2, bytes(value).length - 1));
       },
     ),
+  );
+});
+
+test("known addresses are the texts of their bytes, made once", () => {
+  const addresses = new KnownAddresses();
+  const textOf = (of: Buffer): string => addresses.textOf(of, 2, of.length - 1);
+  const byte = fc.nat(255).map((value) => value.toString(16).padStart(2, "0"));
+  const address = fc.array(byte, { minLength: 6, maxLength: 6 }).map((all) => all.join(":"));
+  // Of few enough bytes that some come again.
+  const alike = fc
+    .nat(3000)
+    .map(
+      (value) => `02:53:00:00:0${(value >> 8).toString(16)}:${(value & 255).toString(16).padStart(2, "0")}`,
+    );
+  const odd = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc
+      .tuple(address, fc.nat(16), fc.constantFrom("A", "g", "-", ":", "0"))
+      .map(([of, at, unit]) => of.slice(0, at) + unit + of.slice(at + 1)),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(address, alike, odd), { maxLength: 400 }), (all) => {
+      for (const value of all) {
+        const bytes = Buffer.from(`..${value}.`);
+        expect(textOf(bytes)).toBe(bytes.toString("utf8", 2, bytes.length - 1));
+      }
+    }),
+    { numRuns: 50 },
   );
 });

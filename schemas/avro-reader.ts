@@ -5,6 +5,7 @@
  * It knows what our schemas consist of and values as our encoder writes them. Anything else (a number above 2^52, an array
  * in blocks with sizes, bytes that end early) it leaves to avsc, which says what it is: the answer is always the same.
  */
+import { KnownAddresses } from "./known-addresses.ts";
 import { KnownTexts } from "./known-texts.ts";
 
 /** The value in `bytes` from `start` to their end; null where it is left to avsc. */
@@ -22,10 +23,11 @@ interface SchemaObject {
 
 /**
  * Compiles a reader of the fields that `kept` (a schema with some of the fields of `written`) has, for values that were
- * written with `written`. Texts of the fields named in `known` are made once (`KnownTexts`). Throws on a schema of kinds it does not know.
+ * written with `written`. Texts of the fields named in `known` are made once (`KnownTexts`), and so are addresses (`KnownAddresses`).
+ * Throws on a schema of kinds it does not know.
  */
-export function compileReader<T>(written: string, kept: string, known: readonly string[]): RecordReader<T> {
-  const source = new ReaderSource(fieldsOf(JSON.parse(kept)), new Set(known));
+export function compileReader<T>(written: string, kept: string, known: Known): RecordReader<T> {
+  const source = new ReaderSource(fieldsOf(JSON.parse(kept)), known);
   const root = source.functionOf(JSON.parse(written) as Schema, "");
   const text = `${base}\n${source.text}
     return (from, start) => {
@@ -35,7 +37,18 @@ export function compileReader<T>(written: string, kept: string, known: readonly 
       finally { bytes = nothing; }
     };`;
   // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-type-assertion -- the names are our schemas'
-  return new Function("texts", "nothing", text)(new KnownTexts(), Buffer.alloc(0)) as RecordReader<T>;
+  const make = new Function("texts", "addresses", "nothing", text) as Make<T>;
+  return make(new KnownTexts(), new KnownAddresses(), Buffer.alloc(0));
+}
+
+type Make<T> = (texts: KnownTexts, addresses: KnownAddresses, nothing: Buffer) => RecordReader<T>;
+
+/** Names of fields whose texts come again and again. */
+export interface Known {
+  /** Few different ones. */
+  readonly texts: readonly string[];
+  /** MAC addresses. */
+  readonly addresses: readonly string[];
 }
 
 /** Field names by the record's name. */
@@ -99,6 +112,12 @@ const base = `"use strict";
     at += length;
     return texts.textOf(bytes, first, at);
   };
+  const address = () => {
+    const length = size();
+    const first = at;
+    at += length;
+    return addresses.textOf(bytes, first, at);
+  };
   const skipString = () => { const length = size(); at += length; };
   const double = () => {
     if (at + 8 > end) fail();
@@ -130,10 +149,10 @@ const readers: Readonly<Record<string, string>> = {
 
 class ReaderSource {
   readonly #kept: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #known: ReadonlySet<string>;
+  readonly #known: Known;
   readonly #functions: string[] = [];
 
-  constructor(kept: ReadonlyMap<string, ReadonlySet<string>>, known: ReadonlySet<string>) {
+  constructor(kept: ReadonlyMap<string, ReadonlySet<string>>, known: Known) {
     this.#kept = kept;
     this.#known = known;
   }
@@ -168,7 +187,9 @@ class ReaderSource {
   #primitive(type: string, field: string): string {
     const reader = readers[type];
     if (reader === undefined) throw new TypeError(`No reader for the Avro type ${type}`);
-    return reader === "string" && this.#known.has(field) ? "known" : reader;
+    if (reader !== "string") return reader;
+    if (this.#known.addresses.includes(field)) return "address";
+    return this.#known.texts.includes(field) ? "known" : reader;
   }
 
   #nullable(types: readonly Schema[], inner: (type: Schema) => string, otherwise: string): string {

@@ -44,10 +44,10 @@ function changesOf(home: HomeState, here: EndpointState, report: SeenReport, ste
 }
 
 /** The access point's own row may come in another message, and that one later in the log than it was received. */
-const place = ({ topology }: EndpointState, { receivedAt }: HeldReport, station: SeenStation): SeenStation =>
-  station.bssid === null
-    ? { ...station, bssid: bssidAt(topology, station.accessPoint, receivedAt) }
-    : station;
+function place({ topology }: EndpointState, { receivedAt }: HeldReport, station: SeenStation): SeenStation {
+  const bssid = station.bssid ?? bssidAt(topology, station.accessPoint, receivedAt);
+  return bssid === station.bssid ? station : { ...station, bssid };
+}
 
 function noteLeft(
   { departures }: HomeState,

@@ -80,9 +80,12 @@ function forgetTimes(stream: StreamState): void {
 
 function noteSubjects(stream: StreamState, event: FoldEvent): void {
   const { observed_at: at } = event;
-  if (saysStations(event)) stream.stationsSince = Math.min(stream.stationsSince ?? at, at);
-  if (saysHosts(event)) stream.hostsSince = Math.min(stream.hostsSince ?? at, at);
+  // Not set anew where it stays: a time is an object.
+  if (isBefore(at, stream.stationsSince) && saysStations(event)) stream.stationsSince = at;
+  if (isBefore(at, stream.hostsSince) && saysHosts(event)) stream.hostsSince = at;
 }
+
+const isBefore = (at: number, known: number | null): boolean => known === null || at < known;
 
 /** The interval as of `before`: given, else learned from the times before it. */
 export function intervalMs(stream: StreamState, before: number): number | null {

@@ -33,9 +33,21 @@ const bins = struct<Bins>({ bins: rising, counts: wholes, outOfRange: whole });
 
 /** Written out, however few samples it holds. */
 const histogram: Codec<Histogram> = {
-  write: (value, to) => bins.write(binsOf(value), to),
+  write(value, to) {
+    if (typeof value === "number") writeOne(value, to);
+    else bins.write(binsOf(value), to);
+  },
   read: (from) => histogramOf(bins.read(from)),
 };
+
+/** As `bins` writes it. */
+function writeOne(bin: number, to: Writer): void {
+  to.whole(1);
+  to.whole(bin);
+  to.whole(1);
+  to.whole(1);
+  to.whole(0);
+}
 
 /** Of one number it says that number. */
 const spread: Codec<Spread> = {

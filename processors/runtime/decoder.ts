@@ -2,7 +2,7 @@
 import { type AvroType, avroHeaderBytes, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
 import { compileReader } from "#schemas/avro-reader.ts";
 import type { DeadLetterReason } from "#schemas/dead-letter.ts";
-import { type FoldEvent, repeatedTexts, toFoldSchema } from "./fold-event.ts";
+import { type FoldEvent, repeatedFields, toFoldSchema } from "./fold-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 export type Decoded =
@@ -37,7 +37,7 @@ export function createEventDecoder(
 ): EventDecoder {
   const foldSchema = toFoldSchema(reader.schema);
   const folds = compileType<FoldEvent>(foldSchema);
-  const readOwn = compileReader<FoldEvent>(reader.schema, foldSchema, repeatedTexts);
+  const readOwn = compileReader<FoldEvent>(reader.schema, foldSchema, repeatedFields);
   const writers = new Map<number, AvroType<unknown>>();
   const useless = new Map<number, Useless>();
   const setUseless = (schemaId: number, reason: DeadLetterReason, detail: string): void => {

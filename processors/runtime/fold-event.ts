@@ -1,4 +1,5 @@
 /** What the folds read of a telemetry event. The rest is stepped over when it is decoded: most of a report is for the sink. */
+import type { Known } from "#schemas/avro-reader.ts";
 import type {
   AccessPointObservation,
   GatewayObservation,
@@ -93,21 +94,24 @@ export interface FoldEvent extends Omit<
   readonly heard_stations: readonly FoldHeardStation[];
 }
 
-/** Fields whose texts are the same in many reports, of other homes too. */
-export const repeatedTexts: readonly string[] = [
-  "profile_id",
-  "kind",
-  "time_quality",
-  "tables",
-  "path",
-  "access_point",
-  "band",
-  "interface_type",
-  "radio",
-  "ssid_path",
-  "model_name",
-  "software_version",
-];
+/** Fields whose texts are the same in many reports, the first ones of other homes too. */
+export const repeatedFields: Known = {
+  texts: [
+    "profile_id",
+    "kind",
+    "time_quality",
+    "tables",
+    "path",
+    "access_point",
+    "band",
+    "interface_type",
+    "radio",
+    "ssid_path",
+    "model_name",
+    "software_version",
+  ],
+  addresses: ["sta_mac", "host_mac", "bssid"],
+};
 
 const kept: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(readFields));
 

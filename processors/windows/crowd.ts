@@ -13,12 +13,14 @@ const crowdLimit = 64;
 export function toCrowd(accessPoints: Iterable<string>): Crowd {
   const counts = new Map<string, number>();
   for (const accessPoint of accessPoints) counts.set(accessPoint, (counts.get(accessPoint) ?? 0) + 1);
-  return counts.size < 2 ? [...counts] : [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  // As long as what is in it: one that is put together has room for 16 more.
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).slice();
 }
 
 /** Adds a crowd where no other is at least as large everywhere, and drops those that it is. Sorted, whatever the order. */
 export function addCrowd(crowds: readonly Crowd[], crowd: Crowd): readonly Crowd[] {
   if (crowd.length === 0 || crowds.some((known) => isWithin(crowd, known))) return crowds;
+  if (crowds.length === 0) return [crowd];
   const others = crowds.filter((known) => !isWithin(known, crowd));
   return others.length >= crowdLimit ? crowds : [...others, crowd].sort(inOrder);
 }

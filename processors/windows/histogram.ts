@@ -140,6 +140,7 @@ export function sumOfHistograms(histograms: readonly Histogram[]): Histogram {
 
 /** The histogram as the record's fields; minimum, maximum and mean are those of the bins. */
 export function toHistogramFields(histogram: Histogram): HistogramFields {
+  if (typeof histogram === "number") return fieldsOfOne(histogram);
   const { bins, counts, outOfRange } = binsOf(histogram);
   let count = 0;
   let sum = 0;
@@ -158,3 +159,14 @@ export function toHistogramFields(histogram: Histogram): HistogramFields {
     rssi_mean_dbm: count === 0 ? null : sum / count,
   };
 }
+
+/** Most histograms are of one sample. */
+const fieldsOfOne = (bin: number): HistogramFields => ({
+  rssi_count: 1,
+  rssi_bins: [bin],
+  rssi_counts: [1],
+  rssi_out_of_range: 0,
+  rssi_min_dbm: bin,
+  rssi_max_dbm: bin,
+  rssi_mean_dbm: bin,
+});

@@ -6,7 +6,7 @@ import type { FoldHost, FoldRadio, FoldStation, FoldEvent } from "#processors/ru
 import { addCrowd, toCrowd, type Crowd } from "./crowd.ts";
 import { addHeard, type HeardPart } from "./heard.ts";
 import { addRadioRow, createRadioPart, type RadioPart } from "./radio-part.ts";
-import { addStationRow, createStationPart, type StationPart } from "./station-part.ts";
+import { addStationRow, createStationPart, letGoStation, type StationPart } from "./station-part.ts";
 
 /** One stream in the window. Each keeps its own stations; which one speaks for the endpoint is decided at emission. */
 export interface StreamPart {
@@ -56,8 +56,8 @@ export interface Window {
   hostsPeak: number;
   /** Most active hosts on Ethernet in one report. */
   wiredHostsPeak: number;
-  readonly streams: StreamPart[];
-  readonly radios: RadioPart[];
+  streams: StreamPart[];
+  radios: RadioPart[];
   /** Of the minute before it too: see `heard.ts`. */
   readonly heard: HeardPart[];
   /** null while the window is open. */
@@ -89,6 +89,11 @@ export function createWindow(startMs: number, clockEpoch: number): Window {
     heard: [],
     emitted: null,
   };
+}
+
+/** Nobody holds the window any longer: see `letGoStation`. */
+export function letGoWindow(window: Window): void {
+  for (const { stations } of window.streams) for (const station of stations.values()) letGoStation(station);
 }
 
 export function findStreamPart(
@@ -133,7 +138,8 @@ function streamPart(window: Window, endpointId: string, profileId: string): Stre
     crowds: [],
     stations: new Map(),
   };
-  window.streams.push(part);
+  // As long as what is in it: one that grows takes room for 16 more.
+  window.streams = window.streams.concat(part);
   return part;
 }
 
@@ -182,7 +188,7 @@ function foldRadio(window: Window, endpointId: string, row: FoldRadio, observedA
   if (part === undefined) {
     if (window.radios.length >= radioLimit) return;
     part = createRadioPart(endpointId, row.radio);
-    window.radios.push(part);
+    window.radios = window.radios.concat(part);
   }
   addRadioRow(part, row, observedAt);
 }
