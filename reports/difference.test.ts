@@ -48,7 +48,7 @@ describe("the difference to the report before", () => {
 
   test("says how fast a budget is used up", () => {
     expect(rowsOf(page, "burn-rate")).toContainEqual({
-      what: "Reports missing",
+      what: "Time without reports",
       share: 0.03,
       budget: 0.01,
       burn_rate: 3,

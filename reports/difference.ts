@@ -40,7 +40,7 @@ const numbers: FigureSpec = {
   id: "changes",
   title: "Numbers then and now",
   definition:
-    "Every number that stands for itself in this report, beside the one of the report before. Empty where either report had too little data to say.",
+    "Every number that stands for itself in this report, beside the one of the report before. Shares differ by percentage points (pp). Empty where either report had too little data to say.",
   basis: "none",
   sql: null,
   columns: [
@@ -49,7 +49,7 @@ const numbers: FigureSpec = {
     text("kind", "Kind"),
     { ...column("number", "before", "Before"), kindIn: "kind" },
     { ...column("number", "now", "Now"), kindIn: "kind" },
-    { ...column("number", "change", "Change"), kindIn: "kind" },
+    { ...column("number", "change", "Change"), kindIn: "kind", isDifference: true },
   ],
 };
 
@@ -75,7 +75,7 @@ const lists: FigureSpec = {
   id: "list-changes",
   title: "Top lists: new, gone, still there",
   definition:
-    "What is in each top list and was not in the report before, what is no longer, and what has stayed, with the number of reports in a row that it has been in.",
+    "What is in each top list and was not in the report before, what is no longer, and what has stayed, with the number of reports in a row that it is or was in.",
   basis: "none",
   sql: null,
   columns: [
@@ -97,7 +97,7 @@ function listRows(figure: Figure, previous: Manifest): TableRow[] {
   const here = new Set(now.map(({ key }) => key));
   const toRow = (state: string, { key, reports }: Ranked): TableRow => ({
     list: figure.spec.title,
-    what: key,
+    what: [...new Set(key.split(", "))].join(", "),
     state,
     reports,
   });
@@ -109,7 +109,7 @@ function listRows(figure: Figure, previous: Manifest): TableRow[] {
 
 /** What may go wrong, as a share: a headline's column, read as it is or as what it leaves to 1. */
 const budgets = [
-  { figure: "summary", column: "coverage", isRest: true, what: "Reports missing", budget: 0.01 },
+  { figure: "summary", column: "coverage", isRest: true, what: "Time without reports", budget: 0.01 },
   { figure: "summary", column: "weak_homes_share", isRest: false, what: "Weak homes", budget: 0.1 },
   { figure: "congestion", column: "congested_share", isRest: false, what: "Congested radios", budget: 0.05 },
   { figure: "congestion", column: "retrying_share", isRest: false, what: "Retrying bands", budget: 0.05 },
@@ -120,7 +120,7 @@ const burnRate: FigureSpec = {
   id: "burn-rate",
   title: "Burn rate",
   definition:
-    "What went wrong in the period over what may: 1 uses the budget up exactly, 2 twice as fast. Budgets: a hundredth of what was due missing, one home in ten weak, " +
+    "What went wrong in the period over what may: 1 uses the budget up exactly, 2 twice as fast. Budgets: nothing heard for a hundredth of the time in which homes should report, one home in ten weak, " +
     "one radio in twenty congested and one band in twenty retrying in the busy set, one message in a thousand a dead letter.",
   basis: "none",
   sql: null,

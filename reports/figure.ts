@@ -1,6 +1,7 @@
 /** A figure: one question of a planner, with its definition, its SQL and how its answer becomes a table and a chart. */
 import type { Chart } from "./chart.ts";
 import type { DailyValue, Prediction } from "./forecast.ts";
+import type { Period } from "./period.ts";
 import type { Scope } from "./scope.ts";
 
 /** null: not known, or too little data to say. */
@@ -10,11 +11,11 @@ export type TableRow = Readonly<Record<string, Cell>>;
 export type Answer = Readonly<Record<string, unknown>>;
 
 /**
- * What a number is: `share` of 1, `bits` per second, `bytes`, `dbm`, `percent` of 100, `count` a whole number;
+ * What a number is: `share` of 1, `points` a difference of shares (of 1), `bits` per second, `bytes`, `dbm`, `percent` of 100, `count` a whole number;
  * `number` any other. Columns of CSV hold it in this unit; pages show it as people read it.
  */
 export type ColumnKind = (typeof kinds)[number];
-const kinds = ["text", "count", "number", "share", "percent", "bytes", "bits", "dbm"] as const;
+const kinds = ["text", "count", "number", "share", "points", "percent", "bytes", "bits", "dbm"] as const;
 
 export interface Column {
   /** In CSV; with its unit. */
@@ -24,6 +25,8 @@ export interface Column {
   readonly kind: ColumnKind;
   /** Where rows differ in kind: the column of text that says it, which pages do not show. */
   readonly kindIn?: string;
+  /** It is how much two numbers of that kind differ by. */
+  readonly isDifference?: boolean;
 }
 
 /** Which windows a figure rests on, and so whose coverage is printed under it. */
@@ -54,7 +57,7 @@ export interface FigureSpec {
   readonly columns: readonly Column[];
   /** From answers to the table, where they are not the table themselves. */
   readonly derive?: (answers: readonly Answer[], context: Context) => Derived;
-  readonly chart?: (rows: readonly TableRow[]) => Chart | null;
+  readonly chart?: (rows: readonly TableRow[], period: Period) => Chart | null;
   /** One row of numbers that stand for themselves; the next report tells how they have changed. */
   readonly isHeadline?: boolean;
   /** A top list: columns that name a row; the next report tells what is new in it and what has gone. */
@@ -107,8 +110,10 @@ export const text = (name: string, title: string): Column => ({ name, title, kin
 export const column = (kind: ColumnKind, name: string, title: string): Column => ({ name, title, kind });
 
 /** Of a row's cell, for people. */
-export const kindIn = ({ kind, kindIn: name }: Column, row: TableRow): ColumnKind =>
-  name === undefined ? kind : (kinds.find((one) => one === row[name]) ?? kind);
+export function kindIn({ kind, kindIn: name, isDifference }: Column, row: TableRow): ColumnKind {
+  const found = name === undefined ? kind : (kinds.find((one) => one === row[name]) ?? kind);
+  return found === "share" && isDifference === true ? "points" : found;
+}
 
 /** Without those that only say what others are. */
 export const shownColumns = (columns: readonly Column[]): readonly Column[] =>
@@ -134,6 +139,7 @@ const decimals: Readonly<Record<Exclude<ColumnKind, "text">, number>> = {
   count: 0,
   number: 6,
   share: 6,
+  points: 6,
   percent: 3,
   bytes: 0,
   bits: 0,

@@ -181,6 +181,8 @@ test("a folder is named by its question, two areas never alike", () => {
 test.each([
   [0.5, "share", "50 %"],
   [0.00123, "share", "0.12 %"],
+  [-0.009785, "points", "-0.98 pp"],
+  [0.083, "points", "+8.3 pp"],
   [1234567, "count", "1,234,567"],
   [-1234.5, "number", "-1,235"],
   [999_999, "bytes", "1 MB"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { epochMs } from "#schemas/units.ts";
-import { parsePeriod, type Period } from "./period.ts";
+import { daysOf, parsePeriod, type Period } from "./period.ts";
 import { createLocalClock, formatLocal, startOfDay } from "./zone.ts";
 
 const at = (text: string) => epochMs(Date.parse(text));
@@ -99,6 +99,11 @@ describe("a period", () => {
       sentence: expect.stringContaining("Europe/Atlantis"),
     });
   });
+});
+
+test("a period's days are all of its calendar, also of a night in which clocks are changed", () => {
+  const reading = parsePeriod("2026-10-24/2026-10-27", "Europe/Berlin", at("2026-11-26T18:00Z"));
+  expect(reading.ok ? daysOf(reading.period) : []).toEqual(["2026-10-24", "2026-10-25", "2026-10-26"]);
 });
 
 describe("a local clock", () => {

@@ -69,6 +69,15 @@ function accept(first: CalendarDay, end: CalendarDay, zone: string): PeriodReadi
   };
 }
 
+/** The period's days, `2026-11-16`: those of which there is nothing to tell are days too. */
+export function daysOf({ firstDay, endDay }: Period): string[] {
+  const [first, end] = [firstDay, endDay].map((day) => Date.parse(`${day}T00:00Z`));
+  if (first === undefined || end === undefined) return [];
+  return Array.from({ length: Math.round((end - first) / dayMs) }, (_, n) =>
+    formatDay(toCalendarDay(first + n * dayMs)),
+  );
+}
+
 const utcOf = ({ year, month, day }: CalendarDay): number => Date.UTC(year, month - 1, day);
 
 /** null for what is no day of the calendar. */

@@ -106,7 +106,7 @@ async function askFigure(spec: FigureSpec, context: Context, ask: Ask): Promise<
   const thin = coverage === null ? null : tooThin(coverage);
   if (thin !== null) return { spec, sql, coverage, outcome: { insufficient: thin }, chart: null };
   const outcome = toOutcome(spec, sql === null ? [] : await ask(sql), context);
-  return { spec, sql, coverage, outcome, chart: chartOf(spec, outcome) };
+  return { spec, sql, coverage, outcome, chart: chartOf(spec, outcome, scope) };
 }
 
 /** Whether the slowest partition of those that tell it is past the period. */
@@ -134,5 +134,5 @@ function toOutcome(spec: FigureSpec, answers: readonly Answer[], context: Contex
   return outcome;
 }
 
-const chartOf = (spec: FigureSpec, outcome: Derived): Figure["chart"] =>
-  "rows" in outcome ? (spec.chart?.(outcome.rows) ?? null) : null;
+const chartOf = (spec: FigureSpec, outcome: Derived, { period }: Scope): Figure["chart"] =>
+  "rows" in outcome ? (spec.chart?.(outcome.rows, period) ?? null) : null;

@@ -1,6 +1,7 @@
 /** What alerts came, how long they stood, and where. */
 import type { Chart } from "../chart.ts";
 import { column, type FigureSpec, numberOf, type Page, type TableRow, text } from "../figure.ts";
+import { daysOf } from "../period.ts";
 import { groupBy } from "../ranks.ts";
 import type { ReportKind } from "../report.ts";
 import { instant, literal, ofArea, type Scope } from "../scope.ts";
@@ -100,12 +101,12 @@ FROM
 GROUP BY day, class
 ORDER BY day, class`,
   columns: [text("day", "Day"), text("class", "Class"), column("count", "alerts", "Alerts")],
-  chart: (rows): Chart | null => {
+  chart: (rows, period): Chart | null => {
     if (rows.length === 0) return null;
     const named = new Set(mostFrequent(rows));
     const nameOf = (row: TableRow): string =>
       named.has(String(row["class"])) ? String(row["class"]) : "others";
-    const dayNames = [...groupBy(rows, (row) => String(row["day"])).keys()];
+    const dayNames = daysOf(period);
     const classNames = [...named, ...(rows.some((row) => nameOf(row) === "others") ? ["others"] : [])];
     return {
       kind: "bars",

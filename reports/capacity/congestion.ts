@@ -42,7 +42,7 @@ const retryMeaning =
 const share: FigureSpec = {
   id: "congestion",
   title: "Congestion in the busy set",
-  definition: `${utilizationMeaning} Retrying: one frame in ten sent again, or more.`,
+  definition: `${utilizationMeaning} Retrying: one frame in ten sent again, or more, of bands of homes with at least one frame a second.`,
   basis: "busy-set",
   isHeadline: true,
   sql: (scope) => `SELECT

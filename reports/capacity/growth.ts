@@ -236,7 +236,7 @@ const summaryColumns = [
   text("measure", "Measure"),
   text("kind", "Kind"),
   { ...column("number", "level", "Now"), kindIn: "kind" },
-  { ...column("number", "per_week", "A week adds"), kindIn: "kind" },
+  { ...column("number", "per_week", "A week adds"), kindIn: "kind", isDifference: true },
   text("trend", "Trend"),
   { ...column("number", "ahead", "In 13 weeks"), kindIn: "kind" },
   { ...column("number", "ahead_low", "80 % from"), kindIn: "kind" },
@@ -288,7 +288,7 @@ const growth: FigureSpec = {
   id: "growth",
   title: "Growth and what comes of it",
   definition:
-    `${measures.map(({ title, meaning }) => `${title}: ${meaning}`).join(". ")}. Now and what a week adds are of the line. Months to the limit are counted on the line too; ` +
+    `${measures.map(({ title, meaning }) => `${title}: ${meaning}`).join(". ")}. Now and what a week adds (to a share percentage points, pp) are of the line. Months to the limit are counted on the line too; ` +
     "empty without a trend that the interval of 80 % tells from none, and beyond five years. Last forecast's error: of the report before this one, the mean of |seen - forecast| / seen over the days that have come since, and how many of them were within its interval (80 % is what it promises). " +
     method,
   basis: "growth",

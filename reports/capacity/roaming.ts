@@ -6,7 +6,8 @@ const roaming: FigureSpec = {
   id: "roaming",
   title: "Roaming",
   definition:
-    "A home and day: 24 hours of a home with windows. A roam is a station at another access point of its home in the next report; a ping-pong a roam back within 30 s. " +
+    "A home and day: 24 hours of a home with windows. A roam is a station at another access point of its home in the next report; each band of a node is an access point. " +
+    "A ping-pong is a roam back within 30 s: of homes that report more rarely hardly any is seen. " +
     "Better elsewhere: windows of stations that another radio of the home hears at least 10 dB better, of the windows in which another radio hears them at all.",
   basis: "period",
   isHeadline: true,
@@ -71,11 +72,12 @@ const steering: FigureSpec = {
   title: "Steering success",
   definition:
     "What the counters BTMAttempts and BTMSuccesses of MultiAPSteeringSummaryStats (DataElements) rose by in the period, from one report of them to the next, over all homes that report them; " +
-    "of one that began anew, what it says then. A success is a station that went where it was asked to.",
+    "of one that began anew, what it says then. A success is a station that went where it was asked to. Days: those (UTC) on which any was reported; what happened on others is not in it.",
   basis: "none",
   isHeadline: true,
   sql: (scope) => `SELECT
     uniqExact(home_id) AS homes,
+    uniqExactArray(told_days) AS days,
     sumIf(rose, path LIKE '%.BTMAttempts') AS attempts,
     sumIf(rose, path LIKE '%.BTMSuccesses') AS successes,
     successes / nullIf(attempts, 0) AS success_share
@@ -84,6 +86,7 @@ FROM
     SELECT
         home_id,
         path,
+        groupUniqArray(toDate(observed_at)) AS told_days,
         arrayMap(told -> told.2, arraySort(groupArray((observed_at, counter)))) AS counters,
         arraySum(arrayMap(
             (later, earlier) -> if(later < earlier, later, later - earlier),
@@ -101,6 +104,7 @@ FROM
 HAVING attempts > 0`,
   columns: [
     column("count", "homes", "Homes"),
+    column("count", "days", "Days"),
     column("count", "attempts", "Attempts"),
     column("count", "successes", "Successes"),
     column("share", "success_share", "Success"),

@@ -1,6 +1,7 @@
 /** Who comes and goes, and where it is too much. */
 import type { Chart } from "../chart.ts";
 import { column, type FigureSpec, numberOf, type Page, text } from "../figure.ts";
+import { daysOf } from "../period.ts";
 import type { ReportKind } from "../report.ts";
 import { literal, reporting, within } from "../scope.ts";
 
@@ -59,18 +60,22 @@ ORDER BY day`,
     column("number", "stitched_joins", "Joins, stitched"),
     column("number", "flaps", "Flaps"),
   ],
-  chart: (rows): Chart => ({
-    kind: "bars",
-    x: "",
-    y: { title: "A home and day", kind: "number", min: 0 },
-    categories: rows.map((row) => String(row["day"]).slice(5)),
-    series: [
-      { name: "joins, apparent", values: rows.map((row) => numberOf(row, "joins")) },
-      { name: "joins, stitched", values: rows.map((row) => numberOf(row, "stitched_joins")) },
-      { name: "flaps", values: rows.map((row) => numberOf(row, "flaps")) },
-    ],
-    isStacked: false,
-  }),
+  chart: (rows, period): Chart => {
+    const days = daysOf(period).map((day) => ({ day, row: rows.find((row) => row["day"] === day) ?? {} }));
+    const values = (name: string) => days.map(({ row }) => numberOf(row, name));
+    return {
+      kind: "bars",
+      x: "",
+      y: { title: "A home and day", kind: "number", min: 0 },
+      categories: days.map(({ day }) => day.slice(5)),
+      series: [
+        { name: "joins, apparent", values: values("joins") },
+        { name: "joins, stitched", values: values("stitched_joins") },
+        { name: "flaps", values: values("flaps") },
+      ],
+      isStacked: false,
+    };
+  },
 };
 
 const models: FigureSpec = {

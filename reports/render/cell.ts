@@ -16,6 +16,7 @@ const formats: Readonly<Record<Exclude<ColumnKind, "text">, (value: number) => s
   count: (value) => grouped(value, 0),
   number: (value) => grouped(value, Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 1 : 3),
   share: (value) => `${grouped(value * 100, Math.abs(value) >= 0.1 || value === 0 ? 1 : 2)} %`,
+  points: (value) => `${value > 0 ? "+" : ""}${grouped(value * 100, 2)} pp`,
   percent: (value) => `${grouped(value, 1)} %`,
   dbm: (value) => `${grouped(value, 1)} dBm`.replace("-", "−"),
   bytes: (value) => `${scaled(value)}B`,

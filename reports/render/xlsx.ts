@@ -55,6 +55,7 @@ const formats: Readonly<Record<Exclude<ColumnKind, "text">, string>> = {
   count: "#,##0",
   number: "#,##0.###",
   share: "0.0%",
+  points: "0.00%",
   percent: "0.0",
   bytes: "#,##0",
   bits: "#,##0",

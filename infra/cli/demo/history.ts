@@ -20,8 +20,8 @@ const keptTopics: ReadonlySet<string> = new Set(
 
 /** Longer ago single reports are not kept: the last day of the last whole week is within, and there are few rows beside the windows'. */
 const reportsKeptMs = 9 * dayMs;
-/** Parameters are kept for all of the last whole week, but only those of an hour's first report: counters are read by differences. */
-const parametersKeptMs = 14 * dayMs;
+/** Parameters are kept for the last whole week and the one before, but only those of an hour's first report: counters are read by differences. */
+const parametersKeptMs = 21 * dayMs;
 const hourMs = 3_600_000;
 
 /** Whether it is a row of the past; ticks, which have no key, are none. */

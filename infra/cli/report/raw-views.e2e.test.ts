@@ -205,7 +205,7 @@ test("standards of the last day, steering, dead letters and progress are told", 
     ["4", "5", "7", "before 4", "unknown"].map((generation) => ({ generation, stations: "1", share: "0.2" })),
   );
   expect(csv(packet, "steering")).toEqual([
-    { homes: "2", attempts: "27", successes: "18", success_share: "0.666667" },
+    { homes: "2", days: "1", attempts: "27", successes: "18", success_share: "0.666667" },
   ]);
   expect(csv(packet, "dead-letters")).toEqual([
     { reason: "undecodable", stage: "decode", letters: "2", last: "2026-11-16 01:00:00.000" },

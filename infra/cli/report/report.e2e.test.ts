@@ -296,7 +296,7 @@ describe("the capacity report of a known week", () => {
     const lists = csv(packet, "list-changes");
     expect(lists).toContainEqual({
       list: "Busiest radios",
-      what: "home-3, home-3, Device.WiFi.Radio.2.",
+      what: "home-3, Device.WiFi.Radio.2.",
       state: "still",
       reports: "2",
     });
