@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkpointKey, encodeCheckpoint, parseCheckpoint } from "#processors/runtime/checkpoint.ts";
 import type { PartitionFold } from "#processors/runtime/fold.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
+import { epochMs } from "#schemas/units.ts";
 import type { Defect } from "./defect.ts";
 import { trySeed } from "./seed.ts";
 
@@ -64,6 +65,38 @@ const defects: readonly { readonly name: string; readonly defect: Defect; readon
     name: "a new owner does not mind what its snapshots hold already",
     defect: { createFold: (right) => (partition) => appliedTwice(right(partition)) },
     problem: /home_window|association_change/,
+  },
+  {
+    name: "the joins of a station are one row",
+    defect: {
+      tableKey: (right) => ({ ...right, columns: right.columns.filter((name) => name !== "observed_at") }),
+    },
+    problem: /association_change: .* is missing/,
+  },
+  {
+    name: "a bridge believes whatever time a gateway tells",
+    defect: {
+      event: (right) =>
+        right.kind === "report"
+          ? { ...right, observed_at: epochMs(Number(right.time_raw) * 1000), time_quality: "reported" }
+          : right,
+    },
+    problem: /is observed at/,
+  },
+  {
+    name: "a bridge with a wrong clock ticks",
+    defect: { compareClocks: (right) => async () => (await right(), true) },
+    problem: /is missing/,
+  },
+  {
+    name: "a worker waits by the clock on the wall",
+    defect: { timers: (right) => ({ ...right, steadyMs: () => right.now() }) },
+    problem: /the worker is behind/,
+  },
+  {
+    name: "a new fleet stage does not know what was told",
+    defect: { readState: () => () => Promise.resolve([]) },
+    problem: /alert .* does not end|twice/,
   },
 ];
 

@@ -17,6 +17,11 @@ export const happenings = [
   "segment parked",
   "row inserted again",
   "window revised",
+  "gateway's time not trusted",
+  "gateway's clock set back",
+  "clock unlike the log's",
+  "alert of a group",
+  "fleet stage began anew",
 ] as const;
 
 export type Happening = (typeof happenings)[number];

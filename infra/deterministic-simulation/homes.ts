@@ -6,6 +6,7 @@ import type { Notification } from "#proto/notification.ts";
 import { encodeRecord } from "#proto/record.ts";
 import type { RecordType } from "#proto/record-type.ts";
 import { plain } from "./broker/clients.ts";
+import { type ClockError, errorMs } from "./clocks.ts";
 import type { BrokerMessage } from "./broker/broker.ts";
 
 export interface Publication {
@@ -22,7 +23,7 @@ const reportIntervalMs = 5000;
 /** Nothing is disturbed before: every home has reported once, every bridge has ticked. */
 export const quietUntilMs = 14_000;
 export const publishUntilMs = 70_000;
-const homes = 3;
+export const homes = 3;
 
 /** Topics and profiles of these homes. */
 export const intake: Pick<BridgeConfig, "topics" | "identity" | "profiles" | "aliases"> = {
@@ -52,10 +53,17 @@ interface Station {
   sentBytes: number;
 }
 
-/** In order of time. `segmented`: some messages come in segments, which must all go to one bridge. */
-export function publicationsOf(random: Random, startMs: number, segmented: boolean): readonly Publication[] {
+/** What homes do in a run. */
+export interface Habits {
+  /** Some messages come in segments, which must all go to one bridge. */
+  readonly segmented: boolean;
+  readonly gatewayClocks: readonly (ClockError | null)[];
+}
+
+/** In order of time. */
+export function publicationsOf(random: Random, startMs: number, habits: Habits): readonly Publication[] {
   const all = Array.from({ length: homes }, (_, index) =>
-    publicationsOfHome(index + 1, random, startMs, segmented),
+    publicationsOfHome(index + 1, random, startMs, habits),
   );
   return all.flat().sort((a, b) => a.atMs - b.atMs);
 }
@@ -64,7 +72,7 @@ function publicationsOfHome(
   number: number,
   random: Random,
   startMs: number,
-  segmented: boolean,
+  { segmented, gatewayClocks }: Habits,
 ): Publication[] {
   const id = `cpe-${number}`;
   const homeId = `os::00D09E-${id}`;
@@ -81,10 +89,12 @@ function publicationsOfHome(
     const whole = { ...plain, ...message };
     publications.push({ atMs, homeId, fact: `${homeId} ${fact}`, isSegment, message: whole });
   };
+  const told = new Set<number>();
   let notices = 0;
   for (let atMs = random.integer(5000, 9999); atMs < publishUntilMs; atMs += reportIntervalMs) {
     for (const station of stations) live(station, random);
-    const seconds = Math.floor((startMs + atMs) / 1000);
+    const shownMs = startMs + atMs + errorMs(gatewayClocks[number - 1], atMs);
+    const seconds = firstFrom(Math.floor(shownMs / 1000), told);
     const payload = report(stations, seconds);
     publish(atMs, String(seconds), { topic: `x/bulk/${id}`, payload, contentType: "application/json" });
     if (random.next() >= 0.12) continue;
@@ -100,6 +110,14 @@ function publicationsOfHome(
     }
   }
   return publications;
+}
+
+/** A clock that was set back shows no second twice, so that its reports can be told apart. */
+function firstFrom(seconds: number, told: Set<number>): number {
+  let free = seconds;
+  while (told.has(free)) free += 1;
+  told.add(free);
+  return free;
 }
 
 const newStation = (home: number, index: number, random: Random): Station => ({

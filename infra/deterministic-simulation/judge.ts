@@ -12,9 +12,13 @@ import { readStamp } from "#schemas/stamp.ts";
 import { topics } from "#schemas/topics.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { Publication } from "./homes.ts";
+import { alertProblems } from "./judge-alerts.ts";
+import { unsureHomes } from "./overtaken.ts";
+import type { Plan } from "./plan.ts";
+import { firstReceived } from "./receipts.ts";
 import type { Outcome } from "./run.ts";
 import { ledger, outputTypes, type Surroundings } from "./surroundings.ts";
-import type { Row } from "./tables/rows.ts";
+import { type Row, tableKeys } from "./tables/rows.ts";
 
 const written = [
   topics.telemetry,
@@ -22,23 +26,16 @@ const written = [
   topics.window,
   topics.associationChange,
   topics.alertCandidate,
+  topics.alert,
   topics.deadLetter,
   topics.ledger,
 ];
 
-const views = [
-  "telemetry_event",
-  "stations",
-  "hosts",
-  "events",
-  "changes",
-  "parameter",
-  "home_window",
-  "association_change",
-];
+/** Dead letters are judged by what they are of, alerts by what was said. */
+const views = Object.keys(tableKeys).filter((view) => view !== "dead_letter" && view !== "alert");
 
 /** The ledger balances, nothing is there twice, every publication is an event, and the views are those of the undisturbed run. */
-export function judge(disturbed: Outcome, undisturbed: Outcome): readonly string[] {
+export function judge(plan: Plan, disturbed: Outcome, undisturbed: Outcome): readonly string[] {
   const received = firstReceived(disturbed);
   const letters = lettersOf(disturbed.surroundings);
   // What is left of a message in segments when the others come too late, or come again, is a dead letter.
@@ -56,11 +53,11 @@ export function judge(disturbed: Outcome, undisturbed: Outcome): readonly string
     ...[...letters]
       .filter((bytes) => !segments.has(bytes))
       .map((bytes) => `dead letter that nobody meant: ${bytes}`),
-    ...ledgerProblems(disturbed.surroundings),
+    ...ledgerProblems(disturbed.surroundings, plan),
+    ...(plan.fleets === 0 ? [] : alertProblems(disturbed.surroundings)),
     ...idProblems(disturbed.surroundings),
-    ...views.flatMap((view) =>
-      viewProblems(view, disturbed.surroundings, undisturbed.surroundings, tiedHomes(disturbed)),
-    ),
+    ...timeProblems(disturbed.surroundings),
+    ...views.flatMap((view) => viewProblems(view, plan, disturbed, undisturbed)),
   ];
 }
 
@@ -91,20 +88,30 @@ function tiedHomes({ surroundings }: Outcome): ReadonlySet<string> {
   return tied;
 }
 
+/** Homes of whose churn several answers are right. */
+const unsureOf = (plan: Plan, disturbed: Outcome): ReadonlySet<string> =>
+  new Set([...tiedHomes(disturbed), ...unsureHomes(plan, disturbed.published, firstReceived(disturbed))]);
+
 const ofChurn: ReadonlySet<string> = new Set(["home_window", "association_change"]);
 
-/** When each publication was first received, by what is in the tables. */
-export function firstReceived({ surroundings }: Outcome): ReadonlyMap<string, number> {
-  const rows = [...surroundings.tables.view("telemetry_event").values()];
-  return new Map(
-    rows.map(({ values }) => {
-      const { home_id, kind, time_raw, msg_id, received_at } = values as unknown as TelemetryEvent;
-      return [`${home_id} ${kind === "report" ? time_raw : msg_id}`, received_at];
-    }),
-  );
+/** How far from the time of receipt a gateway's own may be to be believed (architecture, section 3). */
+const believed = { beforeMs: 35 * 86_400_000, afterMs: 120_000 };
+
+/** A report is of the gateway's own time where that may be, else of its receipt. */
+function timeProblems({ tables }: Surroundings): string[] {
+  return [...tables.view("telemetry_event").values()].flatMap(({ key, values }) => {
+    const { kind, time_raw, observed_at, received_at } = values as unknown as TelemetryEvent;
+    const toldAtMs = Number(time_raw) * 1000;
+    const isBelieved =
+      toldAtMs >= received_at - believed.beforeMs && toldAtMs <= received_at + believed.afterMs;
+    const expected = isBelieved ? toldAtMs : received_at;
+    return kind !== "report" || observed_at === expected
+      ? []
+      : [`${key} is observed at ${observed_at}, not ${expected}`];
+  });
 }
 
-function ledgerProblems({ log }: Surroundings): string[] {
+function ledgerProblems({ log }: Surroundings, { fleets }: Plan): string[] {
   const entries = log.partitions(topics.ledger.name).flatMap((of, partition) =>
     of.committed().flatMap(({ offset, value }): PlacedEntry[] => {
       const decoded = value === null ? null : ledger.type.decode(bodyOf(value));
@@ -113,18 +120,20 @@ function ledgerProblems({ log }: Surroundings): string[] {
   );
   const messages = new MessagesAudit(true);
   for (const { entry } of entries) if (entry.stage === "bridge") messages.add(entry);
+  const readers = new Map([
+    [topics.telemetry.name as string, "worker"],
+    ...(fleets === 0 ? [] : [[topics.alertCandidate.name, "fleet"] as const]),
+  ]);
   const findings: Finding[] = [...messages.finish()];
   for (const { name } of written)
     for (const [partition, of] of log.partitions(name).entries()) {
       const { low, high: end } = of.range;
       const audit = new WrittenAudit({ topic: name, partition, low });
-      const isTaken = name === topics.telemetry.name;
-      const taken = isTaken
-        ? new TakenAudit(
-            { topic: name, reader: "worker", partition, low, end },
-            takenOf(entries, name, partition),
-          )
-        : null;
+      const reader = readers.get(name);
+      const taken =
+        reader === undefined
+          ? null
+          : new TakenAudit({ topic: name, reader, partition, low, end }, takenOf(entries, name, partition));
       for (const { offset, headers, key, value } of of.committed()) {
         const sum = sumOfRecord(key, value);
         audit.add({ offset, stamp: readStamp(headers), sum });
@@ -175,18 +184,12 @@ function repeated(ids: readonly string[]): string[] {
   return ids.filter((id) => seen.size === seen.add(id).size);
 }
 
-function viewProblems(
-  view: string,
-  disturbed: Surroundings,
-  undisturbed: Surroundings,
-  tied: ReadonlySet<string>,
-): string[] {
-  const rowsOf = ({ tables }: Surroundings): ReadonlyMap<string, Row> => {
-    const rows = [...tables.view(view)];
-    return new Map(
-      ofChurn.has(view) ? rows.filter(([, { values }]) => !tied.has(String(values["home_id"]))) : rows,
+function viewProblems(view: string, plan: Plan, disturbed: Outcome, undisturbed: Outcome): string[] {
+  const tied = ofChurn.has(view) ? unsureOf(plan, disturbed) : new Set<string>();
+  const rowsOf = ({ surroundings }: Outcome): ReadonlyMap<string, Row> =>
+    new Map(
+      [...surroundings.tables.view(view)].filter(([, { values }]) => !tied.has(String(values["home_id"]))),
     );
-  };
   const [expected, actual] = [rowsOf(undisturbed), rowsOf(disturbed)];
   const problems: string[] = [];
   for (const [key, row] of expected) {

@@ -7,7 +7,10 @@ import type { Scheduler } from "./scheduler.ts";
 type State = "running" | "hung" | "dead";
 
 export class Life {
+  /** Of its own. */
   readonly name: string;
+  /** The process's, which its successors have too. */
+  readonly process: string;
   readonly #scheduler: Scheduler;
   #state: State = "running";
   #backlog: (() => void)[] = [];
@@ -15,8 +18,9 @@ export class Life {
   #whenOut: () => void = () => undefined;
   readonly #listeners = new Set<(state: State) => void>();
 
-  constructor(name: string, scheduler: Scheduler) {
+  constructor(name: string, scheduler: Scheduler, process = name) {
     this.name = name;
+    this.process = process;
     this.#scheduler = scheduler;
   }
 

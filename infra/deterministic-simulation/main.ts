@@ -61,7 +61,7 @@ async function many(from: number, count: number, threads: number | undefined): P
 
 const program = new Command("simulate")
   .description(
-    "runs bridges, workers and sinks in virtual time on a simulated log, broker and tables, with faults by seed",
+    "runs bridges, workers, fleet stages and sinks in virtual time on a simulated log, broker and tables, with faults by seed",
   )
   .option("--seed <text>", "this one alone, with all that happens in it")
   .option("--seeds <count>", "how many", toCount, 2000)

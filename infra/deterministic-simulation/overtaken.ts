@@ -6,13 +6,29 @@ import type { Plan } from "./plan.ts";
  * When each publication was received, but that a report which a later one of its home has overtaken was received with that one.
  * A bridge that was stopped leaves what came too late for that at the broker; then the times are as they are.
  */
-export function inTurn(
-  { faults, bridges }: Plan,
+export function inTurn(plan: Plan, published: readonly Publication[], received: Times): Times {
+  return plan.bridges === 1 || isAnyStopped(plan) ? received : turnsOf(published, received);
+}
+
+/** Homes of which nobody can tell it: a report of theirs was overtaken, in a run in which one of several bridges is stopped. */
+export function unsureHomes(
+  plan: Plan,
   published: readonly Publication[],
-  received: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  if (bridges === 1 || faults.some((fault) => fault.kind === "restart" && fault.process < bridges))
-    return received;
+  received: Times,
+): ReadonlySet<string> {
+  if (plan.bridges === 1 || !isAnyStopped(plan)) return new Set();
+  const turns = turnsOf(published, received);
+  const overtaken = published.filter(({ fact }) => turns.get(fact) !== received.get(fact));
+  return new Set(overtaken.map(({ homeId }) => homeId));
+}
+
+/** By fact. */
+type Times = ReadonlyMap<string, number>;
+
+const isAnyStopped = ({ faults, bridges }: Plan): boolean =>
+  faults.some((fault) => fault.kind === "restart" && fault.process < bridges);
+
+function turnsOf(published: readonly Publication[], received: Times): Times {
   const turns = new Map(received);
   const earliest = new Map<string, number>();
   for (const { fact, homeId, message } of published.toReversed()) {

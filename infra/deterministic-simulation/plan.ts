@@ -1,7 +1,8 @@
 /** From a seed to what happens in a run: how many processes with which settings, and which faults when. */
 import type { Random } from "#infra/simulator/random.ts";
 import { createRandom } from "#infra/simulator/random.ts";
-import { publishUntilMs, quietUntilMs } from "./homes.ts";
+import { type Bounds, type ClockError, clockErrorOf } from "./clocks.ts";
+import { homes, publishUntilMs, quietUntilMs } from "./homes.ts";
 import type { Service } from "./network.ts";
 
 export type Fault = { readonly atMs: number } & (
@@ -24,6 +25,8 @@ export interface Plan {
   readonly bridges: number;
   readonly workers: number;
   readonly sinks: number;
+  /** None: nobody looks at alerts. */
+  readonly fleets: number;
   readonly commitEveryMs: number;
   readonly replayDistanceMs: number;
   readonly maxBatchRecords: number;
@@ -35,6 +38,10 @@ export interface Plan {
   /** Share of publications that a gateway sends twice. */
   readonly duplicates: number;
   readonly faults: readonly Fault[];
+  /** Clocks of gateways, by home; null: right. */
+  readonly gatewayClocks: readonly (ClockError | null)[];
+  /** Clocks of our processes, by name; all others are right. */
+  readonly clocks: Readonly<Record<string, ClockError>>;
 }
 
 const pick = <T>(random: Random, from: readonly [T, ...T[]]): T =>
@@ -48,7 +55,7 @@ export function planOf(seed: string): Plan {
   const processes = bridges + workers + sinks;
   const faults = Array.from({ length: random.integer(2, 9) }, () => faultOf(random, processes));
   const receiveMaximum = pick(random, [2, 20, 500]);
-  return {
+  const plan = {
     seed,
     bridges,
     workers,
@@ -64,9 +71,81 @@ export function planOf(seed: string): Plan {
       tables: pick(random, [1, 10, 100]),
     },
     duplicates: pick(random, [0, 0.05, 0.2]),
-    faults: faults.sort((a, b) => a.atMs - b.atMs),
   };
+  const fleets = fleetsOf(random, plan);
+  faults.push(...fleets.faults);
+  const all = { ...plan, fleets: fleets.count, faults: faults.sort((a, b) => a.atMs - b.atMs) };
+  return { ...all, ...wrongClocks(random, all) };
 }
+
+/** Fleet stages, and what strikes them; only where one bridge has all. */
+function fleetsOf(
+  random: Random,
+  { bridges, workers, sinks }: Omit<Numbers, "fleets">,
+): { readonly count: number; readonly faults: readonly Fault[] } {
+  const count = bridges === 1 && random.next() < 0.6 ? random.integer(1, 2) : 0;
+  const struck = count === 0 ? 0 : random.integer(0, 3);
+  const faults = Array.from({ length: struck }, (): Fault => {
+    const process = bridges + workers + sinks + random.integer(0, count - 1);
+    const atMs = random.integer(quietUntilMs, publishUntilMs);
+    const kind = pick<"kill" | "hang">(random, ["kill", "kill", "hang"]);
+    return { atMs, kind, process, steps: random.integer(0, 25), forMs: random.integer(200, 15_000) };
+  });
+  return { count, faults };
+}
+
+/** How many of each. */
+type Numbers = Pick<Plan, "bridges" | "workers" | "sinks" | "fleets">;
+
+/** Names of the processes of a run, in this order. */
+export const processesOf = ({ bridges, workers, sinks, fleets }: Numbers): readonly string[] =>
+  Object.entries({ bridge: bridges, worker: workers, sink: sinks, fleet: fleets }).flatMap(([kind, count]) =>
+    Array.from({ length: count }, (_, index) => `${kind}-${index + 1}`),
+  );
+
+/**
+ * Gateways' or ours, not both: what a bridge takes for its gateway's error is its own. Of what gateways say and what they say it
+ * to only where one bridge has all: what several received by clocks that differ is ordered wrongly, and known to be.
+ */
+function wrongClocks(random: Random, plan: Numbers): Pick<Plan, "gatewayClocks" | "clocks"> {
+  const isAlone = plan.bridges === 1;
+  const whose = pick(random, ["gateways", "ours", "nobody's"]);
+  const gatewayClocks = Array.from({ length: homes }, () =>
+    isAlone && whose === "gateways" && random.next() < 0.7
+      ? clockErrorOf(random, gatewayBounds(random))
+      : null,
+  );
+  const clocks = processesOf(plan).flatMap((name) => {
+    const isRight = whose !== "ours" || random.next() < 0.4 || (!isAlone && name.startsWith("bridge"));
+    return isRight ? [] : [[name, clockErrorOf(random, boundsOf(name))] as const];
+  });
+  return { gatewayClocks, clocks: Object.fromEntries(clocks) };
+}
+
+const minuteMs = 60_000;
+const yearMs = 365 * 1440 * minuteMs;
+const jumps = { fromMs: quietUntilMs, untilMs: publishUntilMs };
+
+/**
+ * By minutes, up to an hour or years. Set back by less than the horizon, or by so much that it is not believed: a copy of what
+ * was too late for the old time counts in the new.
+ */
+function gatewayBounds(random: Random): Bounds {
+  const [lowestMs, highestMs] = pick<readonly [number, number]>(random, [
+    [-2 * minuteMs, 2 * minuteMs],
+    [-13 * minuteMs, 60 * minuteMs],
+    [-10 * yearMs, -yearMs],
+    [yearMs, 10 * yearMs],
+  ]);
+  return { lowestMs, highestMs, jumps };
+}
+
+/** A bridge that is more than two minutes behind does not trust its gateways' times. */
+const boundsOf = (name: string): Bounds => ({
+  lowestMs: name.startsWith("bridge") ? -1.5 * minuteMs : -30 * minuteMs,
+  highestMs: 30 * minuteMs,
+  jumps,
+});
 
 function faultOf(random: Random, processes: number): Fault {
   const atMs = random.integer(quietUntilMs, publishUntilMs);

@@ -90,7 +90,7 @@ export class ProcessSlot {
 
   #begin(): Life {
     this.#lives += 1;
-    const life = new Life(`${this.name}.${this.#lives}`, this.#scheduler);
+    const life = new Life(`${this.name}.${this.#lives}`, this.#scheduler, this.name);
     this.#running = null;
     const fatal = (error: unknown): void => {
       if (life.isDead) return;

@@ -3,16 +3,19 @@ import { createRandom } from "#infra/simulator/random.ts";
 import type { BridgeConfig } from "#ingest/config.ts";
 import { controlTopics } from "#ingest/routing.ts";
 import { defaultWindow } from "#processors/config.ts";
+import type { Rule } from "#processors/anomalies/rules.ts";
 import type { FoldSettings } from "#processors/home/settings.ts";
 import { topics } from "#schemas/topics.ts";
 import { plain } from "./broker/clients.ts";
 import type { Defect } from "./defect.ts";
 import { intake, type Publication, publicationsOf, publishUntilMs } from "./homes.ts";
-import type { Fault, Plan } from "./plan.ts";
-import { ProcessSlot } from "./process-slot.ts";
+import { type Fault, type Plan, processesOf } from "./plan.ts";
+import { ProcessSlot, type StartProcess } from "./process-slot.ts";
+import { beginOutage } from "./outage.ts";
 import { runBridge } from "./processes/bridge.ts";
+import { fleetGroup, runFleet } from "./processes/fleet.ts";
 import { runSink, sinkGroup } from "./processes/sink.ts";
-import { runWorker } from "./processes/worker.ts";
+import { runWorker, workerGroup } from "./processes/worker.ts";
 import { createSurroundings, partsOf, startMs, sunk, type Surroundings } from "./surroundings.ts";
 
 /** What is left when a run is over. */
@@ -25,6 +28,20 @@ export interface Outcome {
   readonly failures: readonly string[];
 }
 
+/** Of what every station does now and then. */
+const weak: Rule = {
+  name: "weak",
+  metric: "station.rssi_p50_dbm",
+  condition: { operator: "<", value: -62 },
+  forMs: 20_000,
+  clear: { operator: ">=", value: -62 },
+  clearForMs: 20_000,
+  minSamples: 1,
+  severity: "minor",
+  scope: {},
+  summary: "{subject} is weak",
+};
+
 const fold: FoldSettings = {
   window: {
     ...defaultWindow,
@@ -34,44 +51,60 @@ const fold: FoldSettings = {
     idleMinMs: 15_000,
     idleIntervals: 3,
   },
-  rules: [],
+  rules: [weak],
   logGeneration: 0,
 };
 /** Long enough for each window to be closed by silence, and for the slowest to be back. */
-const settleMs = 40_000;
+export const settleMs = 40_000;
 const lookEveryMs = 5000;
 const longestMs = 600_000;
 
 /** The run of a plan. */
 export async function run(plan: Plan, defect: Defect | null = null): Promise<Outcome> {
-  const surroundings = createSurroundings(`run ${plan.seed}`, defect);
-  const { scheduler, network } = surroundings;
+  const surroundings = createSurroundings(`run ${plan.seed}`, defect, plan.clocks);
+  const { scheduler, network, clocks } = surroundings;
   network.setDistance(plan.slowness);
-  const published = publicationsOf(createRandom(`homes ${plan.seed}`), startMs, plan.segmented);
+  const published = publicationsOf(createRandom(`homes ${plan.seed}`), startMs, plan);
   const slots = startProcesses(plan, surroundings, (name) => bridgeConfig(name, plan, false));
   publishAll(published, plan, surroundings);
+  if (plan.fleets > 0) beginOutage(createRandom(`outage ${plan.seed}`), surroundings);
   for (const fault of plan.faults)
     scheduler.after(fault.atMs, () => void inflict(fault, slots, surroundings));
   await scheduler.runUntil(startMs + publishUntilMs);
   network.calm();
+  clocks.setRight();
   for (const slot of slots) slot.calm();
   await scheduler.runUntil(startMs + publishUntilMs + settleMs);
-  const unrest = await untilAtRest(surroundings);
+  const unrest = await untilAtRest(surroundings, plan);
   await stopAll(slots, surroundings);
   return { surroundings, published, unrest, failures: failuresOf(slots) };
 }
 
+/** When a publication was first received. */
+export interface Receipt {
+  readonly fact: string;
+  readonly atMs: number;
+}
+
 /**
  * The same publications through a product that nothing disturbs: one bridge in replay mode, with the times at which the
- * disturbed one first received each. `receivedAt`: by fact, what was never received is left out.
+ * disturbed one first received each, in the order it takes them for received in. What was never received is left out.
  */
 export async function replay(
   plan: Plan,
   published: readonly Publication[],
-  receivedAt: ReadonlyMap<string, number>,
+  receipts: readonly Receipt[],
   untilMs: number,
 ): Promise<Outcome> {
-  const calm = { ...plan, bridges: 1, workers: 1, sinks: 1, maxBatchRecords: 1000, receiveMaximum: 500 };
+  const calm = {
+    ...plan,
+    bridges: 1,
+    workers: 1,
+    sinks: 1,
+    fleets: 0,
+    maxBatchRecords: 1000,
+    receiveMaximum: 500,
+  };
   const surroundings = createSurroundings(`replay ${plan.seed}`, null);
   const { scheduler, broker } = surroundings;
   const slots = startProcesses(calm, surroundings, (name) => bridgeConfig(name, calm, true));
@@ -83,15 +116,13 @@ export async function replay(
       payload: Buffer.from(JSON.stringify({ until })),
     });
   tickTo(startMs);
-  const received = published.flatMap(({ fact, message }) => {
-    const atMs = receivedAt.get(fact);
-    return atMs === undefined ? [] : [{ atMs, message }];
-  });
-  for (const { atMs, message } of received.toSorted((a, b) => a.atMs - b.atMs))
-    broker.publish({ ...message, userProperties: new Map([["usp-received-at", String(atMs)]]) });
+  const messages = Map.groupBy(published, ({ fact }) => fact);
+  for (const { fact, atMs } of receipts)
+    for (const { message } of messages.get(fact) ?? [])
+      broker.publish({ ...message, userProperties: new Map([["usp-received-at", String(atMs)]]) });
   tickTo(untilMs);
   await scheduler.runUntil(scheduler.nowMs + lookEveryMs);
-  const unrest = await untilAtRest(surroundings);
+  const unrest = await untilAtRest(surroundings, calm);
   await stopAll(slots, surroundings);
   return { surroundings, published, unrest, failures: failuresOf(slots) };
 }
@@ -102,7 +133,7 @@ const failuresOf = (slots: readonly ProcessSlot[]): string[] =>
 /** One kind after the other, each when what the one before said last is taken in. */
 async function stopAll(slots: readonly ProcessSlot[], surroundings: Surroundings): Promise<void> {
   const { scheduler } = surroundings;
-  for (const kind of ["bridge", "worker", "sink"]) {
+  for (const kind of ["bridge", "worker", "fleet", "sink"]) {
     const ours = slots.filter(({ name }) => name.startsWith(kind));
     await untilDone(Promise.all(ours.map((slot) => slot.stop())), scheduler);
     await scheduler.runUntil(scheduler.nowMs + 3000);
@@ -117,27 +148,37 @@ async function untilDone(work: Promise<unknown>, scheduler: Surroundings["schedu
 }
 
 /** Waits until nothing is owed to anybody; what still is after a long time. */
-async function untilAtRest(surroundings: Surroundings): Promise<readonly string[]> {
+async function untilAtRest(surroundings: Surroundings, plan: Plan): Promise<readonly string[]> {
   const { scheduler } = surroundings;
   for (let waitedMs = 0; waitedMs < longestMs; waitedMs += lookEveryMs) {
-    if (behindOf(surroundings).length === 0) return [];
+    if (behindOf(surroundings, plan).length === 0) return [];
     await scheduler.runUntil(scheduler.nowMs + lookEveryMs);
   }
-  return behindOf(surroundings);
+  return behindOf(surroundings, plan);
 }
 
 /** Ticks, ledger entries and canaries go on coming: the last few may be on their way. */
 const onTheirWay = 20;
 const goOn: ReadonlySet<string> = new Set([topics.telemetry.name, topics.ledger.name]);
 
-function behindOf({ broker, log }: Surroundings): readonly string[] {
-  const group = log.group(sinkGroup);
-  const behind = sunk.flatMap(({ name }) =>
-    log.partitions(name).flatMap((partition, number) => {
-      const isThrough =
-        (group.offset(name, number) ?? 0) + (goOn.has(name) ? onTheirWay : 0) > partition.lastCommitted;
-      return isThrough ? [] : [`the sink is behind in ${name} ${number}`];
-    }),
+/** Groups, and what they read. */
+const readersOf = ({
+  fleets,
+}: Plan): readonly { readonly groupId: string; readonly read: readonly string[] }[] => [
+  { groupId: workerGroup, read: [topics.telemetry.name] },
+  ...(fleets === 0 ? [] : [{ groupId: fleetGroup, read: [topics.alertCandidate.name] }]),
+  { groupId: sinkGroup, read: sunk.map(({ name }) => name) },
+];
+
+function behindOf({ broker, log }: Surroundings, plan: Plan): readonly string[] {
+  const behind = readersOf(plan).flatMap(({ groupId, read }) =>
+    read.flatMap((name) =>
+      log.partitions(name).flatMap((partition, number) => {
+        const next = log.group(groupId).offset(name, number) ?? 0;
+        const isThrough = next + (goOn.has(name) ? onTheirWay : 0) > partition.lastCommitted;
+        return isThrough ? [] : [`the ${groupId} is behind in ${name} ${number}`];
+      }),
+    ),
   );
   return [...behind, ...(broker.owed > 5 ? [`the broker still owes ${broker.owed} messages`] : [])];
 }
@@ -147,29 +188,16 @@ function startProcesses(
   surroundings: Surroundings,
   configOf: (name: string) => BridgeConfig,
 ): readonly ProcessSlot[] {
-  const many = (count: number, kind: string): string[] =>
-    Array.from({ length: count }, (_, index) => `${kind}-${index + 1}`);
   const settings = { ...plan, fold, flushEveryMs: 200 };
-  return [
-    ...many(plan.bridges, "bridge").map(
-      (name) =>
-        new ProcessSlot(name, surroundings, (life, fatal) =>
-          runBridge(partsOf(life, surroundings), configOf(name), fatal),
-        ),
-    ),
-    ...many(plan.workers, "worker").map(
-      (name) =>
-        new ProcessSlot(name, surroundings, (life, fatal) =>
-          runWorker(partsOf(life, surroundings), settings, fatal),
-        ),
-    ),
-    ...many(plan.sinks, "sink").map(
-      (name) =>
-        new ProcessSlot(name, surroundings, (life, fatal) =>
-          runSink(partsOf(life, surroundings), settings, fatal),
-        ),
-    ),
-  ];
+  const start =
+    (name: string): StartProcess =>
+    (life, fatal) => {
+      const parts = partsOf(life, surroundings);
+      if (name.startsWith("bridge")) return runBridge(parts, configOf(name), fatal);
+      if (name.startsWith("worker")) return runWorker(parts, settings, fatal);
+      return name.startsWith("sink") ? runSink(parts, settings, fatal) : runFleet(parts, fatal);
+    };
+  return processesOf(plan).map((name) => new ProcessSlot(name, surroundings, start(name)));
 }
 
 const unlimited = { perSecond: 1e9, burst: 1e9 };

@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import type { Defect } from "./defect.ts";
 import type { Counts } from "./happenings.ts";
-import { firstReceived, judge } from "./judge.ts";
-import { inTurn } from "./overtaken.ts";
+import { judge } from "./judge.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { replay, run } from "./run.ts";
+import { receiptsOf } from "./receipts.ts";
+import { replay, run, settleMs } from "./run.ts";
 
 export interface Verdict {
   readonly plan: Plan;
@@ -22,13 +22,16 @@ export async function trySeed(seed: string, defect: Defect | null = null): Promi
   const plan = planOf(seed);
   const disturbed = await run(plan, defect);
   const { scheduler, log } = disturbed.surroundings;
-  const received = inTurn(plan, disturbed.published, firstReceived(disturbed));
-  const undisturbed = await replay(plan, disturbed.published, received, Math.ceil(scheduler.nowMs));
+  const receipts = receiptsOf(disturbed, plan);
+  // Where a clock was ahead, what it dated waits for its windows to be closed, too.
+  const newestMs = Math.max(...receipts.map(({ atMs }) => atMs + settleMs));
+  const untilMs = Math.ceil(Math.max(scheduler.nowMs, newestMs));
+  const undisturbed = await replay(plan, disturbed.published, receipts, untilMs);
   const hash = createHash("sha256");
   for (const line of log.describe()) hash.update(line);
   return {
     plan,
-    problems: judge(disturbed, undisturbed),
+    problems: judge(plan, disturbed, undisturbed),
     failures: disturbed.failures,
     digest: hash.digest("hex").slice(0, 16),
     counts: disturbed.surroundings.counts,

@@ -16,6 +16,7 @@ import { topics } from "#schemas/topics.ts";
 import { epochMs, type EpochMs } from "#schemas/units.ts";
 import { SimulatedBroker } from "./broker/broker.ts";
 import type { BrokerClient, Connection } from "./broker/connection.ts";
+import { type ClockError, Clocks } from "./clocks.ts";
 import type { Defect } from "./defect.ts";
 import type { LogClient } from "./log/clients.ts";
 import { SimulatedLog } from "./log/log.ts";
@@ -39,6 +40,7 @@ export interface Surroundings {
   readonly broker: SimulatedBroker;
   readonly connections: Set<Connection>;
   readonly tables: SimulatedTables;
+  readonly clocks: Clocks;
   readonly note: Note;
   /** What was noted. */
   readonly counts: Counts;
@@ -46,7 +48,12 @@ export interface Surroundings {
   readonly defect: Defect | null;
 }
 
-export function createSurroundings(seed: string, defect: Defect | null): Surroundings {
+/** `clocks`: those of our processes that are wrong, by name. */
+export function createSurroundings(
+  seed: string,
+  defect: Defect | null,
+  clocks: Readonly<Record<string, ClockError>> = {},
+): Surroundings {
   const random = createRandom(seed);
   const scheduler = new Scheduler(startMs);
   const { note, counts } = createNotes();
@@ -59,7 +66,8 @@ export function createSurroundings(seed: string, defect: Defect | null): Surroun
     log,
     broker: new SimulatedBroker(scheduler, random, sessionExpirySeconds * 1000, note),
     connections: new Set(),
-    tables: new SimulatedTables(sunk, note),
+    tables: new SimulatedTables(sunk, note, defect?.tableKey?.bind(defect)),
+    clocks: new Clocks(scheduler, clocks),
     note,
     counts,
     defect,
@@ -69,20 +77,22 @@ export function createSurroundings(seed: string, defect: Defect | null): Surroun
 /** What one life of a process has: its clients, and its clock. */
 export interface ProcessParts extends Surroundings {
   readonly life: Life;
+  /** Its wall clock, which may be wrong. */
   readonly now: () => EpochMs;
 }
 
 export const partsOf = (life: Life, surroundings: Surroundings): ProcessParts => ({
   ...surroundings,
   life,
-  now: () => epochMs(Math.floor(surroundings.scheduler.nowMs)),
+  now: () => epochMs(surroundings.clocks.now(life.process)),
 });
 
-export const logClient = ({ life, network, log, scheduler }: ProcessParts): LogClient => ({
+export const logClient = ({ life, network, log, scheduler, now }: ProcessParts): LogClient => ({
   life,
   network,
   log,
-  now: () => scheduler.nowMs,
+  now,
+  steadyMs: () => scheduler.nowMs,
 });
 
 export const brokerClient = ({
@@ -121,6 +131,9 @@ export const outputTypes: OutputTypes = {
   associationChange: registered<AssociationChange>(5, topics.associationChange, compilePlainType),
   alertCandidate: registered<Alert>(6, topics.alertCandidate),
 };
+
+export const alert = registered<Alert>(7, topics.alert);
+export const alertState = registered<Alert>(8, topics.alertState);
 
 /** The registry's answer. */
 export const schemaText = (id: number): string | null => texts.get(id) ?? null;

@@ -13,11 +13,12 @@ export interface LogClient {
   readonly log: SimulatedLog;
   /** Of the process, which may be wrong. */
   readonly now: () => number;
+  readonly steadyMs: () => number;
 }
 
 /** What a producer sends with. A send that is not answered is made again; the log takes it once. */
 export function openTransport(
-  { life, network, log, now }: LogClient,
+  { life, network, log, now, steadyMs }: LogClient,
   name: string,
   onAppended?: (append: TimedAppend) => void,
 ): ProducerTransport {
@@ -32,7 +33,7 @@ export function openTransport(
       onAppended?.({ sentAtMs, appendedAtMs, acknowledgedAtMs: now() });
     },
     close: () => life.sleep(1),
-    time: { steadyMs: now, after: (ms, run) => life.after(ms, run) },
+    time: { steadyMs, after: (ms, run) => life.after(ms, run) },
   };
 }
 
@@ -41,6 +42,8 @@ export interface SimulatedTransactor {
     sends: readonly (readonly OutRecord[])[],
     offset: CommittedOffset | readonly CommittedOffset[] | null,
   ): Promise<readonly number[]>;
+  /** Fences its predecessor, and writes nothing. */
+  fence(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,16 +73,21 @@ export function openTransactor(
       const { transactions } = log;
       const own = (epoch ??= await ask(() => transactions.begin(id)));
       const offsets: number[] = [];
+      const next = offset === null ? [] : [offset].flat();
+      // As Kafka's client does: nothing is asked of the log to end what has nothing.
+      if (sends.length + next.length === 0) return offsets;
       for (const send of sends) {
         requireOnePartition(send);
         number += 1;
         const mine = number;
         offsets.push(await ask(() => transactions.send(id, own, mine, send)));
       }
-      for (const entry of offset === null ? [] : [offset].flat())
-        await ask(() => transactions.addOffset(id, own, { groupId, ...entry }));
+      for (const entry of next) await ask(() => transactions.addOffset(id, own, { groupId, ...entry }));
       await ask(() => transactions.commit(id, own));
       return offsets;
+    },
+    async fence() {
+      epoch ??= await ask(() => log.transactions.begin(id));
     },
     close: () => life.sleep(1),
   };

@@ -29,6 +29,7 @@ function open(seed: string): Promise<TransactionalLog> {
     network,
     log,
     now: () => scheduler.nowMs,
+    steadyMs: () => scheduler.nowMs,
   });
   const reading = (groupId: string, topics: readonly string[], listener: LogListener) => ({
     ...client(),

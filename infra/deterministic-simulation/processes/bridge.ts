@@ -13,6 +13,7 @@ import type { RecordFormat } from "#ingest/records.ts";
 import { partitionOf } from "#schemas/partition.ts";
 import { topics } from "#schemas/topics.ts";
 import { Source, Speaker } from "../broker/clients.ts";
+import type { Defect } from "../defect.ts";
 import { openTransport } from "../log/clients.ts";
 import {
   brokerClient,
@@ -28,8 +29,12 @@ import {
 
 const retryMs = 1000;
 
-const format: RecordFormat = {
-  encodeTelemetry: (event) => telemetry.type.encode(event, telemetry.schemaId),
+const encoding =
+  (defect: Defect | null): RecordFormat["encodeTelemetry"] =>
+  (event) =>
+    telemetry.type.encode(defect?.event?.(event) ?? event, telemetry.schemaId);
+
+const rightFormat: Omit<RecordFormat, "encodeTelemetry"> = {
   encodeParameter: (event) => parameter.type.encode(event, parameter.schemaId),
   partitions,
   maxRecordBytes: 1_000_000,
@@ -43,20 +48,27 @@ export async function runBridge(
   fatal: (error: unknown) => void,
 ): Promise<RunningPart> {
   const { life, now, scheduler, defect, note } = parts;
-  const clock = new KafkaClock(() => undefined);
+  const clock = new KafkaClock((agrees) => {
+    if (!agrees) note("clock unlike the log's");
+  });
   const { publisher, writers } = await openPublisher(parts, config, clock);
   const direct = (record: Parameters<typeof publisher.publish>[0]) => {
     if (record.topic === topics.parkedSegment.name && record.value !== null) note("segment parked");
     return publisher.publish(record);
   };
   const publish = defect?.publish?.(direct) ?? direct;
-  const { ports } = createKafkaPorts({
+  const format = { ...rightFormat, encodeTelemetry: encoding(defect) };
+  const right = createKafkaPorts({
     origin: { ...config, sessionExpirySeconds },
     format,
     publish,
     clock,
     now,
-  });
+  }).ports;
+  const ports = {
+    ...right,
+    compareClocks: defect?.compareClocks?.(right.compareClocks) ?? right.compareClocks,
+  };
   await ports.compareClocks();
   const speaker = new Speaker(brokerClient(parts), `${config.mqtt.clientId}-speaker`);
   const reading = new Reading();

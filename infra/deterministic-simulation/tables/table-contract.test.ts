@@ -44,7 +44,7 @@ function open(seed: string): Promise<Tables> {
           event_id,
           received_at,
         })),
-        stations: valuesOf<{ event_id: string; sta_mac: string }>("stations", home).map(
+        stations: valuesOf<{ event_id: string; sta_mac: string }>("station_observation", home).map(
           ({ event_id, sta_mac }) => ({ event_id, sta_mac }),
         ),
         windows: valuesOf<HomeWindow>("home_window", home).map(({ window_start, revision }) => ({

@@ -4,7 +4,7 @@ import { landingColumns } from "#processors/sink/landing.ts";
 import type { LandingTable, SinkTopic } from "#processors/sink/sink-topic.ts";
 import type { Note } from "../happenings.ts";
 import { type LandedRecord, readContainer } from "./container-reader.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import { type Row, rowsOf, type TableKey, tableKeys } from "./rows.ts";
 
 /** By key. */
 export type View = ReadonlyMap<string, Row>;
@@ -14,9 +14,18 @@ export class SimulatedTables {
   readonly #nouns: ReadonlyMap<string, string>;
   readonly #views = new Map<string, Map<string, Row>>();
   readonly #note: Note;
+  readonly #keys: typeof tableKeys;
 
-  constructor(topics: readonly SinkTopic[], note: Note) {
+  /** `keyOf`: what is used in place of a view's right key. */
+  constructor(
+    topics: readonly SinkTopic[],
+    note: Note,
+    keyOf: (right: TableKey, view: string) => TableKey = (right) => right,
+  ) {
     this.#note = note;
+    this.#keys = Object.fromEntries(
+      Object.entries(tableKeys).map(([view, right]) => [view, keyOf(right, view)]),
+    );
     this.landing = topics.map(({ landingPrefix, schema }) => ({
       name: `${landingPrefix}1`,
       columns: landingColumns(schema),
@@ -35,12 +44,19 @@ export class SimulatedTables {
     } catch (error) {
       return { ok: false, failure: "refused", detail: String(error) };
     }
-    for (const record of records) for (const row of rowsOf[noun]?.(record) ?? []) this.#put(row);
+    for (const record of records) this.#noteTimes(noun, record);
+    for (const record of records) for (const row of rowsOf(noun, record, this.#keys)) this.#put(row);
     return { ok: true };
   }
 
   view(name: string): View {
     return this.#views.get(name) ?? new Map<string, Row>();
+  }
+
+  #noteTimes(noun: string, { time_quality, clock_epoch }: LandedRecord): void {
+    if (noun === "telemetry_event" && time_quality === "out_of_range")
+      this.#note("gateway's time not trusted");
+    if (noun === "home_window" && Number(clock_epoch) > 0) this.#note("gateway's clock set back");
   }
 
   #put(row: Row): void {
