@@ -61,13 +61,13 @@ ORDER BY day`,
     column("number", "flaps", "Flaps"),
   ],
   chart: (rows, period): Chart => {
-    const days = daysOf(period).map((day) => ({ day, row: rows.find((row) => row["day"] === day) ?? {} }));
-    const values = (name: string) => days.map(({ row }) => numberOf(row, name));
+    const all = daysOf(period).map((day) => ({ day, row: rows.find((row) => row["day"] === day) ?? {} }));
+    const values = (name: string) => all.map(({ row }) => numberOf(row, name));
     return {
       kind: "bars",
       x: "",
       y: { title: "A home and day", kind: "number", min: 0 },
-      categories: days.map(({ day }) => day.slice(5)),
+      categories: all.map(({ day }) => day.slice(5)),
       series: [
         { name: "joins, apparent", values: values("joins") },
         { name: "joins, stitched", values: values("stitched_joins") },

@@ -21,6 +21,34 @@ const dayMs = 86_400_000;
 const leastCoverage = 0.8;
 const leastHours = 24;
 
+const inNumbers: FigureSpec = {
+  id: "versions",
+  title: "Firmware in numbers",
+  definition:
+    "Homes whose gateway said its firmware in the period. Versions: pairs of model and firmware among them. Changed: homes that told more than one, by an upgrade or by going back.",
+  basis: "period",
+  isHeadline: true,
+  sql: (scope) => `SELECT
+    count() AS homes,
+    uniqExactArray(told) AS versions,
+    countIf(length(told) > 1) AS changed_homes,
+    changed_homes / homes AS changed_share
+FROM
+(
+    SELECT home_id, groupUniqArray((ifNull(model_name, 'unknown'), assumeNotNull(software_version))) AS told
+    FROM home_${tierOf(scope)}
+    WHERE ${within(scope)} AND ${reporting} AND software_version IS NOT NULL
+    GROUP BY home_id
+)
+HAVING homes > 0`,
+  columns: [
+    column("count", "homes", "Homes"),
+    column("count", "versions", "Versions"),
+    column("count", "changed_homes", "Changed"),
+    column("share", "changed_share", "Share changed"),
+  ],
+};
+
 const fleet: FigureSpec = {
   id: "firmware",
   title: "Models and firmware",
@@ -188,6 +216,6 @@ const upgrades: FigureSpec = {
   derive: toUpgrades,
 };
 
-const page: Page = { title: "Firmware", figures: [fleet, upgrades] };
+const page: Page = { title: "Firmware", figures: [inNumbers, fleet, upgrades] };
 
 export const firmwareReport: ReportKind = { name: "firmware", title: "Firmware", pages: [page] };

@@ -42,6 +42,8 @@ export async function makeReport(order: ReportOrder): Promise<{ folder: string; 
 function refused(url: string, sql: string, error: unknown): Complaint {
   const reason = error instanceof Error ? error.message : String(error);
   const isOld = /UNKNOWN_TABLE|Unknown table|UNKNOWN_IDENTIFIER/.test(reason);
-  const advice = isOld ? ' Its tables are of another version: run "usp-telemetry migrate".' : "";
+  const advice = isOld
+    ? ' Its tables are of another version, or in another database (USP_CLICKHOUSE_DATABASE): run "usp-telemetry migrate".'
+    : "";
   return new Complaint(`${url} does not answer "${sql.slice(0, 80)}…": ${reason.slice(0, 600)}.${advice}`, 1);
 }
