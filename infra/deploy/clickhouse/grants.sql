@@ -15,7 +15,8 @@ GRANT CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP TABLE, DROP VIEW, ALTER, 
 GRANT TABLE ENGINE ON * TO usp_migrate;
 GRANT SET DEFINER ON usp_migrate TO usp_migrate;
 
--- sink: into landing tables alone; materialized views write on in the name of who made them. It compares columns; `doctor` asks
+-- sink: into landing tables alone; materialized views write on in the name of who made them, where the server has server.xml's
+-- ignore_empty_sql_security_in_create_view_query false before they are made (else: GRANT SELECT ON usp.* too). It compares columns; `doctor` asks
 -- with its account which migrations there are.
 GRANT INSERT ON usp.landing_* TO usp_sink;
 GRANT SHOW COLUMNS ON usp.* TO usp_sink;

@@ -76,6 +76,12 @@ function configurationOf(users: ReadonlyMap<string, GrantedUser>, name: string):
 /** Runs `work` while ClickHouse allows what `user` may, and nothing more. */
 export type AsUser = <T>(user: string, work: (config: ClickhouseConfig) => Promise<T>) => Promise<T>;
 
+/** What server.xml says of views. */
+const [asShipped = ""] =
+  /<(ignore_empty_\w+)>\w+<\/\1>/.exec(
+    readFileSync(new URL("../../deploy/clickhouse/server.xml", import.meta.url), "utf8"),
+  ) ?? [];
+
 /** On the data in this run's folder. */
 export function createAsUser(run: RunFolder): AsUser {
   const users = parseGrants(grantsText);
@@ -85,7 +91,7 @@ export function createAsUser(run: RunFolder): AsUser {
     writeFileSync(join(folder, `${user}-users.xml`), configurationOf(users, user));
     writeFileSync(
       config,
-      `<clickhouse><users_config>${folder}/${user}-users.xml</users_config></clickhouse>`,
+      `<clickhouse>${asShipped}<users_config>${folder}/${user}-users.xml</users_config></clickhouse>`,
     );
     const service = await startClickhouse(run, config);
     try {
