@@ -125,7 +125,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     ...parts,
     reader,
     kafka: logPorts(parts, admin, identity),
-    timers: { now, after },
+    timers: { now, steadyMs: () => performance.now(), after },
     warn: (message, fields) => log.warn(fields, message),
     fatal,
   });
