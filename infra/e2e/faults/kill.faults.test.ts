@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { findMosquitto } from "#infra/local/mosquitto.ts";
 import { createFaultRuns, fewer, perPart, seed } from "./fault-run.ts";
-import { type Fault, inRuns, planFaults } from "./schedule.ts";
+import { type Fault, type FaultKind, inRuns, planFaults } from "./schedule.ts";
 
 const faultsOfARun = 16;
 /** Readers that are to be struck with others need far more traffic; it is all said once more to an undisturbed product. */
@@ -20,20 +20,19 @@ describe.skipIf(findMosquitto() === null)("two bridges that share, three workers
     kinds: ["kill", "hang"],
     each: perPart,
   });
-  const pairs = planFaults({
-    seed: `${seed}/pairs`,
-    targets: [
-      ["bridge", "worker"],
-      ["bridge", "kafka"],
-      ["worker", "sink"],
-      ["worker", "kafka"],
-      ["worker", "registry"],
-      ["sink", "clickhouse"],
-      ["sink", "kafka"],
-    ],
-    kinds: ["kill"],
-    each: fewer,
-  });
+  const pairs = [
+    ["bridge", "worker"],
+    ["bridge", "kafka"],
+    ["bridge", "registry"],
+    ["worker", "sink"],
+    ["worker", "kafka"],
+    ["worker", "registry"],
+    ["sink", "clickhouse"],
+    ["sink", "kafka"],
+    ["sink", "registry"],
+  ] as const;
+  const pairsOf = (kind: FaultKind, planSeed: string): Fault[] =>
+    planFaults({ seed: planSeed, targets: pairs, kinds: [kind], each: fewer });
   const world = { broker: "mosquitto", bridges: 2, workers: 3 } as const;
 
   test.each(titled(singles))(
@@ -43,9 +42,21 @@ describe.skipIf(findMosquitto() === null)("two bridges that share, three workers
     },
   );
 
-  test.each(titled(pairs, pairsOfARun))("pairs, %s: the same", async (title, faults) => {
-    expect(await runs.problemsOf(`mosquitto pairs ${title}`, { ...world, faults, rolls: 0 })).toEqual([]);
-  });
+  test.each(titled(pairsOf("kill", `${seed}/pairs`), pairsOfARun))(
+    "pairs, killed, %s: the same",
+    async (title, faults) => {
+      expect(await runs.problemsOf(`mosquitto pairs ${title}`, { ...world, faults, rolls: 0 })).toEqual([]);
+    },
+  );
+
+  test.each(titled(pairsOf("hang", `${seed}/hung pairs`), pairsOfARun))(
+    "pairs, hung, %s: the same",
+    async (title, faults) => {
+      expect(await runs.problemsOf(`mosquitto hung pairs ${title}`, { ...world, faults, rolls: 0 })).toEqual(
+        [],
+      );
+    },
+  );
 
   test("rolling restarts: the same", async () => {
     expect(await runs.problemsOf("mosquitto rolling", { ...world, faults: [], rolls: fewer })).toEqual([]);
@@ -57,7 +68,7 @@ describe("one bridge, two workers, HiveMQ", () => {
   const singles = planFaults({ seed, targets: [["mqtt"]], kinds: ["kill", "hang"], each: perPart });
   const others = planFaults({
     seed: `${seed}/hivemq`,
-    targets: [["mqtt", "kafka"], ["mqtt", "sink"], ["worker"], ["sink"]],
+    targets: [["mqtt", "bridge"], ["mqtt", "kafka"], ["mqtt", "sink"], ["worker"], ["sink"]],
     kinds: ["kill"],
     each: fewer,
   });

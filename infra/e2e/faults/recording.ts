@@ -1,6 +1,6 @@
 /**
- * A recorded capture through a product whose bridge, worker and sink are killed meanwhile, against the capture's truth.
- * In replay mode a bridge reads on only when what it read before is in Kafka, so what it has in flight is what the
+ * A recorded capture through a product that is struck while the bridge, then the worker, then the sink is at work, against
+ * the capture's truth. In replay mode a bridge reads on only when what it read before is in Kafka, so what it has in flight is what the
  * broker has and it has not acknowledged.
  */
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,6 +19,7 @@ import { type InFlight, openInFlight } from "./in-flight.ts";
 import { ledgerProblems } from "./ledger.ts";
 import type { Member } from "./member.ts";
 import { logProblems } from "./oracle.ts";
+import { hangMs, type PartName } from "./schedule.ts";
 import { createSender, type Sender } from "./sender.ts";
 import { readKafka } from "./stored.ts";
 import { openWorld, type World } from "./world.ts";
@@ -32,14 +33,26 @@ export interface Recorded {
   readonly problems: readonly string[];
 }
 
-/** One pass: each of the three is killed once with enough in flight. */
-export async function disturbRecording(name: string, seed: string): Promise<Recorded> {
+/** What is struck while each of the three is at work: the one itself, or a service that it needs. */
+export interface RecordingFaults {
+  readonly kind: "kill" | "hang";
+  readonly bridge: PartName;
+  readonly worker: PartName;
+  readonly sink: PartName;
+}
+
+/** One pass: three faults, each with enough in flight at whoever is at work. */
+export async function disturbRecording(
+  name: string,
+  seed: string,
+  faults: RecordingFaults,
+): Promise<Recorded> {
   const world = await openWorld({ broker: "mosquitto", bridges: 1, workers: 1, replay: true });
   const sender = createSender(world.addresses.mqtt.url, "usp-recording");
   let sound = false;
   try {
     const inFlight = await openInFlight(world, sender);
-    const struck = await killEach(world, sender, inFlight, await readSent(name), seed);
+    const struck = await strikeEach(world, sender, inFlight, await readSent(name), { seed, ...faults });
     await inFlight.close();
     const problems = await compare(world, name);
     sound = problems.length === 0;
@@ -72,15 +85,15 @@ const tickTo = (homeId: string, untilMs: number): Sent => ({
 });
 
 /**
- * Worker and sink are ended first, so that there is something to do when they come back; the bridge is killed in its
- * work, then the worker in its, then the sink in its.
+ * Worker and sink are ended first, so that there is something to do when they come back; the bridge's fault comes in its
+ * work, then the worker's in its, then the sink's in its.
  */
-async function killEach(
+async function strikeEach(
   world: World,
   sender: Sender,
   inFlight: InFlight,
   sent: readonly Sent[],
-  seed: string,
+  { seed, kind, ...faults }: RecordingFaults & { readonly seed: string },
 ): Promise<Struck[]> {
   const random = createRandom(seed);
   const [bridge, worker, sink] = (["bridge", "worker", "sink"] as const).map((part) => only(world, part));
@@ -96,31 +109,56 @@ async function killEach(
   await until("the broker has everything", () => Promise.resolve(sender.unacknowledged === 0));
   await sleep(random.integer(0, 500));
   const struck: Struck[] = [];
-  const kill = async (member: Member, count: () => Promise<number>, gone: () => Promise<boolean>) => {
+  const strike = async (
+    atWork: "bridge" | "worker" | "sink",
+    count: () => Promise<number>,
+    gone: () => Promise<boolean>,
+  ) => {
+    const victim = only(world, faults[atWork]);
+    if (victim === undefined) throw new Error(`there is no ${faults[atWork]}`);
     const inFlightNow = await count();
-    if (inFlightNow < leastInFlight) throw new Error(`only ${inFlightNow} in flight at ${member.name}`);
+    if (inFlightNow < leastInFlight) throw new Error(`only ${inFlightNow} in flight at the ${atWork}`);
     const atMs = Date.now();
-    await member.end("SIGKILL");
-    await member.restart();
-    await until(`${member.name} has caught up`, gone);
-    const recoveryMs = Date.now() - atMs;
-    struck.push({ target: member.part, kind: "kill", atMs, inFlight: inFlightNow, recoveryMs });
+    if (kind === "kill") await killOnce(victim);
+    else await hangOnce(victim);
+    const from = kind === "hang" ? Date.now() : atMs;
+    await until(`the ${atWork} has caught up`, gone);
+    struck.push({
+      target: `${victim.part}, ${atWork} at work`,
+      kind,
+      atMs,
+      inFlight: inFlightNow,
+      recoveryMs: Date.now() - from,
+    });
   };
   const none = (count: () => Promise<number>) => async (): Promise<boolean> =>
     (await count().catch(() => 1)) === 0;
-  await kill(bridge, unacknowledged, () => drainedBy(bridge, sender));
+  await strike("bridge", unacknowledged, () => drainedBy(bridge, sender));
   sender.send([tickTo("recording", last + closingMs)]);
   await until("the closing ticks are written", () => drainedBy(bridge, sender));
-  for (const member of [worker, sink]) {
+  for (const [atWork, member, uncommitted] of [
+    ["worker", worker, () => inFlight.workers()],
+    ["sink", sink, () => inFlight.of(sink)],
+  ] as const) {
     await member.restart();
-    await until(`${member.name} is at work`, async () => (await inFlight.of(member).catch(() => 0)) > 0);
-    const caughtUp = none(() => (member === worker ? inFlight.workers() : inFlight.of(member)));
-    await kill(member, () => inFlight.of(member), caughtUp);
+    await until(`the ${atWork} is at work`, async () => (await inFlight.of(member).catch(() => 0)) > 0);
+    await strike(atWork, () => inFlight.of(member), none(uncommitted));
   }
   return struck;
 }
 
-const only = (world: World, part: Member["part"]): Member | undefined => world.membersOf(part)[0];
+async function killOnce(victim: Member): Promise<void> {
+  await victim.end("SIGKILL");
+  await victim.restart();
+}
+
+async function hangOnce(victim: Member): Promise<void> {
+  victim.signal("SIGSTOP");
+  await sleep(hangMs[victim.part]);
+  victim.signal("SIGCONT");
+}
+
+const only = (world: World, part: PartName): Member | undefined => world.membersOf(part)[0];
 
 /** Twice, so that a message between broker and bridge is not overlooked. */
 async function drainedBy(bridge: Member, sender: Sender): Promise<boolean> {
@@ -150,6 +188,8 @@ async function compare(world: World, name: string): Promise<string[]> {
   const ask = async (query: (homeId: string) => string): Promise<Row[]> =>
     (await clickhouse.select(query(capture.endpointId))) as Row[];
   try {
+    // Its farewell is for the worker to take in, before that stops.
+    await only(world, "bridge")?.end("SIGTERM");
     const contents = await readKafka(world.kafka, { worker, sink });
     const problems = [...logProblems(contents), ...(await checkCapture(capture, ask, null))];
     await world.stopProduct();

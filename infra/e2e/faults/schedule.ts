@@ -41,7 +41,7 @@ export interface FaultPlan {
  * Longer than every session: Kafka's groups 6 s, its brokers 2 s. MQTT's keepalive is 30 s, after one and a half of
  * which a broker gives a client up, and a client its broker after at most two.
  */
-const hangMs: Readonly<Record<PartName, number>> = {
+export const hangMs: Readonly<Record<PartName, number>> = {
   bridge: 47_000,
   worker: 8_000,
   fleet: 8_000,
