@@ -1,9 +1,10 @@
 /** The fleet stage as a process: Kafka and the registry around `stage.ts`. */
 import { randomUUID } from "node:crypto";
+import type { Kafka } from "kafkajs";
 import { now } from "#infra/adapters/clock.ts";
 import { createAvroReader } from "#infra/adapters/avro-reader.ts";
 import { followAvroTable } from "#infra/adapters/avro-table.ts";
-import { endOffsets, groupOffsets, requireTopic } from "#infra/adapters/kafka-admin.ts";
+import { endOffsets, groupOffsets, offsetRanges, requireTopic } from "#infra/adapters/kafka-admin.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createReader, type Reader } from "#infra/adapters/kafka-reader.ts";
@@ -120,7 +121,7 @@ async function openStage(
       const alerts = await Promise.all([...table.values()].map(decodeState));
       return alerts.filter((alert) => alert !== null);
     },
-    committed: () => groupOffsets(kafka, config.groupId, topics.alertCandidate.name),
+    committed: () => startOffsets(kafka, config.groupId, log),
     readFrom: (partition, offset) => {
       reader.seek(topics.alertCandidate.name, partition, offset ?? 0);
       reader.resume(topics.alertCandidate.name, partition);
@@ -156,6 +157,33 @@ async function openStage(
       resolve();
     },
   };
+}
+
+/**
+ * Where reading goes on, of each partition: the group's offset, or the topic's first record where the group has none or Kafka has
+ * deleted what lay between, which is told: nothing can bring it back.
+ */
+async function startOffsets(
+  kafka: Kafka,
+  groupId: string,
+  log: Logger,
+): Promise<ReadonlyMap<number, number>> {
+  const topic = topics.alertCandidate.name;
+  const [committed, ranges] = await Promise.all([
+    groupOffsets(kafka, groupId, topic),
+    offsetRanges(kafka, topic),
+  ]);
+  return new Map(
+    [...ranges].map(([partition, { low }]) => {
+      const offset = committed.get(partition) ?? low;
+      if (offset < low)
+        log.error(
+          { topic, partition, from: offset, to: low },
+          "Kafka deleted candidates before the fleet stage had read them: it was away for longer than the topic keeps them",
+        );
+      return [partition, Math.max(offset, low)];
+    }),
+  );
 }
 
 type Taking = Pick<FleetStage, "joined" | "records" | "passed">;

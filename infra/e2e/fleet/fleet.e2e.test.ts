@@ -5,6 +5,7 @@ import { localStack } from "#infra/e2e/local-stack.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
+import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { fleetConfig } from "#infra/cli/config/process-config.ts";
 import { runFleet } from "#processors/main.ts";
 import { blankAlert } from "#processors/scenarios/blank.ts";
@@ -103,4 +104,23 @@ test("an outage of many homes is one alert, its children suppressed under it; an
     "SELECT toString(count()) AS n FROM alert_current WHERE state != 'resolved'",
   );
   expect(current).toEqual([{ n: "0" }]);
+});
+
+test("candidates that Kafka deleted while no stage ran are passed over; so is what a new group never read", async () => {
+  const { name: topic } = topics.alertCandidate;
+  await publish(homes.map((home) => candidate(`deleted-${home}`, 0)));
+  await withAdmin(product.kafka, async (admin) => {
+    const ends = await admin.fetchTopicOffsets(topic);
+    const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
+    await admin.deleteTopicRecords({ topic, partitions });
+  });
+  const before = (await counts())["gateway_silent firing"] ?? 0;
+
+  for (const [number, groupId] of [product.values.fleetGroupId, "a-new-fleet-group"].entries()) {
+    const stage = await runFleet({ ...fleetConfig(product.values), groupId });
+    await publish([candidate(`kept-${number}`, 0)]);
+    await until({ "gateway_silent firing": before + number + 1 });
+    await stage.stop();
+  }
+  expect(await counts()).toMatchObject({ "gateway_silent firing": before + 2 });
 });
