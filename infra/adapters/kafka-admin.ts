@@ -244,6 +244,27 @@ export async function groupOffsets(
   );
 }
 
+/** Where Kafka has deleted records that the group had still to read: its next offset, of each such partition. */
+export async function overtakenOffsets(
+  kafka: Kafka,
+  groupId: string,
+  topics: readonly string[],
+): Promise<readonly { readonly topic: string; readonly partition: number; readonly offset: number }[]> {
+  return withAdmin(kafka, async (admin) => {
+    const groups = await askPatiently(() => admin.fetchOffsets({ groupId, topics: [...topics] }));
+    const overtaken = groups.map(async ({ topic, partitions }) => {
+      const committed = partitions
+        .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
+        .filter(({ offset }) => offset >= 0);
+      if (committed.length === 0) return [];
+      const ranges = await askPatiently(() => admin.fetchTopicOffsets(topic));
+      const lows = new Map(ranges.map(({ partition, low }) => [partition, Number(low)]));
+      return committed.filter(({ partition, offset }) => offset < (lows.get(partition) ?? 0));
+    });
+    return (await Promise.all(overtaken)).flat();
+  });
+}
+
 /** Takes away a group that nobody is in, or finds that it is gone. Rejects with what Kafka has against it. */
 export async function deleteGroup(kafka: Kafka, groupId: string): Promise<void> {
   try {

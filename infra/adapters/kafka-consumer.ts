@@ -6,6 +6,7 @@
  * A stop between 2 and 3 delivers them again: at least once.
  */
 import type { Kafka } from "kafkajs";
+import { overtakenOffsets } from "./kafka-admin.ts";
 import { createReader, type ReadBatch, type Reader, type ReaderListener } from "./kafka-reader.ts";
 
 export type { ReadBatch } from "./kafka-reader.ts";
@@ -65,8 +66,19 @@ interface Held {
 const nameOf = (topic: string, partition: number): string => `${topic}|${partition}`;
 
 /** Makes a consumer; nothing happens before `run`. */
-export const createGroupConsumer = (options: GroupConsumerOptions): GroupConsumer =>
-  createGroupMember((listener) => createReader({ ...options, listener }));
+export function createGroupConsumer(options: GroupConsumerOptions): GroupConsumer {
+  const { kafka, groupId, topics } = options;
+  const member = createGroupMember((listener) => createReader({ ...options, listener }));
+  return {
+    ...member,
+    async run(listener) {
+      // The client begins at the first record left, and says nothing of those before it.
+      for (const { offset, ...place } of await overtakenOffsets(kafka, groupId, topics))
+        listener.onLost?.(place, offset);
+      await member.run(listener);
+    },
+  };
+}
 
 /** The same over any reader. */
 export function createGroupMember(openReader: (listener: ReaderListener) => Reader): GroupConsumer {

@@ -12,6 +12,8 @@ export interface SinkStatus {
   readonly deadLettered: Readonly<Record<string, number>>;
   /** Records of the dead-letter topic that ClickHouse refused. */
   readonly lostDeadLetters: number;
+  /** How often retention had removed records of a partition before they were inserted. */
+  readonly overtaken: number;
   /** The last thing that went wrong, also when it is over. */
   readonly lastError: string | null;
   /** What the sink waits for now; null while all goes well. */
@@ -34,6 +36,7 @@ export class Ledger {
   readonly #inserted = new Map<string, number>();
   readonly #deadLettered = new Map<string, number>();
   #lostDeadLetters = 0;
+  #overtaken = 0;
   #lastError: string | null = null;
   readonly #waitingFor = new Set<Awaited>();
   readonly #insertSizes = new Histogram(insertSizeBounds);
@@ -90,6 +93,11 @@ export class Ledger {
     this.#lastError = detail;
   }
 
+  overtaken(detail: string): void {
+    this.#overtaken += 1;
+    this.#lastError = detail;
+  }
+
   waiting(what: Awaited, detail: string): void {
     this.#waitingFor.add(what);
     this.#lastError = detail;
@@ -105,6 +113,7 @@ export class Ledger {
       inserted: Object.fromEntries(this.#inserted),
       deadLettered: Object.fromEntries(this.#deadLettered),
       lostDeadLetters: this.#lostDeadLetters,
+      overtaken: this.#overtaken,
       lastError: this.#lastError,
       waitingFor: [...this.#waitingFor][0] ?? null,
       insertSizes: this.#insertSizes.counts(),

@@ -202,8 +202,11 @@ function listen(
       sink.revoked(partitions);
     },
     onFailed: fatal,
-    onLost: ({ topic, partition }, position) =>
-      log.error({ topic, partition, position }, "retention has removed records before they were inserted"),
+    onLost({ topic, partition }, position) {
+      const sentence = "retention has removed records before they were inserted";
+      log.error({ topic, partition, position }, sentence);
+      sink.overtaken(`${topic} partition ${partition} from offset ${position}: ${sentence}`);
+    },
   });
 }
 

@@ -42,6 +42,11 @@ export const sinkMetrics: MetricTable<SinkTold> = [
     "Records of the dead-letter topic that ClickHouse refused; they stay in the topic until its retention.",
     (s) => s.lostDeadLetters,
   ),
+  counter(
+    "usp_sink_overtaken_partitions_total",
+    "How often retention had removed records of a partition before they were inserted: they are in no table.",
+    (s) => s.overtaken,
+  ),
   gauge("usp_sink_waiting", "1 while the sink waits for what the label says.", (s) =>
     byLabel(
       "for",

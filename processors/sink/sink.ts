@@ -67,6 +67,8 @@ export interface Sink {
   take(batch: ReadBatch): void;
   /** These partitions are somebody else's now. */
   revoked(partitions: readonly { readonly topic: string; readonly partition: number }[]): void;
+  /** Retention has removed records of this partition before they were inserted. */
+  overtaken(detail: string): void;
   status(): SinkStatus;
   /** What became of what is committed, since the last time. */
   takeCounts(): readonly HourCount[];
@@ -112,6 +114,7 @@ export function createSink(deps: SinkDeps): Sink {
     revoked(partitions) {
       for (const { topic, partition } of partitions) lanes.get(topic)?.revoked(partition);
     },
+    overtaken: (detail) => ledger.overtaken(detail),
     status: () => ledger.status(),
     takeCounts: () => ledger.takeCounts(),
     async stop() {

@@ -165,6 +165,31 @@ describe("the sink on real Kafka, registry and ClickHouse", () => {
     ]);
   });
 
+  it("tells that retention has overtaken it, and goes on at the first record that is left", async () => {
+    const topics = await topicsOf("overtaken");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const before = await start(topics, "sink-overtaken");
+    await publish(telemetry, [encode(report("overtaken", "o1", ["aa"]))]);
+    await eventually(() => committed("sink-overtaken", telemetry), 1);
+    expect(before.status()).toMatchObject({ overtaken: 0 });
+    await before.stop();
+    await publish(telemetry, [encode(report("overtaken", "o2", ["bb"]))]);
+    await admin.fetchTopicOffsets(telemetry);
+    await admin.deleteTopicRecords({ topic: telemetry, partitions: [{ partition: 0, offset: "2" }] });
+    await publish(telemetry, [encode(report("overtaken", "o3", ["cc"]))]);
+
+    const sink = await start(topics, "sink-overtaken");
+    await eventually(() => committed("sink-overtaken", telemetry), 3);
+    expect(await stationsOf("overtaken")).toEqual([
+      { sta_mac: "aa", event_id: "o1" },
+      { sta_mac: "cc", event_id: "o3" },
+    ]);
+    const { overtaken, lastError } = sink.status();
+    expect(overtaken).toBe(1);
+    expect(lastError).toContain(`${telemetry} partition 0 from offset 1`);
+    await sink.stop();
+  });
+
   it("dead-letters each kind of bad record with its reason, and its neighbors land", async () => {
     const topics = await topicsOf("bad");
     const telemetry = nameIn(topics, "usp.telemetry.v1");
