@@ -162,7 +162,7 @@ describe("what real agents sent", () => {
     expect(found.length).toBeGreaterThan(50);
   });
 
-  test("cut at any byte is no event", { timeout: 20_000 }, () => {
+  test("cut at any byte is no event", { timeout: 60_000 }, () => {
     const isReport = ({ topic }: Seed): boolean => topic.includes("/bulkdata/");
     const long = seeds.filter(({ bytes }) => bytes.length > 5000);
     const longest = [long.find(isReport), long.find((seed) => !isReport(seed))].filter(
@@ -181,7 +181,7 @@ describe("what real agents sent", () => {
     expect(events).toEqual([]);
   });
 
-  test("with bits flipped claims nothing that is not in it", { timeout: 20_000 }, () => {
+  test("with bits flipped claims nothing that is not in it", { timeout: 60_000 }, () => {
     const flips = fc.array(fc.tuple(fc.nat(), fc.nat(7)), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(fc.constantFrom(...seeds), flips, (seed, places) => {
@@ -196,7 +196,7 @@ describe("what real agents sent", () => {
     );
   });
 
-  test("spliced into one another claims nothing that is not in it", { timeout: 20_000 }, () => {
+  test("spliced into one another claims nothing that is not in it", { timeout: 60_000 }, () => {
     const place = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(
