@@ -111,10 +111,10 @@ const committed = async (groupId: string, topic: string, partition = 0): Promise
   return Number(entry?.partitions.find((each) => each.partition === partition)?.offset ?? -1);
 };
 
-/** Until `look` gives what is wanted; then, or after 30 s, compares. */
+/** Until `look` gives what is wanted; then, or after 90 s, compares. A busy machine takes half a minute for a thousand records with eight bad ones. */
 async function eventually(look: () => Promise<unknown>, want: unknown): Promise<void> {
   for (
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 90_000;
     Date.now() < end;
     await new Promise((done) => setTimeout(done, 100))
   ) {
