@@ -7,6 +7,7 @@
  */
 import type { Kafka } from "kafkajs";
 import { overtakenOffsets } from "./kafka-admin.ts";
+import { attempted } from "./kafka-error.ts";
 import { createReader, type ReadBatch, type Reader, type ReaderListener } from "./kafka-reader.ts";
 
 export type { ReadBatch } from "./kafka-reader.ts";
@@ -73,8 +74,10 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     ...member,
     async run(listener) {
       // The client begins at the first record left, and says nothing of those before it.
-      for (const { offset, ...place } of await overtakenOffsets(kafka, groupId, topics))
-        listener.onLost?.(place, offset);
+      const overtaken = await overtakenOffsets(kafka, groupId, topics).catch((error: unknown) =>
+        Promise.reject(attempted(`read ${topics.join(", ")} as the group ${groupId}`, error)),
+      );
+      for (const { offset, ...place } of overtaken) listener.onLost?.(place, offset);
       await member.run(listener);
     },
   };
