@@ -2,7 +2,7 @@
 import { idleLimitMs } from "#processors/cadence/idle-limit.ts";
 import { emitWindow } from "#processors/windows/home-window.ts";
 import { isPassed } from "#processors/windows/tumbling.ts";
-import { letGoWindow, type Window } from "#processors/windows/window.ts";
+import type { Window } from "#processors/windows/window.ts";
 import { noteEdges } from "./counters-step.ts";
 import { keepEmitted } from "./emitted-windows.ts";
 import { describeWindow, shapeOf } from "./emission.ts";
@@ -73,7 +73,6 @@ export function markReshaped(home: HomeState, later: readonly Window[], step: St
 function close(home: HomeState, window: Window, closedBy: "progress" | "idle", step: Step): void {
   home.open.delete(windowKey(window.startMs, window.clockEpoch));
   emit(home, window, closedBy, step);
-  letGoWindow(window);
 }
 
 function emit(home: HomeState, window: Window, closedBy: "progress" | "idle" | "late", step: Step): void {

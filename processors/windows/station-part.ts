@@ -14,7 +14,7 @@ import { addToSpread, type Spread } from "./spread.ts";
 
 /** One station while on one access point, which has counters of its own for it. */
 export interface AccessPointPart {
-  accessPoint: string;
+  readonly accessPoint: string;
   histogram: Histogram;
   /** See `toStationSample`; null without any. */
   counters: CounterPart | null;
@@ -34,28 +34,8 @@ export interface StationPart {
   readonly accessPoints: AccessPointPart[];
 }
 
-/**
- * Parts that windows have let go, to be used again. A new one is copied by the collector twice before it is old, and is let go
- * soon after; a home has dozens a minute. An old one it leaves alone.
- */
-const spare: StationPart[] = [];
-/** Those of some 8,000 homes. */
-const spareLimit = 2 ** 17;
-
 /** A station as its first row in the window shows it, before that row is added. */
-export function createStationPart(row: FoldStation, observedAt: number): StationPart {
-  const station = spare.pop();
-  if (station === undefined) return newStationPart(row, observedAt);
-  const [part] = station.accessPoints;
-  if (part !== undefined) part.accessPoint = row.access_point;
-  station.lastAt = observedAt;
-  station.accessPoint = row.access_point;
-  station.bssid = row.bssid;
-  station.band = row.band;
-  return station;
-}
-
-const newStationPart = (row: FoldStation, observedAt: number): StationPart => ({
+export const createStationPart = (row: FoldStation, observedAt: number): StationPart => ({
   samples: 0,
   lastAt: observedAt,
   accessPoint: row.access_point,
@@ -65,19 +45,6 @@ const newStationPart = (row: FoldStation, observedAt: number): StationPart => ({
   uplink: null,
   accessPoints: [createAccessPointPart(row.access_point)],
 });
-
-/** Nobody holds the part any longer: another station's may be made of it. */
-export function letGoStation(station: StationPart): void {
-  const [part] = station.accessPoints;
-  if (spare.length >= spareLimit || part === undefined) return;
-  if (station.accessPoints.length > 1) station.accessPoints.length = 1;
-  part.histogram = null;
-  part.counters = null;
-  station.samples = 0;
-  station.downlink = null;
-  station.uplink = null;
-  spare.push(station);
-}
 
 /** Adds a row; how many reports they were is counted by the caller. */
 export function addStationRow(station: StationPart, row: FoldStation, observedAt: number): void {

@@ -11,7 +11,7 @@ import type { HomeWindow } from "#schemas/home-window.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 import { emitWindow, type Emission } from "./home-window.ts";
-import { createWindow, foldReport, letGoWindow } from "./window.ts";
+import { createWindow, foldReport } from "./window.ts";
 
 const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 2 });
 const band = optional(fc.constantFrom("2.4GHz", "5GHz"));
@@ -97,10 +97,7 @@ const emission: Emission = {
 function recordOf(events: readonly TelemetryEvent[]): HomeWindow {
   const window = createWindow(0, 0);
   for (const event of events) foldReport(window, event);
-  const record = emitWindow(window, emission);
-  // The next one is made of its parts.
-  letGoWindow(window);
-  return record;
+  return emitWindow(window, emission);
 }
 
 it("a window is the same in any order of its reports, even of several at one instant", () => {

@@ -6,7 +6,7 @@ import type { FoldHost, FoldRadio, FoldStation, FoldEvent } from "#processors/ru
 import { addCrowd, toCrowd, type Crowd } from "./crowd.ts";
 import { addHeard, type HeardPart } from "./heard.ts";
 import { addRadioRow, createRadioPart, type RadioPart } from "./radio-part.ts";
-import { addStationRow, createStationPart, letGoStation, type StationPart } from "./station-part.ts";
+import { addStationRow, createStationPart, type StationPart } from "./station-part.ts";
 
 /** One stream in the window. Each keeps its own stations; which one speaks for the endpoint is decided at emission. */
 export interface StreamPart {
@@ -89,11 +89,6 @@ export function createWindow(startMs: number, clockEpoch: number): Window {
     heard: [],
     emitted: null,
   };
-}
-
-/** Nobody holds the window any longer: see `letGoStation`. */
-export function letGoWindow(window: Window): void {
-  for (const { stations } of window.streams) for (const station of stations.values()) letGoStation(station);
 }
 
 export function findStreamPart(
