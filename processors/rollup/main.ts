@@ -18,9 +18,6 @@ const insertSettings = {
   async_insert: 0,
 } as const;
 
-/** As `nice` counts: what is counted again can wait, what is inserted and asked meanwhile can't. Heeded where the server may set it. */
-const background = { os_thread_priority: "10" } as const;
-
 const longestWaitMs = 15_000;
 const hourMs = 3_600_000;
 
@@ -32,7 +29,6 @@ export function throughClient(client: ClickHouseClient): Pick<PassPorts, "select
         query: sql,
         query_params: { ...parameters },
         format: "JSONEachRow",
-        clickhouse_settings: background,
       });
       return answer.json<Record<string, unknown>>();
     },
@@ -40,7 +36,7 @@ export function throughClient(client: ClickHouseClient): Pick<PassPorts, "select
       await client.command({
         query: sql,
         query_params: { ...parameters },
-        clickhouse_settings: { ...insertSettings, ...background },
+        clickhouse_settings: insertSettings,
       });
     },
   };
