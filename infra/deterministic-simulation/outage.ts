@@ -1,5 +1,6 @@
 /** What workers would say of homes that fall silent together and come back: more than a run has, and later than it ends. */
 import type { Random } from "#infra/simulator/random.ts";
+import { blankAlert } from "#processors/scenarios/blank.ts";
 import type { Alert } from "#schemas/alert.ts";
 import { digest } from "#schemas/event-id.ts";
 import { partitionOf } from "#schemas/partition.ts";
@@ -45,32 +46,16 @@ function silence(homeId: string, atMs: number): Alert {
   const at = epochMs(atMs);
   const fingerprint = digest("alert", "gateway_silent", homeId);
   return {
+    ...blankAlert,
     episode_id: digest("episode", fingerprint, String(atMs)),
-    sequence: 0,
-    candidate_sequence: 0,
     fingerprint,
-    state: "firing",
-    alert_class: "gateway_silent",
-    rule: null,
-    severity: "warning",
-    subject_kind: "endpoint",
     subject: homeId,
     home_id: homeId,
     endpoint_id: homeId,
     raised_at: at,
     changed_at: at,
-    cleared_at: null,
     received_at: at,
     summary: `Gateway ${homeId} is silent.`,
-    value: null,
-    threshold: null,
-    baseline: null,
-    unit: null,
-    coverage: null,
-    evidence: {},
-    labels: {},
-    parent_episode_id: null,
-    children: 0,
     row_version: atMs,
   };
 }

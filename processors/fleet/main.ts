@@ -26,11 +26,11 @@ import type { Maintenance } from "#schemas/maintenance.ts";
 import { partitionOf } from "#schemas/partition.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import type { FleetConfig } from "../config.ts";
-import { assignAll, claimOf } from "./assign.ts";
 import type { FleetDeps } from "./fleet.ts";
 import { fleetCauses, fleetMetrics, type FleetTold } from "./fleet-metrics.ts";
 import { InventoryBook } from "./inventory.ts";
 import { MaintenanceBook } from "./maintenance.ts";
+import { createMember, type Taking } from "./member.ts";
 import { FleetStage, type StageBatch, type StageDeps } from "./stage.ts";
 
 /** The fleet stage as configured; resolves when it has joined its group. */
@@ -186,8 +186,6 @@ async function startOffsets(
   );
 }
 
-type Taking = Pick<FleetStage, "joined" | "records" | "passed">;
-
 /** For tests that make a gap: the stage takes in something else than what was read. */
 const disturbing = (gaps: TestGaps, stage: Taking): Taking => ({
   joined: (partitions) => stage.joined(partitions),
@@ -244,27 +242,13 @@ function createStageReader(
   fatal: (error: Error) => void,
 ): Reader {
   const topic = topics.alertCandidate.name;
-  let held: readonly number[] = [];
+  const member = createMember(topic, stage, (partition) => reader.pause(topic, partition));
   const reader = createReader({
     kafka,
     groupId,
     topics: [topic],
-    assigner: createAssigner({
-      name: "usp-fleet-one",
-      claims: () => claimOf(held.length > 0),
-      assign: assignAll,
-    }),
-    listener: {
-      joined(_memberId, assigned) {
-        held = assigned.get(topic) ?? [];
-        for (const partition of held) reader.pause(topic, partition);
-        stage.joined(held);
-      },
-      records: ({ partition, records, next }) => stage.records({ partition, records, next }),
-      passed: (_topic, partition, next) => stage.passed(partition, next),
-      lost: () => stage.joined(held),
-      failed: fatal,
-    },
+    assigner: createAssigner({ name: "usp-fleet-one", ...member.assigning }),
+    listener: { ...member.listener, failed: fatal },
   });
   return reader;
 }

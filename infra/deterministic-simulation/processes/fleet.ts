@@ -1,6 +1,6 @@
 /** A fleet stage on simulated services, wired as `processors/fleet/main.ts` wires it on real ones. */
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
-import { assignAll, claimOf } from "#processors/fleet/assign.ts";
+import { createMember } from "#processors/fleet/member.ts";
 import { FleetStage, type StageDeps } from "#processors/fleet/stage.ts";
 import type { Alert } from "#schemas/alert.ts";
 import { bodyOf } from "#schemas/avro.ts";
@@ -28,24 +28,6 @@ const topic = topics.alertCandidate.name;
 /** Resolves when it has joined its group. */
 export async function runFleet(parts: ProcessParts, fatal: (error: unknown) => void): Promise<RunningPart> {
   const { random } = parts;
-  let held: readonly number[] = [];
-  const reader = openReader({
-    ...logClient(parts),
-    random,
-    groupId: fleetGroup,
-    topics: [topic],
-    assigner: { claims: () => claimOf(held.length > 0), assign: assignAll },
-    listener: {
-      joined(_memberId, assigned) {
-        held = assigned.get(topic) ?? [];
-        for (const partition of held) reader.pause(topic, partition);
-        stage.joined(held);
-      },
-      records: ({ partition, records, next }) => stage.records({ partition, records, next }),
-      passed: (_topic, partition, next) => stage.passed(partition, next),
-      lost: () => stage.joined(held),
-    },
-  });
   const stage = new FleetStage({
     ...stagePorts(parts),
     readFrom(partition, offset) {
@@ -53,6 +35,15 @@ export async function runFleet(parts: ProcessParts, fatal: (error: unknown) => v
       reader.resume(topic, partition);
     },
     fatal,
+  });
+  const member = createMember(topic, stage, (partition) => reader.pause(topic, partition));
+  const reader = openReader({
+    ...logClient(parts),
+    random,
+    groupId: fleetGroup,
+    topics: [topic],
+    assigner: member.assigning,
+    listener: member.listener,
   });
   await reader.start();
   return {
