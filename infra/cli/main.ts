@@ -1,7 +1,7 @@
 /** The command line: one program for every process and every errand. Each command is its own small file. */
+import { enableCompileCache } from "node:module";
 import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { Complaint } from "./complaint.ts";
-import { createProgram } from "./program.ts";
 
 /** What a person can do something about is told as a sentence; anything else is a bug and keeps its stack. */
 function tell(error: unknown): number {
@@ -18,10 +18,15 @@ function tell(error: unknown): number {
   return 1;
 }
 
+// Half of a start is compiling; where nothing can be kept it is done each time.
+enableCompileCache();
+
 try {
-  await createProgram((code) => {
+  const { createProgram } = await import("./program.ts");
+  const program = await createProgram((code) => {
     process.exitCode = code;
-  }).parseAsync();
+  }, process.argv[2]);
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = tell(error);
 }

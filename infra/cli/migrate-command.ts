@@ -1,8 +1,22 @@
-/** Makes the database where it is missing and brings its tables and views up to date. */
+/** `migrate` on the command line: makes the database where it is missing and brings its tables and views up to date. */
+import { Command } from "commander";
 import { createClickhouse, ensureDatabase } from "#infra/adapters/clickhouse.ts";
 import type { SinkConfig } from "#processors/config.ts";
 import { Complaint } from "./complaint.ts";
+import { loadSettings } from "./config/load.ts";
+import { clickhouseConfig } from "./config/process-config.ts";
 import { applyMigrations, MigrationError } from "./migrate.ts";
+import { withConfig } from "./options.ts";
+
+export function migrateCommand(): Command {
+  return withConfig(new Command("migrate"))
+    .description("create or update ClickHouse's tables and views; running it again changes nothing")
+    .action(async ({ config }: { config?: string }) => {
+      const applied = await migrate(clickhouseConfig(loadSettings(["migrate"], config)));
+      for (const name of applied) console.log(`applied ${name}`);
+      if (applied.length === 0) console.log("nothing to apply");
+    });
+}
 
 /** Returns the names of the files that were applied. Throws a complaint where the database and the files disagree. */
 export async function migrate(clickhouse: SinkConfig["clickhouse"]): Promise<readonly string[]> {

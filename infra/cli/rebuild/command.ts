@@ -6,11 +6,6 @@ import { stopSignals } from "../stop-signals.ts";
 import { rebuild } from "./rebuild.ts";
 import { topicOf } from "./table-topic.ts";
 
-export const rebuildHelp = `
---rebuild fills a view again from Kafka, as far back as Kafka keeps: after a table was lost, or to
-bring older records into new columns. Rows that are there stay one row each; other views of the
-same topic are filled too, with what they have. Run it beside the sink; stopped, begin it again.`;
-
 /** Rebuilds and prints how many records that was. */
 export async function rebuildCommand(
   config: SinkConfig,

@@ -385,7 +385,7 @@ test("an upgrade is compared home by home, and only where both sides are covered
 describe("the command", () => {
   async function run(...args: string[]): Promise<number> {
     const codes: number[] = [];
-    const program = createProgram((code) => codes.push(code));
+    const program = await createProgram((code) => codes.push(code));
     process.env["USP_CLICKHOUSE_DATABASE"] = config().database;
     try {
       await program.parseAsync(["node", "usp-telemetry", "report", ...args]);
