@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createEpisode, isOver, lookAt, type Episode, type Look } from "./episode.ts";
+import { createEpisode, isOver, lookAt, type Episode, type Look, type Transition } from "./episode.ts";
+import type { EpisodePolicy } from "./policy.ts";
 import type { Reading } from "./reading.ts";
 
 const reading: Reading = {
@@ -29,8 +30,16 @@ const looks: Readonly<Record<string, Look>> = {
   m: { kind: "missing" },
 };
 
-/** Minute, state and sequence of each transition. */
-function transitionsOf(timeline: string, episode: Episode = createEpisode(reading, 0)): string[] {
+/** Nothing where it is that of most. */
+const severityOf = ({ episode }: Transition): string =>
+  episode.reading.severity === reading.severity ? "" : ` ${episode.reading.severity}`;
+
+/** Minute, state, sequence and severity of each transition. */
+function transitionsOf(
+  timeline: string,
+  episode: Episode = createEpisode(reading, 0),
+  eases: Pick<EpisodePolicy, "eases"> = {},
+): string[] {
   let ids = 0;
   return timeline
     .replaceAll(" ", "")
@@ -38,10 +47,10 @@ function transitionsOf(timeline: string, episode: Episode = createEpisode(readin
     .flatMap((letter, index) => {
       const found = looks[letter];
       if (found === undefined) throw new Error(letter);
-      const told = lookAt(episode, found, index * minute, policy, () => `episode-${ids++}`);
+      const told = lookAt(episode, found, index * minute, { ...policy, ...eases }, () => `episode-${ids++}`);
       return told === null
         ? []
-        : [`${index} ${told.state} ${told.episode.episodeId} ${told.episode.sequence}`];
+        : [`${index} ${told.state} ${told.episode.episodeId} ${told.episode.sequence}${severityOf(told)}`];
     });
 }
 
@@ -60,9 +69,21 @@ describe("an episode", () => {
       want: ["2 firing episode-0 0", "6 resolved episode-0 1"],
     },
     {
-      rule: "tells another severity",
+      rule: "tells a worse severity, and keeps it",
+      timeline: "bbbBBbBb mmbcc",
+      want: [
+        "2 firing episode-0 0",
+        "3 firing episode-0 1 major",
+        "9 no_data episode-0 2 major",
+        "10 firing episode-0 3 major",
+        "12 resolved episode-0 4 major",
+      ],
+    },
+    {
+      rule: "that eases tells a milder severity too",
       timeline: "bbbBBb",
-      want: ["2 firing episode-0 0", "3 firing episode-0 1", "5 firing episode-0 2"],
+      eases: true as const,
+      want: ["2 firing episode-0 0", "3 firing episode-0 1 major", "5 firing episode-0 2"],
     },
     {
       rule: "tells once that there is no data, and when it fires again",
@@ -79,8 +100,8 @@ describe("an episode", () => {
       timeline: "bbb cc bbb",
       want: ["2 firing episode-0 0", "4 resolved episode-0 1", "7 firing episode-1 0"],
     },
-  ])("$rule", ({ timeline, want }) => {
-    expect(transitionsOf(timeline)).toEqual(want);
+  ])("$rule", ({ timeline, want, eases }) => {
+    expect(transitionsOf(timeline, createEpisode(reading, 0), eases ? { eases } : {})).toEqual(want);
   });
 
   it("raised for the fourth time within an hour stays until it has been well for hours", () => {

@@ -3,7 +3,7 @@
  * that was raised again and again within hours is damped: its episode stays until it has been well for long, so that a
  * flapping condition is one alert.
  */
-import type { AlertState } from "#schemas/alert.ts";
+import { type AlertState, severities } from "#schemas/alert.ts";
 import { addPenalty, createPenalty, settlePenalty, type Penalty, type PenaltySettings } from "./penalty.ts";
 import type { EpisodePolicy } from "./policy.ts";
 import type { Reading, Subject } from "./reading.ts";
@@ -15,7 +15,7 @@ export interface OpenEpisode {
   /** Of the last transition. */
   sequence: number;
   state: "firing" | "no_data";
-  /** The worst reading so far, or the last one where it says another severity. */
+  /** The one that was told. */
   reading: Reading;
 }
 
@@ -94,18 +94,20 @@ function breach(
   newId: () => string,
 ): Transition | null {
   const { open } = episode;
-  if (open !== null) return changed(open, reading);
+  if (open !== null) return changed(open, reading, policy);
   if (episode.breaches < policy.raiseAfter) return null;
   addPenalty(episode.damping, 1, atMs, raiseDamping);
   episode.open = { episodeId: newId(), raisedAt: atMs, sequence: 0, state: "firing", reading };
   return { state: "firing", episode: episode.open };
 }
 
-/** Another severity, or data again after none, is told; the rest is as it was. */
-function changed(open: OpenEpisode, reading: Reading): Transition | null {
-  if (open.state === "firing" && open.reading.severity === reading.severity) return null;
+/** A worse severity, or data again after none, is told; the rest is as it was. */
+function changed(open: OpenEpisode, reading: Reading, { eases = false }: EpisodePolicy): Transition | null {
+  const isMilder = severities.indexOf(reading.severity) > severities.indexOf(open.reading.severity);
+  const severity = isMilder && !eases ? open.reading.severity : reading.severity;
+  if (open.state === "firing" && open.reading.severity === severity) return null;
   open.state = "firing";
-  open.reading = reading;
+  open.reading = severity === reading.severity ? reading : { ...reading, severity };
   return { state: "firing", episode: step(open) };
 }
 

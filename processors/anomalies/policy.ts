@@ -8,6 +8,8 @@ export interface EpisodePolicy {
   readonly clearAfter: number;
   /** Consecutive looks at which the subject could not be judged until a raised one says no_data. */
   readonly noDataAfter: number;
+  /** A milder severity is told while it lasts; else the worst stays until it is over, so that a value at a limit tells nobody twice. */
+  readonly eases?: true;
 }
 
 /** A look is a closed window, unless said otherwise. */
@@ -28,8 +30,8 @@ export const policies: Readonly<Record<AlertClass, EpisodePolicy>> = {
   sensor_stuck: { raiseAfter: 1, clearAfter: 2, noDataAfter: 30 },
   coverage_fall: { raiseAfter: 1, clearAfter: 5, noDataAfter: 10 },
   /** A look is a tick. */
-  blind: { raiseAfter: 1, clearAfter: 1, noDataAfter: 1 },
-  /** A rule has its own. */
-  rule: { raiseAfter: 1, clearAfter: 1, noDataAfter: 10 },
+  blind: { raiseAfter: 1, clearAfter: 1, noDataAfter: 1, eases: true },
+  /** A rule has its own, and a severity of its own until somebody writes another into it. */
+  rule: { raiseAfter: 1, clearAfter: 1, noDataAfter: 10, eases: true },
   fleet: { raiseAfter: 1, clearAfter: 1, noDataAfter: 1 },
 };

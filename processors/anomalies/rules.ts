@@ -36,6 +36,7 @@ export const rulePolicy = ({ forMs, clearForMs }: Rule, windowMs: number): Episo
   raiseAfter: looksIn(forMs, windowMs),
   clearAfter: looksIn(clearForMs, windowMs),
   noDataAfter: policies.rule.noDataAfter,
+  eases: true,
 });
 
 const looksIn = (spanMs: number, windowMs: number): number => Math.max(1, Math.ceil(spanMs / windowMs));
