@@ -82,7 +82,7 @@ describe("an episode", () => {
     {
       rule: "that eases tells a milder severity too",
       timeline: "bbbBBb",
-      eases: true as const,
+      eases: true,
       want: ["2 firing episode-0 0", "3 firing episode-0 1 major", "5 firing episode-0 2"],
     },
     {

@@ -9,7 +9,7 @@ export interface EpisodePolicy {
   /** Consecutive looks at which the subject could not be judged until a raised one says no_data. */
   readonly noDataAfter: number;
   /** A milder severity is told while it lasts; else the worst stays until it is over, so that a value at a limit tells nobody twice. */
-  readonly eases?: true;
+  readonly eases?: boolean;
 }
 
 /** A look is a closed window, unless said otherwise. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { openClickhouse } from "#infra/cli/clickhouse-select.ts";
 import { clickhouseConfig } from "#infra/cli/config/process-config.ts";
 import type { Environment } from "#infra/cli/local-run/environment.ts";
+import { turnsOf } from "#infra/deterministic-simulation/overtaken.ts";
 import type { StackAddresses } from "#infra/local/stack.ts";
 import { startProduct } from "../product.ts";
 import type { Sent } from "./fleet.ts";
@@ -56,15 +57,25 @@ function firstReceived(events: readonly StoredEvent[]): ReadonlyMap<string, numb
   return first;
 }
 
-/** In order of receipt; of one millisecond, in the order they were sent. What was never received is left out. */
+/**
+ * In the order in which churn takes them: that of receipt, but an overtaken report before the one that overtook it. Of one
+ * turn what carries no time goes first, else as they were sent. What was never received is left out.
+ */
 function toCapture(sent: readonly Sent[], received: ReadonlyMap<string, number>): string[] {
-  const lines = sent.flatMap((one) => {
-    const t_ms = received.get(factOf(one));
-    if (t_ms === undefined) return [];
+  const published = sent.map((one) => ({ one, fact: factOf(one), stream: streamOf(one) }));
+  const turns = turnsOf(published, received);
+  const lines = published.flatMap(({ one, fact, stream }) => {
+    const t_ms = received.get(fact);
+    const turn = turns.get(fact);
+    if (t_ms === undefined || turn === undefined) return [];
     const { topic, payload, contentType, responseTopic } = one.publication;
     const properties = { contentType, ...(responseTopic === null ? {} : { responseTopic }) };
     const line = { t_ms, topic, qos: 1, retain: false, mqtt_version: 5, properties };
-    return [{ t_ms, text: JSON.stringify({ ...line, payload_b64: payload.toString("base64") }) }];
+    const text = JSON.stringify({ ...line, payload_b64: payload.toString("base64") });
+    return [{ turn, rank: stream === null ? 0 : 1, text }];
   });
-  return lines.toSorted((a, b) => a.t_ms - b.t_ms).map(({ text }) => `${text}\n`);
+  return lines.toSorted((a, b) => a.turn - b.turn || a.rank - b.rank).map(({ text }) => `${text}\n`);
 }
+
+const streamOf = ({ homeId, publication: { topic, notice } }: Sent): string | null =>
+  notice === null ? `${homeId}|${topic}` : null;
