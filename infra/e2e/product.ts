@@ -87,7 +87,6 @@ export async function startProduct({
     ...commonEnvironment(stack, {}),
     USP_KAFKA_PARTITIONS: String(partitions),
     USP_WORKER_COMMIT_EVERY_MS: "50",
-    USP_SINK_FLUSH_EVERY_MS: "100",
     USP_WORKER_GROUP_ID: `home-worker-${unique}`,
     USP_FLEET_GROUP_ID: `fleet-${unique}`,
     USP_SINK_GROUP_ID: `sink-${unique}`,
