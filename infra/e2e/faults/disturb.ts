@@ -156,7 +156,7 @@ async function compare(
   return [
     ...problems,
     ...undisturbed.problems.map((problem) => `undisturbed run: ${problem}`),
-    ...windowProblems(undisturbed.windows, windows, isPassed),
+    ...windowProblems(undisturbed.windows, windows, isPassed, undisturbed.overtaken),
     ...(alerts === null ? [] : undisturbedProblems(undisturbed.alerts, alerts, isPassed)),
   ];
 }

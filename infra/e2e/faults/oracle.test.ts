@@ -83,15 +83,16 @@ describe("windows", () => {
     stream_window: [],
     association_change: [{ home_id: homeId, kind: "join" }],
   };
+  const nobody: ReadonlySet<string> = new Set();
   const isPassed = (_home: string, endMs: number): boolean => endMs <= Date.UTC(2026, 10, 25, 12, 1);
 
   test("a window that no report has passed is left out", () => {
-    expect(windowProblems(all, { ...all, home_window: [passed] }, isPassed)).toEqual([]);
+    expect(windowProblems(all, { ...all, home_window: [passed] }, isPassed, nobody)).toEqual([]);
   });
 
   test("one altered, one missing, one doubled are each found, and a change that is missing", () => {
     const found = (change: Partial<WindowRows>): string =>
-      windowProblems(all, { ...all, ...change }, isPassed)[0] ?? "";
+      windowProblems(all, { ...all, ...change }, isPassed, nobody)[0] ?? "";
     const what = "home_window, undisturbed against disturbed";
     expect(found({ home_window: [{ ...passed, received: "59" }] })).toBe(
       `${what}: 1 of 1 rows missing, 1 of 1 unexpected`,
@@ -103,7 +104,18 @@ describe("windows", () => {
     );
   });
 
+  test("when a change was received is not compared where a report was overtaken", () => {
+    const at = (received_at: string): WindowRows => ({
+      ...all,
+      association_change: [{ home_id: homeId, kind: "join", received_at }],
+    });
+    expect(windowProblems(at("1"), at("2"), isPassed, nobody)).not.toEqual([]);
+    expect(windowProblems(at("1"), at("2"), isPassed, new Set([homeId]))).toEqual([]);
+  });
+
   test("a comparison of no window is no comparison", () => {
-    expect(windowProblems(all, all, () => false)).toEqual(["no window was passed, so none was compared"]);
+    expect(windowProblems(all, all, () => false, nobody)).toEqual([
+      "no window was passed, so none was compared",
+    ]);
   });
 });

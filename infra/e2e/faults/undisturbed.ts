@@ -1,6 +1,6 @@
 /**
  * The very same publications through a product that nobody disturbs: one bridge in replay mode, with the times at which
- * the disturbed one first received each, on the same services, with topics and tables of its own.
+ * the disturbed one first took each for received, on the same services, with topics and tables of its own.
  */
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,6 +21,8 @@ export interface Undisturbed {
   readonly windows: WindowRows;
   readonly alerts: StoredAlerts;
   readonly problems: readonly string[];
+  /** Homes of which a report was overtaken: here it was received in its turn, not when it really came. */
+  readonly overtaken: ReadonlySet<string>;
 }
 
 /** The disturbed product's topics are gone afterwards. */
@@ -32,7 +34,9 @@ export async function runUndisturbed(
 ): Promise<Undisturbed> {
   const file = join(addresses.runDir, "undisturbed.ndjson");
   // Hundreds of megabytes are more than one string can hold.
-  for (const line of toCapture(sent, firstReceived(events))) appendFileSync(file, line);
+  const received = firstReceived(events);
+  const turns = turnsOfAll(sent, received);
+  for (const line of toCapture(sent, turns)) appendFileSync(file, line);
   // Parameters are in no window.
   const product = await startProduct({
     stack: addresses,
@@ -44,7 +48,13 @@ export async function runUndisturbed(
     const windows = await readWindows(clickhouse);
     await clickhouse.close();
     const alerts = await readAlerts(product.kafka, product.values.fleetGroupId);
-    return { windows, alerts, problems: unaccounted };
+    const overtaken = sent.filter((one) => turns.get(factOf(one)) !== received.get(factOf(one)));
+    return {
+      windows,
+      alerts,
+      problems: unaccounted,
+      overtaken: new Set(overtaken.map(({ homeId }) => homeId)),
+    };
   } finally {
     await product.stop();
   }
@@ -57,24 +67,31 @@ function firstReceived(events: readonly StoredEvent[]): ReadonlyMap<string, numb
   return first;
 }
 
+/** By fact, when churn takes each for received: an overtaken report with the one that overtook it. */
+function turnsOfAll(
+  sent: readonly Sent[],
+  received: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  return turnsOf(
+    sent.map((one) => ({ fact: factOf(one), stream: streamOf(one) })),
+    received,
+  );
+}
+
 /**
- * In the order in which churn takes them: that of receipt, but an overtaken report before the one that overtook it. Of one
- * turn what carries no time goes first, else as they were sent. What was never received is left out.
+ * By turn; of one turn what carries no time goes first, else as they were sent. What was never received is left out.
  */
-function toCapture(sent: readonly Sent[], received: ReadonlyMap<string, number>): string[] {
-  const published = sent.map((one) => ({ one, fact: factOf(one), stream: streamOf(one) }));
-  const turns = turnsOf(published, received);
-  const lines = published.flatMap(({ one, fact, stream }) => {
-    const t_ms = received.get(fact);
-    const turn = turns.get(fact);
-    if (t_ms === undefined || turn === undefined) return [];
+function toCapture(sent: readonly Sent[], turns: ReadonlyMap<string, number>): string[] {
+  const lines = sent.flatMap((one) => {
+    const t_ms = turns.get(factOf(one));
+    if (t_ms === undefined) return [];
     const { topic, payload, contentType, responseTopic } = one.publication;
     const properties = { contentType, ...(responseTopic === null ? {} : { responseTopic }) };
     const line = { t_ms, topic, qos: 1, retain: false, mqtt_version: 5, properties };
     const text = JSON.stringify({ ...line, payload_b64: payload.toString("base64") });
-    return [{ turn, rank: stream === null ? 0 : 1, text }];
+    return [{ t_ms, rank: streamOf(one) === null ? 0 : 1, text }];
   });
-  return lines.toSorted((a, b) => a.turn - b.turn || a.rank - b.rank).map(({ text }) => `${text}\n`);
+  return lines.toSorted((a, b) => a.t_ms - b.t_ms || a.rank - b.rank).map(({ text }) => `${text}\n`);
 }
 
 const streamOf = ({ homeId, publication: { topic, notice } }: Sent): string | null =>
