@@ -139,6 +139,21 @@ describe("an outage", () => {
     }
   });
 
+  it("is critical once it is of a hundred homes, and stays so until it is over", () => {
+    const stage = fleet();
+    const all = [...outage(stage, 150), ...stage.tick(at(60))];
+    const back = Array.from({ length: 150 }, (_, number) =>
+      take(stage, resolved(`home ${number}`, 100), 100),
+    ).flat();
+    const parents = [...all, ...back, ...stage.tick(at(101))].filter(
+      ({ alert_class }) => alert_class === "fleet",
+    );
+    const [first, ...later] = parents.map(({ severity, value, state }) => `${severity} ${value} ${state}`);
+    expect(first).toMatch(/^major \d+ firing$/);
+    expect(later.filter((line) => line === "critical 100 firing")).toHaveLength(1);
+    expect(later.at(-1)).toBe("critical 0 resolved");
+  });
+
   it("that ends resolves its children one by one, then itself; what lasts fires", () => {
     const stage = fleet();
     outage(stage, 20);

@@ -173,9 +173,10 @@ export class Fleet {
     return [this.#tell(standing, "suppressed", atMs)];
   }
 
-  /** Told again only when it has become much more: an outage of thousands is a handful of notifications. */
+  /** Told again only when it is worse or has become much more: an outage of thousands is a handful of notifications. */
   #grown(parent: Parent, atMs: number): Alert[] {
-    if (parent.children.size < 4 * parent.told.children) return [];
+    const { told, children } = parent;
+    if (severityOf(told, children.size) === told.severity && children.size < 4 * told.children) return [];
     return [this.#tellParent(parent, "firing", atMs)];
   }
 
@@ -256,6 +257,7 @@ export class Fleet {
     parent.told = {
       ...told,
       state,
+      severity: severityOf(told, children.size),
       sequence: told.sequence + 1,
       changed_at: epochMs(atMs),
       cleared_at: state === "resolved" ? epochMs(atMs) : null,
@@ -329,6 +331,10 @@ const words: Readonly<Partial<Record<Alert["alert_class"], string>>> = {
 const summaryOf = ({ alertClass, label, value }: Group, count: number): string =>
   `${count} homes with ${label}=${value} ${words[alertClass] ?? alertClass} at once.`;
 
+/** Of so many homes that it matters to everybody; an alert keeps the worst it had. */
+const severityOf = (told: Alert | null, homes: number): Alert["severity"] =>
+  told?.severity === "critical" || homes >= 100 ? "critical" : "major";
+
 function parentAlert(group: Group, children: readonly Alert[], atMs: number): Alert {
   const fingerprint = digest("alert", "fleet", groupKey(group));
   const first = children[0];
@@ -340,7 +346,7 @@ function parentAlert(group: Group, children: readonly Alert[], atMs: number): Al
     state: "firing",
     alert_class: "fleet",
     rule: null,
-    severity: children.length >= 100 ? "critical" : "major",
+    severity: severityOf(null, children.length),
     subject_kind: "group",
     subject: groupKey(group),
     home_id: "",
