@@ -1,5 +1,5 @@
 /**
- * Sensor stuck: 200 samples over half an hour in which a station's RSSI is the same while its traffic goes on, or its
+ * Sensor stuck: 200 samples, sent if not received, over half an hour in which a station's RSSI is the same while its traffic goes on, or its
  * counters stand still though it hardly ever was without traffic. Where counters of three stations stand still at once
  * their line is down.
  */
@@ -15,6 +15,8 @@ const memory = 360;
 /** So many samples without traffic are learned from; in more of them the counters may stand still. */
 const idleSamples = 10;
 const lineFrom = 3;
+/** Samples that were lost on the way count with those around them, up to as many: where every second one is lost 200 are no later. */
+const leastCoverage = 0.5;
 
 /** Takes the stations of a window into their runs, and judges them; also those without a level, by their counters. */
 export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, coverage: number): Judgement {
@@ -24,7 +26,7 @@ export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, cover
   // What began within a window is counted from the next one on.
   const limits = { ...stuckLimits, durationMs: stuckLimits.durationMs - windowMs };
   for (const glimpse of glimpses) {
-    const hasTraffic = extend(glimpse, windowMs);
+    const hasTraffic = extend(glimpse, windowMs, Math.max(coverage, leastCoverage));
     const { run, traffic, idle: quiet } = glimpse.watch;
     const isSame = isLongRun(run, limits);
     if (isSame && hasTraffic && isSight(glimpse)) sameLevel.push(glimpse);
@@ -46,22 +48,22 @@ export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, cover
 }
 
 /** True when the station had traffic, without which a run of equal levels does not grow. */
-function extend(glimpse: Glimpse, windowMs: number): boolean {
+function extend(glimpse: Glimpse, windowMs: number, coverage: number): boolean {
   const { row, watch } = glimpse;
   const startAt = watch.lastAt - windowMs;
   const hasTraffic = (row.bytes_sent ?? 0) + (row.bytes_received ?? 0) > 0;
-  if (isSight(glimpse)) extendLevel(glimpse, hasTraffic, startAt);
-  extendIdle(watch, hasTraffic || row.bytes_sent === null, row.samples, startAt);
+  if (isSight(glimpse)) extendLevel(glimpse, Math.round(row.rssi_count / coverage), hasTraffic, startAt);
+  extendIdle(watch, hasTraffic || row.bytes_sent === null, Math.round(row.samples / coverage), startAt);
   return hasTraffic;
 }
 
-function extendLevel({ row, watch }: Glimpse, hasTraffic: boolean, startAt: number): void {
+function extendLevel({ row, watch }: Glimpse, samples: number, hasTraffic: boolean, startAt: number): void {
   const { run, lastAt: endAt } = watch;
   const value = row.rssi_bins.length === 1 && row.rssi_out_of_range === 0 ? (row.rssi_bins[0] ?? null) : null;
   if (value === null) begin(run, null, 0, startAt, endAt);
-  else if (value !== run.value) begin(run, value, row.rssi_count, startAt, endAt);
+  else if (value !== run.value) begin(run, value, samples, startAt, endAt);
   else if (hasTraffic) {
-    run.samples += row.rssi_count;
+    run.samples += samples;
     run.lastMs = endAt;
   }
 }
@@ -85,10 +87,12 @@ function begin(run: Run, value: number | null, samples: number, firstMs: number,
   run.lastMs = lastMs;
 }
 
+const minutesOf = ({ firstMs, lastMs }: Run): number => Math.round((lastMs - firstMs) / 60_000);
+
 const levelReading = (glimpse: Glimpse, coverage: number): Reading => {
   const { run } = glimpse.watch;
   return readingOf(glimpse, run, coverage, {
-    summary: `The RSSI of station ${glimpse.row.sta_mac} has been ${run.value} dBm ${run.samples} times, though it has traffic: the gateway seems to report an old value.`,
+    summary: `The RSSI of station ${glimpse.row.sta_mac} has been ${run.value} dBm for ${minutesOf(run)} minutes, though it has traffic: the gateway seems to report an old value.`,
     evidence: { rssi_dbm: run.value ?? 0 },
   });
 };
@@ -96,7 +100,7 @@ const levelReading = (glimpse: Glimpse, coverage: number): Reading => {
 const countersReading = (glimpse: Glimpse, coverage: number): Reading => {
   const { idle, traffic } = glimpse.watch;
   return readingOf(glimpse, idle, coverage, {
-    summary: `The counters of station ${glimpse.row.sta_mac} have not moved in ${idle.samples} samples, though it hardly ever is without traffic: the gateway seems not to count any more.`,
+    summary: `The counters of station ${glimpse.row.sta_mac} have not moved for ${minutesOf(idle)} minutes, though it hardly ever is without traffic: the gateway seems not to count any more.`,
     evidence: { usual_traffic_share: traffic / 1e6 },
   });
 };

@@ -288,6 +288,17 @@ describe("a stuck sensor", () => {
     expect(look(0, hour, (at) => stuck(at, 1000))).toEqual(["29 sensor_stuck firing aa"]);
   });
 
+  it("is none the later for reports that are lost, unless most are", () => {
+    const lossy = (coverage: number) => (at: number) => {
+      const { stations, ...window } = stuck(at, 1000);
+      const few = Math.round(12 * coverage);
+      const row = { samples: few, rssi_count: few, rssi_counts: [few] };
+      return { ...window, coverage, stations: stations.map((station) => ({ ...station, ...row })) };
+    };
+    expect(look(0, hour, lossy(0.5))).toEqual(["29 sensor_stuck firing aa"]);
+    expect(look(0, 2 * hour, lossy(0.25))).toEqual(["34 sensor_stuck firing aa"]);
+  });
+
   it("is none without traffic: a sleeping device stays where it is", () => {
     expect(look(0, 3 * hour, (at) => stuck(at, 0))).toEqual([]);
   });
