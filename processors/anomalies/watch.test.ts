@@ -293,7 +293,7 @@ describe("a stuck sensor", () => {
       const { stations, ...window } = stuck(at, 1000);
       const few = Math.round(12 * coverage);
       const row = { samples: few, rssi_count: few, rssi_counts: [few] };
-      return { ...window, coverage, stations: stations.map((station) => ({ ...station, ...row })) };
+      return { ...window, coverage, stations: stations.map((each) => ({ ...each, ...row })) };
     };
     expect(look(0, hour, lossy(0.5))).toEqual(["29 sensor_stuck firing aa"]);
     expect(look(0, 2 * hour, lossy(0.25))).toEqual(["34 sensor_stuck firing aa"]);
