@@ -111,6 +111,9 @@ describe("windows", () => {
     });
     expect(windowProblems(at("1"), at("2"), isPassed, nobody)).not.toEqual([]);
     expect(windowProblems(at("1"), at("2"), isPassed, new Set([homeId]))).toEqual([]);
+    const left = { ...at("2"), association_change: [] };
+    expect(windowProblems(at("1"), left, isPassed, new Set([homeId]))).not.toEqual([]);
+    expect(windowProblems(at("1"), left, isPassed, new Set([homeId]), true)).toEqual([]);
   });
 
   test("a comparison of no window is no comparison", () => {
