@@ -368,6 +368,25 @@ describe("a weak station", () => {
     ]);
     expect(look(0, stay, (at) => windowAt(at, [station("aa", { rssi: around(-79, at) })]))).toEqual([]);
   });
+
+  it("that no other access point hears has nowhere to go, where they hear other stations", () => {
+    const stay = 23 * hour;
+    const rows = (at: number): StationWindow[] => [
+      station("aa", at < 5 ? { rssi: -60, accessPoint: "ap.2." } : { rssi: around(-79, at) }),
+      ...(at % (6 * hour) === 0 ? [station("bb", { rssi: -50, other: -80 })] : []),
+    ];
+    expect(look(0, stay, (at) => windowAt(at, rows(at)))).toEqual([]);
+  });
+
+  it("that is weak by a hair, by turns, is one alert", () => {
+    const place = (at: number): StationAt => {
+      if (at < 5) return { rssi: -60, accessPoint: "ap.2." };
+      const isNear = at > 12 * hour && Math.floor(at / 10) % 2 === 0;
+      return { rssi: isNear ? -77 : around(-80, at) };
+    };
+    const told = look(0, 23 * hour, (at) => windowAt(at, [station("aa", place(at))]));
+    expect(told).toEqual([expect.stringMatching(/^5\d\d weak_not_roaming firing aa$/)]);
+  });
 });
 
 /** Tells the changes, then looks at a window a minute until `until`. */

@@ -29,7 +29,7 @@ import { judgeSilence, type Silence } from "./silence.ts";
 import { judgeSlow } from "./slow-degradation.ts";
 import { isSight, learnUsual, type Returned, seeStations, type StationWatches } from "./station-watch.ts";
 import { judgeRuns, type RadioReport, type StickyRuns } from "./sticky-run.ts";
-import { judgeSticky, judgeWeak } from "./sticky.ts";
+import { isMeasured, judgeSticky, judgeWeak } from "./sticky.ts";
 
 export interface HomeWatch {
   /** By `subjectKey`: raised, counting, or damped. */
@@ -42,6 +42,8 @@ export interface HomeWatch {
   readonly gateway: GatewayTrend;
   readonly stations: StationWatches;
   readonly stickyRuns: StickyRuns;
+  /** End of the last window in which another access point had heard any station; 0: none. */
+  measuredAt: number;
 }
 
 export function createHomeWatch(): HomeWatch {
@@ -55,6 +57,7 @@ export function createHomeWatch(): HomeWatch {
     gateway: createGatewayTrend(),
     stations: new Map(),
     stickyRuns: new Map(),
+    measuredAt: 0,
   };
 }
 
@@ -69,6 +72,7 @@ export function watchWindow(
   forgetNotices(watch.notices, endAt);
   const seen = seeStations(watch.stations, window, watch.gateway.breaches > 0);
   const sights = seen.glimpses.filter(isSight);
+  if (isMeasured(window)) watch.measuredAt = endAt;
   const gateway = judgeGateway(watch.gateway, window, seen.glimpses);
   // A gateway that starts, or takes another channel, throws everyone out.
   const returned = endAt < watch.gateway.quietUntil ? [] : seen.returned;
@@ -88,7 +92,7 @@ export function watchWindow(
     gateway,
     judgeDrops(sights, window.window_ms, window.coverage),
     judgeSticky(sights, window.received, window.coverage),
-    judgeWeak(sights, window.coverage),
+    judgeWeak(sights, isMeasuring(watch, endAt), window.coverage),
     judgeStuck(seen.glimpses, window.window_ms, window.coverage),
     judgeSlow(sights, endAt, window.coverage),
   ];
@@ -169,6 +173,10 @@ function placeOf({ stations }: HomeWatch, mac: string, at: number): string | nul
   return known === undefined || known.lastAt < at - shownMs ? null : known.accessPoint;
 }
 
+/** A home in which no access point has heard another's station for so long does not measure that. */
+const measuringMs = 86_400_000;
+const isMeasuring = ({ measuredAt }: HomeWatch, endAt: number): boolean =>
+  measuredAt !== 0 && endAt - measuredAt <= measuringMs;
 /** A notification may come so long after the report that shows what it tells. */
 const behindMs = 2000;
 /** Reports are at most this late, windows included. */

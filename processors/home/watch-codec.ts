@@ -230,4 +230,5 @@ export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
   gateway: gatewayTrend,
   stations: map(text, stationWatch),
   stickyRuns: since(13, map(text, stickyRun), () => new Map()),
+  measuredAt: since(15, time, () => 0),
 });

@@ -160,3 +160,16 @@ test("every class is injected, is observable at its start or later, and establis
     expect(label.establishedMs ?? observableMs).toBeGreaterThanOrEqual(observableMs);
   }
 });
+
+test("what was so of a station with an address before is that address's", () => {
+  const labels = run({ ...optionsOf(40), seed: "tuning", worldSeed: "t1" });
+  const changes = labels.filter(({ cause }) => cause.startsWith("mac_rotation from "));
+  expect(changes.length).toBeGreaterThan(8);
+  for (const { subject, cause, startMs: atMs } of changes) {
+    const before = cause.slice("mac_rotation from ".length);
+    for (const label of labels) {
+      if (label.subject === subject) expect(label.startMs).toBeGreaterThanOrEqual(atMs);
+      if (label.subject === before) expect(label.endMs).toBeLessThanOrEqual(atMs);
+    }
+  }
+});

@@ -6,6 +6,7 @@ import type { Home } from "./home-state.ts";
 import { dayMs, hourMs, hourOfDay, isWeekend, minuteMs } from "./local-time.ts";
 import { randomMac } from "./mac.ts";
 import { never, type LeaveReason, type Station } from "./station.ts";
+import { stationEnds } from "./truth/end.ts";
 
 const hill = (hour: number, at: number, width: number): number => Math.exp(-0.5 * ((hour - at) / width) ** 2);
 
@@ -150,9 +151,11 @@ export function lapse(home: Home, station: Station, atMs: number, forMs: number,
   station.napAtMs = atMs + forMs;
 }
 
-/** A new random MAC where the old one's time is over. */
+/** A new random MAC where the old one's time is over: what was so of the old one is its own. */
 function rotate(home: Home, station: Station, atMs: number): void {
   if (station.rotationMs === 0 || atMs < station.rotateAtMs) return;
+  stationEnds(home, station, atMs);
+  station.leftAtMs = 0;
   const before = station.mac;
   station.mac = randomMac(home.chance);
   station.rotateAtMs = atMs + station.rotationMs;
