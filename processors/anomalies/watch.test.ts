@@ -1,7 +1,7 @@
 /** Each detector by the windows and changes it looks at: what fires, when, and what must not. Minutes count from 0. */
 import { describe, expect, it } from "vitest";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import type { HomeWindow, RadioWindow } from "#schemas/home-window.ts";
+import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
 import {
   around,
   causeAt,
