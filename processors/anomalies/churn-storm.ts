@@ -123,18 +123,16 @@ export function hasCome({ lately }: ChurnTrend, mac: string, sinceMs: number): b
   return known !== undefined && Math.max(known.joinedAt, known.roamedAt) > sinceMs;
 }
 
-/** What was seen of a station lately that tells how it may be away: it left or came, it roamed, or both, which tells nothing. */
+/** What was seen of a station lately that tells how it may be away: it left or came, or it roamed. */
 export function latelyOf(
   { lately }: ChurnTrend,
   mac: string,
   atMs: number,
-): "coming and going" | "roaming" | "both" | "nothing" {
+): "coming and going" | "roaming" | "nothing" {
   const known = lately.get(mac);
   if (known === undefined) return "nothing";
-  const isRoaming = known.roamedAt > atMs - latelyMs;
-  if (Math.max(known.joinedAt, known.leftAt) > atMs - latelyMs)
-    return isRoaming ? "both" : "coming and going";
-  return isRoaming ? "roaming" : "nothing";
+  if (Math.max(known.joinedAt, known.leftAt) > atMs - latelyMs) return "coming and going";
+  return known.roamedAt > atMs - latelyMs ? "roaming" : "nothing";
 }
 
 /** The host of a station came or went. True when it is back, and nothing else told that the station is. */

@@ -492,9 +492,16 @@ describe("counters that begin anew where a station stays", () => {
     expect(look(0, 30, (at) => windowOf(at, macs, at === 10, uptime(at)))).toEqual([]);
   });
 
-  it("are a flap each of a station that never roams", () => {
-    const told = look(0, 20, (at) => windowOf(at, ["aa"], at > 9 && at % 2 === 0));
-    expect(told).toEqual(["17 flapping firing aa"]);
+  it("are a flap each of a station that comes and goes, and never roams", () => {
+    const away = (at: number): HomeWindow => windowOf(at, ["aa"], at > 9 && at % 2 === 0);
+    const watch = createHomeWatch();
+    look(0, 9, away, watch);
+    watchChange(watch, change("join", "aa", 9, {}), causeAt(9));
+    expect(look(9, 20, away, watch)).toEqual(["17 flapping firing aa"]);
+  });
+
+  it("say nothing of a station of which no report shows that it was away: it may have roamed and come back", () => {
+    expect(look(0, 20, (at) => windowOf(at, ["aa"], at > 9 && at % 2 === 0))).toEqual([]);
   });
 
   const roamed = (at: number): AssociationChange => change("roam", "aa", at, { access_point: "ap.1." });

@@ -110,7 +110,7 @@ export function watchWindow(
 
 /**
  * Of who has returned no change told: it left and came back between two reports, or roamed and came back. Which of both
- * says what else was seen of it lately; where nothing was, who has never roamed has left.
+ * says what else was seen of it: who comes and goes these minutes, and has never roamed, has left. Of others nobody knows.
  */
 function noteReturns(watch: HomeWatch, returned: readonly Returned[], window: HomeWindow): void {
   const endAt = window.window_start + window.window_ms;
@@ -120,7 +120,7 @@ function noteReturns(watch: HomeWatch, returned: readonly Returned[], window: Ho
       continue;
     const lately = latelyOf(watch.churn, mac, endAt);
     const hasRoamed = watch.stations.get(mac)?.hasRoamed === true;
-    if (wasMissed || lately === "coming and going" || !hasRoamed) noteAbsence(watch.flaps, row, endAt);
+    if (wasMissed || (lately === "coming and going" && !hasRoamed)) noteAbsence(watch.flaps, row, endAt);
     else if (lately === "roaming") noteTurn(watch.pingPongs, row, endAt);
   }
 }
