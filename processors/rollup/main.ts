@@ -12,10 +12,14 @@ import { forgetSettled, type Parameters } from "./pending.ts";
 import { Progress } from "./progress.ts";
 import { rollupCauses, rollupMetrics } from "./rollup-metrics.ts";
 
-/** Hours may lie in any number of months; what is acknowledged is stored, whatever the user's profile says. */
+/**
+ * Hours may lie in any number of months; what is acknowledged is stored, whatever the user's profile says. Rows and questions
+ * go first where cores are scarce: its threads are nice, where ClickHouse may make them so (CAP_SYS_NICE).
+ */
 const insertSettings = {
   throw_on_max_partitions_per_insert_block: 0,
   async_insert: 0,
+  os_thread_priority: "10",
 } as const;
 
 const longestWaitMs = 15_000;
