@@ -8,12 +8,14 @@ import type { EndpointState, HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
 
 /**
- * Looks at the changes and at the windows said for the first time, in the order they went out. A revision is for the
- * tables: nobody is woken, or put to rest, by what is past.
+ * Looks at the changes and at the windows said for the first time, in the order they went out, as far as the step has come.
+ * A revision is for the tables: nobody is woken, or put to rest, by what is past.
  */
-export function stepAnomalies(home: HomeState, step: Step, receivedAt: number): void {
+export function stepAnomalies(home: HomeState, step: Step): void {
+  const { receivedAt } = step;
   const alerts: Alert[] = [];
-  for (const { topic, value } of step.outputs) {
+  const news = step.outputs.slice(step.lookedAt);
+  for (const { topic, value } of news) {
     if (topic === "associationChange") {
       alerts.push(...watchChange(home.watch, value, causeAt(home, step, value.observed_at, receivedAt)));
     } else if (topic === "window" && value.revision === 0) {
@@ -24,6 +26,7 @@ export function stepAnomalies(home: HomeState, step: Step, receivedAt: number): 
     }
   }
   emit(alerts, step);
+  step.lookedAt = step.outputs.length;
 }
 
 /** A report of the endpoint came: its gap is learned, and its silence, if there was one (an episode), is over. */
@@ -38,7 +41,8 @@ export function hearEndpoint(home: HomeState, endpoint: EndpointState, step: Ste
  * Time went on: endpoints not heard of for long are silent. True when one began to be, or became it more severely. Where
  * silence is held none begins.
  */
-export function stepSilence(home: HomeState, step: Step, receivedAt: number): boolean {
+export function stepSilence(home: HomeState, step: Step): boolean {
+  const { receivedAt } = step;
   const alerts = [...home.endpoints.values()]
     .filter((endpoint) => isHeard(endpoint) && (!step.holdsSilence || isSaidSilent(home, endpoint)))
     .flatMap((endpoint) =>
@@ -49,7 +53,8 @@ export function stepSilence(home: HomeState, step: Step, receivedAt: number): bo
 }
 
 /** The home is forgotten: what is raised ends. */
-export function giveUpAlerts(home: HomeState, step: Step, receivedAt: number): void {
+export function giveUpAlerts(home: HomeState, step: Step): void {
+  const { receivedAt } = step;
   emit(giveUp(home.watch, causeAt(home, step, receivedAt, receivedAt)), step);
 }
 

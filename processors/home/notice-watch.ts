@@ -2,6 +2,7 @@
 import type { HeldBoot, HeldCreation, HeldDeletion } from "#processors/churn/held.ts";
 import type { Notice } from "#processors/anomalies/notices.ts";
 import { watchNotice } from "#processors/anomalies/watch.ts";
+import { stepAnomalies } from "./anomaly-step.ts";
 import { rowVersionOf } from "./settings.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
@@ -9,7 +10,10 @@ import type { Step } from "./step.ts";
 /** A station's own row, at an access point. */
 const stationRow = /^(Device\.WiFi\..+\.)(?:AssociatedDevice|STA)\.[^.]+\.$/;
 
-/** To be called before churn takes the notification; its alerts go out with the step. */
+/**
+ * To be called before churn takes the notification; its alerts go out with the step. What came of earlier reports is
+ * looked at first, whether or not they passed to churn in the same step.
+ */
 export function tellDetectors(
   home: HomeState,
   endpoint: EndpointState,
@@ -18,6 +22,7 @@ export function tellDetectors(
 ): void {
   const notice = toNotice(endpoint, item);
   if (notice === null) return;
+  stepAnomalies(home, step);
   const { receivedAt } = item;
   const rowVersion = rowVersionOf(step.settings, step.offset);
   const cause = { homeId: home.homeId, at: notice.at, receivedAt, rowVersion };

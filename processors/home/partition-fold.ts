@@ -66,10 +66,14 @@ class HomesFold implements PartitionFold {
     if (home.offset >= offset) return nothing;
     takeSize(home, this.#settings.window.sizeMs);
     const settledAt = settledWith(this.#clock, event.received_at);
-    const step = this.#step(home.homeId, offset, { settledAt, holdsSilence: false });
+    const step = this.#step(home.homeId, offset, {
+      receivedAt: event.received_at,
+      settledAt,
+      holdsSilence: false,
+    });
     if (event.kind === "report") stepReport(home, event, step);
     else if (!stepNotice(home, event, step)) return nothing;
-    stepAnomalies(home, step, event.received_at);
+    stepAnomalies(home, step);
     home.offset = offset;
     this.#homes.set(home.homeId, home);
     this.#schedule(home);
@@ -102,19 +106,20 @@ class HomesFold implements PartitionFold {
     for (const homeId of homeIds) {
       const home = this.#homes.get(homeId);
       if (home === undefined) continue;
-      const step = this.#step(home.homeId, offset, { settledAt: this.#clock.settledAt, holdsSilence });
-      const outputs = home.offset < offset ? this.#tickHome(home, step, at) : null;
+      const { settledAt } = this.#clock;
+      const step = this.#step(home.homeId, offset, { receivedAt: at, settledAt, holdsSilence });
+      const outputs = home.offset < offset ? this.#tickHome(home, step) : null;
       if (this.#homes.has(homeId)) this.#schedule(home);
       if (outputs !== null) yield { homeId, outputs, pastHorizon: false };
     }
   }
 
   /** null unless the tick changed the home, or was its last. */
-  #tickHome(home: HomeState, step: Step, at: number): readonly Output[] | null {
-    const changed = stepTick(home, step, at);
+  #tickHome(home: HomeState, step: Step): readonly Output[] | null {
+    const changed = stepTick(home, step);
     if (changed) home.offset = step.offset;
     if (!isForgotten(home, this.#clock.coveredMs)) return changed ? step.outputs : null;
-    giveUpAlerts(home, step, at);
+    giveUpAlerts(home, step);
     this.#homes.delete(home.homeId);
     this.#idle.forget(home.homeId);
     this.#settled.forget(home.homeId);
@@ -124,16 +129,16 @@ class HomesFold implements PartitionFold {
   #step(
     homeId: string,
     offset: number,
-    { settledAt, holdsSilence }: Pick<Step, "settledAt" | "holdsSilence">,
+    given: Pick<Step, "receivedAt" | "settledAt" | "holdsSilence">,
   ): Step {
     const unsaved = this.#stored.unsavedOf(homeId);
     return {
       settings: this.#settings,
       offset,
       clock: this.#clock,
-      settledAt,
-      holdsSilence,
+      ...given,
       outputs: [],
+      lookedAt: 0,
       pastHorizon: false,
       changed: new Map(),
       unsaved,

@@ -12,12 +12,16 @@ export interface Step {
   readonly settings: FoldSettings;
   /** Of the event or tick in the log. */
   readonly offset: number;
+  /** When the event was received; of a tick, its time. */
+  readonly receivedAt: number;
   readonly clock: CoveredClock;
   /** What was received before this may pass to churn. */
   readonly settledAt: number;
   /** No endpoint is told to be silent that was not before: see `hearing.ts`. */
   readonly holdsSilence: boolean;
   readonly outputs: Output[];
+  /** How many of them the detectors have looked at. */
+  lookedAt: number;
   /** See `Applied`. */
   pastHorizon: boolean;
   /** A report that the home had before. */

@@ -8,15 +8,15 @@ import { hasRaised } from "#processors/anomalies/watch.ts";
 import type { Step } from "./step.ts";
 
 /**
- * Passes settled reports to churn, closes idle windows, then looks at what came of it and at who is silent. `at` is the
- * tick's time. True when the state changed.
+ * Passes settled reports to churn, closes idle windows, then looks at what came of it and at who is silent. True when
+ * the state changed.
  */
-export function stepTick(home: HomeState, step: Step, at: number): boolean {
+export function stepTick(home: HomeState, step: Step): boolean {
   const passed = passToChurn(home, step, step.settledAt);
   const closed = closeIdle(home, step);
   reemitChanged(home, step);
-  stepAnomalies(home, step, at);
-  const silent = stepSilence(home, step, at);
+  stepAnomalies(home, step);
+  const silent = stepSilence(home, step);
   return passed || closed || silent;
 }
 
