@@ -124,7 +124,7 @@ async function strikeAll(
 async function compare(
   world: World,
   { sent }: Sender,
-  { rolls, onProgress }: DisturbOptions,
+  { rolls, bridges, onProgress }: DisturbOptions,
 ): Promise<string[]> {
   onProgress(`comparing ${sent.length} publications with what is stored`);
   const { workerGroupId: worker, sinkGroupId: sink } = world.values;
@@ -146,12 +146,10 @@ async function compare(
   await world.stopProduct();
   problems.push(...(await ledgerProblems(world)));
   onProgress(`${problems.length} problems; the same publications undisturbed`);
-  const undisturbed = await runUndisturbed(
-    world.addresses,
-    sent,
-    contents.events,
-    world.alerts?.settings ?? {},
-  );
+  const undisturbed = await runUndisturbed(world.addresses, sent, contents.events, {
+    settings: world.alerts?.settings ?? {},
+    bridges,
+  });
   const isPassed = passedBy(sent);
   return [
     ...problems,

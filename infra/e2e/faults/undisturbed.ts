@@ -30,13 +30,13 @@ export async function runUndisturbed(
   addresses: StackAddresses,
   sent: readonly Sent[],
   events: readonly StoredEvent[],
-  settings: Environment,
+  { settings, bridges }: { readonly settings: Environment; readonly bridges: number },
 ): Promise<Undisturbed> {
   const file = join(addresses.runDir, "undisturbed.ndjson");
   // Hundreds of megabytes are more than one string can hold.
   const received = firstReceived(events);
   const turns = turnsOfAll(sent, received);
-  for (const line of toCapture(sent, turns)) appendFileSync(file, line);
+  for (const line of toCapture(sent, turns, bridges > 1)) appendFileSync(file, line);
   // Parameters are in no window.
   const product = await startProduct({
     stack: addresses,
@@ -79,9 +79,10 @@ function turnsOfAll(
 }
 
 /**
- * By turn; of one turn what carries no time goes first, else as they were sent. What was never received is left out.
+ * By turn. What has one turn goes as it was sent, but that of several bridges' nobody knows the order: what carries no time
+ * goes first then, as in churn. What was never received is left out.
  */
-function toCapture(sent: readonly Sent[], turns: ReadonlyMap<string, number>): string[] {
+function toCapture(sent: readonly Sent[], turns: ReadonlyMap<string, number>, isShared: boolean): string[] {
   const lines = sent.flatMap((one) => {
     const t_ms = turns.get(factOf(one));
     if (t_ms === undefined) return [];
@@ -89,7 +90,7 @@ function toCapture(sent: readonly Sent[], turns: ReadonlyMap<string, number>): s
     const properties = { contentType, ...(responseTopic === null ? {} : { responseTopic }) };
     const line = { t_ms, topic, qos: 1, retain: false, mqtt_version: 5, properties };
     const text = JSON.stringify({ ...line, payload_b64: payload.toString("base64") });
-    return [{ t_ms, rank: streamOf(one) === null ? 0 : 1, text }];
+    return [{ t_ms, rank: isShared && streamOf(one) !== null ? 1 : 0, text }];
   });
   return lines.toSorted((a, b) => a.t_ms - b.t_ms || a.rank - b.rank).map(({ text }) => `${text}\n`);
 }
