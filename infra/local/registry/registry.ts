@@ -56,6 +56,8 @@ function environment(folder: string, port: number, managementPort: number): Node
     APICURIO_DATASOURCE_URL: `jdbc:h2:file:${database};DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0`,
     APICURIO_DATASOURCE_JDBC_INITIAL_SIZE: "2",
     APICURIO_DATASOURCE_JDBC_MIN_SIZE: "2",
+    // Its own five seconds are too few where several start on a busy machine: it ends then.
+    QUARKUS_DATASOURCE_H2_JDBC_ACQUISITION_TIMEOUT: "90S",
   };
 }
 
