@@ -52,7 +52,7 @@ describe("input that no gateway should send", () => {
   };
 
   const waitFor = async <T>(ask: () => Promise<T>, isThere: (answer: T) => boolean): Promise<T> => {
-    const until = Date.now() + 30_000;
+    const until = Date.now() + 100_000;
     for (;;) {
       const answer = await ask();
       if (isThere(answer) || Date.now() > until) return answer;

@@ -11,7 +11,7 @@ export async function until(
   clock: ContractClock,
   what: string,
   holds: () => boolean | Promise<boolean>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<void> {
   for (let waitedMs = 0; waitedMs < limitMs; waitedMs += lookEveryMs) {
     if (await holds()) return;

@@ -82,7 +82,7 @@ export class BridgeProcess {
 export async function startBridgeProcess(config: BridgeConfig, skewMs = 0): Promise<BridgeProcess> {
   const statusPort = await freePort();
   const bridge = new BridgeProcess({ config: { ...config, statusPort }, skewMs }, statusPort);
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + 100_000; Date.now() < deadline; await sleep(50)) {
     if ((await bridge.status())?.subscribed === true) return bridge;
   }
   await bridge.end("SIGKILL");

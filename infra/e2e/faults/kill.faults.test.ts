@@ -68,7 +68,15 @@ describe("one bridge, two workers, HiveMQ", () => {
   const singles = planFaults({ seed, targets: [["mqtt"]], kinds: ["kill", "hang"], each: perPart });
   const others = planFaults({
     seed: `${seed}/hivemq`,
-    targets: [["mqtt", "bridge"], ["mqtt", "kafka"], ["mqtt", "sink"], ["worker"], ["sink"]],
+    targets: [
+      ["mqtt", "bridge"],
+      ["mqtt", "worker"],
+      ["mqtt", "sink"],
+      ["mqtt", "kafka"],
+      ["mqtt", "registry"],
+      ["worker"],
+      ["sink"],
+    ],
     kinds: ["kill"],
     each: fewer,
   });

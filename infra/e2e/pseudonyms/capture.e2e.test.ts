@@ -98,7 +98,7 @@ describe("a home under pseudonyms", () => {
     const topic = "oktopus/usp/v1/bulkdata/cpe-77";
     await mqtt.publishAsync(topic, payload, { qos: 1 });
     await mqtt.endAsync();
-    for (const until = Date.now() + 30_000; Date.now() < until; await sleep(200))
+    for (const until = Date.now() + 100_000; Date.now() < until; await sleep(200))
       if ((await deadLetters(product)).length > 0) break;
     const letters = await deadLetters(product);
     expect(letters).toMatchObject([

@@ -124,7 +124,7 @@ class Fleet {
 
   /** As `missing`, once there is none or after a minute: windows are revised a moment after their reports came. */
   async missingAfterAll(fromMs: number, toMs: number): Promise<readonly string[]> {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 100_000;
     while (this.missing(fromMs, toMs).length > 0 && Date.now() < deadline) await sleep(50);
     return this.missing(fromMs, toMs);
   }
@@ -147,7 +147,7 @@ class Fleet {
 }
 
 async function until(what: string, holds: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) if (holds()) return;
+  for (const deadline = Date.now() + 100_000; Date.now() < deadline; await sleep(50)) if (holds()) return;
   throw new Error(`Did not happen: ${what}`);
 }
 

@@ -146,7 +146,7 @@ const lineOf = (
 
 async function untilCaughtUp(kafka: Kafka, { groupId, topics }: WorkerSettings): Promise<void> {
   const ends = await endOffsets(kafka, topics.telemetry);
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
+  for (const deadline = Date.now() + 100_000; Date.now() < deadline; await sleep(200)) {
     const emitted = await groupOffsets(kafka, groupId, topics.telemetry);
     if ([...ends].every(([partition, end]) => (emitted.get(partition) ?? 0) >= end)) return;
   }
@@ -183,11 +183,11 @@ export async function readAll(
   return found;
 }
 
-/** Waits until `holds`; fails with `what` after half a minute. */
+/** Waits until `holds`; fails with `what` after some time. */
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  limitMs = 30_000,
+  limitMs = 100_000,
 ): Promise<void> {
   for (const deadline = Date.now() + limitMs; Date.now() < deadline; await sleep(50)) {
     if (await holds()) return;
