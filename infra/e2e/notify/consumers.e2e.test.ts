@@ -4,10 +4,11 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localStack } from "#infra/e2e/local-stack.ts";
 import { cachedFolder, contentKey } from "#infra/local/cache-folder.ts";
 import { anAlert, resolvedAlert } from "#processors/notify/alert.fixture.ts";
+import { topics } from "#schemas/topics.ts";
 import { type Product, startProduct } from "../product.ts";
 import { type AlertLog, openAlertLog } from "./alert-log.ts";
 import { until } from "./receiver.ts";
@@ -28,15 +29,16 @@ afterAll(async () => {
   await product.stop();
 });
 
-/** Runs a consumer until it has printed so many lines. */
+/** Runs a consumer until it has printed so many lines; `args` stand after the two addresses. */
 async function linesOf(
   command: string,
-  args: readonly string[],
+  program: string,
   count: number,
-  env: NodeJS.ProcessEnv = {},
+  { args = [], env = {} }: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<readonly string[]> {
-  const where = [stack.kafka.brokers.join(","), stack.registry.url, `lines-${command}-${process.pid}`];
-  const child = spawn(command, [...args, ...where], {
+  const group = `lines-${program}-${process.pid}`;
+  const where = [stack.kafka.brokers.join(","), stack.registry.url, ...args, group];
+  const child = spawn(command, [`${folder}${program}`, ...where], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...env },
   });
@@ -57,18 +59,38 @@ const firstLines = [
 ];
 
 test("TypeScript: one line per transition, in order", async () => {
-  expect(await linesOf(process.execPath, [`${folder}alerts.ts`], 2)).toEqual(firstLines);
+  expect(await linesOf(process.execPath, "alerts.ts", 2)).toEqual(firstLines);
 });
 
 test("Python: the same lines", async ({ skip }) => {
+  const env = await pythonPath(skip);
+  expect(await linesOf("python3", "alerts.py", 2, { env })).toEqual(firstLines);
+});
+
+describe("any topic, a JSON object a record:", () => {
+  const args = [topics.alert.name];
+  const parsed = (lines: readonly string[]): unknown[] => lines.map((line): unknown => JSON.parse(line));
+  const records = [anAlert(), resolvedAlert()];
+
+  test("TypeScript", async () => {
+    expect(parsed(await linesOf(process.execPath, "records.ts", 2, { args }))).toEqual(records);
+  });
+
+  test("Python", async ({ skip }) => {
+    const env = await pythonPath(skip);
+    expect(parsed(await linesOf("python3", "records.py", 2, { args, env }))).toEqual(records);
+  });
+});
+
+/** Where Python finds the packages; skips the test where this machine can't have them. */
+async function pythonPath(skip: (note: string) => void): Promise<NodeJS.ProcessEnv> {
   const packages = await installPackages();
   if (packages === null) {
     process.stderr.write("SKIPPED: the Python consumer's packages could not be installed\n");
     skip("the Python consumer's packages could not be installed");
   }
-  const lines = await linesOf("python3", [`${folder}alerts.py`], 2, { PYTHONPATH: packages ?? "" });
-  expect(lines).toEqual(firstLines);
-});
+  return { PYTHONPATH: packages ?? "" };
+}
 
 /** A folder with what `requirements.txt` names, kept between runs; null when this machine can't have it. */
 async function installPackages(): Promise<string | null> {
