@@ -11,6 +11,6 @@ test.each(["# Alerts: what is watched, and how an alert lives", "## What an aler
     const [, section = ""] = page.split(`${heading}\n`);
     const [rows = ""] = section.split("\n## ");
     const classes = [...rows.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
-    expect(classes.sort()).toEqual(alertClasses.toSorted());
+    expect(new Set(classes)).toEqual(new Set(alertClasses));
   },
 );

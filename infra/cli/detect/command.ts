@@ -1,4 +1,4 @@
-/** `detect` on the command line: the worker's own detector on a measure in a CSV file. */
+/** `detect` on the command line: anomalies of a measure in a CSV file. */
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
@@ -21,6 +21,11 @@ each row.
              where there is none
   verdict    normal; anomaly: the score is at or above the threshold; warming_up: only learned
              from; missing: no value
+
+It finds a level or a shape that is odd beside the measure's own past at that time of day. It does
+not find rows that are missing, a value that stands still where that is not odd, or what creeps so
+slowly that it is learned. It judges nothing before --warm-up rows have a value. No process runs
+it: what the home worker watches are detectors of their own (processors/anomalies/README.md).
 
 The score is no probability. On public sets of operations measures a threshold of 14 to 19 gave one
 false alarm in ten days of a series, and one of 24 to 38 one in fifty days: try it on a time when
@@ -48,7 +53,7 @@ interface Flags {
 
 export function detectCommand(): Command {
   return new Command("detect")
-    .description("anomalies of one measure in a CSV file, as the worker would find them; connects to nothing")
+    .description("what is odd in one measure, beside its own past, in a CSV file; connects to nothing")
     .addOption(new Option("--csv <file>", "the file; - is standard input").makeOptionMandatory())
     .addOption(
       new Option("--threshold <score>", "the score from which a row is an anomaly")
@@ -85,15 +90,19 @@ async function judgeFile(file: string, settings: KpiSettings): Promise<void> {
   const lines = createInterface({ input, crlfDelay: Infinity });
   const source = file === "-" ? "standard input" : file;
   try {
-    await pipeline(Readable.from(judgeLines(lines, source, settings)), process.stdout);
+    await pipeline(Readable.from(judgeLines(lines, source, settings, tell)), process.stdout);
   } catch (error) {
     if (!isClosedPipe(error)) throw error;
   }
 }
 
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
 async function openFile(file: string) {
   try {
     const handle = await open(file);
+    // It opens, and fails to be read only later.
+    if ((await handle.stat()).isDirectory()) throw new Error("it is a folder");
     return handle.createReadStream();
   } catch (error) {
     throw new Complaint(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);

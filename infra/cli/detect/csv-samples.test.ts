@@ -3,7 +3,9 @@ import { createSampleReader } from "./csv-samples.ts";
 
 const read = (...lines: readonly string[]) => {
   const reader = createSampleReader("f.csv");
-  return lines.map((line) => reader(line));
+  const samples = lines.map((line) => reader.take(line));
+  reader.end();
+  return samples;
 };
 
 const atMs = Date.UTC(2026, 10, 26, 8, 0, 0);
@@ -37,6 +39,13 @@ describe("a line of samples", () => {
   test("has its columns where the header says, others are ignored, and so are empty lines", () => {
     const got = read("\ufeffLabel,Value,Timestamp", "x,7,1795680000", "", '"a,b",8,1795680060');
     expect(got.map((sample) => sample?.value ?? null)).toEqual([null, 7, null, 8]);
+  });
+
+  test("may have line breaks in quoted columns of others; a mistake is told at its row's first line", () => {
+    const lines = ["note,timestamp,value", '"a ""b"",', ",", 'c",1795680000,7', ',1795680060,"8"'];
+    expect(read(...lines).map((sample) => sample?.value ?? null)).toEqual([null, null, null, 7, 8]);
+    expect(() => read(...lines, '"', '",1795680120,high')).toThrow(/^f\.csv:6 has the value "high"/);
+    expect(read('"a', 'note",timestamp,value', "x,1795680000,7")[2]?.value).toBe(7);
   });
 
   test.each([
@@ -76,7 +85,17 @@ describe("a line of samples", () => {
     {
       name: "a quote left open",
       lines: ["timestamp,value", '"1795680000,7'],
-      says: /^f\.csv:2 .*never closed/,
+      says: /^f\.csv:2 has a quoted field that is never closed$/,
+    },
+    {
+      name: "a quote left open, for long",
+      lines: ["timestamp,value", '"1795680000,7', ...Array.from({ length: 2000 }, () => "x".repeat(1000))],
+      says: /^f\.csv:2 has a quoted field that is never closed$/,
+    },
+    {
+      name: "text after a quote",
+      lines: ["timestamp,value", '"1795680000"x,7'],
+      says: /^f\.csv:2 has something after the closing quote of a field$/,
     },
     {
       name: "an earlier time, after an empty line",

@@ -76,6 +76,15 @@ describe("usp-telemetry detect", { timeout: 60_000 }, () => {
     ]);
   });
 
+  test("says so where all rows were only learned from", async () => {
+    const { stdout, stderr, code } = await detect(["--csv", fileOf(wave.slice(0, 100))]);
+    expect(new Set(verdicts(stdout))).toEqual(new Set(["warming_up"]));
+    expect({ stderr, code }).toEqual({
+      stderr: `No row was judged: ${folder}/samples.csv has 99 with a value, and the first 1440 are only learned from (--warm-up).\n`,
+      code: 0,
+    });
+  });
+
   test("takes a threshold, a zone and a smallest deviation", async () => {
     const path = fileOf(wave);
     const { stdout: loud } = await detect(["--csv", path, "--threshold", "1", "--zone", "-05:30"]);
@@ -101,6 +110,7 @@ describe("usp-telemetry detect", { timeout: 60_000 }, () => {
       says: "/nowhere.csv can't be read",
       want: 2,
     },
+    { name: "a folder", args: ["--csv", folder], says: "can't be read: it is a folder", want: 2 },
     { name: "an empty input", args: ["--csv", "-"], says: "standard input is empty", want: 2 },
     { name: "a zone's name", args: ["--csv", "-", "--zone", "CET"], says: "offset such as +01:00", want: 1 },
   ])("refuses $name with a sentence and exit code $want", async ({ args, says, want }) => {
