@@ -189,6 +189,12 @@ describe("hosts and the gateway", () => {
     expect([conflicting, parameters.length, parameters[0]?.value]).toEqual([true, 40_000, "0"]);
   });
 
+  test("an uptime beyond TR-181's unsignedInt is none", () => {
+    const { gateway, parameters } = normalize({ "Device.DeviceInfo.UpTime": 2 ** 32 });
+    expect(gateway).toEqual([]);
+    expect(parameters).toMatchObject([{ path: "Device.DeviceInfo.UpTime", value: "4294967296" }]);
+  });
+
   test("DeviceInfo is one row", () => {
     const { gateway, parameters } = normalize({
       "Device.DeviceInfo.UpTime": 77,

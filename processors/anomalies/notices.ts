@@ -77,6 +77,10 @@ export function isNoticed(notices: Notices, mac: string): boolean {
   return true;
 }
 
+/** The same of what was notified by then: a later coming is for a later report to show. */
+export const isNoticedBy = (notices: Notices, mac: string, byMs: number): boolean =>
+  (notices.get(mac)?.at ?? byMs) <= byMs && isNoticed(notices, mac);
+
 /** Lets time pass. */
 export function forgetNotices(notices: Notices, atMs: number): void {
   for (const [mac, { at }] of notices) {

@@ -29,6 +29,7 @@ it.each([
     gaps: [...steady, ...Array.from({ length: 125 }, () => 3)],
     want: 9,
   },
+  { name: "an hour of which one report is known", gaps: [], want: 60 },
   { name: "15 minutes while little is known", gaps: [1, 1, 1], want: 15 },
 ])("a gateway is silent after $name", ({ gaps, want }) => {
   const limit = limitAfter(gaps);

@@ -1,6 +1,7 @@
 /**
  * Gateway silent: nothing of an endpoint for longer than three times its own usual gap (nine of ten are shorter), and at
- * least three minutes, of time that our intake covered. A line that loses reports in bursts has no other usual gap. Major from 15 minutes on.
+ * least three minutes, of time that our intake covered. A line that loses reports in bursts has no other usual gap. At
+ * least 15 minutes while fewer than 20 gaps are known, an hour while none is. Major from 15 minutes on.
  */
 import {
   addDecayed,
@@ -27,6 +28,8 @@ const shortestMs = 180_000;
 const majorMs = 900_000;
 /** While fewer gaps of a gateway are known, it is given 15 minutes. */
 const fewestGaps = 20;
+/** While none is known, as it has reported once: many report every quarter of an hour. */
+const unknownMs = 3_600_000;
 
 /** Counts the gap before a report, in received time. */
 export function noteGap(gaps: DecayedHistogram, gapMs: number, atMs: number): void {
@@ -36,7 +39,8 @@ export function noteGap(gaps: DecayedHistogram, gapMs: number, atMs: number): vo
 /** How long the endpoint may be quiet before it is silent. */
 export function silenceLimitMs(gaps: DecayedHistogram, atMs: number): number {
   const bin = decayedQuantile(gaps, 0.9);
-  const usualMs = bin === null ? 0 : Math.round(3000 * 2 ** ((bin + 1) / binsPerOctave));
+  if (bin === null) return unknownMs;
+  const usualMs = Math.round(3000 * 2 ** ((bin + 1) / binsPerOctave));
   return Math.max(decayedCount(gaps, atMs, gapBins) < fewestGaps ? majorMs : shortestMs, usualMs);
 }
 

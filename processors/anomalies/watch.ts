@@ -18,7 +18,15 @@ import {
 import { type CoverageRun, createCoverageRun, judgeCoverage } from "./coverage-fall.ts";
 import { judgeFlaps, noteAbsence, noteFlap, noteReturn, type Flaps } from "./flapping.ts";
 import { createGatewayTrend, type GatewayTrend, judgeGateway, quietMs } from "./gateway-wide.ts";
-import { forgetNotices, isNoticed, noteCome, noteGone, type Notice, type Notices } from "./notices.ts";
+import {
+  forgetNotices,
+  isNoticed,
+  isNoticedBy,
+  noteCome,
+  noteGone,
+  type Notice,
+  type Notices,
+} from "./notices.ts";
 import { judgePingPong, notePingPong, noteNoticedTurn, noteTurn, type PingPongs } from "./ping-pong.ts";
 import { type EpisodePolicy, policies } from "./policy.ts";
 import { type Judgement, subjectKey } from "./reading.ts";
@@ -116,7 +124,10 @@ function noteReturns(watch: HomeWatch, returned: readonly Returned[], window: Ho
   const endAt = window.window_start + window.window_ms;
   for (const { row, wasMissed } of returned) {
     const { sta_mac: mac } = row;
-    if (isNoticed(watch.notices, mac) || isTold(watch.churn, mac, window.window_start - window.window_ms))
+    if (
+      isNoticedBy(watch.notices, mac, endAt) ||
+      isTold(watch.churn, mac, window.window_start - window.window_ms)
+    )
       continue;
     const lately = latelyOf(watch.churn, mac, endAt);
     const hasRoamed = watch.stations.get(mac)?.hasRoamed === true;

@@ -31,6 +31,11 @@ describe("a reboot", () => {
       said: "B165 200:40 300:140 400:20",
       want: "B165 400:20",
     },
+    {
+      name: "is none where the uptime can't be one",
+      said: "100:9000000000000000 200:8000000000000000",
+      want: "",
+    },
     { name: "is not known by an older report", said: "200:5000 100:40 300:5100", want: "" },
   ])("$name", ({ said, want }) => {
     expect(rebootsIn(said)).toBe(want);

@@ -44,6 +44,7 @@ export function noteBoot(boots: Boots, receivedAt: number): boolean {
  * long before the report, on the gateway's clock or ours, whichever is behind: a `Boot!` comes after it.
  */
 export function noteUptime(boots: Boots, { observedAt, receivedAt, uptimeSeconds }: SaidUptime): boolean {
+  if (uptimeSeconds > longestUptimeSeconds) return false;
   if (boots.uptimeAt !== null && observedAt <= boots.uptimeAt) return false;
   const fell = boots.uptimeSeconds !== null && uptimeSeconds < boots.uptimeSeconds;
   boots.uptimeAt = observedAt;
@@ -55,5 +56,7 @@ export function noteUptime(boots: Boots, { observedAt, receivedAt, uptimeSeconds
   return true;
 }
 
+/** TR-181's unsignedInt: what says more says no uptime. */
+const longestUptimeSeconds = 2 ** 32 - 1;
 /** Uptimes are whole seconds and read a little before they are sent. */
 const uptimeSlackMs = 10_000;

@@ -67,6 +67,7 @@ function reboot({ hosts, presence }: EndpointState): void {
 function passReport(home: HomeState, endpoint: EndpointState, report: HeldReport, step: Step): void {
   if (endpoint.streams.get(report.profileId)?.isTimed !== report.isTimed) return;
   if (report.pseudonyms !== home.pseudonyms && !startPseudonyms(home, report, step)) return;
+  endpoint.clockOffsetMs = report.isTimed ? report.observedAt - (report.cameAt ?? report.receivedAt) : null;
   passUptime(endpoint, report);
   noteHostNames(home.hostNames, report.hosts);
   const speaks = passStations(home, endpoint, report, step);

@@ -97,12 +97,14 @@ function progressOf(home: HomeState, step: Step): number {
   return progressAt === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : progressAt;
 }
 
-function isLive(endpoint: EndpointState, step: Step): boolean {
-  let limit = 0;
-  for (const stream of endpoint.streams.values()) {
-    limit = Math.max(limit, idleLimitMs(intervalMs(stream, Number.POSITIVE_INFINITY), step.settings.window));
+/** What it reports without the gateway's own time tells nothing of how far that has come. */
+function isLive({ streams }: EndpointState, step: Step): boolean {
+  for (const stream of streams.values()) {
+    if (!stream.isTimed) continue;
+    const limitMs = idleLimitMs(intervalMs(stream, Number.POSITIVE_INFINITY), step.settings.window);
+    if (step.clock.coveredMs <= stream.heardAt + limitMs) return true;
   }
-  return step.clock.coveredMs <= endpoint.heardAt + limit;
+  return false;
 }
 
 function inOrder(windows: Iterable<Window>): Window[] {

@@ -6,7 +6,7 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { epochMs } from "#schemas/units.ts";
 
 const startAt = 1_000_000;
-const row = "Device.WiFi.AccessPoint.1.AssociatedDevice.1.";
+const row = "Device.WiFi.AccessPoint.1.AssociatedDevice.2.";
 
 function reportAt(at: number, names: readonly string[]): TelemetryEvent {
   return {
@@ -52,6 +52,95 @@ const alertsOf = (events: readonly TelemetryEvent[]): object[] =>
         ? [{ class: value.alert_class, state: value.state, at: value.changed_at, value: value.value }]
         : [],
     );
+
+/**
+ * Three times a station is away between two reports, in the middle of a window, and once more just after its end, which the
+ * reports behind show and a notification tells before the window closes.
+ */
+function restless(times: number, backMs = 8_000): TelemetryEvent[] {
+  const full = Math.ceil(startAt / 60_000) * 60_000;
+  const moves = Array.from({ length: times }, (_, index) => full + 60_000 * (3 + 2 * index)).flatMap(
+    (end) => [
+      { at: end - 36_000, isHere: false },
+      { at: end - 31_000, isHere: true },
+      { at: end + 1_000, isHere: false },
+      { at: end + backMs, isHere: true },
+    ],
+  );
+  const events: TelemetryEvent[] = [];
+  let station = { isHere: true, since: full };
+  for (let at = full; at < full + 60_000 * (5 + 2 * times); at += 500) {
+    const move = moves.find((one) => one.at === at);
+    if (move !== undefined) {
+      station = { isHere: move.isHere, since: at };
+      events.push(noticeAt(at + 50, move.isHere));
+    }
+    if ((at - full) % 10_000 !== 3000) continue;
+    const { isHere, since } = station;
+    const counted = {
+      ...stationAt("02", 1, -50),
+      path: row,
+      bytes_sent_total: at - since,
+      bytes_received_total: at - since,
+      associated_since: epochMs(since),
+    };
+    events.push({ ...reportAt(at, []), stations: [stationAt("01", 1, -50), ...(isHere ? [counted] : [])] });
+  }
+  return events;
+}
+
+function noticeAt(at: number, isCreation: boolean): TelemetryEvent {
+  return {
+    ...creationAt(at - 150),
+    kind: isCreation ? "object_creation" : "object_deletion",
+    event_id: `notice-${at}`,
+    changes: [
+      isCreation
+        ? { path: row, kind: "created", unique_keys: { MACAddress: "02:00:00:00:00:02" } }
+        : { path: row, kind: "deleted", unique_keys: {} },
+    ],
+  };
+}
+
+/** With ticks of these bridges, each out of step with the other. */
+function flappingOf(events: readonly TelemetryEvent[], ...bridges: readonly string[]) {
+  const ticks = bridges.flatMap((id, index) =>
+    Array.from({ length: 200 }, (_, tick) =>
+      tickAt(startAt - 5000 + 2000 * index + 5000 * tick, id, expiryMs),
+    ),
+  );
+  const log = [...ticks, ...events].sort((a, b) => a.received_at - b.received_at);
+  return runWhole(log)
+    .flat()
+    .flatMap(({ topic, value }) =>
+      topic === "alertCandidate" && value.alert_class === "flapping"
+        ? [{ state: value.state, at: value.changed_at, value: value.value }]
+        : [],
+    );
+}
+
+describe("a notification of what reports after the window's end show", () => {
+  it.each([1, 2, 3, 4])("counts once, whether one bridge is live or two: %d times", (count) => {
+    const events = restless(count);
+    expect(flappingOf(events, "a", "b")).toEqual(flappingOf(events, "a"));
+  });
+
+  it("is at the gateway's time by the report received before, whichever came into the log until it passed", () => {
+    const events = restless(4, 12_500).map((event, index) =>
+      event.kind === "report"
+        ? { ...event, received_at: epochMs(event.received_at + ((index * 397) % 350)) }
+        : event,
+    );
+    let offsetMs = 0;
+    const told = events.map(({ kind, observed_at: at, received_at: receivedAt }) => {
+      if (kind === "report") offsetMs = at - receivedAt;
+      return kind === "report" ? at : receivedAt + offsetMs;
+    });
+    const firing = flappingOf(events, "a", "b").filter(({ state }) => state === "firing");
+    expect(firing.length).toBeGreaterThan(0);
+    for (const { at } of firing) expect(told).toContain(at);
+  });
+});
 
 describe("a notification after the report that shows what it tells", () => {
   it("means the same whether or not both pass to churn in the same step", () => {

@@ -31,7 +31,7 @@ export function tellDetectors(
 }
 
 function toNotice(endpoint: EndpointState, item: HeldBoot | HeldCreation | HeldDeletion): Notice | null {
-  const at = item.receivedAt + clockOffsetMs(endpoint);
+  const at = item.receivedAt + offsetOf(endpoint);
   const { endpointId } = endpoint;
   if (item.kind === "boot") return { kind: "booted", at, endpointId, staMac: "", accessPoint: "" };
   const accessPoint = stationRow.exec(item.path)?.[1];
@@ -48,8 +48,9 @@ function macOf({ presence }: EndpointState, path: string): string | null {
   return null;
 }
 
-/** What the gateway's clock is ahead of ours; a notification carries no time. */
-function clockOffsetMs({ streams }: EndpointState): number {
+/** What the gateway's clock is ahead of ours, by the report before; a notification carries no time. */
+function offsetOf({ streams, clockOffsetMs }: EndpointState): number {
+  if (clockOffsetMs !== null) return clockOffsetMs;
   for (const { isTimed, offsetMs } of streams.values()) if (isTimed) return offsetMs;
   return 0;
 }

@@ -231,10 +231,7 @@ describe("a tick", () => {
     const stored = (homeId: string) => fold.snapshotHome(homeId).map(({ key }) => key);
     const taken: string[] = [];
     for (const { homeId, outputs } of fold.apply(tickAt(900_000), 900_000)) {
-      expect(outputs).toMatchObject([
-        { topic: "window", value: { closed_by: "idle" } },
-        { topic: "alertCandidate", value: { alert_class: "gateway_silent" } },
-      ]);
+      expect(outputs).toMatchObject([{ topic: "window", value: { closed_by: "idle" } }]);
       if (taken.length === 0) expect(stored("home b")).toEqual(["h:home b"]);
       taken.push(homeId);
     }

@@ -11,6 +11,7 @@ import { bridgeCounters } from "./counters-step.ts";
 import { wakeEmitted, windowHolding, windowsAfter } from "./emitted-windows.ts";
 import { noteGateway } from "./gateway-facts.ts";
 import { bridgeHeard, inheritHeard } from "./heard-step.ts";
+import { retireAfterMs } from "./settings.ts";
 import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
 import { settleHome, type Step } from "./step.ts";
 import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
@@ -102,13 +103,24 @@ function forgetQuietest(streams: Map<string, StreamState>): void {
 function noteProgress(home: HomeState, endpoint: EndpointState, event: FoldEvent, step: Step): void {
   const { observed_at: at } = event;
   if (isReportedTime(event.time_quality)) endpoint.newestAt = Math.max(endpoint.newestAt ?? at, at);
-  else if (hasTimedEndpoint(home)) return;
+  else if (endpoint.newestAt !== null && !hasTimedStream(endpoint)) endpoint.newestAt = null;
+  if (!isReportedTime(event.time_quality) && hasTimedEndpoint(home, step)) return;
   const passedAt = at - step.settings.window.horizonMs;
   home.retiredThrough = Math.max(home.retiredThrough, startAt(home, passedAt));
 }
 
-function hasTimedEndpoint(home: HomeState): boolean {
-  for (const endpoint of home.endpoints.values()) if (endpoint.newestAt !== null) return true;
+function hasTimedStream({ streams }: EndpointState): boolean {
+  for (const { isTimed } of streams.values()) if (isTimed) return true;
+  return false;
+}
+
+/** One whose own time moves progress. What has not told any for a day has been replaced, as a profile by another. */
+function hasTimedEndpoint(home: HomeState, { clock }: Step): boolean {
+  for (const { newestAt, streams } of home.endpoints.values()) {
+    if (newestAt === null) continue;
+    for (const { isTimed, heardAt } of streams.values())
+      if (isTimed && clock.coveredMs - heardAt < retireAfterMs) return true;
+  }
   return false;
 }
 

@@ -41,6 +41,8 @@ import type { SizeFrom } from "./window-sizes.ts";
 const stream = struct<StreamState>({
   profileId: text,
   isTimed: flag,
+  untimedReports: since(16, whole, () => 0),
+  untimedSince: since(16, time, () => 0),
   heardAt: whole,
   givenIntervalMs: nullable(whole),
   times: rising,
@@ -234,6 +236,7 @@ const endpoint = struct<EndpointState>({
   held: list(held),
   receivedAt: time,
   gaps: decayedHistogram,
+  clockOffsetMs: since(16, nullable(whole), () => null),
 });
 
 /** The home without its emitted windows. */

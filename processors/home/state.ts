@@ -39,6 +39,8 @@ export interface EndpointState {
   receivedAt: number;
   /** Of received time between its reports. */
   readonly gaps: DecayedHistogram;
+  /** Observed minus received time of the last report with the gateway's own time that passed to churn; null: none has. */
+  clockOffsetMs: number | null;
 }
 
 export interface HomeState {
@@ -117,6 +119,7 @@ export function endpointOf(home: HomeState, endpointId: string): EndpointState {
     held: [],
     receivedAt: 0,
     gaps: createDecayedHistogram(),
+    clockOffsetMs: null,
   };
   home.endpoints.set(endpointId, endpoint);
   return endpoint;

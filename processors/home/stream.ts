@@ -14,8 +14,11 @@ export interface CounterEdge {
 
 export interface StreamState {
   readonly profileId: string;
-  /** It has brought the gateway's own time; then reports of it without one count for nothing here. */
+  /** It brings the gateway's own time; then reports of it without one count for nothing here, but where no other comes. */
   isTimed: boolean;
+  /** Reports in a row without the gateway's own time, while it is timed, and when the first was received. */
+  untimedReports: number;
+  untimedSince: number;
   /** Covered time of its last report. */
   heardAt: number;
   /** Given by the profile's definition, in the newest report. */
@@ -39,12 +42,14 @@ export const isReportedTime = (quality: TimeQuality): boolean =>
 
 /**
  * Takes the times of a report; `keepFrom` is the oldest time a window still open to revision may ask for.
- * A stream that turns out to be timed forgets what it knew from received times.
+ * A stream that turns out to be timed forgets what it knew from received times. One whose gateway has lost its time (its
+ * clock is out of what is believed, or it tells none any more) forgets what it knew from that.
  */
 export function noteReport(stream: StreamState, event: FoldEvent, keepFrom: number): void {
   const isTimed = isReportedTime(event.time_quality);
-  if (!isTimed && stream.isTimed) return;
-  if (isTimed && !stream.isTimed) forgetTimes(stream);
+  if (isTimed) stream.untimedReports = 0;
+  else if (stream.isTimed && !hasLostTime(stream, event.received_at)) return;
+  if (isTimed !== stream.isTimed) forgetTimes(stream);
   stream.isTimed = isTimed;
   const newest = stream.times.at(-1) ?? Number.NEGATIVE_INFINITY;
   const isOlder = event.observed_at < newest;
@@ -58,10 +63,22 @@ export function noteReport(stream: StreamState, event: FoldEvent, keepFrom: numb
   }
 }
 
+/** Reports in a row, and how long they must go on for, until nobody waits for the gateway's own time any longer. */
+const lostAfterReports = 4;
+const lostAfterMs = 10_000;
+
+function hasLostTime(stream: StreamState, receivedAt: number): boolean {
+  if (stream.untimedReports === 0) stream.untimedSince = receivedAt;
+  stream.untimedReports += 1;
+  return stream.untimedReports >= lostAfterReports && receivedAt - stream.untimedSince >= lostAfterMs;
+}
+
 export function createStream(profileId: string): StreamState {
   return {
     profileId,
     isTimed: false,
+    untimedReports: 0,
+    untimedSince: 0,
     heardAt: 0,
     givenIntervalMs: null,
     times: [],
@@ -74,6 +91,7 @@ export function createStream(profileId: string): StreamState {
 }
 
 function forgetTimes(stream: StreamState): void {
+  stream.untimedReports = 0;
   stream.times.length = 0;
   stream.firstAt = Number.MAX_SAFE_INTEGER;
 }
