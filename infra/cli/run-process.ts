@@ -1,4 +1,5 @@
 /** Runs one of the long-lived processes until a signal or its own failure. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { RegistryError } from "#infra/adapters/registry.ts";
 import { BreakerOpen } from "#ingest/breaker.ts";
@@ -12,8 +13,17 @@ export interface RunningPart {
   readonly done?: Promise<void>;
 }
 
-/** Starts, waits, stops. The caller exits afterwards, whatever is still open by then. */
-export async function runUntilStopped(begin: () => Promise<RunningPart>): Promise<void> {
+/** Less than supervisors wait before they kill (`stop_grace_period` in compose.yml, TimeoutStopSec); with Kafka there it takes a second or two. */
+const stopLimitMs = 20_000;
+
+/**
+ * Starts, waits, stops. The caller exits afterwards, whatever is still open by then. Throws a complaint where it did not
+ * come to its end within `limitMs` of being told to.
+ */
+export async function runUntilStopped(
+  begin: () => Promise<RunningPart>,
+  limitMs = stopLimitMs,
+): Promise<void> {
   const stopping = stopSignals();
   const starting = begin().catch((error: unknown): never => {
     throw portComplaint(error) ?? registryComplaint(error) ?? kafkaComplaint(error) ?? error;
@@ -24,7 +34,12 @@ export async function runUntilStopped(begin: () => Promise<RunningPart>): Promis
     throw error instanceof BreakerOpen ? new Complaint(error.message, 1) : error;
   });
   await Promise.race([aborted(stopping), ended]);
-  await first.stop();
+  const isLate = await Promise.race([first.stop().then(() => false), sleep(limitMs, true, { ref: false })]);
+  if (isLate)
+    throw new Complaint(
+      `It was told to stop and did not come to its end within ${limitMs / 1000} s, most likely as Kafka is away: it ends as it is. Nothing is lost: the next start goes on from what was committed.`,
+      1,
+    );
 }
 
 /** What the schema registry says no to: the address, the credentials, or whose schemas these are. */
