@@ -1,5 +1,5 @@
 /** Settings of errands that speak to Kafka: those of this process, else those of the local stack that runs. */
-import { runningStacks, type StackAddresses } from "#infra/local/running-stacks.ts";
+import { ownStacks, runningStacks, type StackAddresses } from "#infra/local/running-stacks.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
 import { configFileVariable } from "./config/read.ts";
@@ -12,7 +12,7 @@ type Deed = "read" | "write";
 
 /**
  * Where nobody names a Kafka, the stack started last is meant, and said where there are others; what writes or deletes does
- * not guess. Throws a complaint that lists every mistake.
+ * not guess, and takes none that another folder's program has started. Throws a complaint that lists every mistake.
  */
 export function loadStackSettings(
   configFile: string | undefined,
@@ -32,6 +32,10 @@ export const namesKafka = (configFile: string | undefined): boolean =>
 export function stackEnvironment(configFile: string | undefined, deed: Deed = "read"): NodeJS.ProcessEnv {
   const { env } = process;
   const stacks = namesKafka(configFile) ? [] : runningStacks();
+  if (deed === "write" && stacks.length > 0 && ownStacks().length === 0)
+    throw new Complaint(
+      `The local stacks that run were started from other folders; name the one that is meant by its settings (USP_KAFKA_BROKERS and so on), or call the program that started it:\n${stacks.map(told).join("\n")}`,
+    );
   const [newest, ...others] = stacks;
   if (newest === undefined) return env;
   if (others.length > 0) {

@@ -50,13 +50,21 @@ export function publishAddresses(run: RunFolder, addresses: StackAddresses): voi
 
 /** The stacks that run on this machine for this user, newest first; where this program has started some, only its own. */
 export function runningStacks(): readonly StackAddresses[] {
-  const running = filesNewestFirst(runningFolder())
+  const own = ownStacks();
+  return own.length > 0 ? own : allRunning().map((stack) => stack.addresses);
+}
+
+/** Those that this program has started. */
+export const ownStacks = (): readonly StackAddresses[] =>
+  allRunning()
+    .filter((stack) => stack.program === program)
+    .map((stack) => stack.addresses);
+
+const allRunning = (): readonly RunningStack[] =>
+  filesNewestFirst(runningFolder())
     .map(readRunning)
     .filter((stack) => stack !== null)
     .filter((stack) => isRunning(stack.starter));
-  const own = running.filter((stack) => stack.program === program);
-  return (own.length > 0 ? own : running).map((stack) => stack.addresses);
-}
 
 function filesNewestFirst(folder: string): string[] {
   try {

@@ -5,6 +5,7 @@ import { defaultWindow, type WindowConfig } from "#processors/config.ts";
 import { createPartitionFold } from "#processors/home/partition-fold.ts";
 import { rowVersionOf } from "#processors/home/settings.ts";
 import { createEventDecoder } from "#processors/runtime/decoder.ts";
+import { tickAt } from "#processors/scenarios/blank.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics } from "#schemas/topics.ts";
@@ -17,7 +18,12 @@ const type = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
 const schemaId = 7;
 const garbage = Buffer.from("no event");
 const events = simulatedEvents();
-const values = [garbage, ...events.map((event) => type.encode(event, schemaId))];
+/** What a partition begins with where a bridge is the first to write to it: it was not received at any time. */
+const marker = {
+  ...tickAt(0, ""),
+  tick: { bridge_id: "", period_ms: -1, session_expiry_ms: 0, farewell: true },
+};
+const values = [garbage, ...[...events, marker].map((event) => type.encode(event, schemaId))];
 const log = values.map((value, offset): KafkaRecord => ({
   offset,
   key: null,
@@ -84,7 +90,7 @@ test("a replay says what the fold says, at the same offsets; what is no event is
   const { alerts, homes, events: count, end, received } = whole;
   expect(alerts.length).toBeGreaterThan(20);
   expect(alerts.map(keyOf)).toEqual(saidByWorker());
-  expect({ homes, count, end }).toEqual({ homes: 8, count: events.length, end: log.length });
+  expect({ homes, count, end }).toEqual({ homes: 8, count: events.length + 1, end: log.length });
   expect(received?.firstMs).toBe(logStartMs);
   expect(received?.lastMs).toBeLessThanOrEqual(logEndMs);
 });

@@ -47,10 +47,12 @@ export async function replayPartition(replay: PartitionReplay): Promise<Replayed
         for (const output of outputs)
           if (output.topic === "alertCandidate") alerts.push(toSaid(output.value, versionBase));
       if (event.home_id !== "" && event.received_at >= countFromMs) homes.add(event.home_id);
+      events += 1;
+      // The tick with which a log begins says that nobody ticks yet; it was not received.
+      if (event.received_at <= 0) continue;
       received ??= { firstMs: event.received_at, lastMs: event.received_at };
       received.firstMs = Math.min(received.firstMs, event.received_at);
       received.lastMs = Math.max(received.lastMs, event.received_at);
-      events += 1;
     }
     onEvents(batch.length);
   }

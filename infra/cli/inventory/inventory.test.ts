@@ -121,6 +121,11 @@ describe("a load", () => {
     expect(second.changes.map(([key]) => key)).toEqual(["a a"]);
   });
 
+  it("does not end all there is for a file without rows", () => {
+    expect(() => planLoad([], new Map(), { replace: true, now })).toThrow("would end every gateway there is");
+    expect(planLoad([], new Map(), { replace: false, now }).changes).toEqual([]);
+  });
+
   it("leaves who is no longer in the file, and ends it with --replace: once, and what had not begun is none", () => {
     const held = after(none, entriesOf("a,a,,,,,", "b,b,,,,2026-01-01,2026-12-01", "c,c,,,,2026-09-01,"));
     const file = entriesOf("a,a,,,,,");

@@ -1,4 +1,5 @@
 /** What a load writes: the difference between a file and what the topic holds. */
+import { Complaint } from "../complaint.ts";
 import type { InventoryEntry, InventoryPeriod } from "#schemas/inventory.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import type { FileEntry } from "./read-inventory.ts";
@@ -21,12 +22,17 @@ export const inventoryKey = ({
 /**
  * An endpoint that the file names is as the file says; one under another home than before is no longer under that. Others
  * stay as they are, or end now with `replace`: what had not begun is forgotten. The same file again changes nothing.
+ * Throws a complaint where `replace` would end all there is, as a query that found nothing makes such a file.
  */
 export function planLoad(
   file: readonly FileEntry[],
   present: ReadonlyMap<string, InventoryEntry>,
   { replace, now }: { readonly replace: boolean; readonly now: EpochMs },
 ): LoadPlan {
+  if (replace && file.length === 0)
+    throw new Complaint(
+      "The file has no rows, and with --replace that would end every gateway there is: nothing was changed. Give a file of those that stay.",
+    );
   const changes: (readonly [string, InventoryEntry | null])[] = [];
   const counts = { added: 0, changed: 0, unchanged: 0, ended: 0 };
   const named = new Map(file.map((entry) => [entry.endpoint_id, inventoryKey(entry)]));
