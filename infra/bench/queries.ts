@@ -11,7 +11,7 @@ import { throughClient } from "#processors/rollup/main.ts";
 import { runPass } from "#processors/rollup/pass.ts";
 import { type Benchmark, type Measurement, median } from "./benchmark.ts";
 import { withDatabase } from "./database.ts";
-import { fillStore, type StoreSize, stationsPerHome } from "./large-store.ts";
+import { bringUpToNow, fillStore, type StoreSize, stationsPerHome } from "./large-store.ts";
 
 const readme = new URL("../../README.md", import.meta.url);
 const usualRows = 20_000_000;
@@ -28,6 +28,7 @@ export const queriesBenchmark: Benchmark = {
       context.say(`queries: ${size.homes} homes, ${size.minutes} minutes, ${rows} rows of station_window`);
       await fillStore(client, size, context.say);
       const lines = [await measureRollup(client, rows)];
+      await bringUpToNow(client, size);
       for (const question of readQuestions(readFileSync(readme, "utf8")))
         lines.push(await measureQuestion(client, question, rows));
       return lines;
