@@ -44,3 +44,11 @@ export function overlap(one: Limit, other: Limit): boolean {
   const numbers = [low - 1, low, (low + high) / 2, high, high + 1];
   return numbers.some((number) => meets(one, number) && meets(other, number));
 }
+
+/** Whether all, some or none of the numbers from `least` to `most` meet it. */
+export function shareMeeting(limit: Limit, least: number, most: number): "all" | "some" | "none" {
+  const numbers = [least, most, Math.min(most, Math.max(least, limit.value))];
+  const meeting = numbers.filter((number) => meets(limit, number)).length;
+  if (meeting === 0) return "none";
+  return meeting === numbers.length ? "all" : "some";
+}

@@ -6,6 +6,8 @@ import { quantileOf } from "./station-watch.ts";
 /** What rules may be narrowed to. */
 export const scopeLabels = ["band", "model_name", "software_version", "access_point"] as const;
 export type ScopeLabel = (typeof scopeLabels)[number];
+/** All values of the label `band`. */
+export const bands = ["2.4GHz", "5GHz", "6GHz"] as const;
 
 type MetricKind = Extract<SubjectKind, "station" | "radio" | "home">;
 
@@ -107,6 +109,32 @@ export const metricUnits: ReadonlyMap<string, string> = new Map([
   ...unitsOf("radio", radioUnits),
   ...unitsOf("home", homeUnits),
 ]);
+
+/** What a value can be, both included. */
+export interface MetricRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** By field, where a unit does not say it. */
+const ranges: Readonly<Record<string, MetricRange>> = {
+  noise_mean_dbm: { least: -200, most: -1 },
+  channel: { least: 1, most: 255 },
+  // Above 1 where a vendor divides by delivered packets.
+  retry_share: { least: 0, most: 2 },
+};
+const rangesOfUnits: Readonly<Record<string, MetricRange>> = {
+  dBm: { least: -110, most: 0 },
+  share: { least: 0, most: 1 },
+  percent: { least: 0, most: 100 },
+};
+
+/** What values of a metric can be; counts and times have no end. */
+export function rangeOf(metric: string): MetricRange {
+  const field = metric.slice(metric.indexOf(".") + 1);
+  const ofUnit = rangesOfUnits[metricUnits.get(metric) ?? ""];
+  return ranges[field] ?? ofUnit ?? { least: 0, most: Number.POSITIVE_INFINITY };
+}
 
 /** What subjects a metric is of; null when there is no such metric. */
 export function kindOf(metric: string): MetricKind | null {

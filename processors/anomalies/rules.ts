@@ -87,7 +87,7 @@ function judge(
 }
 
 /** `*` stands for any text, also none; all else for itself. */
-function matches(pattern: string, text: string): boolean {
+export function matches(pattern: string, text: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();
   if (last === undefined) return text === pattern;

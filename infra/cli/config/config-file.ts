@@ -1,5 +1,6 @@
 /** The config file: YAML whose nested keys, joined by dots, are the settings' paths. */
-import { parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
+import { yamlMistakes } from "../yaml-mistakes.ts";
 import { suggest } from "./suggest.ts";
 
 /** Values by path, and what is wrong with the file. */
@@ -12,15 +13,12 @@ export interface FileValues {
 
 /** Reads the file's text. Values themselves are not checked here; keys that lead to no setting are refused. */
 export function parseConfigFile(text: string, known: readonly string[]): FileValues {
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    return {
-      byPath: new Map(),
-      mistakes: document.errors.map((error) =>
-        `config file: ${error.message.trim().split("\n", 1)[0] ?? ""}`.replace(/:$/, ""),
-      ),
-      unreadable: true,
-    };
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const wrong = yamlMistakes(text, document, lines);
+  if (wrong.length > 0) {
+    const mistakes = wrong.map(({ line, sentence }) => `config file: line ${line}: ${sentence}`);
+    return { byPath: new Map(), mistakes, unreadable: true };
   }
   const root: unknown = document.toJS();
   if (root === null || root === undefined) return { byPath: new Map(), mistakes: [], unreadable: false };

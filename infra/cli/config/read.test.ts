@@ -41,7 +41,7 @@ describe("settings", () => {
 
   test("of a file that is no YAML nothing else is said to be missing", () => {
     expect(mistakesOf({}, "kafka:\n  brokers: [a\n")).toEqual([
-      expect.stringMatching(/^config file: Flow sequence .* at line 3, column 1$/),
+      "config file: line 3: a { or [ before it is not closed, or goes on at the line's beginning",
     ]);
   });
 
@@ -156,7 +156,12 @@ describe("settings", () => {
       env: { USP_MODE: "responder", USP_CONTROLLER_ENDPOINT: "self::us", USP_REPLAY: "true" },
       want: "USP_MODE=responder answers gateways, and USP_REPLAY has none: keep one",
     },
-    { name: "a file that is no YAML", file: "kafka: [", want: "config file: " },
+    { name: "a file that is no YAML", file: "kafka: [", want: "config file: line 1: a { or [ before it is" },
+    {
+      name: "an alias of nothing",
+      file: "kafka:\n  clientId: *id",
+      want: "config file: line 2: there is no anchor &id for *id",
+    },
   ];
   test.each(refused)("refuses $name", ({ env, file, want }) => {
     const mistakes = mistakesOf({ ...required, ...env }, file ?? null);

@@ -25,7 +25,11 @@ export function checkRulesCommand(): Command {
   return new Command("check-rules")
     .description("check a file of alert rules, and print what holds, defaults filled in")
     .argument("[file]", "the file (YAML)")
-    .option("--metrics", "print the metrics that rules may look at, with their units", false)
+    .option(
+      "--metrics",
+      "print the metrics that rules may look at, with their ranges and units, and the bands",
+      false,
+    )
     .addHelpText("after", help)
     .action((file: string | undefined, { metrics }: { metrics: boolean }) => {
       if (metrics) process.stdout.write(formatMetrics());

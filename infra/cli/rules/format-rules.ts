@@ -1,7 +1,7 @@
 /** Rules as the file that gives them: with all that was not written filled in. */
 import { Document } from "yaml";
 import { formatLimit } from "#processors/anomalies/limit.ts";
-import { metricUnits } from "#processors/anomalies/rule-metric.ts";
+import { bands, metricUnits, rangeOf } from "#processors/anomalies/rule-metric.ts";
 import type { Rule } from "#processors/anomalies/rules.ts";
 import { formatDuration } from "./duration.ts";
 
@@ -9,9 +9,17 @@ import { formatDuration } from "./duration.ts";
 export const formatRules = (rules: readonly Rule[]): string =>
   new Document({ rules: rules.map(toEntry) }).toString();
 
-/** A line for each metric there is, with its unit. */
+/** A line for each metric there is, with its range and unit; then what else has few values. */
 export const formatMetrics = (): string =>
-  [...metricUnits].map(([name, unit]) => `${name.padEnd(40)} ${unit}\n`).join("");
+  [...metricUnits.keys()].map((name) => `${name.padEnd(40)} ${formatRange(name)}\n`).join("") +
+  `\nscope: band is ${bands.join(", ")}\n`;
+
+/** What its values can be: `-110 to 0 (dBm)`, `0 or more (reports)`. */
+export function formatRange(metric: string): string {
+  const { least, most } = rangeOf(metric);
+  const unit = metricUnits.get(metric) ?? "";
+  return Number.isFinite(most) ? `${least} to ${most} (${unit})` : `${least} or more (${unit})`;
+}
 
 const toEntry = (rule: Rule): object => ({
   name: rule.name,

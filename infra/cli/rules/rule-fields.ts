@@ -1,17 +1,27 @@
 /** One rule of the file: each key's value checked, what is not given filled in. */
 import { isScalar, type Node } from "yaml";
-import { formatLimit, type Limit, negate, overlap, parseLimit } from "#processors/anomalies/limit.ts";
 import {
+  formatLimit,
+  type Limit,
+  negate,
+  overlap,
+  parseLimit,
+  shareMeeting,
+} from "#processors/anomalies/limit.ts";
+import {
+  bands,
   kindOf,
   labelsFor,
   metricUnits,
+  rangeOf,
   type ScopeLabel,
   scopeLabels,
 } from "#processors/anomalies/rule-metric.ts";
-import { placeholders, type Rule } from "#processors/anomalies/rules.ts";
+import { matches, placeholders, type Rule } from "#processors/anomalies/rules.ts";
 import { severities, type Severity } from "#schemas/alert.ts";
 import { suggest } from "../config/suggest.ts";
 import { parseDuration } from "./duration.ts";
+import { formatRange } from "./format-rules.ts";
 
 export const ruleKeys = [
   "name",
@@ -59,6 +69,8 @@ export function readRule(source: RuleNode): Rule | null {
   const summary = optional(source, "summary", toSummary, `${name ?? ""}: {subject} is at {value} {unit}.`);
   if (name === null || metric === null || condition === null || clear === null) return null;
   if (overlap(condition, clear)) tellOverlap(source, condition, clear);
+  tellConstant(source, "condition", metric, condition);
+  if (source.fields.has("clear")) tellConstant(source, "clear", metric, clear);
   if (forMs === null || clearForMs === null || minSamples === null) return null;
   if (severity === null || scope === null || summary === null) return null;
   return { name, metric, condition, forMs, clear, clearForMs, minSamples, severity, scope, summary };
@@ -108,6 +120,18 @@ function tellOverlap(source: RuleNode, condition: Limit, clear: Limit): void {
   source.tell(at, `${titleOf(source)}: ${both} can be true at once`);
 }
 
+/** A limit that all values of the metric meet, or none: most often another unit was meant. */
+function tellConstant(source: RuleNode, key: RuleKey, metric: string, limit: Limit): void {
+  const { least, most } = rangeOf(metric);
+  const share = shareMeeting(limit, least, most);
+  if (share === "some") return;
+  const truth = share === "all" ? "always" : "never";
+  source.tell(
+    source.fields.get(key)?.value ?? source.node,
+    `${titleOf(source)}: ${key} "${formatLimit(limit)}" is ${truth} true: ${metric} is ${formatRange(metric)}`,
+  );
+}
+
 function readScope(source: RuleNode, metric: string | null): Rule["scope"] | null {
   const kind = metric === null ? null : kindOf(metric);
   const known = kind === null ? scopeLabels : labelsFor(kind);
@@ -115,7 +139,8 @@ function readScope(source: RuleNode, metric: string | null): Rule["scope"] | nul
   let mistaken = source.fields.has("scope") && source.scope === null;
   for (const [name, { key, value }] of source.scope ?? []) {
     const label = known.find((each) => each === name);
-    const pattern = label === undefined ? null : checked(source, `scope ${name}`, value, toText);
+    const pattern =
+      label === undefined ? null : checked(source, `scope ${name}`, value, scopeChecks[name] ?? toText);
     if (label === undefined)
       source.tell(key, `${titleOf(source)}: ${metric ?? "scope"} has no ${name}, only ${known.join(", ")}`);
     if (label === undefined || pattern === null) mistaken = true;
@@ -125,6 +150,13 @@ function readScope(source: RuleNode, metric: string | null): Rule["scope"] | nul
 }
 
 const toText: Check<string> = (text) => (text === "" ? { must: "must not be empty" } : { value: text });
+
+const toBand: Check<string> = (text) =>
+  bands.some((band) => matches(text, band))
+    ? { value: text }
+    : { must: `must be ${bands.join(", ")}, or a pattern of one${didYouMean(text, bands)}` };
+
+const scopeChecks: Readonly<Record<string, Check<string>>> = { band: toBand };
 
 const toName: Check<string> = (text) =>
   /^[\w.-]{1,64}$/.test(text)

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { formatRules } from "./format-rules.ts";
+import { formatMetrics, formatRules } from "./format-rules.ts";
 import { parseRules } from "./rule-file.ts";
 
 const whole = `
@@ -82,7 +82,16 @@ describe("a rule file", () => {
 describe("a mistake is told with its line:", () => {
   it.each([
     { of: "no list", text: "rules: 7", want: ["1: rules must be a list"] },
-    { of: "another key", text: "rules: []\nmore: 1", want: ["2: the file has no more"] },
+    {
+      of: "another key",
+      text: "rules: []\nmore: 1",
+      want: ["2: unknown key more in the file, which has only rules"],
+    },
+    {
+      of: "a rule's key at the top",
+      text: "metric: home.joins\nrules: []",
+      want: ["1: unknown key metric in the file, which has only rules"],
+    },
     { of: "no rule", text: "rules:\n- 7", want: ["2: a rule must hold keys"] },
     {
       of: "what is missing",
@@ -92,7 +101,7 @@ describe("a mistake is told with its line:", () => {
     {
       of: "an unknown key",
       text: rule(joins, many, "severty: minor"),
-      want: ["6: a rule has no severty; did you mean severity?"],
+      want: ["6: unknown key severty in a rule; did you mean severity?"],
     },
     {
       of: "an unknown metric",
@@ -114,7 +123,44 @@ describe("a mistake is told with its line:", () => {
     {
       of: "a comparison without quotes",
       text: rule(joins, "condition: > -72"),
-      want: ['5: Not a YAML token: -72 (quote conditions: "> -72")'],
+      want: ['5: a comparison must be in quotes, such as "> -72"'],
+    },
+    {
+      of: "an alias of nothing",
+      text: rule(joins, many, "for: *nope"),
+      want: ["6: there is no anchor &nope for *nope; a text that begins with * must be in quotes"],
+    },
+    {
+      of: "a line indented too far",
+      text: rule(joins, `  ${many}`),
+      want: ["5: it is indented further than the line before, as if it were more of that value"],
+    },
+    {
+      of: "a band that is none",
+      text: rule("metric: station.rssi_p50_dbm", 'condition: "< -78"', 'scope: { band: "5 GHz" }'),
+      want: [
+        "6: rule a: scope band must be 2.4GHz, 5GHz, 6GHz, or a pattern of one; did you mean 5GHz? (is 5 GHz)",
+      ],
+    },
+    {
+      of: "a percentage of a share",
+      text: rule("metric: home.coverage", 'condition: "< 80"'),
+      want: ['5: rule a: condition "< 80" is always true: home.coverage is 0 to 1 (share)'],
+    },
+    {
+      of: "a level without its sign",
+      text: rule("metric: station.rssi_p50_dbm", 'condition: "> 78"', 'clear: "< -70"'),
+      want: ['5: rule a: condition "> 78" is never true: station.rssi_p50_dbm is -110 to 0 (dBm)'],
+    },
+    {
+      of: "retries in percent",
+      text: rule("metric: home.retry_share", 'condition: "> 20"'),
+      want: ['5: rule a: condition "> 20" is never true: home.retry_share is 0 to 2 (share)'],
+    },
+    {
+      of: "a clear that never comes",
+      text: rule(joins, 'condition: "> 3"', 'clear: "< 0"'),
+      want: ['6: rule a: clear "< 0" is never true: home.joins is 0 or more (joins)'],
     },
     {
       of: "a clear that contradicts",
@@ -160,6 +206,24 @@ describe("a mistake is told with its line:", () => {
       "2: there are 101 rules, and no more than 100 may be",
     ]);
   });
+});
+
+test.each([
+  { band: "5*", condition: "< -110.5", want: ["never"] },
+  { band: "5*", condition: "<= -110", want: [] },
+  { band: "*", condition: "!= -60", want: [] },
+  { band: "6GHz", condition: "== -60", want: [] },
+  { band: "6GHz", condition: "> -111", want: ["always"] },
+])("$condition on $band: $want", ({ band, condition, want }) => {
+  const text = rule("metric: radio.rssi_min_dbm", `condition: "${condition}"`, `scope: { band: "${band}" }`);
+  expect(mistakesOf(text).map((mistake) => /always|never/.exec(mistake)?.[0])).toEqual(want);
+});
+
+test("metrics are printed with their units and ranges, and the bands", () => {
+  const lines = formatMetrics().split("\n");
+  expect(lines).toContain(`${"station.rssi_p50_dbm".padEnd(40)} -110 to 0 (dBm)`);
+  expect(lines).toContain(`${"home.joins".padEnd(40)} 0 or more (joins)`);
+  expect(lines).toContain("scope: band is 2.4GHz, 5GHz, 6GHz");
 });
 
 test("any text is read, or its mistakes are told at lines that it has", () => {

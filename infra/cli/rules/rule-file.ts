@@ -1,6 +1,7 @@
 /** The file of static alert rules: YAML, of which every mistake is told with its line. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Rule } from "#processors/anomalies/rules.ts";
+import { yamlMistakes } from "../yaml-mistakes.ts";
 import { didYouMean, type Field, readRule, ruleKeys, textOf } from "./rule-fields.ts";
 
 export interface Mistake {
@@ -24,7 +25,7 @@ export function parseRules(text: string): RuleReading {
   const tellAt = (offset: number, sentence: string): void => {
     mistakes.push({ line: lines.linePos(offset).line, sentence });
   };
-  for (const { pos, message } of document.errors) tellAt(pos[0], `${message}${quoteHint(text, pos[0])}`);
+  mistakes.push(...yamlMistakes(text, document, lines));
   const walk: Walk = {
     tell: (node, sentence) => tellAt(node?.range?.[0] ?? 0, sentence),
     resolve: (node) => (isAlias(node) ? node.resolve(document) : node) ?? null,
@@ -38,13 +39,6 @@ interface Walk {
   readonly tell: (node: Node | null, sentence: string) => void;
   /** What an alias stands for. */
   readonly resolve: (node: Node | null) => Node | null;
-}
-
-/** In YAML an unquoted `> -72` begins a text of several lines. */
-function quoteHint(text: string, offset: number): string {
-  const from = text.lastIndexOf("\n", offset - 1) + 1;
-  const [line = ""] = text.slice(from).split("\n", 1);
-  return /:\s*>\s*=?\s*[-\d]/.test(line) ? ' (quote conditions: "> -72")' : "";
 }
 
 function readFile(root: Node | null, walk: Walk): Rule[] {
@@ -95,10 +89,15 @@ function fieldsOf(
     const key = toNode(pair.key);
     const name = isScalar(key) ? String(key.value) : "";
     const value = resolve(toNode(pair.value)) ?? key;
-    if (keys !== null && !keys.includes(name)) tell(key, `${what} has no ${name}${didYouMean(name, keys)}`);
+    if (keys !== null && !keys.includes(name)) tell(key, unknownKey(name, what, keys));
     else if (key !== null && value !== null) fields.set(name, { key, value });
   }
   return fields;
+}
+
+function unknownKey(name: string, what: string, keys: readonly string[]): string {
+  const near = didYouMean(name, keys);
+  return `unknown key ${name} in ${what}${near === "" ? `, which has only ${keys.join(", ")}` : near}`;
 }
 
 /** In a parsed document all keys, values and items are nodes. */
