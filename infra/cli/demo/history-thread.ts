@@ -24,7 +24,15 @@ try {
       windowSizeMs: historyWindowMs,
       windowIdleMaxMs: silentIntervals * historyWindowMs,
     },
-    ...{ seed: fleetSeed, homes, first, anomalies: 1, isSteered: true, intervalMs: historyWindowMs },
+    ...{
+      seed: fleetSeed,
+      homes,
+      first,
+      anomalies: 1,
+      isSteered: true,
+      endsAlerts: true,
+      intervalMs: historyWindowMs,
+    },
     ...span,
   });
   let days = 0;

@@ -93,6 +93,13 @@ test("its radios tell how busy they are, and its last nine days have single repo
   expect(ticks).toEqual([{ n: 0 }]);
 });
 
+test("nothing fires on for ever: what stands at the end is resolved", async () => {
+  const [row] = await reader.select(
+    "SELECT countIf(state = 'resolved') > 0 AS resolved, countIf(state != 'resolved') AS standing FROM alert_current",
+  );
+  expect(row).toEqual({ resolved: 1, standing: 0 });
+});
+
 test("Kafka's places are not among those of the past", async () => {
   const rows = await reader.select("SELECT DISTINCT topic FROM pipeline_progress");
   expect(rows.map(({ topic }) => String(topic)).filter((topic) => !topic.startsWith("history/"))).toEqual([]);

@@ -39,6 +39,8 @@ export interface PastOptions {
   readonly anomalies: number;
   /** Meshes steer their stations. No, unless told. */
   readonly isSteered?: boolean;
+  /** What still stands at the end is resolved then: nobody will go on with it. No, unless told. */
+  readonly endsAlerts?: boolean;
 }
 
 /** JSON where nothing else is said. */
@@ -93,6 +95,7 @@ export function* simulatePast(options: PastOptions, extra: Extra = nothingElse):
       past.receive(extra.messages(first + index, atMs), atMs + minuteMs - 1);
     }
     past.tick(atMs + minuteMs);
+    if (options.endsAlerts === true && atMs + minuteMs >= endMs) past.endAlerts(endMs);
     yield { startMs: atMs, records: past.takeRecords() };
   }
 }
@@ -106,6 +109,8 @@ class Past {
   readonly #format: RecordFormat;
   readonly #worker: ReturnType<typeof createPartitionFold>;
   readonly #fleet: Fleet;
+  /** The last transition of what stands, by episode. */
+  readonly #standing = new Map<string, Alert>();
   #records: OutRecord[] = [];
   #offset = 0;
 
@@ -154,6 +159,19 @@ class Past {
     this.#tell(this.#fleet.tick(atMs));
   }
 
+  endAlerts(atMs: number): void {
+    const at = epochMs(atMs);
+    const ended = [...this.#standing.values()].map((alert): Alert => ({
+      ...alert,
+      sequence: alert.sequence + 1,
+      state: "resolved",
+      changed_at: at,
+      cleared_at: at,
+      received_at: at,
+    }));
+    this.#tell(ended);
+  }
+
   takeRecords(): readonly OutRecord[] {
     const records = this.#records;
     this.#records = [];
@@ -177,6 +195,8 @@ class Past {
 
   #tell(alerts: readonly Alert[]): void {
     for (const alert of alerts) {
+      if (alert.state === "resolved") this.#standing.delete(alert.episode_id);
+      else this.#standing.set(alert.episode_id, alert);
       const key = Buffer.from(alert.fingerprint);
       const partition = partitionOf(key, this.#format.partitions);
       this.#records.push({ topic: topics.alert.name, partition, key, value: types.alert.encode(alert, 6) });
