@@ -24,7 +24,8 @@ is what "earliest" does while retention has taken nothing. Otherwise homes start
 known of them: the warm-up is replayed and not compared, and slow detectors (of days) may differ.
 Times are those of receiving. The running stack is asked if no Kafka is configured.
 
-Columns count episodes, by the record that raised them, the last one per 1,000 homes and day.
+A row is a detector (a class of alerts), or a rule of your own by its name. Columns count episodes,
+by the record that raised them, the last one per 1,000 homes and day.
 moved: raised for the same subject within an hour, but not then; shift: its median, + is later than
 recorded. later: other records of episodes (changes, ends) that vanished (-) and appeared (+).
 Exit codes: 0 all reproduced; 3 something differs; 1 Kafka or the registry does not answer; 2 a

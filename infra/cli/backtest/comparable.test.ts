@@ -15,6 +15,7 @@ const alertAt = (hours: number, offset: number, raisedHours = hours): SaidAlert 
   state: "firing",
   severity: "minor",
   alertClass: "sticky",
+  rule: null,
   homeId: "home",
   subject: "sta",
   raisedAt: raisedHours * hour,

@@ -11,6 +11,7 @@ const raise: SaidAlert = {
   state: "firing",
   severity: "minor",
   alertClass: "sticky",
+  rule: null,
   homeId: "home",
   subject: "sta",
   raisedAt: minute,

@@ -1,8 +1,7 @@
 /** Alerts of one partition as recorded and as made again: what is the same, and what is not. */
-import type { AlertClass } from "#schemas/alert.ts";
-import type { SaidAlert } from "./said-alert.ts";
+import { detectorOf, type SaidAlert } from "./said-alert.ts";
 
-/** One detector. The first five count episodes, by the record that raised them; the last three all other records. */
+/** One detector, or static rule. The first five count episodes, by the record that raised them; the last three all other records. */
 export interface ClassDifference {
   recorded: number;
   same: number;
@@ -26,7 +25,8 @@ export interface Difference {
 }
 
 export interface Comparison {
-  readonly classes: Map<AlertClass, ClassDifference>;
+  /** By `detectorOf`. */
+  readonly classes: Map<string, ClassDifference>;
   /** In order of received time. */
   readonly differences: readonly Difference[];
 }
@@ -43,7 +43,7 @@ export function compareAlerts(
   replayed: readonly SaidAlert[],
   exact: boolean,
 ): Comparison {
-  const comparison = { classes: new Map<AlertClass, ClassDifference>(), differences: [] as Difference[] };
+  const comparison = { classes: new Map<string, ClassDifference>(), differences: [] as Difference[] };
   const { same, vanished, appeared } = split(recorded, replayed, exact);
   for (const alert of recorded) if (isRaise(alert)) classOf(comparison, alert).recorded += 1;
   for (const alert of same) classOf(comparison, alert)[isRaise(alert) ? "same" : "laterSame"] += 1;
@@ -82,9 +82,10 @@ export const createClassDifference = (): ClassDifference => ({
 
 const isRaise = ({ sequence }: SaidAlert): boolean => sequence === 0;
 
-function classOf({ classes }: Comparison, { alertClass }: SaidAlert): ClassDifference {
-  const of = classes.get(alertClass) ?? createClassDifference();
-  classes.set(alertClass, of);
+function classOf({ classes }: Comparison, alert: SaidAlert): ClassDifference {
+  const name = detectorOf(alert);
+  const of = classes.get(name) ?? createClassDifference();
+  classes.set(name, of);
   return of;
 }
 

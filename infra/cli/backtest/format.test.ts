@@ -16,6 +16,7 @@ const raise: SaidAlert = {
   state: "firing",
   severity: "minor",
   alertClass: "rssi_drop",
+  rule: null,
   homeId: "home-1",
   subject: "02:00:00:00:00:01",
   raisedAt: startMs,
@@ -85,6 +86,19 @@ The workers have yet to do 4 records; these are left out.
     classes: { rssi_drop: { recorded: 2, now: 1, moved: 1, median_shift_ms: 90_000, recorded_rate: 4 } },
     differences: [{ what: "moved", home_id: "home-1", shift_ms: 90_000 }],
   });
+});
+
+test("each static rule is a row and is named", () => {
+  const of = (rule: string): SaidAlert => ({ ...raise, alertClass: "rule", rule, episodeId: rule });
+  const lines = formatReport(reportOf([of("weak"), raise, of("far")], [raise, of("far")], true)).split("\n");
+  expect(lines.slice(1, 4).map((line) => line.split(/\s{2,}/)[0])).toEqual([
+    "rssi_drop",
+    "rule far",
+    "rule weak",
+  ]);
+  expect(lines[5]).toBe("vanished 2026-11-24T00:10:00.000Z rule weak of 02:00:00:00:00:01 in home-1");
+  const json = toJson(reportOf([of("weak")], [], true));
+  expect(json).toMatchObject({ classes: { "rule weak": { vanished: 1 } }, differences: [{ rule: "weak" }] });
 });
 
 test("a log without events of that time says so", () => {

@@ -1,5 +1,6 @@
 /** A report as text for a terminal, and as the object of `--json`. */
 import type { Difference } from "./compare.ts";
+import { detectorOf } from "./said-alert.ts";
 import { type BacktestReport, classRows, type ClassRow, isReproduced, totalRecords } from "./report.ts";
 
 const columns = [
@@ -43,8 +44,8 @@ export function toJson(report: BacktestReport): object {
     homes,
     home_days: homeDays,
     classes: Object.fromEntries(
-      classRows(report).map(({ alertClass, ...row }) => [
-        alertClass,
+      classRows(report).map(({ name, ...row }) => [
+        name,
         {
           recorded: row.recorded,
           now: row.now,
@@ -62,6 +63,7 @@ export function toJson(report: BacktestReport): object {
     differences: differences.map(({ what, alert, shiftMs }) => ({
       what,
       alert_class: alert.alertClass,
+      rule: alert.rule,
       home_id: alert.homeId,
       subject: alert.subject,
       episode_id: alert.episodeId,
@@ -76,7 +78,7 @@ export function toJson(report: BacktestReport): object {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 const toCells = (row: ClassRow): string[] => [
-  row.alertClass,
+  row.name,
   String(row.recorded),
   String(row.now),
   String(row.same),
@@ -91,7 +93,7 @@ const toCells = (row: ClassRow): string[] => [
 const shift = (ms: number): string => `${ms < 0 ? "-" : "+"}${Math.round(Math.abs(ms) / 1000)} s`;
 
 const toLine = ({ what, alert, shiftMs }: Difference): string =>
-  `${what.padEnd(8)} ${iso(alert.receivedAt)} ${alert.alertClass} of ${alert.subject} in ${alert.homeId}` +
+  `${what.padEnd(8)} ${iso(alert.receivedAt)} ${detectorOf(alert)} of ${alert.subject} in ${alert.homeId}` +
   (shiftMs === null ? "" : `, ${shift(shiftMs)}`);
 
 function align(rows: readonly (readonly string[])[]): string {

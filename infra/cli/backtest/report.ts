@@ -1,5 +1,5 @@
 /** All partitions added up. */
-import { type AlertClass, alertClasses } from "#schemas/alert.ts";
+import { alertClasses } from "#schemas/alert.ts";
 import type { Comparable } from "./comparable.ts";
 import { type ClassDifference, type Comparison, createClassDifference, type Difference } from "./compare.ts";
 import type { PartitionPlan, Span } from "./plan.ts";
@@ -7,7 +7,8 @@ import type { ReplayedPartition } from "./replay-partition.ts";
 
 export interface BacktestReport {
   readonly span: Span;
-  readonly classes: Map<AlertClass, ClassDifference>;
+  /** By detector; each static rule is one. */
+  readonly classes: Map<string, ClassDifference>;
   /** The first ones of each partition, up to `list` in all. */
   readonly differences: Difference[];
   readonly list: number;
@@ -78,7 +79,7 @@ export function addPartition(
   );
 }
 
-function addClass({ classes }: BacktestReport, name: AlertClass, more: ClassDifference): void {
+function addClass({ classes }: BacktestReport, name: string, more: ClassDifference): void {
   const of = classes.get(name) ?? createClassDifference();
   classes.set(name, of);
   for (const key of countNames) of[key] += more[key];
@@ -120,9 +121,10 @@ export function isReproduced(report: BacktestReport): boolean {
   return vanished === 0 && appeared === 0;
 }
 
-/** One detector's row, in any form of output. */
+/** The row of one detector or static rule, in any form of output. */
 export interface ClassRow extends Omit<ClassDifference, "shiftsMs"> {
-  readonly alertClass: AlertClass;
+  /** Its class; `rule` and the name of a static rule. */
+  readonly name: string;
   readonly now: number;
   /** Raised per 1,000 homes and day. */
   readonly recordedRate: number;
@@ -131,18 +133,18 @@ export interface ClassRow extends Omit<ClassDifference, "shiftsMs"> {
   readonly medianShiftMs: number | null;
 }
 
-/** Those with alerts, in the schema's order. */
+/** Those with alerts, in the schema's order, rules by name. */
 export function classRows({ classes, homeDays }: BacktestReport): readonly ClassRow[] {
-  return alertClasses.flatMap((alertClass) => {
-    const of = classes.get(alertClass);
-    if (of === undefined) return [];
+  const placeOf = (name: string): number => alertClasses.findIndex((each) => each === name.split(" ", 1)[0]);
+  const sorted = [...classes].sort(
+    ([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1),
+  );
+  return sorted.map(([name, of]) => {
     const { shiftsMs, ...counts } = of;
     const now = of.same + of.moved + of.appeared;
     const rate = (count: number): number => (homeDays === 0 ? 0 : (1000 * count) / homeDays);
-    const sorted = shiftsMs.toSorted((a, b) => a - b);
-    const medianShiftMs = sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
-    return [
-      { alertClass, ...counts, now, recordedRate: rate(of.recorded), nowRate: rate(now), medianShiftMs },
-    ];
+    const shifts = shiftsMs.toSorted((a, b) => a - b);
+    const medianShiftMs = shifts[Math.ceil(shifts.length / 2) - 1] ?? null;
+    return { name, ...counts, now, recordedRate: rate(of.recorded), nowRate: rate(now), medianShiftMs };
   });
 }

@@ -8,6 +8,8 @@ export interface SaidAlert {
   readonly state: Alert["state"];
   readonly severity: Alert["severity"];
   readonly alertClass: AlertClass;
+  /** Name of the static rule; null for a detector. */
+  readonly rule: string | null;
   readonly homeId: string;
   readonly subject: string;
   readonly raisedAt: number;
@@ -24,9 +26,14 @@ export const toSaid = (alert: Alert, versionBase: number): SaidAlert => ({
   state: alert.state,
   severity: alert.severity,
   alertClass: alert.alert_class,
+  rule: alert.rule,
   homeId: alert.home_id,
   subject: alert.subject,
   raisedAt: alert.raised_at,
   receivedAt: alert.received_at,
   offset: alert.row_version - versionBase,
 });
+
+/** Whose alert it is: its class, of a static rule with the rule's name. */
+export const detectorOf = ({ alertClass, rule }: SaidAlert): string =>
+  rule === null ? alertClass : `${alertClass} ${rule}`;

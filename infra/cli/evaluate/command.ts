@@ -10,9 +10,11 @@ import { formatConfusions, formatScore } from "./table.ts";
 const help = `
 Simulated homes of which is known what is wrong in them go through the home worker's own code, and
 its alerts are compared with what is known. Recall: events found. Precision: alerts that are right.
-Median and p95: from the moment at which an event could be seen to begin until its alert. Alerts
-about what is by a hair the definition count neither way. False alerts have their upper 95 % bound
-beside them; in brackets what each figure should be.
+Median and p95: from the moment at which an event could be seen to begin until its alert; negative
+where the alert came before that moment, or stood already. Alerts about what is by a hair the
+definition count neither way. False alerts have their upper 95 % bound beside them; in brackets
+what each figure should be (its aim), and under "missed" the figures that miss theirs. An event's
+class is the simulator's name of it; where alerts have another one, that stands beside it.
 
 Examples:
   usp-telemetry evaluate                                            1,400 homes, 14 days, 60 s

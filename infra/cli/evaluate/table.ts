@@ -1,5 +1,6 @@
 /** The score as the table of the README: beside each figure its target. */
 import type { AnomalyClass } from "#infra/simulator/world/label.ts";
+import { alertClassOf } from "./match.ts";
 import { type ClassScore, quantile, type Score, upperRate } from "./score.ts";
 
 interface Target {
@@ -94,7 +95,7 @@ function rowOf(name: AnomalyClass, of: ClassScore, days: number): string[] {
   const beside = (text: string, aim: string | undefined): string =>
     aim === undefined ? text : `${text} (${aim})`;
   return [
-    name,
+    nameOf(name),
     String(of.events),
     beside(share(recall), target === null ? undefined : String(target.recall)),
     beside(share(precision), target === null ? undefined : String(target.precision)),
@@ -107,6 +108,10 @@ function rowOf(name: AnomalyClass, of: ClassScore, days: number): string[] {
     missed.join(", "),
   ];
 }
+
+/** With the class of its alerts, where that has another name. */
+const nameOf = (name: AnomalyClass): string =>
+  alertClassOf[name] === name ? name : `${name} (\`${alertClassOf[name]}\`)`;
 
 const share = (value: number | null): string => (value === null ? "-" : value.toFixed(3));
 const rate = (value: number): string => value.toFixed(5);
