@@ -1,29 +1,46 @@
 /** Values of a topic as records, whatever version of their schema wrote them. */
 import { type AvroType, bodyOf, compileType, schemaIdOf } from "#schemas/avro.ts";
+import { now } from "./clock.ts";
+import { isUnreachable } from "./register-schema.ts";
 import type { Registry } from "./registry.ts";
 
+/** Ids without a schema that are remembered; more only cost the registry a question again. */
+const uselessLimit = 1000;
+/** A registry of several nodes may know a schema that is new a moment later: an id that is of no use is not so for ever. */
+const uselessForMs = 60_000;
+
 /**
- * Decodes one value; null when it is no such record. A schema of another version is asked for at the registry, once;
- * rejects while the registry can't be asked. `known` is the type itself and the id it is registered under.
+ * Decodes one value; null when it is no such record, or of a schema that the registry does not give or that is none. A schema
+ * of another version is asked for at the registry once, one that is of no use once a minute; rejects while the registry can't
+ * be asked. `known` is the type itself and the id it is registered under.
  */
 export function createAvroReader<T>(
   known: { readonly type: AvroType<T>; readonly schemaId: number },
   registry: Registry,
+  clock: () => number = now,
 ): (value: Buffer) => Promise<T | null> {
-  const writers = new Map<number, Promise<AvroType<unknown>>>([
+  const writers = new Map<number, Promise<AvroType<unknown> | null>>([
     [known.schemaId, Promise.resolve(known.type)],
   ]);
-  return async (value) => {
-    const schemaId = schemaIdOf(value);
-    if (schemaId === null) return null;
-    const writer = writers.get(schemaId) ?? registry.schemaById(schemaId).then(compileType<unknown>);
-    writers.set(schemaId, writer);
+  const uselessUntilMs = new Map<number, number>();
+  const load = async (schemaId: number): Promise<AvroType<unknown> | null> => {
     try {
-      const decoded = known.type.decode(bodyOf(value), await writer);
-      return decoded.ok ? decoded.value : null;
+      return compileType<unknown>(await registry.schemaById(schemaId));
     } catch (error) {
       writers.delete(schemaId);
-      throw error;
+      if (isUnreachable(error)) throw error;
+      if (uselessUntilMs.size >= uselessLimit) uselessUntilMs.clear();
+      uselessUntilMs.set(schemaId, clock() + uselessForMs);
+      return null;
     }
+  };
+  return async (value) => {
+    const schemaId = schemaIdOf(value);
+    if (schemaId === null || clock() < (uselessUntilMs.get(schemaId) ?? 0)) return null;
+    const loading = writers.get(schemaId) ?? load(schemaId);
+    writers.set(schemaId, loading);
+    const writer = await loading;
+    const decoded = writer === null ? null : known.type.decode(bodyOf(value), writer);
+    return decoded?.ok === true ? decoded.value : null;
   };
 }

@@ -6,8 +6,9 @@ import { createAvroReader } from "./avro-reader.ts";
 import { TopicConflictError, withAdmin } from "./kafka-admin.ts";
 import { type Followed, followTable } from "./kafka-table.ts";
 import type { Logger } from "./log.ts";
-import { registerSchema } from "./register-schema.ts";
+import { isUnreachable, registerSchema } from "./register-schema.ts";
 import type { Registry } from "./registry.ts";
+import { retrying } from "./retrying.ts";
 import { loadSchema } from "./schemas.ts";
 
 interface AvroTableOptions<T> {
@@ -43,7 +44,8 @@ export async function followAvroTable<T>(options: AvroTableOptions<T>): Promise<
     reader,
     log,
     async take(key, value) {
-      const record = value === null ? null : await decode(value);
+      // While the registry can't be asked, what comes after waits.
+      const record = value === null ? null : await retrying(() => decode(value), isUnreachable, log);
       if (value !== null && record === null) log.warn({ topic: name, key }, "a record can't be read");
       else take(key, record);
     },
