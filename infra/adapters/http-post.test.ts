@@ -39,6 +39,27 @@ test("of an answer that never ends 64 KiB are read", async () => {
   expect(await post(url)).toEqual({ status: 400, retryAfter: null, text: "x".repeat(65_536) });
 });
 
+test.each([200, 202])(
+  "a %d is one as soon as it is said, though its body never ends",
+  async (status) => {
+    const url = await receiver((response) => response.writeHead(status).write("ok"));
+    expect(await httpPost({ url, headers: {}, body: "{}" }, 60_000)).toEqual({
+      status,
+      retryAfter: null,
+      text: "",
+    });
+  },
+  10_000,
+);
+
+test("connections are used again where what was taken is answered with a sentence", async () => {
+  const url = await receiver((response) => response.writeHead(200).end("thanks"));
+  let connections = 0;
+  server?.on("connection", () => (connections += 1));
+  for (let request = 0; request < 50; request++) expect(await post(url)).toMatchObject({ status: 200 });
+  expect(connections).toBeLessThan(10);
+});
+
 test("a redirect is an answer, and nobody who listens is an error with its reason", async () => {
   const url = await receiver((response) => response.writeHead(302, { location: "/other" }).end());
   expect(await post(url)).toMatchObject({ status: 302 });

@@ -6,7 +6,7 @@ export interface HttpPost {
   readonly body: string;
 }
 
-/** What came back, of its text what is enough to say why; `error` when nothing did. */
+/** What came back, of a refusal's text what is enough to say why; `error` when nothing did. */
 export type HttpReply =
   | { readonly status: number; readonly retryAfter: string | null; readonly text: string }
   | { readonly error: string };
@@ -21,11 +21,17 @@ export async function httpPost({ url, headers, body }: HttpPost, timeoutMs: numb
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await beginningOf(response);
+    const text = response.ok ? await nothingOf(response) : await beginningOf(response);
     return { status: response.status, retryAfter: response.headers.get("retry-after"), text };
   } catch (error) {
     return { error: sentenceOf(error) };
   }
+}
+
+/** Whoever says that it has taken it has: what else it says, or that it never ends, changes nothing. */
+async function nothingOf({ body }: Response): Promise<string> {
+  await body?.cancel().catch(() => undefined);
+  return "";
 }
 
 const mostBytes = 64 * 1024;
