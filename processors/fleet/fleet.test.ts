@@ -102,15 +102,81 @@ describe("an alert of one home", () => {
     const first = take(stage, drop, 0);
     expect(take(stage, drop, 1)).toEqual([]);
     const again = fleet();
-    again.restore(first);
+    again.restore(first, at(1));
     expect(take(again, drop, 2)).toEqual([]);
     const end = { ...resolved("a", 5), alert_class: "rssi_drop" } as const;
     const last = take(again, end, 5);
     expect(told(last)).toEqual(["a resolved 1"]);
     const third = fleet();
-    third.restore(last);
+    third.restore(last, at(5));
     expect([...take(third, drop, 6), ...take(third, end, 6)]).toEqual([]);
     expect(told(take(third, { ...drop, episode_id: "next", row_version: 9 }, 9))).toEqual(["a firing 0"]);
+  });
+});
+
+describe("a transition", () => {
+  const suppressing = { isInMaintenance: (_alert: Alert, now: number) => now >= at(30) };
+
+  it("never changed before the one before it, whoever's clock is ahead; it is over when its home says", () => {
+    const stage = fleet(suppressing);
+    const drop = candidate("a", 0, { alert_class: "rssi_drop" });
+    const [ended] = [...take(stage, drop, 30), ...take(stage, resolved("a", 20), 31)].slice(1);
+    expect(ended).toMatchObject({ state: "resolved", changed_at: at(30), cleared_at: at(20) });
+  });
+
+  it("of a group neither, where our clock is set back", () => {
+    const stage = fleet();
+    outage(stage, 20, 100);
+    for (let home = 0; home < 20; home++) take(stage, resolved(`home ${home}`, 200), 200);
+    const [over] = stage.tick(at(50));
+    expect(over).toMatchObject({ alert_class: "fleet", state: "resolved" });
+    expect(over?.changed_at).toBeGreaterThanOrEqual(at(100));
+    expect(over?.cleared_at).toBe(over?.changed_at);
+  });
+
+  it("out of maintenance is no_data where the alert's subject has not been seen since", () => {
+    const stage = fleet({ isInMaintenance: (_alert, now) => now < at(60) });
+    const drop = candidate("a", 0, { alert_class: "rssi_drop" });
+    const unseen = { ...drop, sequence: 1, candidate_sequence: 1, state: "no_data" } as const;
+    const changes = [...take(stage, drop, 0), ...take(stage, unseen, 30), ...stage.tick(at(60))];
+    expect(told(changes)).toEqual(["a suppressed 0", "a suppressed 1", "a no_data 2"]);
+  });
+});
+
+describe("a bridge whose clock is a day ahead", () => {
+  const ahead = candidate("ahead", 0, {
+    alert_class: "rssi_drop",
+    received_at: epochMs(at(86_400)),
+  });
+  const parentsOf = (alerts: readonly Alert[]): readonly Alert[] =>
+    alerts.filter(({ alert_class: alertClass }) => alertClass === "fleet");
+
+  it("keeps no outage from being one alert, nor from being it until it is over, after a restart too", () => {
+    const stage = fleet();
+    const before = take(stage, ahead, 0);
+    const again = fleet();
+    again.restore(before, at(1));
+    for (const each of [stage, again]) {
+      const parents = parentsOf([...outage(each, 20, 10), ...each.tick(at(30))]);
+      expect(parents.map(({ state, sequence }) => `${state} ${sequence}`)).toEqual(["firing 0"]);
+      expect(parents[0]?.value).toBeGreaterThan(5);
+    }
+  });
+
+  it("counts its alert at the time of our clock, not with those of ten minutes later", () => {
+    const stage = fleet();
+    take(stage, { ...ahead, alert_class: "gateway_silent" }, 0);
+    expect(parentsOf(outage(stage, 5, 700))).toEqual([]);
+  });
+
+  it("leaves nothing in memory for longer than others", () => {
+    const stage = fleet();
+    const end = resolved("ahead", 1);
+    take(stage, ahead, 0);
+    take(stage, { ...end, alert_class: "rssi_drop", received_at: epochMs(at(86_400)) }, 1);
+    take(stage, candidate("b", 7200, { alert_class: "rssi_drop" }), 7200);
+    stage.forget();
+    expect(told(take(stage, ahead, 7201))).toEqual(["ahead firing 0"]);
   });
 });
 
@@ -164,11 +230,31 @@ describe("an outage", () => {
     expect(told(stage.tick(at(101)))).toEqual(["fleet resolved 1", "home 18 firing 1", "home 19 firing 1"]);
   });
 
+  it("of two hundred is over when a tenth of these is left, after a restart too", () => {
+    const stage = fleet();
+    const state = new Map(outage(stage, 200).map((alert) => [alert.fingerprint, alert]));
+    const back = (homes: number[], each: Fleet): Alert[] =>
+      homes.flatMap((number) => {
+        const raisedAt = epochMs(at(number / 10));
+        return take(each, { ...resolved(`home ${number}`, 100), raised_at: raisedAt }, 100);
+      });
+    const numbers = Array.from({ length: 200 }, (_, number) => number);
+    for (const alert of back(numbers.slice(0, 50), stage)) state.set(alert.fingerprint, alert);
+    const again = fleet();
+    again.restore(state.values(), at(101));
+    back(numbers.slice(50, 179), again);
+    expect(told(again.tick(at(102)))).toEqual([]);
+    back([179], again);
+    const [over] = again.tick(at(103));
+    expect(over).toMatchObject({ alert_class: "fleet", state: "resolved", value: 20 });
+    expect(over?.summary).toMatch(/^200 homes /);
+  });
+
   it("goes on after a restart", () => {
     const stage = fleet();
     const state = new Map(outage(stage, 20).map((alert) => [alert.fingerprint, alert]));
     const again = fleet();
-    again.restore(state.values());
+    again.restore(state.values(), at(30));
     expect(told(again.tick(at(30)))).toEqual([]);
     const [late] = take(again, candidate("home 99", 31), 31);
     expect(late).toMatchObject({
@@ -236,7 +322,7 @@ describe("a gateway that the inventory says is gone", () => {
     const stage = fleet(goneFrom(60, 120));
     const first = [...take(stage, drop("a", 0), 0), ...stage.tick(at(60))];
     const again = fleet(goneFrom(60, 120));
-    again.restore(first.slice(1));
+    again.restore(first.slice(1), at(60));
     for (const each of [stage, again]) {
       expect(take(each, drop("a", 130, { sequence: 1, candidate_sequence: 1 }), 130)).toEqual([]);
       const next = drop("a", 140, { episode_id: "next" });

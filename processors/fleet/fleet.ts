@@ -32,6 +32,8 @@ export interface Source {
 interface Standing {
   /** What the home's worker said last. */
   candidate: Alert;
+  /** When that was received, by a clock that was not ahead of ours. */
+  receivedAt: number;
   /** What was told last; null while it is held. */
   told: Alert | null;
   /** Held until then; null: not held. */
@@ -55,9 +57,9 @@ export class Fleet {
   readonly #counts = new GroupCounts();
   /** By fingerprint. */
   readonly #standing = new Map<string, Standing>();
-  /** The last thing told of alerts that ended within the hour, by fingerprint: what is read again is known by it. */
+  /** The last thing told of alerts that ended, by fingerprint: what is read again is known by it. */
   readonly #past = new Map<string, Alert>();
-  /** Received time has come so far. */
+  /** Received time has come so far; never ahead of our clock, as one bridge's may be. */
   #latest = 0;
   /** By `groupKey`. */
   readonly #parents = new Map<string, Parent>();
@@ -67,10 +69,13 @@ export class Fleet {
   }
 
   /** Takes back what was told: all of `usp.alert-state.v1`, in any order. */
-  restore(alerts: Iterable<Alert>): void {
+  restore(alerts: Iterable<Alert>, atMs: number): void {
     const all = [...alerts];
-    for (const alert of all) if (isGroup(alert)) this.#restoreParent(alert);
-    for (const alert of all) if (!isGroup(alert)) this.#restoreChild(alert);
+    const children = Map.groupBy(all, ({ parent_episode_id: parent }) => parent);
+    for (const alert of all) {
+      if (isGroup(alert)) this.#restoreParent(alert, children.get(alert.episode_id) ?? []);
+    }
+    for (const alert of all) if (!isGroup(alert)) this.#restoreChild(alert, atMs);
   }
 
   /** Takes what a home's worker said; returns what is to be told now. */
@@ -78,7 +83,8 @@ export class Fleet {
     const { fingerprint } = candidate;
     const standing = this.#standing.get(fingerprint);
     const known = standing?.candidate ?? this.#past.get(fingerprint);
-    this.#latest = Math.max(this.#latest, candidate.received_at);
+    const receivedAt = Math.min(candidate.received_at, atMs);
+    this.#latest = Math.max(this.#latest, receivedAt);
     if (known !== undefined && !isNewer(candidate, known)) return [];
     if (standing === undefined) {
       // What inventory has ended stays ended, though its home goes on with the episode.
@@ -86,6 +92,7 @@ export class Fleet {
       return isOver || this.#deps.isRetired(candidate, atMs) ? [] : this.#raise(candidate, source, atMs);
     }
     standing.candidate = candidate;
+    standing.receivedAt = receivedAt;
     return candidate.state === "resolved" ? this.#resolve(standing) : this.#change(standing);
   }
 
@@ -104,10 +111,14 @@ export class Fleet {
       else if (standing.told.state !== state) told.push(this.#tell(standing, state, atMs));
     }
     for (const parent of this.#parents.values()) told.push(...this.#recover(parent, atMs));
+    return told;
+  }
+
+  /** Forgets what ended over an hour ago. Not before all that was read before a restart has been read again. */
+  forget(): void {
     for (const [fingerprint, { received_at: at }] of this.#past) {
       if (at < this.#latest - pastMs) this.#past.delete(fingerprint);
     }
-    return told;
   }
 
   /** Where the oldest held candidate of each partition was read: what lies before has been told. */
@@ -125,6 +136,7 @@ export class Fleet {
     const groups = isHeld ? groupsOf(candidate, this.#deps.labelsOf(candidate.home_id)) : [];
     const standing: Standing = {
       candidate,
+      receivedAt: Math.min(candidate.received_at, atMs),
       told: null,
       heldUntil: groups.length === 0 ? null : atMs + this.#deps.holdMs,
       source,
@@ -137,7 +149,7 @@ export class Fleet {
 
   /** Under the alert of a group of its, if there is one, or if this makes too many. */
   #join(standing: Standing, atMs: number): Alert[] {
-    const full = standing.groups.filter((group) => this.#counts.note(group, standing.candidate.received_at));
+    const full = standing.groups.filter((group) => this.#counts.note(group, standing.receivedAt));
     const open = standing.groups.find((group) => this.#parents.has(groupKey(group)));
     const parent = open === undefined ? null : (this.#parents.get(groupKey(open)) ?? null);
     if (parent !== null) return [...this.#adopt(parent, standing, atMs), ...this.#grown(parent, atMs)];
@@ -147,8 +159,8 @@ export class Fleet {
 
   #openParent(group: Group, atMs: number): Alert[] {
     const key = groupKey(group);
-    const alike = [...this.#standing.values()].filter(({ groups, parent, candidate }) => {
-      const isRecent = candidate.received_at > this.#latest - groupSpanMs;
+    const alike = [...this.#standing.values()].filter(({ groups, parent, receivedAt }) => {
+      const isRecent = receivedAt > this.#latest - groupSpanMs;
       return isRecent && parent === null && groups.some((each) => groupKey(each) === key);
     });
     const parent: Parent = {
@@ -211,6 +223,7 @@ export class Fleet {
     const { candidate, told } = standing;
     const at = epochMs(atMs);
     standing.candidate = { ...candidate, summary: retiredSummary, cleared_at: at, received_at: at };
+    standing.receivedAt = at;
     const resolved = this.#end(standing, atMs);
     return told === null ? [] : [resolved];
   }
@@ -220,7 +233,7 @@ export class Fleet {
     this.#standing.delete(fingerprint);
     standing.parent?.children.delete(standing);
     const resolved = this.#tell(standing, "resolved", changedAtMs);
-    this.#past.set(fingerprint, resolved);
+    this.#past.set(fingerprint, { ...resolved, received_at: epochMs(standing.receivedAt) });
     return resolved;
   }
 
@@ -236,15 +249,16 @@ export class Fleet {
     return this.#tell(standing, own, own === state ? changedAt : atMs);
   }
 
+  /** Suppressed by our clock, resolved by the gateway's: what is told next never changed before what was told last. */
   #tell(standing: Standing, state: AlertState, changedAtMs: number): Alert {
     const { candidate, told, parent } = standing;
-    const isSame = told?.episode_id === candidate.episode_id;
+    const before = told?.episode_id === candidate.episode_id ? told : null;
     standing.told = {
       ...candidate,
       state,
-      sequence: isSame ? told.sequence + 1 : 0,
+      sequence: before === null ? 0 : before.sequence + 1,
       candidate_sequence: candidate.sequence,
-      changed_at: epochMs(changedAtMs),
+      changed_at: epochMs(Math.max(changedAtMs, before?.changed_at ?? changedAtMs)),
       cleared_at: state === "resolved" ? candidate.cleared_at : null,
       labels: { ...candidate.labels, ...this.#deps.labelsOf(candidate.home_id) },
       parent_episode_id: parent?.told.episode_id ?? null,
@@ -254,13 +268,14 @@ export class Fleet {
 
   #tellParent(parent: Parent, state: "firing" | "resolved", atMs: number): Alert {
     const { told, children, group } = parent;
+    const at = epochMs(Math.max(atMs, told.changed_at));
     parent.told = {
       ...told,
       state,
       severity: severityOf(told, children.size),
       sequence: told.sequence + 1,
-      changed_at: epochMs(atMs),
-      cleared_at: state === "resolved" ? epochMs(atMs) : null,
+      changed_at: at,
+      cleared_at: state === "resolved" ? at : null,
       summary: summaryOf(group, state === "resolved" ? parent.peak : children.size),
       value: children.size,
       children: children.size,
@@ -268,18 +283,20 @@ export class Fleet {
     return parent.told;
   }
 
-  #restoreParent(told: Alert): void {
+  #restoreParent(told: Alert, children: readonly Alert[]): void {
     if (told.state === "resolved") return;
     const { label = "", value = "", class: alertClass = "" } = told.labels;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own record
     const group = { label, value, alertClass } as Group;
-    this.#parents.set(groupKey(group), { group, told, children: new Set(), peak: told.children });
+    const peak = Math.max(told.children, mostAtOnce(children));
+    this.#parents.set(groupKey(group), { group, told, children: new Set(), peak });
   }
 
-  #restoreChild(told: Alert): void {
-    this.#latest = Math.max(this.#latest, told.received_at);
+  #restoreChild(told: Alert, atMs: number): void {
+    const receivedAt = Math.min(told.received_at, atMs);
+    this.#latest = Math.max(this.#latest, receivedAt);
     if (told.state === "resolved") {
-      this.#past.set(told.fingerprint, { ...told, sequence: told.candidate_sequence });
+      this.#past.set(told.fingerprint, { ...told, received_at: epochMs(receivedAt) });
       return;
     }
     const groups = isFleetClass(told.alert_class) ? groupsOf(told, this.#deps.labelsOf(told.home_id)) : [];
@@ -292,6 +309,7 @@ export class Fleet {
     };
     const standing = {
       candidate,
+      receivedAt,
       told,
       heldUntil: null,
       source: { partition: 0, offset: 0 },
@@ -313,6 +331,21 @@ const retiredSummary = "no longer in the inventory";
 const pastMs = 3_600_000;
 
 const isGroup = ({ alert_class: alertClass }: Alert): boolean => alertClass === "fleet";
+
+/** How many of these alerts lasted at once, at most: as far as their newest episodes tell. */
+function mostAtOnce(alerts: readonly Alert[]): number {
+  const steps = alerts.flatMap(({ raised_at: at, cleared_at: end }) => [
+    { at, step: 1 },
+    ...(end === null ? [] : [{ at: end, step: -1 }]),
+  ]);
+  let lasting = 0;
+  let most = 0;
+  for (const { step } of steps.toSorted((a, b) => a.at - b.at || a.step - b.step)) {
+    lasting += step;
+    most = Math.max(most, lasting);
+  }
+  return most;
+}
 
 /** By the log of its home, then by its place within the step. */
 function isNewer(candidate: Alert, known: Alert): boolean {

@@ -12,8 +12,9 @@ import { readTable } from "#infra/adapters/kafka-table.ts";
 import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
-import { registerSchema } from "#infra/adapters/register-schema.ts";
+import { isUnreachable, registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry, type Registry } from "#infra/adapters/registry.ts";
+import { retrying } from "#infra/adapters/retrying.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus, type StatusServer } from "#infra/adapters/status.ts";
 import { disturbTransactor, ofValues, openTestGaps, type TestGaps } from "#infra/adapters/test-gap.ts";
@@ -78,6 +79,10 @@ async function openStage(
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   const decodeCandidate = createAvroReader({ type, schemaId: ids.candidate }, registry);
   const decodeState = createAvroReader({ type, schemaId: ids.state }, registry);
+  let isStopping = false;
+  // While the registry can't be asked, what comes after waits.
+  const patiently = <T>(read: () => Promise<T>): Promise<T> =>
+    retrying(read, (error) => !isStopping && isUnreachable(error), log);
   const fatal = (error: Error): void => {
     log.fatal({ error: error.message, stack: error.stack }, "fleet stage stopped");
     status.failed(error);
@@ -118,15 +123,20 @@ async function openStage(
         reader: `${config.groupId}-state`,
         log,
       });
-      const alerts = await Promise.all([...table.values()].map(decodeState));
-      return alerts.filter((alert) => alert !== null);
+      const read = await patiently(() => Promise.all([...table.values()].map(decodeState)));
+      const alerts = read.filter((alert) => alert !== null);
+      const unreadable = read.length - alerts.length;
+      if (unreadable > 0)
+        log.warn({ topic: topics.alertState.name, unreadable }, "some records can't be read");
+      return alerts;
     },
     committed: () => startOffsets(kafka, config.groupId, log),
+    ends: () => endOffsets(kafka, topics.alertCandidate.name),
     readFrom: (partition, offset) => {
       reader.seek(topics.alertCandidate.name, partition, offset ?? 0);
       reader.resume(topics.alertCandidate.name, partition);
     },
-    decode: decodeCandidate,
+    decode: (value) => patiently(() => decodeCandidate(value)),
     toRecords: (alert) =>
       [topics.alert, topics.alertState].map(({ name }) => ({
         topic: name,
@@ -150,6 +160,7 @@ async function openStage(
     done,
     async stop() {
       status.stopping();
+      isStopping = true;
       await stage.stop();
       await reader.stop();
       await known.stop();

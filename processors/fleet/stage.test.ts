@@ -1,12 +1,14 @@
 /** The stage's steps against its offsets: what is committed is never ahead of what was taken in. */
 import { expect, test } from "vitest";
 import { blankAlert } from "#processors/scenarios/blank.ts";
+import type { Alert } from "#schemas/alert.ts";
+import { epochMs } from "#schemas/units.ts";
 import { FleetStage, type StageDeps } from "./stage.ts";
 
 const topic = "candidates";
 
 /** A stage whose timers run when they are told to, and what it committed. */
-function stageAt(decode: StageDeps["decode"] = () => Promise.resolve(blankAlert)) {
+function stageAt(more: Partial<StageDeps> = {}) {
   const timers: (() => void)[] = [];
   const committed: number[] = [];
   const failures: unknown[] = [];
@@ -28,8 +30,9 @@ function stageAt(decode: StageDeps["decode"] = () => Promise.resolve(blankAlert)
       }),
     readState: () => Promise.resolve([]),
     committed: () => Promise.resolve(new Map()),
+    ends: () => Promise.resolve(new Map()),
     readFrom: () => (reading += 1),
-    decode,
+    decode: () => Promise.resolve(blankAlert),
     toRecords: () => [],
     ledger: () => ({
       topic,
@@ -45,9 +48,10 @@ function stageAt(decode: StageDeps["decode"] = () => Promise.resolve(blankAlert)
     isTransient: () => false,
     warn: (_message, fields) => failures.push(fields),
     fatal: (error) => failures.push(error),
+    ...more,
   });
   const read = (offset: number): void => {
-    const record = { offset, key: null, value: Buffer.from("alert"), timestampMs: 0 };
+    const record = { offset, key: null, value: Buffer.from(String(offset)), timestampMs: 0 };
     stage.records({ partition: 0, records: [record], next: offset + 1 });
   };
   const runTimers = (): void => {
@@ -75,7 +79,9 @@ test("offsets do not pass what was read and is not taken in yet, whatever lies b
 
 test("a generation that begins while records are being taken in is no failure", async () => {
   const decoding = Promise.withResolvers<void>();
-  const { stage, read, failures, isLive } = stageAt(() => decoding.promise.then(() => blankAlert));
+  const { stage, read, failures, isLive } = stageAt({
+    decode: () => decoding.promise.then(() => blankAlert),
+  });
   stage.joined([0]);
   await isLive();
   read(0);
@@ -85,6 +91,28 @@ test("a generation that begins while records are being taken in is no failure", 
   decoding.resolve();
   await expect.poll(() => stage.status().phase).toBe("live");
   expect(failures).toEqual([]);
+});
+
+test("an episode that ended long before the newest is not told again, though the stage ticks before it is read again", async () => {
+  const hour = 3_600_000;
+  const resolved: Alert = { ...blankAlert, sequence: 1, candidate_sequence: 1, state: "resolved" };
+  const newest: Alert = { ...blankAlert, fingerprint: "newest", received_at: epochMs(3 * hour) };
+  const { stage, read, runTimers, committed, isLive } = stageAt({
+    now: () => 3 * hour,
+    readState: () => Promise.resolve([resolved, newest]),
+    ends: () => Promise.resolve(new Map([[0, 2]])),
+    decode: (value) =>
+      Promise.resolve(value.toString() === "0" ? { ...blankAlert, alert_class: "rssi_drop" } : resolved),
+  });
+  stage.joined([0]);
+  await isLive();
+  runTimers();
+  read(0);
+  read(1);
+  await expect.poll(() => stage.status().taken).toBe(2);
+  runTimers();
+  await expect.poll(() => committed).toContain(2);
+  expect(stage.status().told).toBe(0);
 });
 
 test("what is read before the stage has begun is left: it is read again from where that begins", async () => {

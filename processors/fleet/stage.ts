@@ -30,6 +30,8 @@ export interface StageDeps extends FleetDeps {
   readonly readState: () => Promise<readonly Alert[]>;
   /** The group's next offset of each partition that has one. */
   readonly committed: () => Promise<ReadonlyMap<number, number>>;
+  /** The offset after each partition's last record now. */
+  readonly ends: () => Promise<ReadonlyMap<number, number>>;
   /** Reads this partition from here on; null: from the start of what is there. */
   readonly readFrom: (partition: number, offset: number | null) => void;
   readonly decode: (value: Buffer) => Promise<Alert | null>;
@@ -79,6 +81,8 @@ interface Life {
   readonly ledger: StageLedger;
   /** Next offset to read of each partition. */
   readonly positions: Map<number, number>;
+  /** Where partitions ended when it began, of those not read so far yet: the life before may have told of what lies there. */
+  readonly unread: Map<number, number>;
   /** To be told with the next transaction. */
   told: Alert[];
   /** Offsets as committed last, as text. */
@@ -115,7 +119,7 @@ export class FleetStage {
     this.#then(async () => {
       if (life !== this.#life) return;
       for (const record of batch.records) await this.#take(life, batch.partition, record);
-      life.positions.set(batch.partition, batch.next);
+      passTo(life, batch.partition, batch.next);
       this.#commitSoon();
     });
   }
@@ -124,7 +128,7 @@ export class FleetStage {
   passed(partition: number, next: number): void {
     const life = this.#life;
     if (life === null) return;
-    this.#then(() => Promise.resolve(void life.positions.set(partition, next)));
+    this.#then(() => Promise.resolve(passTo(life, partition, next)));
   }
 
   status(): StageStatus {
@@ -167,14 +171,17 @@ export class FleetStage {
   }
 
   async #acquire(): Promise<Life> {
-    const { openTransactor, readState, committed } = this.#deps;
+    const { openTransactor, readState, committed, ends } = this.#deps;
     const transactor = await openTransactor();
     await transactor.fence();
     const fleet = new Fleet(this.#deps);
-    fleet.restore(await readState());
+    fleet.restore(await readState(), this.#deps.now());
     const from = await committed();
+    const unread = new Map(
+      [...(await ends())].filter(([partition, end]) => (from.get(partition) ?? 0) < end),
+    );
     const ledger = new StageLedger(this.#deps.ledger(), from);
-    return { fleet, transactor, ledger, positions: new Map(from), told: [], committed: "" };
+    return { fleet, transactor, ledger, positions: new Map(from), unread, told: [], committed: "" };
   }
 
   #live(life: Life): void {
@@ -190,6 +197,7 @@ export class FleetStage {
       this.#then(async () => {
         if (this.#life === null) return;
         this.#life.told.push(...this.#life.fleet.tick(this.#deps.now()));
+        if (this.#life.unread.size === 0) this.#life.fleet.forget();
         this.#commitSoon();
         this.#tickLater();
       });
@@ -254,6 +262,11 @@ export class FleetStage {
     this.#cancelTick();
     this.#cancelTick = this.#deps.after(retryMs, () => this.#begin());
   }
+}
+
+function passTo({ positions, unread }: Life, partition: number, next: number): void {
+  positions.set(partition, next);
+  if (next >= (unread.get(partition) ?? Number.POSITIVE_INFINITY)) unread.delete(partition);
 }
 
 /** One send carries one partition of one topic. */

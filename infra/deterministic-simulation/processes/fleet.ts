@@ -85,6 +85,12 @@ function stagePorts(parts: ProcessParts): Omit<StageDeps, "readFrom" | "fatal"> 
           offsets.flatMap((offset, partition) => (offset === null ? [] : [[partition, offset] as const])),
         );
       }),
+    ends: () =>
+      network.insist(
+        life,
+        "log",
+        () => new Map(log.partitions(topic).map(({ range }, partition) => [partition, range.high] as const)),
+      ),
     decode: (value) => Promise.resolve(decodeAlert(value)),
     toRecords(alert) {
       if (alert.alert_class === "fleet") note("alert of a group");
