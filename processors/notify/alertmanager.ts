@@ -50,6 +50,8 @@ const labelsOf = (alert: Alert): Record<string, string> =>
 
 const annotationsOf = (alert: Alert): Record<string, string> =>
   withoutEmpty({
+    ...alert.labels,
+    ...alert.evidence,
     summary: alert.summary,
     state: alert.state,
     perceived_severity: alert.severity,
@@ -62,7 +64,6 @@ const annotationsOf = (alert: Alert): Record<string, string> =>
     coverage: alert.coverage,
     parent_episode_id: alert.parent_episode_id,
     children: alert.children === 0 ? null : alert.children,
-    ...alert.labels,
   });
 
 /** Alertmanager takes an empty text for one that is not there. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { Alert } from "#schemas/alert.ts";
+import { epochMs } from "#schemas/units.ts";
 import { anAlert, resolvedAlert } from "./alert.fixture.ts";
 import type { Answer } from "./answer.ts";
 import { Delivery, type DeliveryPorts, type NotifyRecord } from "./delivery.ts";
@@ -114,6 +115,24 @@ describe("delivery", () => {
       "dead letter alert_refused HTTP 400",
       "commit 0 1",
       "episode-1/1 taken",
+    ]);
+    expect(delivery.status()).toMatchObject({ refused: 1, delivered: 1 });
+  });
+
+  it("what can't be rendered is a dead letter, and the log goes on", async () => {
+    const render: DeliveryPorts["render"] = ({ raised_at: at, sequence }) => ({
+      url: "u",
+      headers: {},
+      body: `${new Date(at).toISOString()}/${sequence}`,
+    });
+    const { delivery, log } = aWorld({ render });
+    const odd = anAlert({ raised_at: epochMs(9e15) });
+    delivery.take({ partition: 0, records: [record(0, odd), record(1, resolvedAlert())], next: 2 });
+    await settle();
+    expect(log.slice(1, 4)).toEqual([
+      "dead letter alert_refused It can't be rendered: RangeError: Invalid time value",
+      "commit 0 1",
+      "2026-01-02T03:04:05.000Z/1 taken",
     ]);
     expect(delivery.status()).toMatchObject({ refused: 1, delivered: 1 });
   });

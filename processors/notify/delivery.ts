@@ -192,8 +192,9 @@ export class Delivery {
     const alert = await this.#read(record);
     if (typeof alert === "string") return { later: alert, waitMs: null };
     if (alert === null) return { fate: "unreadable", detail: "The value is no alert" };
-    const posting = this.#ports.render(alert, this.#ports.now());
+    const posting = this.#render(alert);
     if (posting === null) return { fate: "passedOver", detail: null };
+    if ("unrenderable" in posting) return { fate: "refused", detail: posting.unrenderable };
     const answer = await this.#ports.post(posting, alert);
     if (answer.kind === "taken") return { fate: "delivered", detail: null };
     if (answer.kind === "refused") return { fate: "refused", detail: answer.detail };
@@ -209,6 +210,15 @@ export class Delivery {
       return await this.#ports.decode(value);
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** One alert that nobody can be told of must not hold up the others. */
+  #render(alert: Alert): Posting | null | { readonly unrenderable: string } {
+    try {
+      return this.#ports.render(alert, this.#ports.now());
+    } catch (error) {
+      return { unrenderable: `It can't be rendered: ${String(error)}` };
     }
   }
 

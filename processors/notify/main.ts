@@ -11,7 +11,7 @@ import { followTable } from "#infra/adapters/kafka-table.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
-import { registerSchema } from "#infra/adapters/register-schema.ts";
+import { isUnreachable, registerSchema } from "#infra/adapters/register-schema.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { retrying } from "#infra/adapters/retrying.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
@@ -246,9 +246,12 @@ async function startResending(
     const alerts = firing.current();
     for (let from = 0; from < alerts.length; from += mostResent) {
       const some = alerts.slice(from, from + mostResent);
-      const answer = await post(renderFiring(target, some, now(), keepMs));
-      if (answer.kind === "taken") resent += some.length;
-      else log.warn({ alerts: some.length, detail: answer.detail }, "firing alerts not told again");
+      const { posting, told, odd } = renderFiring(target, some, now(), keepMs);
+      for (const { alert, detail } of odd)
+        log.warn({ fingerprint: alert.fingerprint, detail }, "a firing alert can't be told again");
+      const answer = await post(posting);
+      if (answer.kind === "taken") resent += told;
+      else log.warn({ alerts: told, detail: answer.detail }, "firing alerts not told again");
     }
   };
   const table = await followFiring(shared, `${config.groupId}-${target.name}-state`, firing);
@@ -285,11 +288,10 @@ function followFiring(
     reader,
     log,
     async take(fingerprint, value) {
-      try {
-        firing.take(fingerprint, value === null ? null : await decodeState(value));
-      } catch (error) {
-        log.warn({ fingerprint, error: String(error) }, "the state of an alert could not be read");
-      }
+      // While the registry can't be asked, what comes after waits.
+      const alert = value === null ? null : await retrying(() => decodeState(value), isUnreachable, log);
+      if (value !== null && alert === null) log.warn({ fingerprint }, "the state of an alert can't be read");
+      firing.take(fingerprint, alert);
     },
     failed: fatal,
   });

@@ -13,7 +13,10 @@ export interface Posting {
   readonly body: string;
 }
 
-/** Null: this receiver is not told of it. Pure: the same alert at the same time is the same bytes. */
+/**
+ * Null: this receiver is not told of it. Pure: the same alert at the same time is the same bytes. Throws where the alert
+ * holds what no text can say, such as a time past the year 275760.
+ */
 export type Render = (alert: Alert, nowMs: number) => Posting | null;
 
 /** How one receiver is told; `keepMs`: how long an Alertmanager takes an alert to last that it is told once. */
@@ -38,15 +41,33 @@ export function createRender(target: NotifyTarget, keepMs: number): Render {
   };
 }
 
-/** An Alertmanager is told again of all these at once. */
+/** What an Alertmanager is told again at once. */
+export interface FiringPosting {
+  readonly posting: Posting;
+  /** How many alerts are in it. */
+  readonly told: number;
+  /** Those that can't be rendered, and why. */
+  readonly odd: readonly { readonly alert: Alert; readonly detail: string }[];
+}
+
+/** An Alertmanager is told again of all these at once; one that can't be rendered keeps none of the others from it. */
 export function renderFiring(
   target: NotifyTarget,
   alerts: readonly Alert[],
   nowMs: number,
   keepMs: number,
-): Posting {
-  const postable = alerts.flatMap((alert) => toPostableAlert(alert, nowMs, keepMs) ?? []);
-  return posting(target, "/api/v2/alerts", "application/json", postable);
+): FiringPosting {
+  const odd: { alert: Alert; detail: string }[] = [];
+  const postable = alerts.flatMap((alert) => {
+    try {
+      return toPostableAlert(alert, nowMs, keepMs) ?? [];
+    } catch (error) {
+      odd.push({ alert, detail: String(error) });
+      return [];
+    }
+  });
+  const path = "/api/v2/alerts";
+  return { posting: posting(target, path, "application/json", postable), told: postable.length, odd };
 }
 
 function posting(target: NotifyTarget, path: string, contentType: string, body: unknown): Posting {

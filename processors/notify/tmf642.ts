@@ -113,11 +113,13 @@ function toAlarm(alert: Alert): Tmf642Alarm {
   };
 }
 
+/** Of a class that a worker newer than this knows. */
+const unknownCause: Cause = ["qualityOfServiceAlarm", "indeterminate"];
+
 /** A group's alert is caused as the alerts are that it stands for. */
 function causeOf({ alert_class: alertClass, labels }: Alert): Cause {
-  if (alertClass !== "fleet") return causes[alertClass];
-  const { class: named } = labels;
-  return isCaused(named) ? causes[named] : causes.blind;
+  const named = alertClass === "fleet" ? labels["class"] : alertClass;
+  return isCaused(named) ? causes[named] : unknownCause;
 }
 
 const isCaused = (name: string | undefined): name is keyof typeof causes =>
