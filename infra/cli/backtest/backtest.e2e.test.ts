@@ -1,5 +1,8 @@
 /** `backtest` as a person runs it, beside alerts that real workers have recorded. */
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -126,6 +129,30 @@ test("another setting is told by what it changes, per detector", async () => {
   expect(records.appeared + records.vanished).toBeGreaterThan(0);
   expect(classes["gateway_silent"]).toMatchObject({ vanished: 0, appeared: 0, moved: 0 });
   expect(classes["gateway_wide"]?.now).toBeLessThan(classes["gateway_wide"]?.recorded ?? 0);
+});
+
+test("rules to try are told by what they would have raised", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "usp-backtest-"));
+  const file = join(folder, "new.yaml");
+  writeFileSync(
+    file,
+    `rules:
+  - name: faint
+    metric: station.rssi_p50_dbm
+    condition: "< -60"
+    for: 2m
+    severity: minor
+`,
+  );
+  const ended = await run(["--rules", file]);
+  expect(ended.code).toBe(3);
+  expect(ended.stdout).toMatch(/^rule faint +0 +[1-9]/m);
+  expect(ended.stdout).toMatch(/, 0 vanished/);
+  writeFileSync(file, "rules:\n  - name: faint\n    metric: station.nothing\n");
+  const mistaken = await run(["--rules", file]);
+  expect(mistaken.code).toBe(2);
+  expect(mistaken.stderr).toContain("line 3");
+  rmSync(folder, { recursive: true });
 });
 
 test("a span is compared by received time, with what was before it replayed", async () => {

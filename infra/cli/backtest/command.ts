@@ -33,6 +33,7 @@ mistake in options or settings.
 
 Examples:
   usp-telemetry backtest                                              all that Kafka has
+  usp-telemetry backtest --rules new.yaml                             had these been the rules
   USP_WINDOW_SIZE_MS=300000 usp-telemetry backtest                    had windows five minutes
   usp-telemetry backtest --from 2026-11-24T00:00Z --to 2026-11-25T00:00Z --json
 `;
@@ -43,6 +44,7 @@ interface Flags {
   readonly warmUp: number;
   readonly list: number;
   readonly json: boolean;
+  readonly rules?: string;
   readonly config?: string;
 }
 
@@ -64,6 +66,7 @@ export function backtestCommand(onExitCode: (code: number) => void): Command {
         .default(2)
         .argParser(wholeNumber(0, 1000)),
     )
+    .option("--rules <file>", "static rules to try, instead of those in force (USP_RULES_FILE)")
     .addOption(new Option("--list <n>", "differences to name").default(10).argParser(wholeNumber(0, 100_000)))
     .option("--json", "one JSON object instead of text", false)
     .addHelpText("after", help)
@@ -91,10 +94,17 @@ const momentOr =
     return ms;
   };
 
-async function test({ from: fromMs, to: toMs, warmUp, list, config }: Flags): Promise<BacktestReport> {
+async function test({
+  from: fromMs,
+  to: toMs,
+  warmUp,
+  list,
+  rules: rulesFile,
+  config,
+}: Flags): Promise<BacktestReport> {
   if (fromMs >= toMs) throw new Complaint("--from must be before --to");
   const values = loadSettings(["worker"], config, environment(config));
-  const rules = loadRules(values.rulesFile);
+  const rules = loadRules(rulesFile ?? values.rulesFile);
   await requireTopics(values);
   try {
     return await backtest({
