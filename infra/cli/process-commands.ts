@@ -73,6 +73,7 @@ export const fleetCommand = (): Command =>
 export const notifyCommand = (): Command =>
   withConfig(new Command("notify"))
     .description("alerts to those who are told: Alertmanager, webhooks (CloudEvents), TMF642, PagerDuty")
+    .addHelpText("after", notifyHelp)
     .action(async ({ config }: Flags) => {
       const { runNotify } = await import("#processors/notify/main.ts");
       await runUntilStopped(() => runNotify(notifyConfig(loadSettings(["notify"], config))));
@@ -88,6 +89,14 @@ that gateway (USP_HTTP_AUTHORIZATION); 413 above USP_LIMIT_RECORD_BYTES, unpacke
 understood is kept in usp.dead-letter.v1 and answered 200. Behind a proxy that ends TLS, or with
 USP_HTTP_TLS_KEY_FILE and USP_HTTP_TLS_CERTIFICATE_FILE.
 "check-config collector" shows the USP_HTTP_* settings in force.`;
+
+const notifyHelp = `
+Whom it tells, in USP_NOTIFY_TARGETS (JSON) or notify.targets of the config file (YAML):
+  [{"kind": "webhook", "url": "https://noc.example/hook"}]
+kind is alertmanager, webhook, tmf642 or pagerduty; processors/notify/README.md says what each is
+told. It has to be told where Kafka and the registry are (USP_KAFKA_BROKERS, USP_REGISTRY_URL), also
+beside a local stack: "npm start" with USP_NOTIFY_TARGETS set starts a notifier of its own.
+"check-config notify" shows the settings in force.`;
 
 const rebuildHelp = `
 --rebuild fills a view again from Kafka, as far back as Kafka keeps: after a table was lost, or to

@@ -20,6 +20,14 @@ export function startCommand(onExitCode: (code: number) => void): Command {
         .default(5000)
         .argParser(wholeNumber(100, 3_600_000)),
     )
+    .addOption(
+      new Option(
+        "--anomalies <n>",
+        "how often the simulated gateways have faults; 1: each class once in 30 days of a home, 0: none",
+      )
+        .default(1)
+        .argParser(wholeNumber(0, 1000)),
+    )
     .option(
       "--history <duration>",
       "before that fill a simulated past of these gateways into ClickHouse, such as 70d; it begins at a midnight (UTC)",
@@ -74,6 +82,7 @@ interface StartFlags {
   readonly gateways: number;
   readonly fleet: boolean;
   readonly interval: number;
+  readonly anomalies: number;
   readonly history?: number;
   readonly bridges: number;
   readonly workers: number;
@@ -105,6 +114,7 @@ function toStartOptions(flags: StartFlags): StartOptions {
     collector: flags.collector,
     gateways: flags.fleet ? flags.gateways : 0,
     intervalMs: flags.interval,
+    anomalies: flags.anomalies,
     history: flags.history === undefined ? null : { lengthMs: flags.history, homes: flags.gateways },
     dataDir: flags.data ?? null,
     broker: flags.broker,

@@ -24,6 +24,8 @@ export interface StartOptions {
   /** 0 without a fleet. */
   readonly gateways: number;
   readonly intervalMs: number;
+  /** How often the fleet has faults; 1: each class about once in 30 home-days. */
+  readonly anomalies: number;
   /** A past to be filled before anything is live; null: none. */
   readonly history: HistoryOptions | null;
   /** Takes reports over HTTP too. */
@@ -128,7 +130,7 @@ async function onStack(
     const code = await Promise.race([runReplay(pipeline, options, capture), failed]);
     if (options.exit) return code;
   } else if (options.gateways > 0) {
-    startFleetPart(stack, options.gateways, options.intervalMs);
+    startFleetPart(stack, options);
   }
   await Promise.race([runSummary(stack, pipeline, options.stopping, hints), failed]);
   return 0;

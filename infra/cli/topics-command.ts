@@ -11,6 +11,7 @@ import { prepareSchemas, prepareTopics } from "./local-run/prepare.ts";
 import { withConfig } from "./options.ts";
 import { presentTopics } from "./reach-kafka.ts";
 import type { Values } from "./settings.ts";
+import { loadStackSettings } from "./stack-settings.ts";
 
 export function topicsCommand(): Command {
   const command = new Command("topics").description("Kafka topics and their schemas");
@@ -26,10 +27,10 @@ export function topicsCommand(): Command {
     )
     .addCommand(
       withConfig(new Command("list"))
-        .description("the topics, what Kafka has of them and how many records")
-        .action(async ({ config }: { config?: string }) =>
-          listTopicsCommand(loadSettings(["topics"], config)),
-        ),
+        .description(
+          "the topics, what Kafka has of them and how many records; of the local stack where nothing names a Kafka",
+        )
+        .action(async ({ config }: { config?: string }) => listTopicsCommand(loadStackSettings(config))),
     )
     .addCommand(
       withConfig(new Command("acls"))

@@ -43,13 +43,35 @@ describe("those who are told of alerts", () => {
     ["two of a name", [1, 2].map(() => ({ kind: "webhook", url: "http://x" })), "a name of its own"],
     ["an address that is none", [{ kind: "webhook", url: "x" }], "must be a URL"],
     ["PagerDuty without a key", [{ kind: "pagerduty" }], "routingKey"],
-    ["a kind that is none", [{ kind: "email", url: "http://x" }], "kind"],
+    [
+      "a kind that is none",
+      [{ kind: "email", url: "http://x" }],
+      "USP_NOTIFY_TARGETS_FILE entry 1: kind must be alertmanager or webhook or tmf642 or pagerduty",
+    ],
+    ["no kind", [{ url: "http://x" }], "entry 1: kind must be alertmanager"],
+    ["a text", ["email"], "entry 1 must hold keys"],
   ];
   it.each(refused)("%s: refused with a sentence", (_what, targets, sentence) => {
     const reading = read(targets);
     expect(reading.ok).toBe(false);
     expect(reading.ok ? "" : reading.mistakes.join("\n")).toContain(sentence);
   });
+});
+
+test.each([
+  { text: '[{"kind": "pagerduty", "routingKey": "s3cret" "x"}]', place: "line 1, column 47" },
+  { text: '[\n  {"kind": "webhook",}\n]', place: "line 2, column 22" },
+  { text: "[{kind: webhook}]", place: "line 1, column 3" },
+  { text: '[{"kind": "webhook"}', place: "line 1, column 21" },
+  { text: "[] []", place: "line 1, column 4" },
+  { text: "webhook", place: "line 1, column 1" },
+])("targets that are no JSON are told by their place, not by what is in them: $text", ({ text, place }) => {
+  const env = { ...required, USP_NOTIFY_TARGETS: text };
+  const reading = readSettings({ env, file: null, readSecret: () => "" }, ["notify"]);
+  const isNoJson = expect.stringMatching(
+    new RegExp(`^USP_NOTIFY_TARGETS must be a list of .*: it is no JSON from ${place} on$`),
+  );
+  expect(reading).toEqual({ ok: false, mistakes: [isNoJson] });
 });
 
 test("a notifier without anybody to tell is a mistake, a configuration without it is not", () => {

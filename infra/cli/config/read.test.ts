@@ -64,7 +64,7 @@ describe("settings", () => {
     {
       name: "a structure that is no JSON, with what it is",
       env: { USP_PROFILES: "none" },
-      want: 'USP_PROFILES must be a list of {topic, intervalMs, parameters, csv} (in the environment as JSON) (is "none")',
+      want: "USP_PROFILES must be a list of {topic, intervalMs, parameters, csv} (in the environment as JSON): it is no JSON from line 1, column 1 on (is none)",
     },
     {
       name: "a secret structure, without its value",

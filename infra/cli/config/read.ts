@@ -3,6 +3,7 @@ import type { Part, Setting } from "./setting.ts";
 import { settingList, type Values } from "../settings.ts";
 import { parseConfigFile } from "./config-file.ts";
 import { contradictions } from "./contradictions.ts";
+import { NoJson } from "./json-text.ts";
 import { suggest } from "./suggest.ts";
 import { tlsMistakes } from "./tls-check.ts";
 import { notThatType, placeOf, whatIsWrong } from "./wording.ts";
@@ -94,15 +95,24 @@ function fromNamedFile(
 }
 
 function check(setting: Setting<unknown>, where: string, value: unknown): Found {
+  if (value instanceof NoJson)
+    return { mistake: `${where} must be ${nameOf(setting)}${noJson(setting, value)}` };
   const result = setting.kind.schema.safeParse(value, { error: whatIsWrong });
   if (result.success) return { given: true, value: result.data };
   const reasons = result.error.issues.map(({ path, code, message }) => {
     if (path.length > 0) return `${placeOf(path)} ${message}`;
     return code === "invalid_type" && message === notThatType ? `must be ${nameOf(setting)}` : message;
   });
-  const shown = setting.secret ? "" : ` (is ${shorten(withoutPassword(JSON.stringify(value) ?? "nothing"))})`;
+  const shown = shownOf(setting, JSON.stringify(value) ?? "nothing");
   return { mistake: `${where} ${reasons.join("; ")}${shown}` };
 }
+
+const noJson = (setting: Setting<unknown>, { text, place }: NoJson): string =>
+  `: it is no JSON${place === null ? "" : ` from ${place} on`}${shownOf(setting, text)}`;
+
+/** What it is, for who wrote it; nothing of a secret. */
+const shownOf = ({ secret }: Setting<unknown>, text: string): string =>
+  secret ? "" : ` (is ${shorten(withoutPassword(text))})`;
 
 const nameOf = ({ kind: { name } }: Setting<unknown>): string =>
   name.startsWith("text") ? name : `a ${name}`;

@@ -1,5 +1,6 @@
 /** What one setting is: its two names, its type, its default and its sentence. */
 import { z } from "zod";
+import { parseJson } from "./json-text.ts";
 
 /** The processes and commands that read settings. */
 export type Part =
@@ -35,7 +36,7 @@ export interface ValueKind<T> {
   readonly name: string;
   /** Checks a value from the file (or one read from text). */
   readonly schema: z.ZodType<T>;
-  /** Turns an environment variable into what the schema checks; unreadable text stays text and is refused by it. */
+  /** Turns an environment variable into what the schema checks; unreadable text stays text and is refused by it, or is a `NoJson`. */
   readonly fromText: (text: string) => unknown;
 }
 
@@ -61,13 +62,6 @@ export interface Setting<T> {
 export type ValueOf<S> = S extends Setting<infer T> ? T : never;
 
 const integerFromText = (text: string): unknown => (/^-?\d+$/.test(text) ? Number(text) : text);
-const jsonFromText = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
 
 export const text: ValueKind<string> = {
   name: "text",
@@ -134,7 +128,7 @@ export const choice = <const T extends string>(...values: readonly [T, ...T[]]):
 export const structure = <T>(name: string, schema: z.ZodType<T>): ValueKind<T> => ({
   name: `${name} (in the environment as JSON)`,
   schema,
-  fromText: jsonFromText,
+  fromText: parseJson,
 });
 
 /** The same kind, or nothing. */

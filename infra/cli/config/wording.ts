@@ -28,6 +28,8 @@ export function whatIsWrong(issue: z.core.$ZodRawIssue): string | undefined {
     return inside ? (types[issue.expected] ?? notThatType) : notThatType;
   }
   if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
+  if (issue.code === "invalid_union" && Array.isArray(issue["options"]))
+    return `must be ${issue["options"].map(String).join(" or ")}`;
   if (issue.code === "unrecognized_keys") return `has no ${issue.keys.join(", ")}`;
   return undefined;
 }
