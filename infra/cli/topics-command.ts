@@ -14,7 +14,9 @@ import type { Values } from "./settings.ts";
 import { loadStackSettings } from "./stack-settings.ts";
 
 export function topicsCommand(): Command {
-  const command = new Command("topics").description("Kafka topics and their schemas");
+  const command = new Command("topics").description(
+    "Kafka topics and their schemas; schemas/README.md says what each promises",
+  );
   command
     .addCommand(
       withConfig(new Command("apply"))
