@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { localStack } from "#infra/e2e/local-stack.ts";
+import { openLink } from "#infra/adapters/link.fixture.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
@@ -123,4 +124,46 @@ test("candidates that Kafka deleted while no stage ran are passed over; so is wh
     await stage.stop();
   }
   expect(await counts()).toMatchObject({ "gateway_silent firing": before + 2 });
+});
+
+test("records of schemas that the registry does not know, wherever the stage reads, are passed over", async () => {
+  const stage = await runFleet(fleetConfig(product.values));
+  const before = (await counts())["gateway_silent firing"] ?? 0;
+  const odd = [999_999, 0, -1].map((id) => type.encode(candidate("odd", 0), id));
+  const read = [topics.alertCandidate, topics.maintenance, topics.inventory, topics.alertState];
+  for (const { name: topic } of read)
+    for (const value of odd)
+      await producer.publish({ topic, partition: 0, key: Buffer.from(value.subarray(0, 5)), value });
+  await publish([candidate("after-odd", 0)]);
+  await until({ "gateway_silent firing": before + 1 });
+  await stage.stop();
+
+  const again = await runFleet(fleetConfig(product.values));
+  await publish([candidate("after-odd", 1)]);
+  await until({ "gateway_silent resolved": 41 });
+  await again.stop();
+  expect(await counts()).toMatchObject({ "gateway_silent firing": before + 1 });
+});
+
+test("while the registry is away, what lies behind a record of a schema that is not known yet waits", async () => {
+  const link = await openLink(product.values.registryUrl);
+  const config = fleetConfig(product.values);
+  const stage = await runFleet({ ...config, registry: { ...config.registry, url: link.url } });
+  const before = (await counts())["gateway_silent firing"] ?? 0;
+  link.break();
+  const { name: topic } = topics.alertCandidate;
+  await producer.publish({
+    topic,
+    partition: 0,
+    key: null,
+    value: type.encode(candidate("odd", 0), 999_999),
+  });
+  await publish([candidate("waiting", 0)]);
+  // An error that came again and again would have ended the stage.
+  await sleep(10_000);
+  expect(await counts()).toMatchObject({ "gateway_silent firing": before });
+  link.mend();
+  await until({ "gateway_silent firing": before + 1 });
+  await stage.stop();
+  await link.close();
 });
