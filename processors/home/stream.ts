@@ -63,9 +63,12 @@ export function noteReport(stream: StreamState, event: FoldEvent, keepFrom: numb
   }
 }
 
-/** Reports in a row, and how long they must go on for, until nobody waits for the gateway's own time any longer. */
+/**
+ * Reports in a row, and how long they must go on for, until nobody waits for the gateway's own time any longer: longer than
+ * bridges are apart, so that all tell the same story, and than a clock is wrong that is set right soon after a start.
+ */
 const lostAfterReports = 4;
-const lostAfterMs = 10_000;
+const lostAfterMs = 600_000;
 
 function hasLostTime(stream: StreamState, receivedAt: number): boolean {
   if (stream.untimedReports === 0) stream.untimedSince = receivedAt;
