@@ -4,7 +4,7 @@ import type { Trip } from "./breaker.ts";
 import { type Arrived, Bridge, type BridgePorts } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { subscriptionFilters } from "./identity.ts";
-import { deadLetter } from "./outcome.ts";
+import { deadLetter, internalError } from "./outcome.ts";
 import { createParking } from "./parked-segments.ts";
 import { createIntake, type Learned, type Settled } from "./pipeline.ts";
 import type { Reading } from "./reading.ts";
@@ -27,7 +27,7 @@ export function createBridge(
   config: BridgeConfig,
   { format, ports, learned, reading, trip }: BridgeParts,
 ): Bridge {
-  const intake = createIntake(config, segmentLimits(config), learned);
+  const intake = createIntake(config, segmentLimits(config), learned, internalError);
   const decide = createParking({ bridgeId: config.bridgeId, format });
   const publish = (settled: readonly Settled[]) => settled.map(decide);
   const all: BridgePorts = {

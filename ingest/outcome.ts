@@ -89,6 +89,23 @@ export const deadLetter = (
   endpointId: string | null = null,
 ): Outcome => ({ kind: "dead_letter", reason, detail, endpointId });
 
+/** Our code failed on a message: a defect of ours. Its bytes wait for a version in which it is mended, and no other message for it. */
+export function internalError(error: unknown, endpointId: string | null = null): Outcome {
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  const place = stack.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
+  const detail = `the program failed on it, which is a defect of the program: ${name}: ${message}${place.replace(/^\s+/, " ")}`;
+  return deadLetter("internal_error", detail, endpointId);
+}
+
+/** What is decided, or the dead letter of a message that our code failed on. */
+export function orInternalError<T>(decide: () => T, endpointId: string | null = null): T | Outcome {
+  try {
+    return decide();
+  } catch (error) {
+    return internalError(error, endpointId);
+  }
+}
+
 /** An endpoint sends more than its share: its bytes are kept, and nobody decodes them. */
 export const rateExceeded = (sentence: string, endpointId: string): Outcome =>
   deadLetter("rate_exceeded", sentence, endpointId);

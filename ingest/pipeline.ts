@@ -37,24 +37,35 @@ export interface Intake {
 
 /**
  * Compiles the configuration. What intake keeps between calls is bounded: names, how much each endpoint has sent, where
- * agents listen, and segments.
+ * agents listen, and segments. `onFailure` is what becomes of a message that our code fails on; null: it throws.
  */
 export function createIntake(
   config: IntakeConfig,
   limits: SegmentLimits,
   learned: Learned | null = null,
+  onFailure: ((error: unknown) => Outcome) | null = null,
 ): Intake {
   const context = createContext(config, learned);
   const reassembly = new Reassembly(limits);
+  const decide = <T>(decided: () => T): T | Outcome => {
+    if (onFailure === null) return decided();
+    try {
+      return decided();
+    } catch (error) {
+      return onFailure(error);
+    }
+  };
   const settle = ({ messages, result }: Assembled): Settled => {
-    const isWhole = result.kind === "whole";
-    const outcome = isWhole ? enclosedOutcome(result.payload, result.enclosing, context) : result;
+    const outcome =
+      result.kind === "whole"
+        ? decide(() => enclosedOutcome(result.payload, result.enclosing, context))
+        : result;
     return { messages, outcome };
   };
   return {
     take(message) {
       const givenUp = reassembly.advance(message).map(settle);
-      const read = readMessage(message, context);
+      const read = decide(() => readMessage(message, context));
       if (read.kind === "session") return [...givenUp, ...reassembly.take(message, read).map(settle)];
       return [...givenUp, { messages: [message], outcome: read }];
     },

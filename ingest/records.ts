@@ -14,7 +14,7 @@ import { partitionOf } from "#schemas/partition.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics } from "#schemas/topics.ts";
 import type { ReceivedMessage } from "./admit.ts";
-import { deadLetter, type Outcome } from "./outcome.ts";
+import { deadLetter, internalError, type Outcome } from "./outcome.ts";
 import { sealDeadLetter } from "./pseudonyms/sealed-dead-letter.ts";
 import type { Sealing } from "./pseudonyms/sealing.ts";
 
@@ -54,13 +54,26 @@ export function toPublication(outcome: Outcome, message: Original, format: Recor
       return { outcome, records: deadLetterRecords(outcome, message, format) };
     case "produced":
   }
-  const records = producedRecords(outcome, format);
-  if (records !== null) return { outcome, records };
-  const [first] = outcome.events;
-  const detail = `what we made of it exceeds ${format.maxRecordBytes} bytes`;
-  const letter = deadLetter("event_too_large", detail, first?.endpoint_id ?? null);
+  const records = encoded(outcome, format);
+  if (!("kind" in records)) return { outcome, records };
   const { answer } = outcome;
-  return toPublication(answer === undefined ? letter : { ...letter, answer }, message, format);
+  return toPublication(answer === undefined ? records : { ...records, answer }, message, format);
+}
+
+/** Its records, or the dead letter that it becomes. */
+function encoded(
+  outcome: Extract<Outcome, { kind: "produced" }>,
+  format: RecordFormat,
+): readonly OutRecord[] | Outcome {
+  const endpointId = outcome.events[0]?.endpoint_id ?? null;
+  try {
+    const records = producedRecords(outcome, format);
+    if (records !== null) return records;
+  } catch (error) {
+    return internalError(error, endpointId);
+  }
+  const detail = `what we made of it exceeds ${format.maxRecordBytes} bytes`;
+  return deadLetter("event_too_large", detail, endpointId);
 }
 
 /** The same for a message that came in parts: what is dead-lettered is each of them, as it came. */

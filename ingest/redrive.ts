@@ -14,7 +14,7 @@ import { httpReportFate } from "./http/report.ts";
 import { parseTarget, senderOf } from "./http/sender.ts";
 import { createStreams } from "./http/streams.ts";
 import { createIdentity } from "./identity.ts";
-import { deadLetter, dropped, type Outcome } from "./outcome.ts";
+import { deadLetter, dropped, internalError, orInternalError, type Outcome } from "./outcome.ts";
 import { createIntake, type Settled } from "./pipeline.ts";
 import type { ProfileOf } from "./profiles/learned-profiles.ts";
 import type { Original } from "./records.ts";
@@ -62,7 +62,7 @@ export function createRedrive<Message extends KeptMessage>(context: RedriveConte
     take(message) {
       const arrival = arrivals.next(message.topic, message.receivedAt);
       if (message.door === "mqtt") return overMqtt.take(message, arrival);
-      return [{ messages: [message], outcome: marked(overHttp(message, arrival)) }];
+      return [{ messages: [message], outcome: marked(orInternalError(() => overHttp(message, arrival))) }];
     },
     end: () => overMqtt.end(),
   };
@@ -83,7 +83,7 @@ function createOverMqtt<Message extends KeptMessage>({
   profileOf,
 }: RedriveContext) {
   const learned = { profileOf, learning: null };
-  const intake = createIntake(config, { ...segments, parkBytes: 0 }, learned);
+  const intake = createIntake(config, { ...segments, parkBytes: 0 }, learned, internalError);
   const kept = new Map<ReceivedMessage, Message>();
   const redriven = ({ messages, outcome }: Settled): Redriven<Message> => {
     if (outcome.kind === "parked") throw new Error("A segment was parked, though none may be");

@@ -72,6 +72,8 @@ export const deadLetterReasons = [
   "cwmp_invalid",
   // What we made of it does not fit into Kafka.
   "event_too_large",
+  // Our code failed on it: a defect of ours.
+  "internal_error",
   // The sink.
   "not_avro",
   "unknown_schema",

@@ -4,6 +4,7 @@ import { checkpointKey, encodeCheckpoint, parseCheckpoint } from "#processors/ru
 import type { PartitionFold } from "#processors/runtime/fold.ts";
 import type { OutRecord } from "#schemas/out-record.ts";
 import { epochMs } from "#schemas/units.ts";
+import { changedFold } from "./changed-fold.ts";
 import type { Defect } from "./defect.ts";
 import { trySeed } from "./seed.ts";
 
@@ -100,29 +101,16 @@ const defects: readonly { readonly name: string; readonly defect: Defect; readon
   },
 ];
 
-const overFold = (fold: PartitionFold, changed: Partial<PartitionFold>): PartitionFold => ({
-  apply: (event, offset) => fold.apply(event, offset),
-  configure: (settings) => fold.configure(settings),
-  snapshotHome: (homeId) => fold.snapshotHome(homeId),
-  restore: (key, value) => fold.restore(key, value),
-  clock: () => fold.clock(),
-  restoreClock: (text) => fold.restoreClock(text),
-  get homeCount() {
-    return fold.homeCount;
-  },
-  ...changed,
-});
-
 /** Each event is another one to it. */
 const withoutCopies = (fold: PartitionFold): PartitionFold =>
-  overFold(fold, {
+  changedFold(fold, {
     apply: (event, offset) => fold.apply({ ...event, event_id: `${event.event_id} ${offset}` }, offset),
   });
 
 /** What is replayed after a restore looks newer than what the snapshots hold. */
 function appliedTwice(fold: PartitionFold): PartitionFold {
   let later = 0;
-  return overFold(fold, {
+  return changedFold(fold, {
     apply: (event, offset) =>
       fold.apply(
         { ...event, event_id: later === 0 ? event.event_id : `${event.event_id} again` },

@@ -45,6 +45,7 @@ export function judge(plan: Plan, disturbed: Outcome, undisturbed: Outcome): rea
       !received.has(publication.fact) && !(publication.isSegment && letters.has(bytesOf(publication))),
   );
   return [
+    ...disturbed.surroundings.setAside.map((what) => `a worker set a home aside: ${what}`),
     ...disturbed.unrest,
     ...undisturbed.unrest.map((what) => `undisturbed: ${what}`),
     ...lost.map(

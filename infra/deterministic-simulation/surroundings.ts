@@ -44,6 +44,8 @@ export interface Surroundings {
   readonly note: Note;
   /** What was noted. */
   readonly counts: Counts;
+  /** What workers said of homes that they could not go on with: there should be none. */
+  readonly setAside: string[];
   /** What the product does wrong on purpose; null: nothing. */
   readonly defect: Defect | null;
 }
@@ -70,6 +72,7 @@ export function createSurroundings(
     clocks: new Clocks(scheduler, clocks),
     note,
     counts,
+    setAside: [],
     defect,
   };
 }

@@ -5,6 +5,7 @@ import type { SoapContext } from "./soap.ts";
 /** ACS fault codes (TR-069 section A.5.2) that we give, each with its SOAP fault code. */
 const faults = {
   8000: { soap: "Server", text: "Method not supported" },
+  8002: { soap: "Server", text: "Internal error" },
   8003: { soap: "Client", text: "Invalid arguments" },
   8004: { soap: "Server", text: "Resources exceeded" },
 } as const;

@@ -9,10 +9,12 @@ import { mayNotSpeak, type MaySpeakFor } from "../http/authorization.ts";
 import type { Credentials } from "../http/credentials.ts";
 import { type HttpRoute, refusal, tooGreedy } from "../http/exchange.ts";
 import type { Reception } from "../http/reception.ts";
-import type { Outcome } from "../outcome.ts";
+import { internalError, type Outcome } from "../outcome.ts";
 import { RateLimit } from "../rate.ts";
-import { type CwmpContext, cwmpExchange } from "./exchange.ts";
+import { type CwmpContext, type CwmpExchange, cwmpExchange, type CwmpPost } from "./exchange.ts";
 import { cwmpStream } from "./events.ts";
+import { faultResponse } from "./response.ts";
+import { defaultContext } from "./soap.ts";
 
 export interface CwmpPorts {
   /** `/cwmp`; paths below it too, as an ACS may have given each model its own. */
@@ -44,7 +46,7 @@ export function createCwmpRoute(ports: CwmpPorts): HttpRoute {
       const receivedAt = now();
       const arrival = arrivals.next(cwmpStream, receivedAt);
       const post = { body, contentType: headers.get("content-type") ?? null, receivedAt, arrival };
-      const { answer: given, outcome, unpackedBytes } = cwmpExchange(post, context);
+      const { answer: given, outcome, unpackedBytes } = exchangeOrFault(post, context);
       if (outcome === null) return answer(given);
       const sender = senderOf(outcome);
       if (sender !== null && !maySpeakFor(credentials.speakerOf(request), sender))
@@ -59,6 +61,16 @@ export function createCwmpRoute(ports: CwmpPorts): HttpRoute {
       );
     },
   };
+}
+
+/** What our code fails on is kept, and its sender told that it is our fault. */
+function exchangeOrFault(post: CwmpPost, context: CwmpContext): CwmpExchange {
+  try {
+    return cwmpExchange(post, context);
+  } catch (error) {
+    const answer = faultResponse(defaultContext, 8002, "the collector failed on this request");
+    return { answer, outcome: internalError(error), unpackedBytes: post.body.length };
+  }
 }
 
 /** Null where nothing says it. */

@@ -2,7 +2,7 @@
 import type { EndpointId } from "#schemas/ids.ts";
 import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
-import { furtherEventBytes } from "../outcome.ts";
+import { furtherEventBytes, orInternalError } from "../outcome.ts";
 import { RateLimit } from "../rate.ts";
 import { mayNotSpeak, type MaySpeakFor } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
@@ -68,9 +68,10 @@ export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
       if (rate.refuse(endpointId, receivedAt, request.body.length) !== null) return answer(tooGreedy());
       const arrival = arrivals.next(`${stream} ${endpointId}`, receivedAt);
       const report = { ...partsOf(request), endpointId, stream, receivedAt, arrival };
-      const fate = httpReportFate(report, context);
+      const fate = orInternalError(() => httpReportFate(report, context), endpointId);
       if (fate.kind === "refused") return answer(fate.answer);
-      const { outcome, unpackedBytes } = fate;
+      const { outcome, unpackedBytes } =
+        fate.kind === "outcome" ? fate : { outcome: fate, unpackedBytes: request.body.length };
       rate.charge(endpointId, unpackedBytes - request.body.length + furtherEventBytes(outcome));
       const message = {
         sender: endpointId,

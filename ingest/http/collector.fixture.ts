@@ -11,7 +11,7 @@ import { epochMs } from "#schemas/units.ts";
 import { Bridge } from "../bridge.ts";
 import type { IntakeLimits, ProfileDefinition } from "../config.ts";
 import { createCwmpRoute } from "../cwmp/route.ts";
-import { createIdentity } from "../identity.ts";
+import { createIdentity, type Identity } from "../identity.ts";
 import { deadLetter } from "../outcome.ts";
 import { type RecordFormat, toPublication } from "../records.ts";
 import { createProfiles } from "../report/profiles.ts";
@@ -36,6 +36,8 @@ export interface CollectorOptions {
   readonly heldReports?: number;
   readonly heldBytes?: number;
   readonly acknowledgeTimeoutMs?: number;
+  /** The home of an endpoint, in place of the right one. */
+  readonly homeOf?: Identity["homeOf"];
 }
 
 const limits: IntakeLimits = {
@@ -102,7 +104,7 @@ export async function startCollector(options: CollectorOptions = {}) {
     maySpeakFor: createAuthorization(options.authorization ?? null),
     context: {
       endpoint,
-      homeOf: (id: EndpointId) => identity.homeOf(id),
+      homeOf: options.homeOf ?? ((id: EndpointId) => identity.homeOf(id)),
       profileOf: createProfiles({ profiles, aliases }),
       limits: used,
     },

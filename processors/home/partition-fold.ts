@@ -9,6 +9,7 @@ import {
 } from "#processors/cadence/covered-clock.ts";
 import type { Applied, Output, PartitionFold, StateRecord } from "#processors/runtime/fold.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
+import { type Aside, forHome, isAside } from "#processors/runtime/home-failure.ts";
 import type { Tick } from "#schemas/telemetry-event.ts";
 import { giveUpAlerts, stepAnomalies } from "./anomaly-step.ts";
 import { Agenda } from "./agenda.ts";
@@ -58,9 +59,9 @@ class HomesFold implements PartitionFold {
     return this.#homes.size;
   }
 
-  apply(event: FoldEvent, offset: number): Iterable<Applied> {
+  apply(event: FoldEvent, offset: number, aside?: Aside): Iterable<Applied> {
     if (event.kind === "tick")
-      return event.tick === null ? nothing : this.#tick(event.received_at, event.tick, offset);
+      return event.tick === null ? nothing : this.#tick(event.received_at, event.tick, offset, aside);
     if (!isFolded(event)) return nothing;
     const home = this.#homes.get(event.home_id) ?? createHome(event.home_id);
     if (home.offset >= offset) return nothing;
@@ -86,14 +87,15 @@ class HomesFold implements PartitionFold {
     for (const home of this.#homes.values()) this.#schedule(home);
   }
 
-  #tick(at: number, tick: Tick, offset: number): Iterable<Applied> {
+  #tick(at: number, tick: Tick, offset: number, aside: Aside | undefined): Iterable<Applied> {
     applyTick(this.#clock, at, tick);
     this.#clockText = null;
     const due = new Set(this.#settled.takeDue(this.#clock.settledAt));
     for (const homeId of this.#idle.takeDue(this.#clock.coveredMs)) due.add(homeId);
     const moment = { at, offset, coveredMs: this.#clock.coveredMs };
     const { holdsSilence, applied } = this.#hearing.listen(this.#homes, due, moment, this.#settings);
-    return this.#tickHomes([...due].sort(), moment, holdsSilence, applied);
+    const homeIds = [...due].filter((homeId) => !isAside(aside, homeId, offset)).sort();
+    return this.#tickHomes(homeIds, moment, holdsSilence, applied);
   }
 
   *#tickHomes(
@@ -108,7 +110,7 @@ class HomesFold implements PartitionFold {
       if (home === undefined) continue;
       const { settledAt } = this.#clock;
       const step = this.#step(home.homeId, offset, { receivedAt: at, settledAt, holdsSilence });
-      const outputs = home.offset < offset ? this.#tickHome(home, step) : null;
+      const outputs = home.offset < offset ? forHome(homeId, offset, () => this.#tickHome(home, step)) : null;
       if (this.#homes.has(homeId)) this.#schedule(home);
       if (outputs !== null) yield { homeId, outputs, pastHorizon: false };
     }

@@ -8,6 +8,7 @@
  */
 import type { OutRecord } from "#schemas/out-record.ts";
 import { type LogRange, sentinelKey } from "./checkpoint.ts";
+import type { Aside } from "./home-failure.ts";
 import type { InputBatch } from "./membership.ts";
 import { PartitionMemory } from "./memory.ts";
 import { asError, type PartitionDeps, sendLimitBytes, type Transactor } from "./ports.ts";
@@ -35,16 +36,18 @@ const restoreAtATime = 200;
 export class Acquisition {
   readonly #partition: number;
   readonly #deps: PartitionDeps;
+  readonly #aside: Aside;
   readonly #steer: () => void;
   #phase: AcquisitionPhase = "acquire";
   #transactor: Transactor | null = null;
   #reading: StateReading | null = null;
   #isAbandoned = false;
 
-  /** `steer` is called when `wantedState` has changed. */
-  constructor(partition: number, deps: PartitionDeps, steer: () => void) {
+  /** `aside`: homes to pass over; `steer` is called when `wantedState` has changed. */
+  constructor(partition: number, deps: PartitionDeps, aside: Aside, steer: () => void) {
     this.#partition = partition;
     this.#deps = deps;
+    this.#aside = aside;
     this.#steer = steer;
   }
 
@@ -125,6 +128,7 @@ export class Acquisition {
       foldSettings,
       replayDistanceMs,
       limitBytes: sendLimitBytes,
+      aside: this.#aside,
       ...(ledger === undefined ? {} : { ledger: { ...ledger, writer, topic: topics.telemetry } }),
     };
   }

@@ -27,6 +27,11 @@ export class DirtyQueue {
     return this.#homes.values().next().value ?? null;
   }
 
+  /** Of the home's first event that is in no snapshot; null where it is in one. */
+  firstOffsetOf(homeId: string): number | null {
+    return this.#homes.get(homeId)?.firstOffset ?? null;
+  }
+
   /** The home is in a snapshot now. */
   remove(homeId: string): void {
     this.#homes.delete(homeId);

@@ -3,6 +3,7 @@ import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import type { FoldEvent } from "./fold-event.ts";
+import type { Aside } from "./home-failure.ts";
 
 /** A record for one of the worker's output topics; `topic` is the key in `schemas/topics.ts`. */
 export type Output =
@@ -31,9 +32,10 @@ export interface PartitionFold {
   /**
    * Applies one event (or tick) of the log, home by home in ascending order of home ids (as `<` compares them). A home
    * changes when it is taken, not before, so a tick of thousands of homes can be taken in parts; all must be taken
-   * before the next event. Skips what a home's state already holds (home offset >= offset).
+   * before the next event. Skips what a home's state already holds (home offset >= offset), and of a tick the homes that are set
+   * aside. Throws whatever fails; in a tick a HomeFailure, which says the home.
    */
-  apply(event: FoldEvent, offset: number): Iterable<Applied>;
+  apply(event: FoldEvent, offset: number, aside?: Aside): Iterable<Applied>;
   /** From the next event on these settings hold: text that another worker's checkpoint may have brought. */
   configure(settings: string): void;
   /** Records that bring the worker-state topic up to this home's present state (only changed parts; null value = tombstone). */

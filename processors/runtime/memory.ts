@@ -10,6 +10,7 @@ import type { FoldEvent } from "./fold-event.ts";
 import { checkpointKey, encodeCheckpoint, type Reached, type SettingsFrom } from "./checkpoint.ts";
 import { DirtyQueue } from "./dirty-queue.ts";
 import type { Applied, Output, PartitionFold } from "./fold.ts";
+import { type Aside, forHome, isAside } from "./home-failure.ts";
 import { type LedgerSettings, type LedgerState, type TelemetryFate, WorkerLedger } from "./worker-ledger.ts";
 import { SettingsInForce } from "./settings-in-force.ts";
 
@@ -27,6 +28,8 @@ export interface MemorySettings {
   readonly limitBytes: number;
   /** Where absent, no ledger is kept. */
   readonly ledger?: LedgerSettings;
+  /** Homes that are passed over. */
+  readonly aside?: Aside;
 }
 
 /** Where a memory starts. */
@@ -49,7 +52,7 @@ export interface Cut {
   readonly state: readonly OutRecord[];
   readonly emitted: Reached;
   readonly counts: Readonly<Record<Output["topic"], number>>;
-  /** Input records that were no events. */
+  /** Input records that were no events, or of a home that is set aside. */
   readonly skipped: number;
   /** Reports in no window: too late for any. */
   readonly pastHorizon: number;
@@ -203,7 +206,7 @@ export class PartitionMemory {
 
   /**
    * Applies one event, in order of offsets; `appendedAt` is when Kafka got it, `number` the record's for the ledger. An event with more outputs than fit
-   * into a transaction stays under way: it goes on after each cut.
+   * into a transaction stays under way: it goes on after each cut. Throws HomeFailure, as `cut` does: nothing of this memory is to be used then.
    */
   apply(
     event: FoldEvent,
@@ -213,17 +216,21 @@ export class PartitionMemory {
     number = 0,
   ): void {
     if (this.#underWay !== null) throw new RangeError("The event before is still under way");
+    const { aside } = this.#settings;
+    const isTick = event.kind === "tick";
+    if (!isTick && isAside(aside, event.home_id, offset)) return this.skip(offset, appendedAt, number);
     this.#configure(offset);
     this.#appendedAt = appendedAt;
     const clockBefore = this.#fold.clock();
     if (event.received_at > this.#latest) this.#latest = event.received_at;
-    const homes = this.#fold.apply(event, offset)[Symbol.iterator]();
-    const fate = event.kind === "tick" ? "tick" : "unused";
+    const apply = (): Iterable<Applied> => this.#fold.apply(event, offset, aside);
+    const homes = (isTick ? apply() : forHome(event.home_id, offset, apply))[Symbol.iterator]();
+    const fate = isTick ? "tick" : "unused";
     this.#underWay = { offset, homes, clockBefore, home: null, fate, number, appendedAt, span };
     this.#proceed();
   }
 
-  /** An input record that is no event. */
+  /** An input record that is no event, or of a home that is set aside. */
   skip(offset: number, appendedAt: number, number = 0): void {
     if (offset >= this.#emitted.offset) {
       this.#gathered.skipped += 1;
@@ -295,7 +302,9 @@ export class PartitionMemory {
     const { offset, clockBefore, span } = event;
     this.#dirty.add({ homeId, firstOffset: offset, dirtySince: this.#latest, clockBefore });
     if (!this.#isOut(offset, homeId)) {
-      for (const output of outputs) this.#emit(output, span);
+      forHome(homeId, offset, () => {
+        for (const output of outputs) this.#emit(output, span);
+      });
       if (outputs.some(({ topic }) => topic === "alertCandidate")) this.#gathered.alerted.add(homeId);
       if (pastHorizon) this.#gathered.pastHorizon += 1;
       if (isCopy === true) this.#gathered.copies += 1;
@@ -349,7 +358,8 @@ export class PartitionMemory {
     let bytes = 0;
     let homes = 0;
     const take = (homeId: string): void => {
-      for (const { key, value } of this.#fold.snapshotHome(homeId)) {
+      const from = this.#dirty.firstOffsetOf(homeId) ?? this.#position;
+      for (const { key, value } of forHome(homeId, from, () => this.#fold.snapshotHome(homeId))) {
         const record = this.#stateRecord(key, value);
         bytes += recordSizeBytes(record);
         into.push(record);

@@ -10,6 +10,7 @@
  */
 import { traceHeader, type TraceSpan } from "#schemas/tracing.ts";
 import { Acquisition, type AcquisitionPhase, type Owned } from "./acquisition.ts";
+import { HomeFailure } from "./home-failure.ts";
 import type { InputBatch, InputRecord } from "./membership.ts";
 import { type PartitionMemory, toSends } from "./memory.ts";
 import { sumOfRecord } from "#schemas/record-sum.ts";
@@ -20,12 +21,18 @@ export type Phase = "waiting" | AcquisitionPhase | "replay" | "live" | "released
 /** Two heartbeats: a member that lost its partitions has heard of it by then. */
 const reacquireDelayMs = 1000;
 const registryRetryMs = 1000;
+/** Homes of a partition that are set aside. More are no matter of single homes: the worker ends. */
+const mostAside = 20;
 /** How much longer a transaction waits in which nothing is told: what follows it is told the sooner. */
 const quietTimes = 4;
+
+export const homeSetAside =
+  "a home failed and is set aside: it has no windows, changes and alerts from this offset on, until the worker starts again";
 
 export class Partition {
   readonly #partition: number;
   readonly #deps: PartitionDeps;
+  readonly #aside = new Map<string, number>();
   #acquisition: Acquisition | null = null;
   #owned: Owned | null = null;
   #missingSchema: number | null = null;
@@ -86,6 +93,11 @@ export class Partition {
     return this.#failure;
   }
 
+  /** How many homes are passed over, because the code can't go on with them. */
+  get asideCount(): number {
+    return this.#aside.size;
+  }
+
   /** How long the last acquisition took, up to the first live or replayed event. */
   get restoreMs(): number | null {
     return this.#restoreMs;
@@ -121,7 +133,8 @@ export class Partition {
       const last = records.at(-1);
       if (last === undefined || memory.position > last.offset) memory.advance(next);
     } catch (error) {
-      this.#deps.host.fatal(asError(error));
+      if (error instanceof HomeFailure) this.#setAside(error);
+      else this.#deps.host.fatal(asError(error));
       return applied;
     }
     this.#steer();
@@ -140,6 +153,7 @@ export class Partition {
    */
   drop(error: unknown): void {
     if (this.#isReleased) return;
+    if (error instanceof HomeFailure) return this.#setAside(error);
     const { kind, code } = this.#deps.kafka.classify(error);
     const isRepeated = kind !== "transient" && this.#failure === code;
     if (this.phase === "live") this.#notLiveSince = this.#deps.timers.steadyMs();
@@ -152,10 +166,36 @@ export class Partition {
       return this.#deps.host.fatal(new Error(sentence, { cause: error }));
     }
     this.#deps.host.warn("partition dropped, acquiring anew", fields);
+    this.#acquireSoon();
+  }
+
+  #acquireSoon(): void {
     this.#cancelTimer = this.#deps.timers.after(reacquireDelayMs, () => {
       this.#cancelTimer = null;
       void this.#acquire();
     });
+  }
+
+  /** Everything anew, and from the failure on without that home: what it is now may be half of a step. */
+  #setAside(failure: HomeFailure): void {
+    const { homeId, fromOffset, cause } = failure;
+    const already = this.#aside.get(homeId);
+    const isMany = already === undefined && this.#aside.size >= mostAside;
+    if (isMany || (already !== undefined && already <= fromOffset)) {
+      const before = isMany ? ` ${mostAside} homes before it failed too.` : "";
+      const sentence = `Partition ${this.#partition} can't go on: ${failure.message}.${before}`;
+      return this.#deps.host.fatal(new Error(sentence, { cause }));
+    }
+    if (this.phase === "live") this.#notLiveSince = this.#deps.timers.steadyMs();
+    this.#aside.set(homeId, fromOffset);
+    this.#forget();
+    this.#deps.host.warn(homeSetAside, {
+      partition: this.#partition,
+      home: homeId,
+      offset: fromOffset,
+      error: asError(cause).stack ?? failure.message,
+    });
+    this.#acquireSoon();
   }
 
   /** Finishes the running transaction, snapshots all that is dirty, closes. For a stop in good order. */
@@ -190,7 +230,7 @@ export class Partition {
 
   async #acquire(): Promise<void> {
     const startedAt = this.#deps.timers.steadyMs();
-    const acquisition = new Acquisition(this.#partition, this.#deps, () => this.#steer());
+    const acquisition = new Acquisition(this.#partition, this.#deps, this.#aside, () => this.#steer());
     this.#acquisition = acquisition;
     try {
       const acquired = await acquisition.run();
@@ -316,8 +356,11 @@ export class Partition {
   #commit(): Promise<void> {
     const owned = this.#owned;
     if (owned === null) return Promise.resolve();
-    this.#committing ??= this.#transact(owned).finally(() => this.#scheduleCommit());
-    return this.#committing;
+    if (this.#committing !== null) return this.#committing;
+    const committing = this.#transact(owned).finally(() => this.#scheduleCommit());
+    // A home that failed before anything was sent: the memory is gone already.
+    if (owned === this.#owned) this.#committing = committing;
+    return committing;
   }
 
   async #transact(owned: Owned): Promise<void> {

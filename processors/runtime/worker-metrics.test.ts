@@ -13,6 +13,7 @@ const status: WorkerStatus = {
   pastHorizon: 0,
   copies: 0,
   homes: 4,
+  homesAside: 0,
   transactions: 6,
   snapshots: 7,
   restoreMs: 1500,

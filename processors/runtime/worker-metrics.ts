@@ -46,7 +46,7 @@ export const workerMetrics: MetricTable<WorkerStatus> = [
   ),
   counter(
     "usp_worker_skipped_records_total",
-    "Input records that are no event; the sink dead-letters them.",
+    "Input records that are no event (the sink dead-letters them), or of a home that is set aside.",
     (s) => s.skipped,
   ),
   counter(
@@ -65,6 +65,11 @@ export const workerMetrics: MetricTable<WorkerStatus> = [
     (s) => s.windowLateness,
   ),
   gauge("usp_worker_homes", "Homes in memory.", (s) => s.homes),
+  gauge(
+    "usp_worker_homes_set_aside",
+    "Homes that the worker could not go on with: they have no windows, changes and alerts until it starts again. The log names them.",
+    (s) => s.homesAside,
+  ),
   counter("usp_worker_transactions_total", "Transactions committed.", (s) => s.transactions),
   counter("usp_worker_snapshots_total", "Homes' snapshots written.", (s) => s.snapshots),
 ];

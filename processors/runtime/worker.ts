@@ -46,8 +46,10 @@ export interface WorkerStatus {
   readonly applied: number;
   /** Committed. */
   readonly outputs: Readonly<Record<Output["topic"], number>>;
-  /** Input records that are no event; their dead letters are the sink's. */
+  /** Input records that are no event (their dead letters are the sink's), or of a home that is set aside. */
   readonly skipped: number;
+  /** Homes that the code could not go on with, passed over so that no other waits for them. */
+  readonly homesAside: number;
   /** Reports past their home's horizon: in the raw table, in no window. */
   readonly pastHorizon: number;
   /** Reports that were there before: told apart by their id, counted in no window twice. */
@@ -210,6 +212,7 @@ function statusOf(partitions: ReadonlyMap<number, Partition>, totals: Totals, no
     reached: Object.fromEntries<number>(reached),
     outputs: { window, associationChange, alertCandidate },
     ...rest,
+    homesAside: held.reduce((sum, [, { asideCount }]) => sum + asideCount, 0),
     homes: held.reduce((sum, [, { homeCount }]) => sum + homeCount, 0),
     restoreMs: restores.length === 0 ? null : Math.max(...restores),
     lagMs: Object.fromEntries<number>(

@@ -3,6 +3,7 @@ import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
 import { createPartitionFold } from "#processors/home/partition-fold.ts";
 import { encodeSettings, type FoldSettings } from "#processors/home/settings.ts";
 import { assignPartitions, decodeClaims, encodeClaims } from "#processors/runtime/assigner.ts";
+import { homeSetAside } from "#processors/runtime/partition.ts";
 import type { Timers } from "#processors/runtime/ports.ts";
 import { toOutputRecords } from "#processors/runtime/wire.ts";
 import { createWorker, type WorkerDeps } from "#processors/runtime/worker.ts";
@@ -36,7 +37,7 @@ export async function runWorker(
   { fold, commitEveryMs, replayDistanceMs }: WorkerSettings,
   fatal: (error: unknown) => void,
 ): Promise<RunningPart> {
-  const { life, now, scheduler, random, defect, note } = parts;
+  const { life, now, scheduler, random, defect, note, setAside } = parts;
   const names = { telemetry: topics.telemetry.name, workerState: topics.workerState.name };
   const reader = openReader({
     ...logClient(parts),
@@ -75,8 +76,9 @@ export async function runWorker(
     commitEveryMs,
     replayDistanceMs,
     ledger: { toRecord: (entry, partition) => toLedgerRecord(entry, ledger, partition) },
-    warn: (message) => {
+    warn: (message, fields) => {
       if (message.startsWith("partition dropped")) note("partition of a worker dropped");
+      if (message === homeSetAside) setAside.push(JSON.stringify(fields));
     },
     fatal,
   });
