@@ -115,6 +115,28 @@ test("an episode that ended long before the newest is not told again, though the
   expect(stage.status().told).toBe(0);
 });
 
+test("a candidate that the stage fails on is passed over, and the others are taken", async () => {
+  const { stage, read, runTimers, committed, failures, isLive } = stageAt({
+    decode: (value) => Promise.resolve({ ...blankAlert, fingerprint: value.toString() }),
+    isRetired: ({ fingerprint }) => {
+      if (fingerprint === "1") throw new RangeError("something that nobody thought of");
+      return false;
+    },
+  });
+  stage.joined([0]);
+  await isLive();
+  const readAll = () => [0, 1, 2].forEach(read);
+  readAll();
+  await expect.poll(() => failures).toHaveLength(1);
+  expect(failures).toMatchObject([{ error: expect.stringContaining("something that nobody thought of") }]);
+  runTimers();
+  await expect.poll(() => stage.status().phase).toBe("live");
+  readAll();
+  await expect.poll(() => stage.status()).toMatchObject({ unreadable: 1 });
+  await expect.poll(() => (runTimers(), committed)).toContain(3);
+  expect(failures.slice(1)).toEqual([{ topic, partition: 0, offset: 1 }]);
+});
+
 test("what is read before the stage has begun is left: it is read again from where that begins", async () => {
   const { stage, read, isLive } = stageAt();
   stage.joined([0]);

@@ -98,6 +98,8 @@ export class FleetStage {
   #work: Promise<void> = Promise.resolve();
   #generation = 0;
   #failures = 0;
+  /** Places of candidates that our code failed on: a defect of ours, and no other candidate waits for it. */
+  readonly #failedOn = new Set<string>();
   #isStopped = false;
   #isCommitDue = false;
   #cancelTick: () => void = () => undefined;
@@ -218,7 +220,9 @@ export class FleetStage {
 
   async #take({ fleet, ledger, told }: Life, partition: number, record: StageRecord): Promise<void> {
     const { offset, key, value, timestampMs: appendedAt } = record;
-    const candidate = value === null ? null : await this.#deps.decode(value);
+    const place = `${partition} ${offset}`;
+    const isPassedOver = value === null || this.#failedOn.has(place);
+    const candidate = isPassedOver ? null : await this.#deps.decode(value);
     this.#totals.taken += 1;
     const fate = candidate === null ? "unreadable" : "taken";
     ledger.take(partition, { offset, number: sumOfRecord(key, value), fate, appendedAt });
@@ -227,7 +231,13 @@ export class FleetStage {
       this.#deps.warn("a record is no alert", { topic: this.#deps.topic, partition, offset });
       return;
     }
-    told.push(...fleet.take(candidate, { partition, offset }, this.#deps.now()));
+    try {
+      told.push(...fleet.take(candidate, { partition, offset }, this.#deps.now()));
+    } catch (error) {
+      // What is remembered may be of half a step: all begins anew, without this one.
+      this.#failedOn.add(place);
+      throw error;
+    }
   }
 
   async #commit(life: Life): Promise<void> {
@@ -256,7 +266,8 @@ export class FleetStage {
       this.#deps.fatal(error instanceof Error ? error : new Error(String(error)));
       return;
     }
-    this.#deps.warn("the fleet stage begins anew", { error: String(error) });
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#deps.warn("the fleet stage begins anew", { error: why });
     this.#life?.transactor.close().catch(() => undefined);
     this.#life = null;
     this.#cancelTick();
