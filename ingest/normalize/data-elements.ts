@@ -106,7 +106,7 @@ export const meshStationTable: ObservationTable<StationObservation> = {
     "MultiAPSTA.Noise": noise(),
     LastDataDownlinkRate: column("downlink_rate_kbps", kbps),
     LastDataUplinkRate: column("uplink_rate_kbps", kbps),
-    LastConnectTime: column("connected_seconds", readInteger(0, Number.MAX_SAFE_INTEGER)),
+    LastConnectTime: column("connected_seconds", readInteger(0, 2 ** 32 - 1)),
     "MultiAPSTA.AssociationTime": column("associated_since", readDateTime),
     BytesSent: column("bytes_sent_total", readCounter64),
     BytesReceived: column("bytes_received_total", readCounter64),

@@ -3,9 +3,8 @@ import type { GatewayObservation } from "#schemas/telemetry-event.ts";
 import { readInteger, readText } from "./read.ts";
 import { column, type ObservationTable } from "./table.ts";
 
-const unsigned = readInteger(0, Number.MAX_SAFE_INTEGER);
-/** TR-181 has it as an unsignedInt: 136 years of seconds. More is another unit, or nonsense. */
-const uptime = readInteger(0, 2 ** 32 - 1);
+/** TR-181's unsignedInt, as it has all of these: 136 years of seconds, 4 TiB. More is another unit, or nonsense. */
+const unsignedInt = readInteger(0, 2 ** 32 - 1);
 
 export const gatewayTable: ObservationTable<GatewayObservation> = {
   row: "Device.DeviceInfo.",
@@ -17,9 +16,9 @@ export const gatewayTable: ObservationTable<GatewayObservation> = {
     SerialNumber: column("serial_number", readText),
     HardwareVersion: column("hardware_version", readText),
     SoftwareVersion: column("software_version", readText),
-    UpTime: column("uptime_seconds", uptime),
-    "MemoryStatus.Total": column("memory_total_kib", unsigned),
-    "MemoryStatus.Free": column("memory_free_kib", unsigned),
+    UpTime: column("uptime_seconds", unsignedInt),
+    "MemoryStatus.Total": column("memory_total_kib", unsignedInt),
+    "MemoryStatus.Free": column("memory_free_kib", unsignedInt),
     "ProcessStatus.CPUUsage": column("cpu_usage_percent", readInteger(0, 100)),
   },
   empty: () => ({

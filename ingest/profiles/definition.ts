@@ -37,12 +37,15 @@ export function toDefinition(row: string, settings: RowSettings, streams: Stream
   const seconds = Number(settings["ReportingInterval"] ?? Number.NaN);
   return {
     topic,
-    intervalMs: Number.isInteger(seconds) && seconds > 0 ? seconds * 1000 : null,
+    intervalMs: Number.isInteger(seconds) && seconds > 0 && seconds <= mostSeconds ? seconds * 1000 : null,
     parameters: distinct(all.filter(({ isExcluded }) => !isExcluded)),
     csv: csvOf(settings),
     excluded: all.filter(({ isExcluded }) => isExcluded).map(({ reference }) => reference),
   };
 }
+
+/** TR-181's unsignedInt. More is an interval that some agents have for none, -1 in 64 bits. */
+const mostSeconds = 2 ** 32 - 1;
 
 const isTrue = (text = ""): boolean => ["true", "1"].includes(text);
 

@@ -143,6 +143,14 @@ describe("tables are covered as far as the definitions are sure of it", () => {
     expect(profileOf("x", "os::a").tables).toEqual(want);
   });
 
+  test.each(["4294967296", "18446744073709551615", "1e30", "-1", "0", "often"])(
+    "an interval of %s is none",
+    (interval) => {
+      const { profileOf } = learned(row("x", both, { ReportingInterval: interval }));
+      expect(profileOf("x", "os::a").intervalMs).toBeNull();
+    },
+  );
+
   test("where two rows send to one stream, by both; the names of both are read", () => {
     const { profileOf } = learned(row("x", both), row("x", { T: both.S }, { ReportingInterval: "30" }));
     expect(profileOf("x", "os::a")).toMatchObject({ tables: [stations], intervalMs: null });
