@@ -23,9 +23,10 @@ export const fingerprintOf = (homeId: string, subject: Subject): string =>
 export const episodeIdOf = (fingerprint: string, { at, rowVersion }: Cause): string =>
   digest("episode", fingerprint, String(rowVersion), String(at));
 
-/** A resolved alert keeps the severity it had. */
+/** A resolved alert keeps the severity it had. Where the gateway's clock was set back none changes before it was raised. */
 export function toAlert({ state, episode }: Transition, cause: Cause): Alert {
   const { reading } = episode;
+  const changedAt = epochMs(Math.max(cause.at, episode.raisedAt));
   return {
     episode_id: episode.episodeId,
     sequence: episode.sequence,
@@ -40,8 +41,8 @@ export function toAlert({ state, episode }: Transition, cause: Cause): Alert {
     home_id: cause.homeId,
     endpoint_id: reading.endpointId,
     raised_at: epochMs(episode.raisedAt),
-    changed_at: epochMs(cause.at),
-    cleared_at: state === "resolved" ? epochMs(cause.at) : null,
+    changed_at: changedAt,
+    cleared_at: state === "resolved" ? changedAt : null,
     received_at: epochMs(cause.receivedAt),
     summary: reading.summary,
     value: reading.value,

@@ -43,6 +43,11 @@ export function settlePenalty(penalty: Penalty, atMs: number, settings: PenaltyS
   if (penalty.points <= settings.offAt) penalty.on = false;
 }
 
+/** The clock it goes by was set back to `atMs`: time passes from there on. */
+export function setBack(penalty: Penalty, atMs: number): void {
+  penalty.atMs = Math.min(penalty.atMs, atMs);
+}
+
 /** When an on penalty will be off if nothing is added, ms since the epoch, rounded up. */
 export function penaltyEndMs({ points, atMs }: Penalty, { halfLifeMs, offAt }: PenaltySettings): number {
   return atMs + Math.ceil(halfLifeMs * Math.max(0, Math.log2(points / offAt)));

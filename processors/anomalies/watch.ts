@@ -1,5 +1,5 @@
 /** All that the detectors know of a home, and one look of all of them at what the home's step brought forth. */
-import type { Alert } from "#schemas/alert.ts";
+import type { Alert, AlertClass } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { type Cause, episodeIdOf, fingerprintOf, toAlert } from "./alert.ts";
@@ -29,7 +29,8 @@ import {
 } from "./notices.ts";
 import { judgePingPong, notePingPong, noteNoticedTurn, noteTurn, type PingPongs } from "./ping-pong.ts";
 import { type EpisodePolicy, policies } from "./policy.ts";
-import { type Judgement, subjectKey } from "./reading.ts";
+import { setBack } from "./penalty.ts";
+import { type Judgement, type Subject, subjectKey } from "./reading.ts";
 import { isDropped, judgeDrops } from "./rssi-drop.ts";
 import { isInForce, judgeRule, type Rule, rulePolicy } from "./rules.ts";
 import { judgeStuck } from "./sensor-stuck.ts";
@@ -109,6 +110,7 @@ export function watchWindow(
   for (const glimpse of seen.glimpses) learnUsual(glimpse, isOdd || (isSight(glimpse) && isDropped(glimpse)));
   return [
     ...judgements.flatMap((judgement) => conclude(watch, judgement, cause)),
+    ...endGone(watch, endAt, cause),
     ...endRemoved(watch, rules, cause),
     ...rules.flatMap((rule) =>
       conclude(watch, judgeRule(rule, window), cause, rulePolicy(rule, window.window_ms)),
@@ -237,9 +239,42 @@ export function forgetIdentities(watch: HomeWatch, cause: Cause): Alert[] {
   return gone.flatMap(([, episode]) => end(episode, cause));
 }
 
+/** What is usual is known by hours: a clock set back further measures it anew. */
+const knownMs = 3_600_000;
+
+/** The gateway's clock was set back to `atMs`. What is known of the hours that come again must not wait until they have passed. */
+export function setClockBack(watch: HomeWatch, fromMs: number, atMs: number): void {
+  for (const { damping } of watch.episodes.values()) setBack(damping, atMs);
+  for (const { penalty } of watch.flaps.values()) setBack(penalty, atMs);
+  watch.gateway.quietUntil = Math.min(watch.gateway.quietUntil, atMs + quietMs);
+  watch.measuredAt = Math.min(watch.measuredAt, atMs);
+  watch.churn.slot = 0;
+  for (const lately of [watch.pingPongs, watch.notices, watch.churn.lately, watch.stickyRuns]) lately.clear();
+  if (fromMs - atMs >= knownMs) watch.stations.clear();
+}
+
 /** The home is not followed any longer: what is still raised ends. */
 export function giveUp(watch: HomeWatch, cause: Cause): Alert[] {
   return [...watch.episodes.values()].flatMap((episode) => end(episode, cause));
+}
+
+/** A station that is not seen for so long will not come back soon: nobody waits for word of it. */
+const goneAfterMs = 86_400_000;
+/** Reports show a station minutes before the window of them does. */
+const unknownMs = 600_000;
+/** Told by changes, which end by themselves. */
+const ofChanges: ReadonlySet<AlertClass> = new Set(["flapping", "ping_pong"]);
+
+/** Stations that have gone, or made room for others: what was raised of them ends. */
+function endGone(watch: HomeWatch, endAt: number, cause: Cause): Alert[] {
+  const gone = [...watch.episodes].filter(([, { subject: of, open }]) => {
+    if (of.subjectKind !== "station" || ofChanges.has(of.alertClass)) return false;
+    const lastAt = watch.stations.get(of.subject)?.lastAt;
+    if (lastAt !== undefined) return endAt - lastAt >= goneAfterMs;
+    return Math.abs(endAt - (open?.raisedAt ?? 0)) >= unknownMs;
+  });
+  for (const [key] of gone) watch.episodes.delete(key);
+  return gone.flatMap(([, episode]) => end(episode, cause));
 }
 
 /** Rules that hold no longer: what they raised ends. */
@@ -260,6 +295,12 @@ const end = ({ open }: Episode, cause: Cause): Alert[] =>
 export const hasRaised = ({ episodes }: HomeWatch): boolean =>
   [...episodes.values()].some(({ open }) => open !== null);
 
+/** More alerts than any home has at once: a hostile gateway may not grow the state, or tell of thousands. */
+const episodeLimit = 256;
+/** Of what a gateway may report any number of. */
+const isOfMany = ({ subjectKind }: Subject): boolean =>
+  subjectKind === "station" || subjectKind === "host" || subjectKind === "radio";
+
 /** Takes a judgement into the episodes of its class, in the order of their subjects. */
 function conclude(
   watch: HomeWatch,
@@ -278,7 +319,9 @@ function conclude(
   for (const reading of judgement.breaches) {
     const key = subjectKey(reading);
     breaching.add(key);
-    const episode = watch.episodes.get(key) ?? createEpisode(reading, cause.at);
+    const known = watch.episodes.get(key);
+    if (known === undefined && watch.episodes.size >= episodeLimit && isOfMany(reading)) continue;
+    const episode = known ?? createEpisode(reading, cause.at);
     watch.episodes.set(key, episode);
     look(episode, { kind: "breach", reading, looks: judgement.looks ?? 1 });
   }

@@ -308,6 +308,18 @@ describe("a gateway that the inventory says is gone", () => {
     expect(stage.tick(at(61))).toEqual([]);
   });
 
+  it("and is there again when the inventory is mended hours later: the episode that ended does not go on", () => {
+    const stage = fleet(goneFrom(60, 7200));
+    take(stage, drop("a", 0), 0);
+    expect(told(stage.tick(at(60)))).toEqual(["a resolved 1"]);
+    take(stage, drop("b", 10_000), 10_000);
+    stage.forget();
+    const worse: Partial<Alert> = { sequence: 1, candidate_sequence: 1, severity: "critical" };
+    expect(told(take(stage, drop("a", 10_001, worse), 10_001))).toEqual([]);
+    const next = drop("a", 10_002, { episode_id: "the next of a" });
+    expect(told(take(stage, next, 10_002))).toEqual(["a firing 0"]);
+  });
+
   it("raises no more, and what is held of it is dropped", () => {
     const stage = fleet(goneFrom(5));
     take(stage, candidate("a", 0), 0);

@@ -114,10 +114,11 @@ export class Fleet {
     return told;
   }
 
-  /** Forgets what ended over an hour ago. Not before all that was read before a restart has been read again. */
+  /** Forgets what ended over an hour ago, or what inventory ended a month ago: its home may go on with it. Not before all that was read before a restart has been read again. */
   forget(): void {
-    for (const [fingerprint, { received_at: at }] of this.#past) {
-      if (at < this.#latest - pastMs) this.#past.delete(fingerprint);
+    for (const [fingerprint, { received_at: at, summary }] of this.#past) {
+      if (at < this.#latest - (summary === retiredSummary ? retiredMs : pastMs))
+        this.#past.delete(fingerprint);
     }
   }
 
@@ -258,7 +259,7 @@ export class Fleet {
       state,
       sequence: before === null ? 0 : before.sequence + 1,
       candidate_sequence: candidate.sequence,
-      changed_at: epochMs(Math.max(changedAtMs, before?.changed_at ?? changedAtMs)),
+      changed_at: epochMs(Math.max(changedAtMs, before?.changed_at ?? candidate.raised_at)),
       cleared_at: state === "resolved" ? candidate.cleared_at : null,
       labels: { ...candidate.labels, ...this.#deps.labelsOf(candidate.home_id) },
       parent_episode_id: parent?.told.episode_id ?? null,
@@ -329,6 +330,8 @@ const retiredSummary = "no longer in the inventory";
 
 /** What ended longer ago is not read again: what is held is held for seconds. */
 const pastMs = 3_600_000;
+/** An inventory is mended within so long; an episode that its home still goes on with then begins at sequence 0 again. */
+const retiredMs = 30 * 86_400_000;
 
 const isGroup = ({ alert_class: alertClass }: Alert): boolean => alertClass === "fleet";
 

@@ -4,6 +4,8 @@ import { forgetHostTimes } from "#processors/churn/host-presence.ts";
 import { forgetTimes } from "#processors/churn/presence.ts";
 import { forgetUptime } from "#processors/churn/reboot.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
+import { setClockBack } from "#processors/anomalies/watch.ts";
+import { stepAnomalies } from "./anomaly-step.ts";
 import { passToChurn } from "./churn-step.ts";
 import { weighJump } from "./clock-jump.ts";
 import { keepAsOld } from "./gateway-facts.ts";
@@ -38,13 +40,14 @@ export function startEpochIfJumped(
   const report = { endpointId: endpoint.endpointId, observedAt, receivedAt, usualOffsetMs };
   const { jumped, candidate } = weighJump(home.jump, report, latenessMs);
   home.jump = candidate;
-  if (jumped) startEpoch(home, step);
+  if (jumped) startEpoch(home, observedAt, step);
 }
 
 /**
  * What was held goes to churn in the old time, the windows of the old epoch are said a last time. Streams and progress begin anew; who is present stays known.
  */
-function startEpoch(home: HomeState, step: Step): void {
+function startEpoch(home: HomeState, atMs: number, step: Step): void {
+  const times = [...home.endpoints.values()].map(({ newestAt }) => newestAt ?? 0);
   passToChurn(home, step, Number.POSITIVE_INFINITY);
   closeAll(home, step);
   reemitChanged(home, step);
@@ -63,4 +66,7 @@ function startEpoch(home: HomeState, step: Step): void {
     forgetUptime(endpoint.boots);
   }
   forgetDepartures(home.departures);
+  // The detectors look at the old epoch's last windows first.
+  stepAnomalies(home, step);
+  setClockBack(home.watch, Math.max(...times), atMs);
 }

@@ -11,7 +11,6 @@ import { bridgeCounters } from "./counters-step.ts";
 import { wakeEmitted, windowHolding, windowsAfter } from "./emitted-windows.ts";
 import { noteGateway } from "./gateway-facts.ts";
 import { bridgeHeard, inheritHeard } from "./heard-step.ts";
-import { retireAfterMs } from "./settings.ts";
 import { endpointOf, windowKey, type EndpointState, type HomeState } from "./state.ts";
 import { settleHome, type Step } from "./step.ts";
 import { createStream, isReportedTime, noteReport, type StreamState } from "./stream.ts";
@@ -114,12 +113,15 @@ function hasTimedStream({ streams }: EndpointState): boolean {
   return false;
 }
 
-/** One whose own time moves progress. What has not told any for a day has been replaced, as a profile by another. */
+/** How long a stream that says nothing holds windows back for its own time; then it has been replaced, as a profile by another. */
+const timedStreamMs = 3_600_000;
+
+/** One whose own time moves progress. */
 function hasTimedEndpoint(home: HomeState, { clock }: Step): boolean {
   for (const { newestAt, streams } of home.endpoints.values()) {
     if (newestAt === null) continue;
     for (const { isTimed, heardAt } of streams.values())
-      if (isTimed && clock.coveredMs - heardAt < retireAfterMs) return true;
+      if (isTimed && clock.coveredMs - heardAt < timedStreamMs) return true;
   }
   return false;
 }
