@@ -7,6 +7,7 @@ import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics } from "#schemas/topics.ts";
 import { intakeConfig, message, seconds } from "./intake.fixture.ts";
 import { tables } from "./normalize/placement.ts";
+import type { Outcome } from "./outcome.ts";
 import { createPipeline } from "./pipeline.ts";
 
 const telemetry = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
@@ -44,15 +45,20 @@ const cells = Object.values(tables).flatMap(({ row, key, columns }) =>
   }),
 );
 
+/** What Avro made of an outcome; it throws where it can't. */
+function encoded(outcome: Outcome): number {
+  if (outcome.kind !== "produced") return 0;
+  const records = [
+    ...outcome.events.map((event) => telemetry.encode(event, 1)),
+    ...outcome.parameters.map((event) => parameter.encode(event, 1)),
+  ];
+  return records.length;
+}
+
 test.each(cells)("$name", ({ key, name }) => {
   for (const value of values) {
     const others = key === null || key === name ? "" : `,${JSON.stringify(key)}:"02:00:00:00:00:01"`;
     const report = `{"Report":[{"CollectionTime":${seconds}${others},${JSON.stringify(name)}:${value}}]}`;
-    const outcome = pipeline(message("x/bulk/a", report));
-    if (outcome.kind !== "produced") expect([value, outcome]).toMatchObject([value, { kind: "dropped" }]);
-    else {
-      for (const event of outcome.events) telemetry.encode(event, 1);
-      for (const event of outcome.parameters) parameter.encode(event, 1);
-    }
+    expect(encoded(pipeline(message("x/bulk/a", report))), value).toBeGreaterThan(0);
   }
 });

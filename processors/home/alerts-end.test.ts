@@ -35,7 +35,7 @@ interface Run {
   /** From this minute on the gateway's clock is so many minutes behind. */
   readonly back?: { readonly from: number; readonly by: number };
   readonly everySeconds?: number;
-  stations(minutes: number): readonly StationObservation[];
+  readonly stations: (minutes: number) => readonly StationObservation[];
 }
 
 function follow({ minutes: until, back, everySeconds = 60, stations }: Run) {
