@@ -17,6 +17,8 @@ const idleSamples = 10;
 const lineFrom = 3;
 /** Samples that were lost on the way count with those around them, up to as many: where every second one is lost 200 are no later. */
 const leastCoverage = 0.5;
+/** A gap of windows that is not bridged. */
+const silentMs = 600_000;
 
 /** Takes the stations of a window into their runs, and judges them; also those without a level, by their counters. */
 export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, coverage: number): Judgement {
@@ -51,9 +53,11 @@ export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, cover
 function extend(glimpse: Glimpse, windowMs: number, coverage: number): boolean {
   const { row, watch } = glimpse;
   const startAt = watch.lastAt - windowMs;
+  // What a silence hides is no part of half an hour.
+  if (glimpse.gapMs >= silentMs) for (const run of [watch.run, watch.idle]) run.firstMs += glimpse.gapMs;
   const hasTraffic = (row.bytes_sent ?? 0) + (row.bytes_received ?? 0) > 0;
   if (isSight(glimpse)) extendLevel(glimpse, Math.round(row.rssi_count / coverage), hasTraffic, startAt);
-  extendIdle(watch, hasTraffic || row.bytes_sent === null, Math.round(row.samples / coverage), startAt);
+  if (row.bytes_sent !== null) extendIdle(watch, hasTraffic, Math.round(row.samples / coverage), startAt);
   return hasTraffic;
 }
 

@@ -54,6 +54,8 @@ export interface Glimpse {
   readonly isReady: boolean;
   /** Another access point than in the window before with it. */
   readonly isElsewhere: boolean;
+  /** Between that window and this one, ms; 0 where they follow each other. */
+  readonly gapMs: number;
 }
 
 const rateBins: DecayedBins = { halfLifeMs: 3_600_000, lowestBin: 0, highestBin: 100 };
@@ -112,7 +114,8 @@ export function seeStations(watches: StationWatches, window: HomeWindow, isOdd: 
       noteLevel(watch.mobility, medianDbm, window.window_ms, endAt);
     const rateKbps = row.downlink_rate_mean_kbps ?? row.uplink_rate_mean_kbps;
     const isReady = endAt - watch.firstAt >= readyAfterMs;
-    glimpses.push({ row, watch, medianDbm, rateKbps, isReady, isElsewhere: !isSame });
+    const gapMs = Math.max(0, sinceMs - window.window_ms);
+    glimpses.push({ row, watch, medianDbm, rateKbps, isReady, isElsewhere: !isSame, gapMs });
   }
   return { glimpses, returned };
 }

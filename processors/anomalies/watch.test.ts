@@ -318,6 +318,24 @@ describe("a stuck sensor", () => {
     expect(look(0, idleFrom + hour, (at) => idle(at, ["a1", "a2", "a3"]))).toEqual([]);
   });
 
+  it("is none by time that a silence hid, and the later for it", () => {
+    const watch = createHomeWatch();
+    const same = (at: number): HomeWindow => stuck(at, 1000);
+    expect(look(0, 20, same, watch)).toEqual([]);
+    expect(look(60, 65, same, watch)).toEqual([]);
+    expect(look(65, 2 * hour, same, watch)).toEqual(["69 sensor_stuck firing aa"]);
+  });
+
+  it("is one whose counters stand still, though a window between does not say how far they have come", () => {
+    const unsaid = (at: number): HomeWindow => {
+      const window = idle(at, ["aa"]);
+      const isUnsaid = at === idleFrom + 10;
+      const stations = window.stations.map((row) => ({ ...row, bytes_sent: null, bytes_received: null }));
+      return isUnsaid ? { ...window, stations } : window;
+    };
+    expect(look(0, idleFrom + hour, unsaid)).toEqual([`${idleFrom + 29} sensor_stuck firing aa`]);
+  });
+
   it("is resolved when the level moves again", () => {
     const freed = (at: number): HomeWindow =>
       at < 40 ? stuck(at, 1000) : windowAt(at, [station("aa", { rssi: around(-60, at) })]);
