@@ -23,6 +23,8 @@ export interface HttpHead {
   readonly headers: ReadonlyMap<string, string>;
   /** Null for a client that showed none, or was not asked. */
   readonly certificate: ClientCertificate | null;
+  /** The address that the connection comes from; null where it is gone already. */
+  readonly peer: string | null;
 }
 
 export interface HttpAnswer {
@@ -251,7 +253,8 @@ const tooLarge = (maxBytes: number): HttpAnswer => ({
 function headOf({ method, url, headers, socket }: IncomingMessage): HttpHead {
   const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
   const certificate = certificateOf(socket);
-  return { method: method ?? "", target: url ?? "", headers: new Map(texts), certificate };
+  const peer = socket.remoteAddress ?? null;
+  return { method: method ?? "", target: url ?? "", headers: new Map(texts), certificate, peer };
 }
 
 /** Calls back once, with the body or with the answer that ends the request; not at all when the client goes away. */

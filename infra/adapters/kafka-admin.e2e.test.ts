@@ -39,7 +39,12 @@ describe("applyTopics", () => {
     const telemetry = await configOf(nameOf("telemetry"));
     expect(telemetry.get("retention.ms")).toBe(String(topics.telemetry.retentionMs));
     expect(telemetry.get("max.message.bytes")).toBe("1048576");
-    expect((await configOf(nameOf("workerState"))).get("cleanup.policy")).toBe("compact");
+    const workerState = await configOf(nameOf("workerState"));
+    expect(workerState.get("cleanup.policy")).toBe("compact");
+    expect([workerState.get("segment.ms"), workerState.get("max.compaction.lag.ms")]).toEqual([
+      "86400000",
+      "86400000",
+    ]);
     expect(Number((await configOf(nameOf("deadLetter"))).get("max.message.bytes"))).toBeGreaterThan(1048576);
     // A broker learns that it leads a new partition a moment after the topic is there.
     await vi.waitFor(async () => expect((await offsetRanges(kafka, nameOf("window"))).size).toBe(3), 10_000);

@@ -116,9 +116,13 @@ async function partitionCounts(admin: Admin): Promise<ReadonlyMap<string, number
   return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
 }
 
+/** A segment is written to for as long at most, and waits as long for the cleaner. */
+const compactionMs = 86_400_000;
+
 /**
  * Retention counts from Kafka's own time (LogAppendTime), so a replay of old data does not vanish at once.
- * The compacted topic is read from its start at each takeover, so it is compacted early and in small segments.
+ * The compacted topic is read from its start at each takeover, so it is compacted early and in small segments; and where little
+ * comes, within two days too: what was forgotten is gone by then.
  */
 function configOf(spec: TopicSpec, settings: TopicSettings): readonly IResourceConfigEntry[] {
   const { replicationFactor } = settings;
@@ -129,7 +133,12 @@ function configOf(spec: TopicSpec, settings: TopicSettings): readonly IResourceC
     ...(replicationFactor >= 3 ? { "min.insync.replicas": "2" } : {}),
     ...(spec.cleanup === "delete"
       ? { "retention.ms": String(spec.retentionMs) }
-      : { "min.cleanable.dirty.ratio": "0.2", "segment.bytes": String(64 * 1024 * 1024) }),
+      : {
+          "min.cleanable.dirty.ratio": "0.2",
+          "segment.bytes": String(64 * 1024 * 1024),
+          "segment.ms": String(compactionMs),
+          "max.compaction.lag.ms": String(compactionMs),
+        }),
   };
   return Object.entries(entries).map(([name, value]): IResourceConfigEntry => ({ name, value }));
 }

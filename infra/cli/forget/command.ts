@@ -22,8 +22,11 @@ A MAC address: rows about that station or host, and those whose texts name it (a
 notifications, dead letters). Windows and rollups by station are rewritten without it. Sums of a
 home or band go on counting what it did, without its name.
 
-First stop what reports it: a gateway that goes on reporting is a home again. Not reached are
+First stop what reports it: a gateway that goes on reporting is a home again, and so is one that has
+just stopped: its last windows and the alert of its silence come within an hour. Wait for these, or
+run "forget --again --yes" after them. Not reached are
 - time-retained topics of Kafka; until when they keep it is printed;
+- what a tombstone is to take from compacted topics, until Kafka's cleaner comes by: two days;
 - usp.worker-state.v1, which belongs to the worker. It forgets a home after 24 h without a report,
   30 days while an alert of it is raised. An alert that ends then is told once more, with the
   home's name: run "forget --again --yes" afterwards;
