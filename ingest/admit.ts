@@ -48,7 +48,10 @@ const settled = (outcome: Outcome): Admitted => ({ kind: "settled", outcome });
 export function admit(message: ReceivedMessage, identity: Identity, maxBytes: number): Admitted {
   const { topic, replyTo } = splitReplyTo(message.topic);
   const match = matchTopic(message.topic, topic, identity);
-  if (match === null) return settled(deadLetter("topic_unknown", `no template fits topic ${message.topic}`));
+  if (match === null) {
+    const detail = `no template fits topic ${message.topic}`;
+    return settled(deadLetter("topic_unknown", detail, identity.speakerBelow(topic)));
+  }
   const { kind, endpointId, stream } = match;
   if (kind === "to-agent") return settled(dropped("to_agent"));
   if (kind !== "record" && message.payload.length === 0) return settled(dropped("empty_payload"));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { epochMs } from "#schemas/units.ts";
-import { Breaker, BreakerOpen, Trip } from "./breaker.ts";
+import { exchange } from "./cwmp/cwmp.fixture.ts";
+import { Breaker, BreakerOpen, keptMeanwhile, Trip } from "./breaker.ts";
 import { message, pipeline, receivedAt, seconds } from "./intake.fixture.ts";
 import { deadLetter, dropped, rateExceeded } from "./outcome.ts";
 
@@ -10,25 +11,27 @@ const bad = (id: string) => deadLetter("bulk_parse_error", "no report", `os::00D
 const ids = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from }, (_, index) => `gateway-${from + index}`);
 
-const breaker = (more = {}) => new Breaker({ percent: 50, endpoints: 20, ...more });
+const breaker = (more = {}) => new Breaker({ percent: 50, endpoints: 20, ...more }, keptMeanwhile.broker);
 const opens = (judge: Breaker, outcomes: readonly ReturnType<typeof good>[], at = receivedAt): boolean =>
-  outcomes.some((outcome) => judge.judge(outcome, "x", at) !== null);
+  outcomes.some((outcome) => judge.judge(outcome, at) !== null);
 
 describe("intake stops", () => {
   it("when more than the share of endpoints is not understood, and says what to look at", () => {
     const judge = breaker();
     expect(opens(judge, ids(0, 20).map(good))).toBe(false);
     expect(opens(judge, ids(20, 40).map(bad))).toBe(false);
-    const open = judge.judge(bad("one-more"), "x", receivedAt);
+    const open = judge.judge(bad("one-more"), receivedAt);
     expect(open?.message).toContain("21 of 41 endpoints");
     expect(open?.message).toContain("bulk_parse_error: no report");
   });
 
-  it("when a topic that nobody's mapping fits is all there is: topics stand for endpoints", () => {
-    const judge = breaker();
-    const unknown = deadLetter("topic_unknown", "no template fits");
-    const opened = ids(0, 20).map((id) => judge.judge(unknown, `other/${id}`, receivedAt));
-    expect(opened.findIndex((each) => each !== null)).toBe(19);
+  it("where the rest is meanwhile: with the broker, or with the gateways", () => {
+    const sentences = Object.values(keptMeanwhile).map(
+      (kept) => new Breaker({ percent: 50, endpoints: 1 }, kept).judge(bad("a"), receivedAt)?.message,
+    );
+    expect(sentences[0]).toContain("the broker keeps");
+    expect(sentences[1]).toContain("gateways send again");
+    expect(sentences[1]).not.toContain("broker");
   });
 });
 
@@ -42,6 +45,22 @@ describe("intake goes on", () => {
         Array.from({ length: 10_000 }, () => bad("wild")),
       ),
     ).toBe(false);
+  });
+
+  it.each([
+    ["below its own topic", (id: string) => pipeline(message(`x/controller/os::00D09E-wild/${id}`, "x"))],
+    ["below no gateway's topic", (id: string) => pipeline(message(`y/${id}`, "x"))],
+    ["on topics that name no endpoint", (id: string) => pipeline(message(`x/controller/${id}\u0007`, "x"))],
+    ["as Records that name none", (id: string) => pipeline(message("x/controller", `no Record ${id}`))],
+    [
+      "as Informs that can't be read",
+      (id: string) => exchange(`<no>${id}</no>`).outcome ?? dropped("request"),
+    ],
+  ])("for one gateway that names itself otherwise each time: %s", (_where, letterOf) => {
+    const judge = breaker({ endpoints: 2 });
+    const letters = ids(0, 30).map(letterOf);
+    expect(new Set(letters.map(({ kind }) => kind))).toEqual(new Set(["dead_letter"]));
+    expect(opens(judge, [good("a"), ...letters])).toBe(false);
   });
 
   it("for gateways of which more is understood than not", () => {
@@ -77,21 +96,21 @@ describe("intake goes on", () => {
 
 describe("the process", () => {
   it("stops once, after what was judged last is on its way, and is told why", async () => {
-    const trip = new Trip({ percent: 50, endpoints: 2 });
+    const trip = new Trip({ percent: 50, endpoints: 2 }, keptMeanwhile.broker);
     const stops: string[] = [];
     trip.arm(() => {
       stops.push("stop");
       return Promise.resolve();
     });
-    for (const id of ids(0, 5)) trip.judge(bad(id), "x", receivedAt);
+    for (const id of ids(0, 5)) trip.judge(bad(id), receivedAt);
     expect(stops).toEqual([]);
     await expect(trip.opened).rejects.toThrow(BreakerOpen);
     expect(stops).toEqual(["stop"]);
   });
 
   it("that is not ready to stop yet stops when it is", async () => {
-    const trip = new Trip({ percent: 50, endpoints: 2 });
-    for (const id of ids(0, 5)) trip.judge(bad(id), "x", receivedAt);
+    const trip = new Trip({ percent: 50, endpoints: 2 }, keptMeanwhile.broker);
+    for (const id of ids(0, 5)) trip.judge(bad(id), receivedAt);
     trip.arm(() => Promise.reject(new Error("Kafka is away")));
     await expect(trip.opened).rejects.toThrow(BreakerOpen);
   });

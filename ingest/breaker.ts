@@ -1,10 +1,12 @@
 /**
  * Stops intake when more than a share of all endpoints send what is not understood: then the fault is ours (topics, mapping,
  * a version), and a fleet's reports would become dead letters while nobody looks. Endpoints count, not messages: one gateway
- * gone wild stops nothing. What is not acknowledged stays with the broker; what is a dead letter can be tried again.
+ * gone wild stops nothing, and what names no endpoint is one sender's, whatever topics it comes on. What is a dead letter can
+ * be tried again.
  */
 import type { EpochMs } from "#schemas/units.ts";
 import type { Outcome } from "./outcome.ts";
+import { nobody } from "./rate.ts";
 
 export interface BreakerConfig {
   /** Above it intake stops. 100: never. */
@@ -12,6 +14,14 @@ export interface BreakerConfig {
   /** No judgement before so many endpoints were heard. */
   readonly endpoints: number;
 }
+
+/** Where the rest is while intake stands. */
+export const keptMeanwhile = {
+  broker: "the broker keeps what is not acknowledged",
+  gateways: "gateways send again what was not answered",
+} as const;
+
+export type KeptMeanwhile = (typeof keptMeanwhile)[keyof typeof keptMeanwhile];
 
 export const neverOpen: BreakerConfig = { percent: 100, endpoints: 0 };
 
@@ -32,24 +42,24 @@ interface Heard {
 
 export class Breaker {
   readonly #config: BreakerConfig;
+  readonly #kept: KeptMeanwhile;
   readonly #heard = new Map<string, Heard>();
   #spanEndsAt = Number.NEGATIVE_INFINITY;
   /** Endpoints of which more is dead-lettered than understood. */
   #bad = 0;
 
-  constructor(config: BreakerConfig) {
+  constructor(config: BreakerConfig, kept: KeptMeanwhile) {
     this.#config = config;
+    this.#kept = kept;
   }
 
-  /** Counts what became of a message on `topic`; the error with which intake is to stop, or null. */
-  judge(outcome: Outcome, topic: string, receivedAt: EpochMs): BreakerOpen | null {
+  /** Counts what became of a message; the error with which intake is to stop, or null. */
+  judge(outcome: Outcome, receivedAt: EpochMs): BreakerOpen | null {
     if (outcome.kind === "dropped" || this.#config.percent >= 100) return null;
     if (outcome.kind === "dead_letter" && outcome.reason === "rate_exceeded") return null;
     if (receivedAt >= this.#spanEndsAt || receivedAt < this.#spanEndsAt - 2 * spanMs) this.#begin(receivedAt);
     const isUnderstood = outcome.kind === "produced";
-    const heard = this.#of(
-      isUnderstood ? (outcome.events[0]?.endpoint_id ?? topic) : (outcome.endpointId ?? topic),
-    );
+    const heard = this.#of((isUnderstood ? outcome.events[0]?.endpoint_id : outcome.endpointId) ?? nobody);
     if (heard === null) return null;
     const wasBad = heard.deadLettered > heard.understood;
     if (isUnderstood) heard.understood++;
@@ -85,7 +95,7 @@ export class Breaker {
     return (
       `Intake stopped: of ${this.#bad} of ${this.#heard.size} endpoints more is dead-lettered than understood ` +
       `(limit USP_BREAKER_PERCENT=${percent}). The last: ${reason}: ${detail}. Look at topics, the mapping of endpoints and ` +
-      `the version, start again, then "usp-telemetry dead-letters redrive"; the broker keeps what is not acknowledged.`
+      `the version, start again, then "usp-telemetry dead-letters redrive"; ${this.#kept}.`
     );
   }
 }
@@ -97,8 +107,8 @@ export class Trip {
   #open: BreakerOpen | null = null;
   #stop: (() => Promise<void>) | null = null;
 
-  constructor(config: BreakerConfig) {
-    this.#breaker = new Breaker(config);
+  constructor(config: BreakerConfig, kept: KeptMeanwhile) {
+    this.#breaker = new Breaker(config, kept);
     // Who runs the process hears of it; others need not.
     this.#opened.promise.catch(() => undefined);
   }
@@ -115,9 +125,9 @@ export class Trip {
   }
 
   /** What became of a message. */
-  judge(outcome: Outcome, topic: string, receivedAt: EpochMs): void {
+  judge(outcome: Outcome, receivedAt: EpochMs): void {
     if (this.#open !== null) return;
-    this.#open = this.#breaker.judge(outcome, topic, receivedAt);
+    this.#open = this.#breaker.judge(outcome, receivedAt);
     this.#act();
   }
 

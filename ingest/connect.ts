@@ -36,7 +36,7 @@ export function createBridge(
       reading.decoded(message.payload);
       const settled = intake.take(message);
       for (const { outcome } of settled)
-        if (outcome.kind !== "parked") trip.judge(outcome, message.topic, message.receivedAt);
+        if (outcome.kind !== "parked") trip.judge(outcome, message.receivedAt);
       return publish(settled);
     },
     giveUp: (time) => publish(intake.giveUp(time)),

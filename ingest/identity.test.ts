@@ -61,6 +61,20 @@ describe("topics name gateways", () => {
     expect(identity.match(topic)).toMatchObject({ endpointId: null, invalidId });
   });
 
+  test.each([
+    ["oktopus/usp/v1/controller/os::A/deeper", "os::A"],
+    ["oktopus/usp/v1/controller/os::A/deeper/and/deeper", "os::A"],
+    ["oktopus/usp/v1/controller/a\n/deeper", null],
+    ["oktopus/usp/v1/agent/os::A/deeper", null],
+    ["oktopus/usp/v1/bulkdata", null],
+    ["other/topic/os::A", null],
+  ])("below %j speaks %s", (topic, speaker) => {
+    expect([identity.match(topic)?.endpointId ?? null, identity.speakerBelow(topic)]).toEqual([
+      null,
+      speaker,
+    ]);
+  });
+
   test("a topic level that looks like a placeholder or an object's member is only text", () => {
     expect(identity.match("oktopus/usp/v1/controller/__proto__")?.endpointId).toBe("__proto__");
     expect(identity.match("oktopus/usp/v1/bulkdata/{n}$1")?.endpointId).toBe("os::00D09E-{n}$1");

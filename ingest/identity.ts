@@ -20,6 +20,8 @@ export interface TopicMatch {
 export interface Identity {
   /** Null when no template fits. */
   match(topic: string): TopicMatch | null;
+  /** Who speaks on a topic that no template fits because it is too deep; null where that says nobody. */
+  speakerBelow(topic: string): EndpointId | null;
   /** The household of an endpoint. */
   homeOf(endpoint: EndpointId): HomeId;
 }
@@ -47,6 +49,17 @@ export function createIdentity(templates: readonly TopicTemplate[], config: Iden
       }
       return null;
     }),
+    speakerBelow(topic) {
+      const levels = topic.split("/");
+      for (const template of compiled) {
+        // What stands below an agent's topic is said to it, not by it.
+        if (template.kind === "to-agent") continue;
+        const captures = matchLevels(levels.slice(0, template.levels.length), template);
+        const endpointId = captures === null ? null : endpointOf(captures, toEndpoint).endpointId;
+        if (endpointId !== null) return endpointId;
+      }
+      return null;
+    },
     homeOf: remembering((endpoint) => config.home.replaceAll("{endpoint}", () => endpoint) as HomeId),
   };
 }

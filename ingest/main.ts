@@ -13,7 +13,7 @@ import { serveStatus } from "#infra/adapters/status.ts";
 import { alteredBytes, openTestGaps, type TestGaps } from "#infra/adapters/test-gap.ts";
 import type { ReceivedMessage } from "./admit.ts";
 import { Answering } from "./answering.ts";
-import { neverOpen, Trip } from "./breaker.ts";
+import { keptMeanwhile, neverOpen, Trip } from "./breaker.ts";
 import type { Bridge } from "./bridge.ts";
 import type { BridgeConfig } from "./config.ts";
 import { connect, type Connections, createBridge } from "./connect.ts";
@@ -59,7 +59,7 @@ export async function runBridge(config: BridgeConfig): Promise<RunningBridge> {
   const answering =
     config.controller.mode === "tap" || config.replay ? null : createAnswering(config, speaker);
   const { breaker = neverOpen } = config;
-  const trip = new Trip(config.replay ? neverOpen : breaker);
+  const trip = new Trip(config.replay ? neverOpen : breaker, keptMeanwhile.broker);
   const reading = new Reading();
   const bridge = createBridge(config, {
     format: kafka.format,

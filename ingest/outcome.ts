@@ -107,5 +107,5 @@ export function orInternalError<T>(decide: () => T, endpointId: string | null = 
 }
 
 /** An endpoint sends more than its share: its bytes are kept, and nobody decodes them. */
-export const rateExceeded = (sentence: string, endpointId: string): Outcome =>
+export const rateExceeded = (sentence: string, endpointId: string | null): Outcome =>
   deadLetter("rate_exceeded", sentence, endpointId);

@@ -223,3 +223,22 @@ describe("an element beyond the first costs its sender a kilobyte, however few b
     expect([once(given), once(given)].map(({ kind }) => kind)).toEqual(["produced", "dead_letter"]);
   });
 });
+
+describe("what can't be read counts for the rate of its sender", () => {
+  const two = { perSecond: 1, burst: 2 };
+  test.each([
+    ["below its own topic", `${own}/deeper`, endpoint],
+    ["of another content than its topic's", "x/bulk/a", endpoint],
+    ["on a topic of nobody's", "y/z", null],
+    ["on one that names no endpoint", "x/bulk/\u0007", null],
+    ["where only a Record would say who sends", "x/controller", null],
+  ])("%s", (_name, topic, endpointId) => {
+    const once = createPipeline({ ...intakeConfig, limits: { ...intakeConfig.limits, messages: two } });
+    const given = message(topic, "nonsense", { contentType: topic === "x/bulk/a" ? "usp.msg" : null });
+    const reasons = [once(given), once(given), once(given)].map((outcome) =>
+      outcome.kind === "dead_letter" ? outcome.reason : outcome.kind,
+    );
+    expect(reasons.indexOf("rate_exceeded")).toBe(2);
+    expect(once(given)).toMatchObject({ endpointId, detail: expect.stringContaining(`(${reasons[0]}: `) });
+  });
+});

@@ -10,6 +10,7 @@ import type { Origin } from "./event.ts";
 import { createIdentity } from "./identity.ts";
 import { deadLetter, dropped, furtherEventBytes, type Outcome, rateExceeded } from "./outcome.ts";
 import { RateLimit } from "./rate.ts";
+import { ratedLetter } from "./rated-letter.ts";
 import type { Learning } from "./profiles/learning.ts";
 import { reportEvents } from "./report/events.ts";
 import { createProfiles } from "./report/profiles.ts";
@@ -116,7 +117,7 @@ function readMessage(message: ReceivedMessage, context: RecordContext): Outcome 
   if (admitted.kind === "settled") {
     const { outcome } = admitted;
     if (outcome.kind === "dropped" && outcome.reason === "to_agent") context.learning?.hearRequest(message);
-    return outcome;
+    return ratedLetter(outcome, message, rate);
   }
   const { endpointId } = admitted;
   if (endpointId !== null) {

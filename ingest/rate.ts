@@ -16,6 +16,9 @@ export interface Rate {
   readonly burst: number;
 }
 
+/** The sender of all that names none. No endpoint is called so. */
+export const nobody = "";
+
 type SenderLimits = Pick<IntakeLimits, "messages" | "bytes">;
 
 /** What is left to a sender at `at`. Bytes may be less than nothing: how many a message has is known when it is there. */

@@ -19,6 +19,7 @@ import { deadLetter, dropped, furtherEventBytes, type Outcome, rateExceeded } fr
 import type { ProfileOf } from "./profiles/learned-profiles.ts";
 import type { Learning } from "./profiles/learning.ts";
 import type { RateLimit } from "./rate.ts";
+import { ratedLetter } from "./rated-letter.ts";
 import { splitReplyTo } from "./reply.ts";
 import { reportEvents } from "./report/events.ts";
 import { readReportText } from "./report/read.ts";
@@ -44,7 +45,10 @@ export function recordOutcome(
   context: RecordContext,
 ): Outcome | SessionRecord {
   const decoded = decodeRecord(message.payload, wireLimits(context));
-  if (!decoded.ok) return wireFailure(decoded, topicEndpoint);
+  if (!decoded.ok) {
+    const letter = wireFailure(decoded, topicEndpoint);
+    return topicEndpoint === null ? ratedLetter(letter, message, context.rate) : letter;
+  }
   const record = decoded.value;
   const refusal = refuseSender(record, message, topicEndpoint, context);
   if (refusal !== null) return refusal;

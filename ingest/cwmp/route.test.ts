@@ -87,3 +87,28 @@ test("a gateway beyond its rate is refused, the others are not", async () => {
   const statuses = [await inform(), await inform(), await inform(), await inform({ device: other })];
   expect(statuses.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
 });
+
+test("what can't be read counts for its sender, whatever path it comes to, and takes nothing of an endpoint's share", async () => {
+  const { collector, post, inform } = await start({ limits: { messages: { perSecond: 1, burst: 2 } } });
+  const statuses: number[] = [];
+  for (const path of ["/cwmp/1", "/cwmp/2", "/cwmp/3"]) statuses.push((await post("<no/>", {}, path)).status);
+  expect([...statuses, (await inform()).status]).toEqual([200, 200, 429, 200]);
+  expect(collector.letters()).toHaveLength(2);
+});
+
+test("that sender is who has shown who it is, where anybody has", async () => {
+  const users = ["one", "other"].map((username) => ({ username, password: "p" }));
+  const { post } = await start({ users, limits: { messages: { perSecond: 1, burst: 1 } } });
+  const statuses: number[] = [];
+  for (const user of ["one", "one", "other"]) {
+    const authorization = `Basic ${Buffer.from(`${user}:p`).toString("base64")}`;
+    statuses.push((await post("<no/>", { headers: { authorization } })).status);
+  }
+  expect(statuses).toEqual([200, 429, 200]);
+});
+
+test("what says nothing of itself that is ours to keep is answered, however much of it comes", async () => {
+  const { post } = await start({ limits: { messages: { perSecond: 1, burst: 1 } } });
+  const request = informXml().replaceAll("cwmp:Inform>", "cwmp:GetRPCMethods>");
+  expect([(await post(request)).status, (await post(request)).status]).toEqual([200, 200]);
+});

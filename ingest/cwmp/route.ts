@@ -5,12 +5,12 @@
 import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
 import type { IntakeLimits } from "../config.ts";
-import { mayNotSpeak, type MaySpeakFor } from "../http/authorization.ts";
+import { mayNotSpeak, type MaySpeakFor, type Speaker } from "../http/authorization.ts";
 import type { Credentials } from "../http/credentials.ts";
 import { type HttpRoute, refusal, tooGreedy } from "../http/exchange.ts";
 import type { Reception } from "../http/reception.ts";
 import { internalError, type Outcome } from "../outcome.ts";
-import { RateLimit } from "../rate.ts";
+import { nobody, RateLimit } from "../rate.ts";
 import { type CwmpContext, type CwmpExchange, cwmpExchange, type CwmpPost } from "./exchange.ts";
 import { cwmpStream } from "./events.ts";
 import { faultResponse } from "./response.ts";
@@ -48,9 +48,10 @@ export function createCwmpRoute(ports: CwmpPorts): HttpRoute {
       const post = { body, contentType: headers.get("content-type") ?? null, receivedAt, arrival };
       const { answer: given, outcome, unpackedBytes } = exchangeOrFault(post, context);
       if (outcome === null) return answer(given);
-      const sender = senderOf(outcome);
-      if (sender !== null && !maySpeakFor(credentials.speakerOf(request), sender))
-        return answer(mayNotSpeak(sender));
+      const speaker = credentials.speakerOf(request);
+      const endpoint = endpointOf(outcome);
+      if (endpoint !== null && !maySpeakFor(speaker, endpoint)) return answer(mayNotSpeak(endpoint));
+      const sender = endpoint ?? (outcome.kind === "dead_letter" ? unreadOf(speaker, request.peer) : null);
       const sizeBytes = Math.max(body.length, unpackedBytes);
       if (sender !== null && rate.refuse(sender, receivedAt, sizeBytes) !== null) return answer(tooGreedy());
       reception.take(
@@ -74,5 +75,9 @@ function exchangeOrFault(post: CwmpPost, context: CwmpContext): CwmpExchange {
 }
 
 /** Null where nothing says it. */
-const senderOf = (outcome: Outcome): string | null =>
+const endpointOf = (outcome: Outcome): string | null =>
   outcome.kind === "produced" ? (outcome.events[0]?.endpoint_id ?? null) : null;
+
+/** The sender of what can't be read: who has shown who it is, else where it came from. It takes nothing of an endpoint's share. */
+const unreadOf = (speaker: Speaker | null, peer: string | null = null): string =>
+  `unread\n${speaker?.names.join("\n") || (peer ?? nobody)}`;

@@ -9,6 +9,8 @@ export interface HttpHead {
   readonly headers: ReadonlyMap<string, string>;
   /** The certificate that TLS has verified, or has not; null or absent for a client that showed none. */
   readonly certificate?: ClientCertificate | null;
+  /** The address that it comes from, a proxy's where there is one; null or absent where nobody knows. */
+  readonly peer?: string | null;
 }
 
 /** `names`: whom it is for. `why`: OpenSSL's word for what is wrong with it, such as `CERT_HAS_EXPIRED`. */

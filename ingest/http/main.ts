@@ -7,7 +7,7 @@ import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
 import type { EndpointId } from "#schemas/ids.ts";
-import { neverOpen, Trip } from "../breaker.ts";
+import { keptMeanwhile, neverOpen, Trip } from "../breaker.ts";
 import { Bridge, type BridgePorts } from "../bridge.ts";
 import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
@@ -62,7 +62,7 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
     { ofTopic: () => null, ofPath: streamOf },
     log,
   );
-  const trip = new Trip(config.breaker ?? neverOpen);
+  const trip = new Trip(config.breaker ?? neverOpen, keptMeanwhile.gateways);
   const bridge = createBridge(config, kafka, trip);
   const reception = new Reception({ bridge, after }, config.http);
   await bridge.compareClocks();
@@ -131,7 +131,7 @@ function createBridge(config: CollectorConfig, { format, ports }: KafkaSide, tri
   const all: BridgePorts<Collected> = {
     ...ports,
     translate(message) {
-      trip.judge(message.outcome, message.topic, message.receivedAt);
+      trip.judge(message.outcome, message.receivedAt);
       return toPublication(message.outcome, message, format);
     },
     refuse(message, maxRecordBytes) {

@@ -16,7 +16,7 @@ import { type HttpAnswer, refusal, tooGreedy } from "./exchange.ts";
 
 /** Something a gateway sent, with what is to become of it. */
 export interface Collected {
-  /** Whose share of what waits it takes; null where nothing says it. */
+  /** Whose share of what waits it takes: an endpoint's, of what can't be read its speaker's or address's; null where it takes nobody's. */
   readonly sender: string | null;
   /** The request's target; where a dead letter came from. */
   readonly topic: string;

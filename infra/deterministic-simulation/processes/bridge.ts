@@ -1,6 +1,6 @@
 /** A bridge on simulated services, wired as `ingest/main.ts` wires it on real ones. */
 import { createProducer } from "#infra/adapters/kafka-producer.ts";
-import { neverOpen, Trip } from "#ingest/breaker.ts";
+import { keptMeanwhile, neverOpen, Trip } from "#ingest/breaker.ts";
 import type { BridgeConfig } from "#ingest/config.ts";
 import { connect, createBridge } from "#ingest/connect.ts";
 import { createKafkaPorts, KafkaClock, maxStopMs, sayGoodbye } from "#ingest/kafka-ports.ts";
@@ -77,7 +77,7 @@ export async function runBridge(
     ports: { ...ports, onFatal: fatal },
     learned: null,
     reading,
-    trip: new Trip(neverOpen),
+    trip: new Trip(neverOpen, keptMeanwhile.broker),
   });
   for (const message of await readParked(parts, config.bridgeId)) {
     reading.read(message.payload);
