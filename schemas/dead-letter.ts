@@ -90,15 +90,18 @@ export const deadLetterReasons = [
 export type DeadLetterReason = (typeof deadLetterReasons)[number];
 
 /** Where in the pipeline it stopped. */
-export type DeadLetterStage =
-  | "admit"
-  | "decode"
-  | "normalize"
-  | "encode"
-  | "sink_decode"
-  | "sink_insert"
-  | "notify"
-  | "redrive";
+export const deadLetterStages = [
+  "admit",
+  "decode",
+  "normalize",
+  "encode",
+  "sink_decode",
+  "sink_insert",
+  "notify",
+  "redrive",
+] as const;
+
+export type DeadLetterStage = (typeof deadLetterStages)[number];
 
 /** How a message came to intake. */
 export type IntakeDoor = "mqtt" | "http" | "cwmp";

@@ -9,6 +9,8 @@ import { settingList, type Values } from "./settings.ts";
 import { namesKafka, stackEnvironment } from "./stack-settings.ts";
 
 const hidden = "(set)";
+const allStacks =
+  "Nothing says where Kafka is, so these are the addresses of the local stack that runs (npm start).\n";
 
 /**
  * Settings to be checked, and which they are where nobody names a Kafka: those of the local stack that runs. Throws a complaint that
@@ -18,13 +20,11 @@ export function loadChecked(
   wanted: readonly Part[],
   configFile: string | undefined,
 ): { readonly values: Values; readonly note: string } {
-  const env = stackEnvironment(configFile);
-  const isStacks = env !== process.env;
+  const { env, isStacks, note } = stackEnvironment(configFile, wanted);
   try {
-    const note = isStacks
-      ? "Nothing says where Kafka is, so these are the addresses of the local stack that runs (npm start).\n"
-      : "";
-    return { values: loadSettings(wanted, configFile, env), note };
+    const isAll = isStacks && note === "";
+    const values = loadSettings(wanted, configFile, env);
+    return { values, note: isAll ? allStacks : note };
   } catch (error) {
     if (!(error instanceof Complaint) || isStacks || namesKafka(configFile)) throw error;
     throw new Complaint(

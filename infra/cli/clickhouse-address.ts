@@ -4,11 +4,14 @@ import type { SinkConfig } from "#processors/config.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
 import { clickhouseConfig } from "./config/process-config.ts";
+import { configFileVariable } from "./config/read.ts";
 
 /** `--url`, else the settings, else the local stack that was started last. Throws a complaint where there is none. */
 export function findClickhouse(options: { url?: string; config?: string }): SinkConfig["clickhouse"] {
-  const url = options.url ?? process.env["USP_CLICKHOUSE_URL"] ?? runningClickhouse();
-  if (url === undefined && options.config === undefined && process.env["USP_CONFIG_FILE"] === undefined) {
+  const isInFile = options.config !== undefined || process.env[configFileVariable] !== undefined;
+  const named = options.url ?? process.env["USP_CLICKHOUSE_URL"];
+  const url = named ?? (isInFile ? undefined : runningClickhouse());
+  if (url === undefined && !isInFile) {
     throw new Complaint(
       "No local stack is running: start one with npm start, or name a ClickHouse with --url",
     );

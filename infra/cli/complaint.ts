@@ -8,3 +8,14 @@ export class Complaint extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** The end of a command that has said all there is to say. */
+export class Told extends Error {
+  override readonly name = "Told";
+  readonly exitCode: number;
+
+  constructor(what: string, exitCode: number) {
+    super(what);
+    this.exitCode = exitCode;
+  }
+}

@@ -1,10 +1,11 @@
 /** The command line: one program for every process and every errand. Each command is its own small file. */
 import { enableCompileCache } from "node:module";
 import { describeRefusal } from "#infra/adapters/kafka-error.ts";
-import { Complaint } from "./complaint.ts";
+import { Complaint, Told } from "./complaint.ts";
 
 /** What a person can do something about is told as a sentence; anything else is a bug and keeps its stack. */
 function tell(error: unknown): number {
+  if (error instanceof Told) return error.exitCode;
   if (error instanceof Complaint) {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;

@@ -4,7 +4,7 @@ import { offsetRanges } from "#infra/adapters/kafka-admin.ts";
 import { createPartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { readTable } from "#infra/adapters/kafka-table.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
-import { createRegistry, RegistryError } from "#infra/adapters/registry.ts";
+import { createRegistry } from "#infra/adapters/registry.ts";
 import { createLog } from "#infra/adapters/log.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { compileType } from "#schemas/avro.ts";
@@ -13,6 +13,7 @@ import { subjectOf, type TopicSpec } from "#schemas/topics.ts";
 import { Complaint } from "./complaint.ts";
 import { kafkaConfig, registryConfig } from "./config/process-config.ts";
 import { presentTopics } from "./reach-kafka.ts";
+import { registryAnswer } from "./reach-registry.ts";
 import type { Values } from "./settings.ts";
 
 export interface OperatorTable<T> {
@@ -41,14 +42,14 @@ export async function openOperatorTable<T>(
   const kafka = createKafka(kafkaConfig(values));
   const type = compileType<T>(loadSchema(schema));
   const registry = createRegistry(registryConfig(values));
-  const schemaId = await orComplaint(registry.register(subjectOf(name), type.schema));
+  const schemaId = await registryAnswer(registry.register(subjectOf(name), type.schema));
   const decode = createAvroReader({ type, schemaId }, registry);
   const inKafka = { kafka, topic: name, reader: "usp-operator", log: createLog("usp-telemetry", "warn") };
   return {
     async read() {
       const records = new Map<string, T>();
       for (const [key, value] of await readTable(inKafka)) {
-        const record = await orComplaint(decode(value));
+        const record = await registryAnswer(decode(value));
         if (record === null) throw new Complaint(`${name} has a record that can't be read, of key ${key}`, 1);
         records.set(key, record);
       }
@@ -76,14 +77,4 @@ export async function openOperatorTable<T>(
       }
     },
   };
-}
-
-/** What the registry refuses, or that it is away, as a sentence. */
-async function orComplaint<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof RegistryError) throw new Complaint(error.message, 1);
-    throw error;
-  }
 }

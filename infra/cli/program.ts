@@ -1,6 +1,7 @@
 /** The commands: each is made in a file of its own, which is loaded when it is called, or to say what there is. */
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { Told } from "./complaint.ts";
 
 /** Makes a command; it says its exit code where that is not 0. */
 type Make = (onExitCode: (code: number) => void) => Command;
@@ -47,7 +48,16 @@ export async function createProgram(onExitCode: (code: number) => void, called =
   const loads = load === undefined ? Object.values(commands) : [load];
   for (const make of await Promise.all(loads.map((each) => each()))) program.addCommand(make(onExitCode));
   narrow(program);
+  endByThrowing(program);
   return program;
+}
+
+/** Instead of ending the process: with 0 after help and version, for a mistake with 2, as for every other mistake of a person. */
+function endByThrowing(command: Command): void {
+  command.exitOverride(({ message, exitCode }) => {
+    throw new Told(message, exitCode === 0 ? 0 : 2);
+  });
+  for (const each of command.commands) endByThrowing(each);
 }
 
 /** Help that is read on any terminal, and in a page: no line longer than this (`program.test.ts`). */

@@ -1,15 +1,15 @@
 /** `backtest` on the command line. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { RegistryError } from "#infra/adapters/registry.ts";
-import { runningStacks } from "#infra/local/running-stacks.ts";
 import { topics } from "#schemas/topics.ts";
 import { Complaint } from "../complaint.ts";
-import { loadSettings } from "../config/load.ts";
 import { workerConfig } from "../config/process-config.ts";
+import { momentForm, parseMoment } from "../moment.ts";
 import { wholeNumber, withConfig } from "../options.ts";
 import { presentTopics } from "../reach-kafka.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import type { Values } from "../settings.ts";
+import { loadStackSettings } from "../stack-settings.ts";
 import { backtest, type BacktestOptions, type Progress } from "./backtest.ts";
 import { formatReport, toJson } from "./format.ts";
 import { type BacktestReport, isReproduced } from "./report.ts";
@@ -79,19 +79,14 @@ export function backtestCommand(onExitCode: (code: number) => void): Command {
     });
 }
 
-/** Milliseconds of a moment. Without a zone it would depend on where it is typed. */
+/** Milliseconds of a moment, or what the word means. */
 const momentOr =
   (word: string, meaning: number) =>
   (text: string): number => {
     if (text === word) return meaning;
-    const ms = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
-      ? Date.parse(text)
-      : Number.NaN;
-    if (Number.isNaN(ms))
-      throw new InvalidArgumentError(
-        `It must be ${word}, a day (2026-11-24) or a time with its zone (2026-11-24T06:00Z).`,
-      );
-    return ms;
+    const at = parseMoment(text);
+    if (at === null) throw new InvalidArgumentError(`It must be ${word}, or ${momentForm}.`);
+    return at;
   };
 
 async function test({
@@ -103,7 +98,7 @@ async function test({
   config,
 }: Flags): Promise<BacktestReport> {
   if (fromMs >= toMs) throw new Complaint("--from must be before --to");
-  const values = loadSettings(["worker"], config, environment(config));
+  const values = loadStackSettings(config, ["worker"]);
   const rules = loadRules(rulesFile ?? values.rulesFile);
   await requireTopics(values);
   try {
@@ -117,17 +112,6 @@ async function test({
     if (error instanceof RegistryError) throw new Complaint(error.message, 1);
     throw error;
   }
-}
-
-/** The running local stack, where no Kafka is configured. */
-function environment(config: string | undefined): NodeJS.ProcessEnv {
-  const { env } = process;
-  const [stack] = runningStacks();
-  const isConfigured = [config, env["USP_CONFIG_FILE"], env["USP_KAFKA_BROKERS"]].some(
-    (text) => text !== undefined,
-  );
-  if (isConfigured || stack === undefined) return env;
-  return { USP_REGISTRY_URL: stack.registry.url, ...env, USP_KAFKA_BROKERS: stack.kafka.brokers.join(",") };
 }
 
 async function requireTopics(values: Values): Promise<void> {

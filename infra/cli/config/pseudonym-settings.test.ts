@@ -54,6 +54,11 @@ describe("keys of pseudonyms", () => {
       want: ["must be 1 to 32 of", "a time with its zone", "openssl rand -base64 32", "more"],
     },
     {
+      of: "a day that is none",
+      text: `- { id: a, from: "2026-02-30T00:00:00Z", key: "${hex}" }`,
+      want: ["a time with its zone"],
+    },
+    {
       of: "the same id, time and key twice",
       text: JSON.stringify([1, 2].map(() => ({ id: "a", from: "2026-10-01T00:00:00Z", key: hex }))),
       want: ["an id of its own", "begin at one time", "a key of its own"],

@@ -2,7 +2,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import type { PseudonymEpoch } from "#ingest/pseudonyms/epochs.ts";
-import { epochMs } from "#schemas/units.ts";
+import { parseMoment } from "../moment.ts";
 import { list, optional, type Part, setting, type ValueKind } from "./setting.ts";
 
 const intake: readonly Part[] = ["bridge", "collector"];
@@ -27,13 +27,10 @@ const key = z.string("must be a text: put it in quotes").transform((text, contex
 
 const moment = z
   .string()
-  .refine(
-    (text) => /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)),
-    {
-      error: "must be a time with its zone: 2026-12-01T00:00:00Z",
-    },
-  )
-  .transform((text) => epochMs(Date.parse(text)));
+  .refine((text) => /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) && parseMoment(text) !== null, {
+    error: "must be a time with its zone: 2026-12-01T00:00:00Z",
+  })
+  .transform((text) => parseMoment(text) ?? z.NEVER);
 
 const epoch = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/, "must be 1 to 32 of A-Z, a-z, 0-9, . _ and -"),

@@ -1,17 +1,13 @@
 /** `dead-letters` on the command line: what could not be understood, and another try. */
-import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError } from "commander";
 import { now } from "#infra/adapters/clock.ts";
 import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createSealing } from "#ingest/pseudonyms/sealing.ts";
-import { deadLetterReasons } from "#schemas/dead-letter.ts";
 import { topics } from "#schemas/topics.ts";
 import { Complaint } from "../complaint.ts";
 import { bridgeConfig, kafkaConfig } from "../config/process-config.ts";
-import { suggest } from "../config/suggest.ts";
-import { momentForm, parseDuration, parseMoment } from "../moment.ts";
 import { collect, wholeNumber, withConfig } from "../options.ts";
 import { presentTopics } from "../reach-kafka.ts";
 import type { Values } from "../settings.ts";
@@ -22,9 +18,11 @@ import { type Letter, letterName } from "./letter.ts";
 import { openLetter } from "./open-letter.ts";
 import { readLetters } from "./read-letters.ts";
 import { openRedriving } from "./open-redriving.ts";
+import { type SelectionFlags, toSelection } from "./select.ts";
 import { isMarked, isMeant, type Selection } from "./selection.ts";
 import type { Tally } from "./tally.ts";
 import { formatLetter, formatList } from "./tell.ts";
+import { writeBytes } from "./write-bytes.ts";
 
 const selectionHelp = `
 A letter is named by partition and offset in usp.dead-letter.v1, as the list and the view
@@ -49,16 +47,6 @@ Examples:
 Exit codes: 0 done; 1 some failed again or could not be tried, or Kafka can't be reached; 2 a
 mistake in the options or settings.`;
 
-interface SelectionFlags {
-  readonly config?: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly reason: readonly string[];
-  readonly stage: readonly string[];
-  readonly endpoint: readonly string[];
-  readonly redriven: boolean;
-}
-
 /** The command with its three. */
 export function deadLettersCommand(onExitCode: (code: number) => void): Command {
   return new Command("dead-letters")
@@ -67,6 +55,8 @@ export function deadLettersCommand(onExitCode: (code: number) => void): Command 
     .addCommand(showCommand())
     .addCommand(redriveCommand(onExitCode));
 }
+
+type Flags = SelectionFlags & { readonly config?: string };
 
 const withSelection = (command: Command): Command =>
   command
@@ -83,8 +73,8 @@ function listCommand(): Command {
     .option("--limit <n>", "how many are shown", wholeNumber(1, 1_000_000), 15)
     .option("--json", "all of them, as lines of JSON", false)
     .addHelpText("after", selectionHelp)
-    .action(async (flags: SelectionFlags & { readonly limit: number; readonly json: boolean }) => {
-      const selection = toSelection(flags, []);
+    .action(async (flags: Flags & { readonly limit: number; readonly json: boolean }) => {
+      const selection = toSelection(flags, [], now());
       const { heads, marked } = await readHeads(
         loadStackSettings(flags.config, ["topics"]),
         selection.fromMs,
@@ -111,7 +101,7 @@ function showCommand(): Command {
       const opened = openLetter(found.letter, sealing);
       if (typeof opened === "string") process.stderr.write(`${opened}\n`);
       const letter = typeof opened === "string" ? found.letter : opened;
-      if (flags.bytes !== undefined) writeFileSync(flags.bytes, letter.value ?? Buffer.alloc(0));
+      if (flags.bytes !== undefined) writeBytes(flags.bytes, letter.value ?? Buffer.alloc(0));
       process.stdout.write(formatLetter(letter, found.isRedriven));
     });
   return withConfig(show);
@@ -120,16 +110,21 @@ function showCommand(): Command {
 function redriveCommand(onExitCode: (code: number) => void): Command {
   const redrive = withSelection(new Command("redrive"))
     .description("try them again")
-    .argument("[letter...]", "only these: 3:1207")
+    .argument(
+      "[letter...]",
+      "only these: 3:1207",
+      (text: string, before: readonly string[]) => [...before, letterArgument(text)],
+      [],
+    )
     .option("--dry-run", "only say what would become of them", false)
     .option("--attempts <n>", "leave alone what was tried so often", wholeNumber(1, 1000), 3)
     .addHelpText("after", selectionHelp + redriveHelp)
     .action(
       async (
         names: readonly string[],
-        flags: SelectionFlags & { readonly dryRun: boolean; readonly attempts: number },
+        flags: Flags & { readonly dryRun: boolean; readonly attempts: number },
       ) => {
-        const selection = toSelection(flags, names.map(letterArgument));
+        const selection = toSelection(flags, names, now());
         const values = loadStackSettings(
           flags.config,
           ["bridge", "collector", "sink"],
@@ -243,35 +238,4 @@ function letterArgument(text: string): string {
   if (!/^\d+:\d+$/.test(text))
     throw new InvalidArgumentError("A letter is named by partition and offset: 3:1207.");
   return text;
-}
-
-function toSelection(flags: SelectionFlags, names: readonly string[]): Selection {
-  const { reason: reasons, stage: stages, endpoint: endpoints, redriven } = flags;
-  for (const reason of reasons) checkReason(reason);
-  return {
-    // A letter that is named is meant whenever it came.
-    fromMs: names.length > 0 && flags.from === "1d" ? 0 : toMoment("--from", flags.from),
-    toMs: flags.to === undefined ? null : toMoment("--to", flags.to),
-    reasons,
-    stages,
-    endpoints,
-    names,
-    redriven,
-  };
-}
-
-function checkReason(reason: string): void {
-  if (deadLetterReasons.some((each) => each === reason)) return;
-  const near = suggest(reason, deadLetterReasons);
-  throw new Complaint(
-    `There is no reason ${reason}: ${near === null ? '"dead-letters list" shows which there are' : `did you mean ${near}?`}`,
-  );
-}
-
-function toMoment(option: string, text: string): number {
-  const ago = parseDuration(text);
-  const at = ago === null ? parseMoment(text) : now() - ago;
-  if (at === null)
-    throw new Complaint(`${option} ${text} is no time: ${momentForm}, or how long ago: 2h, 1d`);
-  return at;
 }

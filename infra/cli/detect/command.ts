@@ -32,7 +32,7 @@ false alarm in ten days of a series, and one of 24 to 38 one in fifty days: try 
 all was well. The detector adapts by the number of samples; it is meant for one every few seconds
 to few minutes. Files of any length take the same memory.
 
-Exit codes: 0 all rows were judged; 1 a mistake in the options; 2 no such file, or a mistake in a
+Exit codes: 0 all rows were judged; 2 a mistake in the options, no such file, or a mistake in a
 line, which is named.
 
 Examples:

@@ -112,7 +112,7 @@ describe("usp-telemetry detect", { timeout: 60_000 }, () => {
     },
     { name: "a folder", args: ["--csv", folder], says: "can't be read: it is a folder", want: 2 },
     { name: "an empty input", args: ["--csv", "-"], says: "standard input is empty", want: 2 },
-    { name: "a zone's name", args: ["--csv", "-", "--zone", "CET"], says: "offset such as +01:00", want: 1 },
+    { name: "a zone's name", args: ["--csv", "-", "--zone", "CET"], says: "offset such as +01:00", want: 2 },
   ])("refuses $name with a sentence and exit code $want", async ({ args, says, want }) => {
     const { stderr, code } = await detect(args);
     expect(stderr).toContain(says);

@@ -24,6 +24,7 @@ import { readStamp } from "#schemas/stamp.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import { type OffsetReader, openOffsetReader } from "../backtest/offset-reader.ts";
 import { kafkaConfig, registryConfig, sinkConfig } from "../config/process-config.ts";
+import { registryAnswer } from "../reach-registry.ts";
 import type { Values } from "../settings.ts";
 import { claimsOf, type PlacedEntry, reachedOf, takenOf } from "./entries.ts";
 import type { Border, Finding } from "./finding.ts";
@@ -89,7 +90,7 @@ type DecodeEntry = (value: Buffer) => Promise<LedgerEntry | null>;
 async function openEntries(values: Values): Promise<DecodeEntry> {
   const registry = createRegistry(registryConfig(values));
   const type = compileType<LedgerEntry>(loadSchema(topics.ledger.schema));
-  const schemaId = await registry.register(subjectOf(topics.ledger.name), type.schema);
+  const schemaId = await registryAnswer(registry.register(subjectOf(topics.ledger.name), type.schema));
   return createAvroReader({ type, schemaId }, registry);
 }
 

@@ -7,22 +7,24 @@ export type Environment = Readonly<Record<string, string>>;
 const exampleProfiles = new URL("../../../ingest/profiles/example.json", import.meta.url);
 
 /** Addresses can't be overridden: the local stack's processes speak to the local stack. */
-export function commonEnvironment(
-  { kafka, registry, mqtt, clickhouse }: StackAddresses,
-  userEnv: NodeJS.ProcessEnv,
-): Environment {
+export function commonEnvironment(stack: StackAddresses, userEnv: NodeJS.ProcessEnv): Environment {
   return {
     ...unlessSet(userEnv, {
       USP_IDENTITY_ENDPOINTS: JSON.stringify([{ match: "cpe-{n}", endpoint: "os::00D09E-cpe-{n}" }]),
       USP_PROFILES: JSON.stringify(JSON.parse(readFileSync(exampleProfiles, "utf8"))),
     }),
-    USP_KAFKA_BROKERS: kafka.brokers.join(","),
     USP_KAFKA_REPLICATION_FACTOR: "1",
-    USP_REGISTRY_URL: registry.url,
-    USP_MQTT_URL: mqtt.url,
-    USP_CLICKHOUSE_URL: clickhouse.url,
+    ...stackVariables(stack),
   };
 }
+
+/** Where the services are, by the names of their settings. */
+export const stackVariables = ({ kafka, registry, mqtt, clickhouse }: StackAddresses): Environment => ({
+  USP_KAFKA_BROKERS: kafka.brokers.join(","),
+  USP_REGISTRY_URL: registry.url,
+  USP_MQTT_URL: mqtt.url,
+  USP_CLICKHOUSE_URL: clickhouse.url,
+});
 
 function unlessSet(userEnv: NodeJS.ProcessEnv, defaults: Environment): Environment {
   return Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, userEnv[name] ?? value]));

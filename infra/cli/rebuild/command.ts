@@ -1,4 +1,5 @@
 /** `sink --rebuild` on the command line. */
+import { now } from "#infra/adapters/clock.ts";
 import type { SinkConfig } from "#processors/config.ts";
 import { Complaint } from "../complaint.ts";
 import { momentForm, parseMoment } from "../moment.ts";
@@ -15,6 +16,7 @@ export async function rebuildCommand(
     throw new Complaint("--rebuild VIEW and --from TIME belong together");
   const fromMs = parseMoment(from);
   if (fromMs === null) throw new Complaint(`--from ${from} is no time: ${momentForm}`);
+  if (fromMs >= now()) throw new Complaint(`--from ${from} is still to come: Kafka has nothing from then on`);
   topicOf(view);
   const stopping = stopSignals();
   const say = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -7,6 +7,7 @@ import { epochMs } from "#schemas/units.ts";
 import { findClickhouse } from "../clickhouse-address.ts";
 import { Complaint } from "../complaint.ts";
 import { withConfig } from "../options.ts";
+import { requireHistory } from "./history.ts";
 import { makeReport } from "./make-report.ts";
 import { reportKinds } from "./report-kinds.ts";
 
@@ -63,6 +64,8 @@ async function run(kind: ReportKind, flags: Flags): Promise<number> {
     throw new Complaint(`--period ${flags.period} is not over yet: a report is of days that are`);
   if (flags.area === "")
     throw new Complaint("--area is empty: name an area of the inventory, or leave it out");
+  // The one it is written to may be new.
+  if (flags.history !== undefined && flags.history !== flags.out) requireHistory(flags.history);
   const { folder, report } = await makeReport({
     kind,
     scope: { period: reading.period, area: flags.area ?? null },

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Manifest, toManifest } from "#reports/manifest.ts";
 import { folderName } from "#reports/packet.ts";
 import { sampleReport } from "#reports/sample.fixture.ts";
-import { readHistory } from "./history.ts";
+import { readHistory, requireHistory } from "./history.ts";
 import { writePacket } from "./write-packet.ts";
 
 let folder = "";
@@ -47,6 +47,13 @@ describe("the history", () => {
 
   test("is empty where there is no folder", () => {
     expect(readHistory(join(folder, "none"), "capacity", report.scope)).toEqual([]);
+  });
+
+  test("that a person names must be there", () => {
+    requireHistory(folder);
+    writeFileSync(join(folder, "file"), "");
+    for (const name of ["none", "file"])
+      expect(() => requireHistory(join(folder, name))).toThrow(/^--history .* is no folder/);
   });
 
   test.each(["", "{}", '{"format": 2}'])("with a manifest that is %j is refused with its name", (text) => {

@@ -1,5 +1,5 @@
 /** Reports that were made before, as their manifests in a folder of packets tell. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Manifest } from "#reports/manifest.ts";
@@ -59,6 +59,12 @@ export function readHistory(folder: string, kind: string, scope: Scope): Manifes
     .sort((a, b) =>
       a.period.to === b.period.to ? compare(b.period.from, a.period.from) : compare(b.period.to, a.period.to),
     );
+}
+
+/** Of a folder that a person names as the history: with one that is not there nothing would be compared, and nobody would know. */
+export function requireHistory(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Complaint(`--history ${folder} is no folder: name the one that earlier reports are in`);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
