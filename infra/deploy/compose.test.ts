@@ -1,6 +1,7 @@
 /** compose.yml against what it is made of: our settings, the files it mounts, the accounts that Kafka knows. */
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -185,6 +186,47 @@ describe("compose.yml", () => {
     expect(new Set(named.map((each) => each.join()))).toEqual(
       new Set(users.map(([, user, name]) => `${user},${name}`)),
     );
+  });
+
+  test("make-secrets.sh gives a gateway a certificate of one name, and refuses what mosquitto may take for a part's", () => {
+    const make = (name: string) =>
+      spawnSync(join(here, "make-secrets.sh"), ["gateway", name], {
+        env: { ...process.env, SECRETS: secrets },
+        encoding: "utf8",
+      });
+    const named = "os::00D09E-000001%2B.a_b";
+    expect(make(named).status).toBe(0);
+    const file = join(secrets, "gateways", named, "certificate.pem");
+    expect(new X509Certificate(readFileSync(file)).subject).toBe(`CN=${named}`);
+    const refused = [
+      "a+CN=usp-bridge",
+      "a/CN=usp-bridge",
+      "a,CN=b",
+      "a\\b",
+      "a b",
+      "a#",
+      "\u00e9",
+      ".",
+      "usp-sink",
+    ];
+    for (const name of refused) {
+      const { status, stderr } = make(name);
+      expect([name, status, stderr]).toEqual([
+        name,
+        2,
+        expect.stringMatching(/^A gateway may not be called /),
+      ]);
+    }
+    expect(readdirSync(join(secrets, "gateways"))).toEqual([named]);
+  });
+
+  test("a worker has room for the heap that 10,000 gateways of the sizing guide need", () => {
+    const [, needed = ""] =
+      /^gateways +10,000 [^]*? heap of each, GB +([\d.]+)/m.exec(textOf("../cli/estimate/README.md")) ?? [];
+    const [, limit = ""] = /^(\d+)g$/.exec(services["worker"]?.mem_limit ?? "") ?? [];
+    // What Node.js takes for its heap where nobody says otherwise, in a container of up to 8 GB.
+    expect(Number(limit) / 2).toBeGreaterThan(Number(needed));
+    expect(Number(needed)).toBeGreaterThan(1);
   });
 
   test("the image has a healthcheck and starts as nobody in particular", () => {

@@ -7,6 +7,8 @@
 # SECRETS: the folder (./secrets beside this file). SERVER_NAMES: what gateways call broker and collector, such as
 # DNS:usp.example.net,IP:192.0.2.1. DAYS: how long certificates are good (825).
 set -eu
+# Letters are those of ASCII.
+export LC_ALL=C
 folder=${SECRETS:-$(dirname "$0")/secrets}
 days=${DAYS:-825}
 local_names=DNS:localhost,IP:127.0.0.1
@@ -57,8 +59,10 @@ hand_over() { # folder
 authority inside
 authority gateways
 if [ "${1:-}" = gateway ]; then
+  # Openssl takes `+` and `/` for the beginning of a second common name, of which mosquitto may take either.
   case ${2:?which gateway} in
-  usp-* | */*) echo "A gateway may not be called $2: parts are called so, or it is no name." >&2 && exit 2 ;;
+  usp-*) echo "A gateway may not be called $2: parts are called so." >&2 && exit 2 ;;
+  .* | *[!A-Za-z0-9:._%-]*) echo "A gateway may not be called $2: a name has letters, digits and : . _ % - alone, and no dot in front. Write others as %XX." >&2 && exit 2 ;;
   esac
   issue gateways "$2" "gateways/$2" ""
   exit
