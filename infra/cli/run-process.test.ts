@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { runUntilStopped } from "./run-process.ts";
 
 const stopped = (stop: () => Promise<void>): Promise<void> => {
@@ -14,4 +18,45 @@ test("a process that is told to stop comes to its end", async () => {
 test("one that does not come to its end, as with a Kafka that is away, ends all the same and says so", async () => {
   const never = (): Promise<void> => new Promise(() => undefined);
   await expect(stopped(never)).rejects.toThrow("did not come to its end within 0.05 s");
+});
+
+const here = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href);
+
+/** Lines of level 60 of a process that is what `begin` says. */
+function lastWordsOf(begin: string): Promise<readonly string[]> {
+  const script = `
+    import { createServer } from "node:net";
+    import { BreakerOpen } from ${here("../../ingest/breaker.ts")};
+    import { runUntilStopped } from ${here("./run-process.ts")};
+    await runUntilStopped(async () => { ${begin} }).catch(() => process.exit(1));`;
+  const line = z.object({ level: z.number(), name: z.string(), msg: z.string(), error: z.string() });
+  return new Promise((resolve) =>
+    execFile(process.execPath, ["--input-type=module", "-e", script], (_error, _out, said) =>
+      resolve(
+        said
+          .trim()
+          .split("\n")
+          .map((text) => line.parse(JSON.parse(text)))
+          .map(({ level, name, msg, error }) => `${level} ${name}: ${msg}: ${error}`),
+      ),
+    ),
+  );
+}
+
+test("what a person is told when a process ends is in its log too, as a line of level 60: a breaker, a port that is taken", async () => {
+  const breaker = `
+    return { stop: async () => {}, done: Promise.reject(new BreakerOpen("Intake stopped: of 3 of 3")) };`;
+  expect(await lastWordsOf(breaker)).toEqual([
+    "60 usp-telemetry: the process ends: Intake stopped: of 3 of 3",
+  ]);
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  const listening = `
+    const server = createServer().listen(${port}, "127.0.0.1");
+    await new Promise((_, reject) => server.once("error", reject));`;
+  expect(await lastWordsOf(listening)).toEqual([
+    expect.stringMatching(/^60 usp-telemetry: the process ends: .*EADDRINUSE.* Choose another port/),
+  ]);
+  taken.close();
 });

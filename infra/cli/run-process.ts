@@ -1,6 +1,7 @@
 /** Runs one of the long-lived processes until a signal or its own failure. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeRefusal } from "#infra/adapters/kafka-error.ts";
+import { createLog } from "#infra/adapters/log.ts";
 import { RegistryError } from "#infra/adapters/registry.ts";
 import { BreakerOpen } from "#ingest/breaker.ts";
 import { Complaint } from "./complaint.ts";
@@ -24,6 +25,17 @@ export async function runUntilStopped(
   begin: () => Promise<RunningPart>,
   limitMs = stopLimitMs,
 ): Promise<void> {
+  try {
+    await runToItsEnd(begin, limitMs);
+  } catch (error) {
+    // For those who look for why it ended in the log; the sentence alone is for who sits before it.
+    if (error instanceof Complaint)
+      createLog("usp-telemetry").fatal({ error: error.message }, "the process ends");
+    throw error;
+  }
+}
+
+async function runToItsEnd(begin: () => Promise<RunningPart>, limitMs: number): Promise<void> {
   const stopping = stopSignals();
   const starting = begin().catch((error: unknown): never => {
     throw portComplaint(error) ?? registryComplaint(error) ?? kafkaComplaint(error) ?? error;

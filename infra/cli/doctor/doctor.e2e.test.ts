@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localStack } from "#infra/e2e/local-stack.ts";
 import { freePort } from "#infra/local/free-port.ts";
-import { findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
+import { asRoot, findMosquitto, startMosquitto } from "#infra/local/mosquitto.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
 import { type Product, startProduct } from "#infra/e2e/product.ts";
 import type { Values } from "../settings.ts";
@@ -112,5 +112,26 @@ describe.skipIf(findMosquitto() === null)("mosquitto", () => {
       /acknowledged 1500 messages .* and dropped [45]\d\d of them/,
     );
     expect(findings).toContainEqual(expect.objectContaining({ about: "version" }));
+  });
+
+  test("that lets this user read nothing but canaries is told as what can't be seen: it grants what it withholds", async () => {
+    const mosquitto = await startMosquitto(run);
+    const folder = run.folderOf("mosquitto");
+    await mosquitto.part.stop();
+    const { port } = new URL(mosquitto.address);
+    writeFileSync(join(folder, "acl"), "topic readwrite usp-telemetry/canary/#\n", { mode: 0o600 });
+    const text = `allow_anonymous true\nacl_file ${folder}/acl\nmax_queued_messages 0\nlog_dest stderr\n`;
+    writeFileSync(join(folder, "mosquitto.conf"), `listener ${port} 127.0.0.1\n${asRoot()}${text}`);
+    const again = await mosquitto.again();
+    const findings = await lookAt(["mqtt"], { mqttUrl: again.address });
+    expect(failures(findings)).toEqual([]);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        level: "warn",
+        about: "by hand",
+        found: expect.stringContaining("withholds"),
+      }),
+    );
+    await again.part.stop();
   });
 });

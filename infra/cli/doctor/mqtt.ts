@@ -58,7 +58,7 @@ export async function examineMqtt(
   } finally {
     await within(limitMs, broker.close()).catch(() => undefined);
   }
-  return [...findings, byHand];
+  return [...findings, ...byHand];
 }
 
 export function judgeGranted(
@@ -204,8 +204,15 @@ export function judgeKept({ published, acknowledged, delivered }: Kept): Finding
 }
 
 /** What no client can see. */
-const byHand = warn(
-  "by hand",
-  "what no client can see: whether the broker's queue outlives a crash of it, and its limit in bytes",
-  "mosquitto: persistence true, autosave_interval 1, max_queued_bytes 0. HiveMQ, EMQX: persistent sessions on disk.",
-);
+const byHand: readonly Finding[] = [
+  warn(
+    "by hand",
+    "what no client can see: whether the broker's queue outlives a crash of it, and its limit in bytes",
+    "mosquitto: persistence true, autosave_interval 1, max_queued_bytes 0. HiveMQ, EMQX: persistent sessions on disk.",
+  ),
+  warn(
+    "by hand",
+    "what no client can see: whether what this user subscribes to is delivered; mosquitto grants every subscription, and withholds what its rules do not let be read",
+    "Look at the fates of a bridge's /status while gateways report, or at the broker's rules for this user (infra/deploy/mosquitto/acl).",
+  ),
+];
