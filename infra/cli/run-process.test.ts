@@ -22,40 +22,36 @@ test("one that does not come to its end, as with a Kafka that is away, ends all 
 
 const here = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href);
 
-/** Lines of level 60 of a process that is what `begin` says. */
-function lastWordsOf(begin: string): Promise<readonly string[]> {
+const logLine = z.object({ level: z.number(), name: z.string(), msg: z.string(), error: z.string() });
+
+/** The log of a process that is what `begin` says. */
+async function logOf(begin: string): Promise<readonly string[]> {
   const script = `
     import { createServer } from "node:net";
     import { BreakerOpen } from ${here("../../ingest/breaker.ts")};
     import { runUntilStopped } from ${here("./run-process.ts")};
     await runUntilStopped(async () => { ${begin} }).catch(() => process.exit(1));`;
-  const line = z.object({ level: z.number(), name: z.string(), msg: z.string(), error: z.string() });
-  return new Promise((resolve) =>
-    execFile(process.execPath, ["--input-type=module", "-e", script], (_error, _out, said) =>
-      resolve(
-        said
-          .trim()
-          .split("\n")
-          .map((text) => line.parse(JSON.parse(text)))
-          .map(({ level, name, msg, error }) => `${level} ${name}: ${msg}: ${error}`),
-      ),
-    ),
+  const said = await new Promise<string>((resolve) =>
+    execFile(process.execPath, ["--input-type=module", "-e", script], (_error, _out, text) => resolve(text)),
   );
+  return said
+    .split("\n")
+    .filter((text) => text !== "")
+    .map((text) => logLine.parse(JSON.parse(text)))
+    .map(({ level, name, msg, error }) => `${level} ${name}: ${msg}: ${error}`);
 }
 
 test("what a person is told when a process ends is in its log too, as a line of level 60: a breaker, a port that is taken", async () => {
   const breaker = `
     return { stop: async () => {}, done: Promise.reject(new BreakerOpen("Intake stopped: of 3 of 3")) };`;
-  expect(await lastWordsOf(breaker)).toEqual([
-    "60 usp-telemetry: the process ends: Intake stopped: of 3 of 3",
-  ]);
+  expect(await logOf(breaker)).toEqual(["60 usp-telemetry: the process ends: Intake stopped: of 3 of 3"]);
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const { port } = taken.address() as AddressInfo;
   const listening = `
     const server = createServer().listen(${port}, "127.0.0.1");
     await new Promise((_, reject) => server.once("error", reject));`;
-  expect(await lastWordsOf(listening)).toEqual([
+  expect(await logOf(listening)).toEqual([
     expect.stringMatching(/^60 usp-telemetry: the process ends: .*EADDRINUSE.* Choose another port/),
   ]);
   taken.close();
