@@ -27,7 +27,7 @@ import { ReportWatches } from "./report-watches.ts";
 import { agentTopic, publishTopic, type TargetConfig, timeReference } from "./target.ts";
 
 export interface ProvisioningConfig extends TargetConfig, ProvisionOptions {
-  readonly mqtt: Pick<MqttConfig, "url" | "username" | "password" | "protocolVersion">;
+  readonly mqtt: Pick<MqttConfig, "url" | "username" | "password" | "protocolVersion" | "tls">;
   readonly profiles: readonly ProvisionedProfile[];
   /** Our endpoint id; the agents must know it. */
   readonly controllerId: string;

@@ -7,6 +7,7 @@ import {
 } from "#ingest/provisioning/main.ts";
 import type { Provisioned } from "#ingest/provisioning/provision.ts";
 import { Complaint } from "../complaint.ts";
+import { tlsOf } from "../config/tls-settings.ts";
 import type { Values } from "../settings.ts";
 import { toDryRun, withoutSecrets } from "./dry-run.ts";
 import { listEndpoints } from "./endpoints.ts";
@@ -86,6 +87,7 @@ function toConfig(named: readonly string[], flags: ProvisionFlags, values: Value
       username: values.mqttUsername,
       password: values.mqttPassword,
       protocolVersion: values.mqttProtocolVersion === 4 ? 4 : 5,
+      tls: tlsOf("mqtt", values),
     },
     topics: values.topics,
     identity: { endpoints: values.identityEndpoints, home: values.identityHome },

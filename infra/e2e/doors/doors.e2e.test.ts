@@ -28,6 +28,8 @@ import { runBridge } from "#ingest/main.ts";
 import { runFleet, runNotify, runSink, runWorker } from "#processors/main.ts";
 import { topics } from "#schemas/topics.ts";
 import { CollectorProcess } from "../collector/collector-process.ts";
+import { startAgent } from "../provision/agent.ts";
+import { controllerId, startProvision } from "../provision/command.ts";
 import { errandsOf, tellOfHome } from "./errands.ts";
 import { enterClickhouse, entered, enterKafka, enterMqtt, enterRegistry, openMqtt } from "./enter.ts";
 import { type LockedStack, readAcls, secretOf, startLockedStack, superUser } from "./locked-stack.ts";
@@ -177,6 +179,45 @@ describe.skipIf(missing)("the MQTT broker, by the shipped configuration and acce
     expect(heard).toEqual([...own, "usp-telemetry/canary/b"]);
     expect(overheard).toEqual([]);
     await Promise.all([bridge.close(), session.close()]);
+  });
+
+  test("a profile is put on an agent that may speak in its own topics and answer, and nothing else", async () => {
+    const agent = await startAgent({
+      url: stack.mqttUrl,
+      endpointId: one,
+      controllerIds: ["oktopusController", controllerId],
+      tls: { ca: readFileSync(stack.inside.ca, "utf8"), ...textsOf(gateway) },
+    });
+    const own = stack.inside.issue("usp-provision");
+    const args = [one, "--reply-topic", "usp-telemetry/provision/run-1"];
+    const provision = startProvision(stack.mqttUrl, args, {
+      USP_MQTT_TLS_CA_FILE: stack.inside.ca,
+      USP_MQTT_TLS_CERTIFICATE_FILE: own.certificate,
+      USP_MQTT_TLS_KEY_FILE: own.key,
+    });
+    expect(await provision.ended).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/changed: done; a report of \d+ bytes came after/),
+    });
+    await agent.stop();
+  });
+
+  test("what an agent answers to provision is heard by nobody else", async () => {
+    const overheard: string[] = [];
+    const listeners = await Promise.all(
+      [stack.gateways.issue(other), shown.right].map((pair, index) =>
+        openMqtt({ ...door(pair, `l${index}`), onMessage: ({ topic }) => overheard.push(topic) }),
+      ),
+    );
+    for (const each of listeners) await each.subscribe(["usp-telemetry/#"]);
+    const session = await openMqtt({ ...door(gateway, "gw"), onMessage: () => undefined });
+    const properties = { contentType: "usp.msg", responseTopic: "none" };
+    await session.publish("usp-telemetry/provision/run-2", Buffer.from("x"), properties);
+    const [, bridge] = listeners;
+    await bridge?.publish("usp-telemetry/canary/after", Buffer.from("x"), properties);
+    while (!overheard.includes("usp-telemetry/canary/after")) await sleep(20);
+    expect(overheard).toEqual(["usp-telemetry/canary/after"]);
+    await Promise.all([...listeners, session].map((each) => each.close()));
   });
 });
 

@@ -10,6 +10,8 @@ import { AgentModel } from "./agent-model.ts";
 
 export interface AgentOptions {
   readonly url: string;
+  /** PEM of whom it believes, and of its own certificate and key; absent without TLS. */
+  readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string };
   /** `os::00D09E-<id>`; reports go where the profile says. */
   readonly endpointId: string;
   readonly controllerIds: readonly string[];
@@ -34,7 +36,12 @@ export async function startAgent(options: AgentOptions): Promise<ScriptedAgent> 
   const { url, endpointId, controllerIds, protocolVersion = 5 } = options;
   const model = new AgentModel(controllerIds);
   const requests: MessageBody[] = [];
-  const client = await connectAsync(url, { clientId: endpointId, protocolVersion, clean: true });
+  const client = await connectAsync(url, {
+    clientId: endpointId,
+    protocolVersion,
+    clean: true,
+    ...options.tls,
+  });
   const ownTopic = `oktopus/usp/v1/agent/${endpointId}`;
   const send = (toId: string, topic: string, type: UspRecord["type"]): void => {
     const record = encodeRecord({

@@ -22,12 +22,20 @@ export interface RunningCommand {
   interrupt(): void;
 }
 
-/** Starts it against a broker, with the identity rules of the example and without settings of whoever runs the test. */
-export function startProvision(url: string, args: readonly string[]): RunningCommand {
+/**
+ * Starts it against a broker, with the identity rules of the example and without settings of whoever runs the test but
+ * those of `settings`.
+ */
+export function startProvision(
+  url: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): RunningCommand {
   const foreign = Object.keys(process.env).filter((name) => name.startsWith("USP_"));
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...Object.fromEntries(foreign.map((name) => [name, undefined])),
+    ...settings,
   };
   env["USP_IDENTITY_ENDPOINTS"] = JSON.stringify([{ match: "cpe-{n}", endpoint: "os::00D09E-cpe-{n}" }]);
   const profile = args.includes("--profile") ? [] : ["--profile", exampleProfile];
