@@ -38,3 +38,16 @@ export const inBusySet = (scope: Scope): string => `bucket_start IN
     )
     WHERE busy
 )`;
+
+/**
+ * A condition on groups of rows of the busy set: they are of half of its hours, or more. Of hours, not quarters, for a home that reports
+ * once an hour is in a quarter of those only.
+ */
+export const inHalfOfBusySet = (scope: Scope): string => `uniqExact(toStartOfHour(bucket_start)) * 2 >=
+(
+    SELECT uniqExact(toStartOfHour(bucket_start)) FROM
+    (
+        ${demandSql(scope).replaceAll("\n", "\n        ")}
+    )
+    WHERE busy
+)`;

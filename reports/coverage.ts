@@ -2,6 +2,7 @@
 import { inBusySet } from "./busy-set.ts";
 import { type Answer, type Basis, type Coverage, numberOf } from "./figure.ts";
 import { between, type Scope } from "./scope.ts";
+import { silentToEnd } from "./silence.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -19,7 +20,10 @@ interface Source {
   readonly condition: string;
 }
 
-/** One row of a basis: homes, their windows, reports due in those, how many of them came, and of homes' time what is covered and silent. */
+/**
+ * One row of a basis: homes, their windows, reports due in those, how many of them came, and of homes' time what is covered and silent.
+ * Where hours are looked at, silence that lasts at the end counts too.
+ */
 export function coverageSql(basis: Exclude<Basis, "none">, scope: Scope): string {
   const { from, to } = scope.period;
   const sources: Readonly<Record<typeof basis, Source>> = {
@@ -36,18 +40,43 @@ export function coverageSql(basis: Exclude<Basis, "none">, scope: Scope): string
   };
   const source = sources[basis];
   const isByHour = source.view === "home_hour";
-  const hours = Math.round((source.to - source.from) / hourMs);
+  const spanMs = source.to - source.from;
+  const silent = `
+    UNION ALL
+    SELECT home_id, ${source.from / 1000} AS bucket_start, 0 AS windows, 0 AS expected, 0 AS covered, silent_ms AS due_ms, 0 AS covered_ms, silent_ms
+    FROM
+    (
+        ${silentToEnd(scope, source.from, source.to).replaceAll("\n", "\n        ")}
+    )`;
   return `SELECT
-    uniqExactIf(home_id, counted.windows > 0) AS homes,
-    sum(counted.windows) AS windows,
-    sum(counted.expected) AS expected,
-    sum(counted.covered) AS covered,
-    sum(counted.due_ms) AS due,
-    sum(counted.covered_ms) / due AS covered_share,
-    sum(counted.silent_ms) / due AS silent_share,
-    ${isByHour ? `uniqExactIf((home_id, bucket_start), counted.windows > 0) / (homes * ${hours})` : "NULL"} AS hours_share
-FROM ${source.view} AS counted
-WHERE ${between(scope, source.from, source.to)}${source.condition}`;
+    countIf(home_windows > 0) AS homes,
+    sum(home_windows) AS windows,
+    sum(home_expected) AS expected,
+    sum(home_covered) AS covered,
+    sum(home_due) AS due,
+    sum(home_covered_ms) / due AS covered_share,
+    sum(home_silent) / due AS silent_share,
+    ${isByHour ? `sum(home_hours) / (homes * ${Math.round(spanMs / hourMs)})` : "NULL"} AS hours_share,
+    ${isByHour ? `sumIf(home_due, home_windows > 0) / (homes * ${spanMs})` : "NULL"} AS due_share
+FROM
+(
+    SELECT
+        home_id,
+        sum(counted.windows) AS home_windows,
+        sum(counted.expected) AS home_expected,
+        sum(counted.covered) AS home_covered,
+        sum(counted.due_ms) AS home_due,
+        sum(counted.covered_ms) AS home_covered_ms,
+        sum(counted.silent_ms) AS home_silent,
+        uniqExactIf(bucket_start, counted.windows > 0) AS home_hours
+    FROM
+    (
+    SELECT home_id, toUnixTimestamp(bucket_start) AS bucket_start, windows, expected, covered, due_ms, covered_ms, silent_ms
+    FROM ${source.view}
+    WHERE ${between(scope, source.from, source.to)}${source.condition}${isByHour ? silent : ""}
+    ) AS counted
+    GROUP BY home_id
+)`;
 }
 
 export const toCoverage = (answer: Answer): Coverage => ({
@@ -58,4 +87,5 @@ export const toCoverage = (answer: Answer): Coverage => ({
   share: numberOf(answer, "covered_share"),
   silentShare: numberOf(answer, "silent_share"),
   hoursShare: numberOf(answer, "hours_share"),
+  dueShare: numberOf(answer, "due_share"),
 });

@@ -94,6 +94,8 @@ export interface Coverage {
   readonly silentShare: number | null;
   /** Of these homes' hours those with windows; null where other spans are looked at. */
   readonly hoursShare: number | null;
+  /** Of these homes' time that in which they should have reported: less where they, or the tables, begin within it. null as above. */
+  readonly dueShare: number | null;
 }
 
 /** A figure that was asked for. */

@@ -32,7 +32,7 @@ export interface Report {
   /** Version of the program. */
   readonly program: string;
   readonly snapshot: string;
-  /** The store took something in while it was read: figures may not fit each other. */
+  /** What it is about was counted anew while it was read: figures may not fit each other. */
   readonly hasChanged: boolean;
   /** All that was received before the period's end is in the tables; null: nothing tells. */
   readonly isComplete: boolean | null;
@@ -75,8 +75,8 @@ export async function askReport(request: ReportRequest, ask: Ask): Promise<Repor
     kind,
     scope,
     program,
-    snapshot,
-    hasChanged: (await askSnapshot(scope, ask)) !== snapshot,
+    snapshot: snapshot.id,
+    hasChanged: (await askSnapshot(scope, ask)).counted !== snapshot.counted,
     isComplete: await askCompleteness(scope, once),
     coverage: await askCoverage("period", scope, once),
     previous: history[0] ?? null,
@@ -120,10 +120,14 @@ async function askCompleteness(scope: Scope, ask: Ask): Promise<boolean | null> 
 
 /** Why nothing is said; null where there is enough. */
 function tooThin(coverage: Coverage): string | null {
-  const { share } = coverage;
+  const { share, dueShare } = coverage;
+  const percent = (of: number): string => `${(of * 100).toFixed(1)} %`;
+  const needed = `${leastCoverage * 100} % is needed`;
   if (coverage.windows === 0 || share === null) return "there are no windows of this time";
-  if (share >= leastCoverage) return null;
-  return `only ${(share * 100).toFixed(1)} % of what was due came, ${leastCoverage * 100} % is needed`;
+  if (share < leastCoverage) return `only ${percent(share)} of what was due came, ${needed}`;
+  if (dueShare !== null && dueShare < leastCoverage)
+    return `homes were due to report in only ${percent(dueShare)} of this time, ${needed}`;
+  return null;
 }
 
 /** A table without a row says that there is nothing: of a headline that means there is too little to say anything. */

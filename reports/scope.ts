@@ -32,6 +32,10 @@ export const tierOf = ({ period }: Scope): "day" | "hour" =>
 /** Of rows of homes those with windows: a silent bucket of a home has a row too. */
 export const reporting = "windows > 0";
 
+/** Of rows of homes: days of the report's zone with windows, that rates a day are over; null of none. */
+export const daysTold = ({ period }: Scope): string =>
+  `nullIf(uniqExactIf(toDate(bucket_start, ${literal(period.zone)}), ${reporting}), 0)`;
+
 /** Buckets that begin in the period, of the scope's homes. */
 export const within = (scope: Scope): string => between(scope, scope.period.from, scope.period.to);
 

@@ -4,7 +4,7 @@ import { column, type FigureSpec, numberOf, type Page, type TableRow, text } fro
 import { daysOf } from "../period.ts";
 import { groupBy } from "../ranks.ts";
 import type { ReportKind } from "../report.ts";
-import { instant, literal, ofArea, type Scope } from "../scope.ts";
+import { daysTold, instant, literal, ofArea, type Scope, tierOf, within } from "../scope.ts";
 
 /** One row an episode that was raised in the period: what its last transition says. */
 const episodes = (scope: Scope): string => `SELECT
@@ -31,7 +31,7 @@ const meaning =
 const alerts: FigureSpec = {
   id: "alerts",
   title: "Alerts in numbers",
-  definition: `${meaning} Part of another: told under an alert of many homes.`,
+  definition: `${meaning} A day: over the days with windows. Part of another: told under an alert of many homes.`,
   basis: "period",
   isHeadline: true,
   sql: (scope) => `SELECT
@@ -40,7 +40,7 @@ const alerts: FigureSpec = {
     countIf(was_suppressed) AS suppressed,
     countIf(is_child) AS part_of_another,
     uniqExactIf(home, home != '') AS homes,
-    alerts / ${scope.period.days} AS alerts_per_day
+    alerts / (SELECT ${daysTold(scope)} FROM home_${tierOf(scope)} WHERE ${within(scope)}) AS alerts_per_day
 FROM
 (
     ${episodes(scope)}

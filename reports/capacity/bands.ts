@@ -15,7 +15,7 @@ const shares: FigureSpec = {
   title: "Bands",
   definition:
     "Stations: distinct ones seen on the band, one on two bands counts on both. Station time: the time that stations were associated. Packets: sent to stations. " +
-    "Traffic: bytes to and from stations. Airtime is estimated: bits sent to stations over their mean downlink rate, so without overhead and without what stations send. " +
+    "Traffic: bytes to and from stations. Airtime is estimated: bits sent to each station in an hour over its own mean downlink rate in that hour, so without overhead and without what stations send. " +
     "For comparison, 1,040 gateways of a US operator in 2016 (ARRIS): 6.6 stations per access point, 20 % of stations but about 40 % of packets on 5 GHz.",
   basis: "period",
   sql: (scope) => `SELECT
@@ -25,8 +25,7 @@ const shares: FigureSpec = {
     sum(packets_sent) / sum(sum(packets_sent)) OVER () AS packets_share,
     sum(ifNull(bytes_sent, 0) + ifNull(bytes_received, 0)) AS bytes,
     bytes / sum(bytes) OVER () AS bytes_share,
-    sum(bytes_sent * 8 / nullIf(downlink_rate_mean_kbps, 0)) AS airtime_ms,
-    airtime_ms / sum(airtime_ms) OVER () AS airtime_share
+    any(aired.airtime_ms) / sum(any(aired.airtime_ms)) OVER () AS airtime_share
 FROM band_${tierOf(scope)} AS used
 LEFT JOIN
 (
@@ -35,6 +34,13 @@ LEFT JOIN
     WHERE ${within(scope)}
     GROUP BY seen_band
 ) AS seen ON seen.seen_band = ${bandName}
+LEFT JOIN
+(
+    SELECT ${bandName} AS aired_band, sum(bytes_sent * 8 / nullIf(downlink_rate_mean_kbps, 0)) AS airtime_ms
+    FROM station_hour
+    WHERE ${within(scope)}
+    GROUP BY aired_band
+) AS aired ON aired.aired_band = ${bandName}
 WHERE ${within(scope)}
 GROUP BY band_name
 ORDER BY band_name`,

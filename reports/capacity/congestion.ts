@@ -1,5 +1,5 @@
 /** Radios and bands that have no room left when it counts. */
-import { inBusySet, quarterHourSeconds } from "../busy-set.ts";
+import { inBusySet, inHalfOfBusySet, quarterHourSeconds } from "../busy-set.ts";
 import { column, type FigureSpec, type Page, text } from "../figure.ts";
 import { bandName, type Scope, within } from "../scope.ts";
 
@@ -18,7 +18,8 @@ const radiosInBusySet = (scope: Scope): string => `SELECT
         max(stations_peak) AS most_stations
     FROM radio_quarter_hour
     WHERE ${within(scope)} AND utilization_windows > 0 AND ${inBusySet(scope)}
-    GROUP BY home_id, endpoint_id, radio`;
+    GROUP BY home_id, endpoint_id, radio
+    HAVING ${inHalfOfBusySet(scope)}`;
 
 /** Homes' bands with at least one frame a second in the busy set. */
 const bandsInBusySet = (scope: Scope): string => `SELECT
@@ -31,9 +32,10 @@ const bandsInBusySet = (scope: Scope): string => `SELECT
     FROM band_quarter_hour
     WHERE ${within(scope)} AND ${inBusySet(scope)}
     GROUP BY home_id, band_name
-    HAVING frames >= seconds`;
+    HAVING frames >= seconds AND ${inHalfOfBusySet(scope)}`;
 
-const inBusy = "Over the quarter hours of the busy set.";
+const inBusy =
+  "Over the quarter hours of the busy set, of what was seen in half of its hours or more: less says little.";
 const utilizationMeaning = `${inBusy} Utilization: the mean over the windows in which the radio tells its channel utilization; congested at ${fullPercent} % and more.`;
 const retryMeaning =
   `${inBusy} Retries: retransmissions over packets sent, of stations that tell both; above 1 where a vendor divides by delivered packets. ` +

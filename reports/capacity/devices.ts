@@ -1,7 +1,7 @@
 /** Which devices homes have. No address of any is in a report. */
 import type { Chart } from "../chart.ts";
 import { column, type Derived, type FigureSpec, numberOf, type Page, text } from "../figure.ts";
-import { between, instant, ofArea, type Scope, tierOf, within } from "../scope.ts";
+import { between, daysTold, instant, ofArea, type Scope, tierOf, within } from "../scope.ts";
 
 const dayMs = 86_400_000;
 
@@ -83,7 +83,7 @@ const devices: FigureSpec = {
   title: "Stations, old and new",
   definition:
     "Distinct stations of all homes in the period. Randomized: their address is locally administered. " +
-    `New: not seen in the home in the ${lookBackDays} days before the period, without randomized ones (which seem new each time); as a rate of 30 days. ` +
+    `New: not seen in the home in the ${lookBackDays} days before the period, without randomized ones (which seem new each time); as a rate of 30 days with windows. ` +
     `Left empty where the store does not reach back ${lookBackDays} days.`,
   basis: "period",
   isHeadline: true,
@@ -96,7 +96,7 @@ SELECT
     countIf(is_here) / homes AS stations_per_home,
     countIf(is_here AND is_local) / nullIf(countIf(is_here), 0) AS randomized_share,
     if(reaches_back, countIf(is_here AND NOT was_here AND NOT is_local), NULL) AS new_stations,
-    new_stations / homes * 30 / ${scope.period.days} AS new_per_home_month
+    new_stations / homes * 30 / (SELECT ${daysTold(scope)} FROM home_${tierOf(scope)} WHERE ${within(scope)}) AS new_per_home_month
 FROM
 (
     ${seenSql(scope)}

@@ -26,12 +26,16 @@ const measures = [
 function sql(scope: Scope): string {
   const home = `home_${tierOf(scope)}`;
   const day = `toDate(bucket_start, ${literal(scope.period.zone)})`;
-  const atOnce = (measure: string, what: string): string =>
+  const atOnce = (measure: string, what: string, condition = ""): string =>
     `SELECT ${literal(measure)} AS measure, toInt64(bin) AS value, toUInt64(sum(n)) AS times
 FROM ${home}
 ARRAY JOIN ${what}_bins AS bin, ${what}_counts AS n
-WHERE ${within(scope)}
+WHERE ${within(scope)}${condition}
 GROUP BY value`;
+  const tellHosts = ` AND home_id IN
+(
+    SELECT home_id FROM ${home} WHERE ${within(scope)} GROUP BY home_id HAVING max(hosts_peak) > 0
+)`;
   const stationsADay = `SELECT home_id, ${day} AS day, uniqExact(sta_mac) AS stations
     FROM station_${tierOf(scope)}
     WHERE ${within(scope)}
@@ -42,14 +46,14 @@ GROUP BY value`;
     GROUP BY home_id, day`;
   return `SELECT * FROM
 (
-${atOnce(measures[0], "hosts")}
+${atOnce(measures[0], "hosts", tellHosts)}
 UNION ALL
 ${atOnce(measures[1], "stations")}
 UNION ALL
 SELECT ${literal(measures[2])} AS measure, toInt64(peak) AS value, count() AS times
 FROM
 (
-    SELECT max(hosts_peak) AS peak FROM ${home} WHERE ${within(scope)} AND ${reporting} GROUP BY home_id
+    SELECT max(hosts_peak) AS peak FROM ${home} WHERE ${within(scope)} AND ${reporting} GROUP BY home_id HAVING peak > 0
 )
 GROUP BY value
 UNION ALL
@@ -98,6 +102,7 @@ const ofTallies =
 
 const meaning =
   "At once: the greatest number in one report of each window, over all windows of all homes. Peak: of each home the greatest in the period. " +
+  "A window without a report of hosts counts as 0 hosts; homes without any host in the whole period, most of which do not tell them, are left out of hosts and peaks. " +
   "A day: distinct station addresses of a home on a day of the report's zone. Apparent counts every address, stitched takes off the joins that continue " +
   "an address that was there before (a phone under a new randomized address), so that a device counts once.";
 

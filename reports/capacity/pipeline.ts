@@ -9,7 +9,7 @@ import {
   text,
   toRows,
 } from "../figure.ts";
-import { instant, type Scope, tierOf, within } from "../scope.ts";
+import { daysTold, instant, type Scope, tierOf, within } from "../scope.ts";
 
 const received = ({ period }: Scope): string =>
   `received_at >= ${instant(period.from)} AND received_at < ${instant(period.to)}`;
@@ -18,15 +18,16 @@ const reports: FigureSpec = {
   id: "pipeline",
   title: "Reports and what became of them",
   definition:
-    "Reports of the period's windows, a day. Late: came after their window was first told. Duplicates: had come before. " +
+    "Reports of the period's windows, a day; over the days with windows. Late: came after their window was first told. Duplicates: had come before. " +
     "Dead letters: what could not be processed, received in the period, whatever the area; their share is of reports and dead letters together.",
   basis: "period",
   isHeadline: true,
   sql: (scope) => `WITH
     (SELECT count() FROM dead_letter WHERE ${received(scope)} AND chunk_index = 0) AS letters
 SELECT
-    sum(received) / ${scope.period.days} AS reports_per_day,
-    sum(windows) / ${scope.period.days} AS windows_per_day,
+    ${daysTold(scope)} AS days,
+    sum(received) / days AS reports_per_day,
+    sum(windows) / days AS windows_per_day,
     sum(late) / nullIf(sum(received), 0) AS late_share,
     sum(duplicate) / nullIf(sum(received) + sum(duplicate), 0) AS duplicate_share,
     letters AS dead_letters,
@@ -93,8 +94,15 @@ const storageColumns = [
   column("bytes", "bytes_on_disk", "On disk"),
   column("number", "bytes_per_row", "Bytes a row"),
   column("bytes", "bytes_per_day", "A day adds"),
+  column("number", "grows_days", "Grows for, days"),
   column("number", "runway_days", "Days left"),
 ];
+
+/** How a table grows: so much a day, until its first part expires. */
+interface Growth {
+  readonly perDay: number;
+  readonly days: number;
+}
 
 /** The tables, and a row of all with what is left of the disk. */
 function toStorage(answers: readonly Answer[]): Derived {
@@ -102,42 +110,66 @@ function toStorage(answers: readonly Answer[]): Derived {
   if (first === undefined) return { insufficient: "ClickHouse tells no tables with rows" };
   const total = (name: string): number =>
     answers.reduce((sum, answer) => sum + (numberOf(answer, name) ?? 0), 0);
-  const [rows, onDisk, perDay] = [total("rows"), total("bytes_on_disk"), total("bytes_per_day")];
+  const [rows, onDisk] = [total("rows"), total("bytes_on_disk")];
+  const growths = answers.flatMap((answer): Growth[] => {
+    const perDay = numberOf(answer, "bytes_per_day");
+    return perDay === null ? [] : [{ perDay, days: numberOf(answer, "grows_days") ?? Infinity }];
+  });
   const all = {
     table: "all",
     rows,
     bytes_on_disk: onDisk,
     bytes_per_row: rows === 0 ? null : onDisk / rows,
-    bytes_per_day: perDay,
-    runway_days: perDay === 0 ? null : (numberOf(first, "free_bytes") ?? 0) / perDay,
+    bytes_per_day: total("bytes_per_day"),
+    runway_days: daysUntilFull(numberOf(first, "free_bytes") ?? 0, growths),
   };
   return { rows: toRows(storageColumns, [all, ...answers]) };
+}
+
+/** null where nothing grows any more before the space is used up. */
+function daysUntilFull(freeBytes: number, growths: readonly Growth[]): number | null {
+  let [free, from] = [freeBytes, 0];
+  for (const { days } of growths.toSorted((a, b) => a.days - b.days)) {
+    const perDay = growths.reduce((sum, growth) => (growth.days > from ? sum + growth.perDay : sum), 0);
+    const added = days > from ? perDay * (days - from) : 0;
+    if (added > free) return from + free / perDay;
+    free -= added;
+    from = Math.max(from, days);
+  }
+  return null;
 }
 
 const storage: FigureSpec = {
   id: "storage",
   title: "Storage and how long it lasts",
   definition:
-    "At the moment of the report, whatever its period and area: tables of the database by their bytes on disk (system.parts). A day adds: bytes on disk times the share of all windows that " +
-    "a day has, over the last seven days with data. Days left: free space of the disk (system.disks) over what a day adds, as if nothing expired. Rows of superseded versions count until they are merged. This table is in no CSV: it differs with every merge.",
+    "At the moment of the report, whatever its period and area: tables of the database by their bytes on disk (system.parts). A day adds: bytes on disk over the days (UTC) that the table's " +
+    "parts are of, at least one; empty of tables that are not kept by time. Grows for: until the first of its parts expires: from then on as much goes as comes, at the present rate, and 0 is a table that has come so far; empty where nothing expires. " +
+    "Days left: until the free space of the disk (system.disks) is used up, each table growing for as long as it does; empty where all are at their retention before. " +
+    "Rows of superseded versions count until they are merged. This table is in no CSV: it differs with every merge.",
   basis: "none",
   isOfTheMoment: true,
-  sql: () => `WITH
-    (SELECT max(bucket_start) FROM home_day) AS newest,
-    (
-        SELECT sumIf(windows, bucket_start > newest - INTERVAL 7 DAY)
-            / nullIf(sum(windows) * uniqExactIf(bucket_start, bucket_start > newest - INTERVAL 7 DAY), 0)
-        FROM home_day
-    ) AS share_of_a_day
-SELECT
+  // By partition, for a year that nothing is of is no time in which a table grew.
+  sql: () => `SELECT
     table,
-    sum(parts.rows) AS rows,
-    sum(parts.bytes_on_disk) AS bytes_on_disk,
+    sum(partition_rows) AS rows,
+    sum(partition_bytes) AS bytes_on_disk,
     bytes_on_disk / rows AS bytes_per_row,
-    bytes_on_disk * share_of_a_day AS bytes_per_day,
+    bytes_on_disk / nullIf(sum(partition_days), 0) AS bytes_per_day,
+    if(max(expires_at) = toDateTime(0), NULL, greatest(0, minIf(expires_at, expires_at > toDateTime(0)) - now()) / 86400) AS grows_days,
     (SELECT min(free_space) FROM system.disks) AS free_bytes
-FROM system.parts AS parts
-WHERE active AND database = currentDatabase() AND parts.rows > 0
+FROM
+(
+    SELECT
+        table,
+        sum(parts.rows) AS partition_rows,
+        sum(parts.bytes_on_disk) AS partition_bytes,
+        if(max(max_time) = toDateTime(0), 0, dateDiff('day', min(min_time), max(max_time), 'UTC') + 1) AS partition_days,
+        min(delete_ttl_info_max) AS expires_at
+    FROM system.parts AS parts
+    WHERE active AND database = currentDatabase() AND parts.rows > 0
+    GROUP BY table, partition
+)
 GROUP BY table
 ORDER BY bytes_on_disk DESC, table`,
   columns: storageColumns,

@@ -107,6 +107,43 @@ const meaning =
   "Every RSSI sample of a station as its access point sees it, in dBm, exact to 1 dB; levels that are not believed are left out. " +
   "-65 dBm is a common target, down to -80 dBm usable.";
 
+const headlineBands = [
+  { band: "2.4GHz", name: "band_2_4ghz", title: "2.4 GHz" },
+  { band: "5GHz", name: "band_5ghz", title: "5 GHz" },
+  { band: "6GHz", name: "band_6ghz", title: "6 GHz" },
+] as const;
+
+const headlineColumns = headlineBands.flatMap(({ name, title }) => [
+  column("dbm", `${name}_p50_dbm`, `${title}, median`),
+  column("dbm", `${name}_p10_dbm`, `${title}, p10`),
+  column("share", `${name}_below_70_share`, `${title}, below -70`),
+]);
+
+/** All samples of each band; a band without enough of them has no numbers. */
+function toHeadline(all: readonly Group[]): Derived {
+  const answer = Object.fromEntries(
+    headlineBands.flatMap(({ band, name }) => {
+      const found = all.find((group) => group.dimension === "all" && group.band === band);
+      const row: Answer = found === undefined ? {} : toGroupRow(found);
+      return ["p50_dbm", "p10_dbm", "below_70_share"].map((what) => [`${name}_${what}`, row[what] ?? null]);
+    }),
+  );
+  const isTold = Object.values(answer).some((value) => value !== null);
+  if (!isTold) return { insufficient: `no band has ${leastSamples} samples of RSSI` };
+  return { rows: toRows(headlineColumns, [answer]) };
+}
+
+const headline: FigureSpec = {
+  id: "rssi-bands",
+  title: "RSSI in numbers",
+  definition: `${meaning} The median, the 10th percentile and the share below -70 dBm of each band; left empty below 1,000 samples.`,
+  basis: "period",
+  isHeadline: true,
+  sql,
+  columns: headlineColumns,
+  derive: ofGroups(toHeadline),
+};
+
 const groups: FigureSpec = {
   id: "rssi",
   title: "RSSI by band, area, model and firmware",
@@ -193,4 +230,4 @@ LIMIT 20`,
   ],
 };
 
-export const rssiPage: Page = { title: "RSSI reach", figures: [cdf, groups, homes] };
+export const rssiPage: Page = { title: "RSSI reach", figures: [headline, cdf, groups, homes] };

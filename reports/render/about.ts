@@ -29,7 +29,7 @@ export function aboutLines(report: Report): [name: string, value: string][] {
     ["Coverage", coverageLine(report.coverage)],
     [
       "Snapshot",
-      `${snapshot}${hasChanged ? " (the store took in more while it was read: figures may differ by that)" : ""}`,
+      `${snapshot}${hasChanged ? " (homes of it were counted anew while it was read: figures may differ by that)" : ""}`,
     ],
     [
       "Compared with",

@@ -14,8 +14,8 @@ import { reportKinds } from "./report-kinds.ts";
 const help = `
 One folder: report.html, report.pdf, report.xlsx, a CSV and the SQL of every table, and
 manifest.json. Its name says report, period, zone and area, so the same question writes the same
-folder again. It is compared with the newest report of the same kind, zone and area in the history
-whose period was over before this one begins: keep the folders, or name where they are kept.
+folder again. It is compared with the newest report of the same kind, zone, area and length in the
+history whose period was over before this one begins: keep the folders, or name where they are kept.
 Reads only views. Where there is too little data it says "insufficient" rather than a number.
 
 Periods are days of the zone's calendar; last-week is Monday to Sunday. Run

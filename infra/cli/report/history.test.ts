@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Manifest, toManifest } from "#reports/manifest.ts";
 import { folderName } from "#reports/packet.ts";
+import { parsePeriod } from "#reports/period.ts";
 import { sampleReport } from "#reports/sample.fixture.ts";
+import { epochMs } from "#schemas/units.ts";
 import { readHistory, requireHistory } from "./history.ts";
 import { writePacket } from "./write-packet.ts";
 
@@ -37,6 +39,27 @@ describe("the history", () => {
     mkdirSync(join(folder, "capacity_without-manifest"));
     writeFileSync(join(folder, "capacity_file"), "");
     expect(read()).toEqual(["2026-11-09", "2026-11-02"]);
+  });
+
+  test("holds reports of as many days, or as many whole months", () => {
+    const { zone } = manifest.period;
+    const keepPeriod = (from: string, to: string, days: number): void => {
+      const text = JSON.stringify({ ...manifest, period: { from, to, days, zone } });
+      writePacket(folder, `capacity_${from}_${to}`, new Map([["manifest.json", text]]));
+    };
+    keepPeriod("2026-11-15", "2026-11-16", 1);
+    keepPeriod("2026-11-09", "2026-11-16", 7);
+    keepPeriod("2026-10-01", "2026-11-01", 31);
+    keepPeriod("2026-10-02", "2026-11-01", 30);
+    keepPeriod("2026-07-01", "2026-10-01", 92);
+    expect(read()).toEqual(["2026-11-09"]);
+    const reading = parsePeriod("2026-11-01/2026-12-01", zone, epochMs(0));
+    if (!reading.ok) throw new Error(reading.sentence);
+    const scope = { ...report.scope, period: reading.period };
+    expect(readHistory(folder, "capacity", scope).map(({ period }) => period.from)).toEqual([
+      "2026-10-02",
+      "2026-10-01",
+    ]);
   });
 
   test("does not look at what is about to be made again", () => {

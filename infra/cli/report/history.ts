@@ -44,7 +44,7 @@ const manifest: z.ZodType<Manifest> = z.object({
 });
 
 /**
- * Manifests of the same report, zone and area whose period was over when this one begins, the newest first. Folders without a
+ * Manifests of the same report, zone and area, of as many days or whole months, whose period was over when this one begins, the newest first. Folders without a
  * manifest are none of ours, and the one that is about to be made again is not read. A manifest that can't be read is a
  * complaint, for without it the difference would be wrong.
  */
@@ -56,9 +56,24 @@ export function readHistory(folder: string, kind: string, scope: Scope): Manifes
     .filter((one): one is Manifest => one !== null)
     .filter((one) => one.report === kind && one.period.zone === period.zone && one.area === area)
     .filter((one) => one.period.to <= period.firstDay)
+    .filter((one) => one.period.days === period.days || isAsManyMonths(one.period, period))
     .sort((a, b) =>
       a.period.to === b.period.to ? compare(b.period.from, a.period.from) : compare(b.period.to, a.period.to),
     );
+}
+
+/** A month of 30 days is compared with one of 31, a day never with a week. */
+function isAsManyMonths(one: Manifest["period"], { firstDay, endDay }: Scope["period"]): boolean {
+  const months = monthsFrom(one.from, one.to);
+  return months !== null && months === monthsFrom(firstDay, endDay);
+}
+
+/** null where it does not begin and end with a month. */
+function monthsFrom(firstDay: string, endDay: string): number | null {
+  const [first, end] = [firstDay, endDay].map((day) => day.split("-").map(Number));
+  const [firstYear = 0, firstMonth = 0, firstOfMonth = 0] = first ?? [];
+  const [endYear = 0, endMonth = 0, endOfMonth = 0] = end ?? [];
+  return firstOfMonth === 1 && endOfMonth === 1 ? (endYear - firstYear) * 12 + endMonth - firstMonth : null;
 }
 
 /** Of a folder that a person names as the history: with one that is not there nothing would be compared, and nobody would know. */

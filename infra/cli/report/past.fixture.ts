@@ -31,6 +31,8 @@ export interface StationQuarter {
   readonly rssi: ReadonlyMap<number, number>;
   readonly bestOtherWindows: number;
   readonly bestOtherBetterWindows: number;
+  /** 100 Mbit/s where it is not said. */
+  readonly rateKbps?: number;
 }
 
 export interface Past {
@@ -46,6 +48,8 @@ export interface PastHome {
   readonly id: string;
   readonly area: string | null;
   readonly model: string;
+  /** When the inventory let it go, as ClickHouse reads it; until further notice where it is not said. */
+  readonly validTo?: string;
   softwareAt(at: number): string;
 }
 
@@ -75,13 +79,13 @@ export async function insertPast(client: ClickHouseClient, past: Past): Promise<
 async function insertInventory(client: ClickHouseClient, homes: readonly PastHome[]): Promise<void> {
   await client.insert({
     table: "home_inventory_store",
-    values: homes.map(({ id, area }) => ({
+    values: homes.map(({ id, area, validTo = null }) => ({
       home_id: id,
       endpoint_id: id,
       periods: [
         {
           valid_from: null,
-          valid_to: null,
+          valid_to: validTo,
           area,
           access_node: area === null ? null : `olt-${area}`,
           tariff: null,
@@ -221,6 +225,8 @@ function stationElements(quarters: readonly Quarter[]): StationElement[] {
       bytes_sent: one.bytes,
       packets_sent: one.packets,
       retransmissions: one.retransmissions,
+      downlink_rate_samples: 1,
+      downlink_rate_sum_kbps: one.rateKbps ?? 100_000,
       rssi_bins: [...one.rssi.keys()],
       rssi_counts: [...one.rssi.values()],
     }));
@@ -241,6 +247,8 @@ interface Part {
   readonly bytes_sent: number;
   readonly packets_sent: number;
   readonly retransmissions: number;
+  readonly downlink_rate_samples: number;
+  readonly downlink_rate_sum_kbps: number;
   readonly rssi_bins: readonly number[];
   readonly rssi_counts: readonly number[];
 }
@@ -261,8 +269,8 @@ function addUp(parts: readonly Part[]) {
     packets_sent: sum((part) => part.packets_sent),
     retransmissions: sum((part) => part.retransmissions),
     retry_packets_sent: sum((part) => part.packets_sent),
-    downlink_rate_samples: parts.length,
-    downlink_rate_sum_kbps: parts.length * 100_000,
+    downlink_rate_samples: sum((part) => part.downlink_rate_samples),
+    downlink_rate_sum_kbps: sum((part) => part.downlink_rate_sum_kbps),
     rssi_bins: sorted.map(([dbm]) => dbm),
     rssi_counts: sorted.map(([, n]) => n),
     rssi_count: sorted.reduce((all, [, n]) => all + n, 0),

@@ -163,6 +163,7 @@ describe("the capacity report of a known week", () => {
       reporting_homes: "4",
       reporting_share: "1",
       coverage: "1",
+      silent_homes: "0",
       hosts_p50: String(nearestRank(hosts, 50)),
       hosts_p95: String(nearestRank(hosts, 95)),
       weak_homes_share: "0.5",
