@@ -93,14 +93,16 @@ export function followTable({ take, ...options }: TableOptions): Promise<Followe
   });
 }
 
-/** All that the topic holds now: newest value by key. */
+/** All that the topic holds now: newest value by key. `heard` is called for each record. */
 export async function readTable(
   options: Pick<TableOptions, "kafka" | "topic" | "reader" | "log">,
+  heard: () => void = () => undefined,
 ): Promise<ReadonlyMap<string, Buffer>> {
   const values = new Map<string, Buffer>();
   const table = await followTable({
     ...options,
     take(key, value) {
+      heard();
       if (value === null) values.delete(key);
       else values.set(key, value);
     },

@@ -5,7 +5,7 @@ import { createKafka } from "#infra/adapters/kafka.ts";
 import { withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { Complaint } from "./complaint.ts";
 import { kafkaConfig } from "./config/process-config.ts";
-import { presentTopics } from "./reach-kafka.ts";
+import { kafkaAnswer, presentTopics } from "./reach-kafka.ts";
 import type { Values } from "./settings.ts";
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
@@ -84,7 +84,7 @@ function meaningOf<T>(words: ReadonlyMap<string, T>, word: string): T {
 export async function applyAclsCommand(values: Values, file: string): Promise<void> {
   const lines = parseAcls(readAclFile(file));
   await presentTopics(values);
-  await applyAcls(createKafka(kafkaConfig(values)), lines);
+  await kafkaAnswer(applyAcls(createKafka(kafkaConfig(values)), lines));
   for (const [user, own] of Map.groupBy(lines, (line) => line.user))
     console.log(`${user}: ${own.length} permissions`);
 }

@@ -12,7 +12,7 @@ import { partitionOf } from "#schemas/partition.ts";
 import { subjectOf, type TopicSpec } from "#schemas/topics.ts";
 import { Complaint } from "./complaint.ts";
 import { kafkaConfig, registryConfig } from "./config/process-config.ts";
-import { presentTopics } from "./reach-kafka.ts";
+import { kafkaAnswer, leaveKafka, presentTopics, untilKafkaIsSilent } from "./reach-kafka.ts";
 import { registryAnswer } from "./reach-registry.ts";
 import type { Values } from "./settings.ts";
 
@@ -48,7 +48,7 @@ export async function openOperatorTable<T>(
   return {
     async read() {
       const records = new Map<string, T>();
-      for (const [key, value] of await readTable(inKafka)) {
+      for (const [key, value] of await untilKafkaIsSilent((heard) => readTable(inKafka, heard))) {
         const record = await registryAnswer(decode(value));
         if (record === null) throw new Complaint(`${name} has a record that can't be read, of key ${key}`, 1);
         records.set(key, record);
@@ -57,8 +57,8 @@ export async function openOperatorTable<T>(
     },
     async write(changes, onProgress) {
       if (changes.length === 0) return;
-      const partitions = (await offsetRanges(kafka, name)).size;
-      const producer = await createPartitionProducer({ kafka, lingerMs: 5 });
+      const partitions = (await kafkaAnswer(offsetRanges(kafka, name))).size;
+      const producer = await kafkaAnswer(createPartitionProducer({ kafka, lingerMs: 5 }));
       try {
         for (let at = 0; at < changes.length; at += chunk) {
           const part = changes.slice(at, at + chunk).map(([key, record]) =>
@@ -69,11 +69,11 @@ export async function openOperatorTable<T>(
               value: record === null ? null : type.encode(record, schemaId),
             }),
           );
-          await Promise.all(part);
+          await kafkaAnswer(Promise.all(part));
           onProgress?.(Math.min(changes.length, at + chunk));
         }
       } finally {
-        await producer.close();
+        await leaveKafka(producer.close());
       }
     },
   };

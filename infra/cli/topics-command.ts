@@ -9,7 +9,7 @@ import { kafkaConfig } from "./config/process-config.ts";
 import { applyAclsCommand } from "./kafka-acls.ts";
 import { prepareSchemas, prepareTopics } from "./local-run/prepare.ts";
 import { withConfig } from "./options.ts";
-import { presentTopics } from "./reach-kafka.ts";
+import { kafkaAnswer, presentTopics } from "./reach-kafka.ts";
 import type { Values } from "./settings.ts";
 import { loadStackSettings } from "./stack-settings.ts";
 
@@ -77,7 +77,7 @@ async function listTopicsCommand(values: Values): Promise<void> {
       console.log(`${name}: missing (topics apply creates it)`);
       continue;
     }
-    const ranges = [...(await offsetRanges(kafka, name)).values()];
+    const ranges = [...(await kafkaAnswer(offsetRanges(kafka, name))).values()];
     const records = ranges.reduce((sum, { low, high }) => sum + high - low, 0);
     console.log(`${name}: ${ranges.length} partitions, ${records} offsets in use, ${cleanup}`);
   }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Kafka } from "kafkajs";
 import { createReader, type KafkaRecord, type ReadBatch, type Reader } from "#infra/adapters/kafka-reader.ts";
 import { Complaint } from "../complaint.ts";
+import { kafkaAnswer, leaveKafka } from "../reach-kafka.ts";
 
 export interface Stretch {
   readonly topic: string;
@@ -28,8 +29,15 @@ interface Current extends Stretch {
   news: PromiseWithResolvers<void>;
 }
 
-/** Joins; resolves after that. All partitions are silent until they are asked for. */
-export async function openOffsetReader(kafka: Kafka, topics: readonly string[]): Promise<OffsetReader> {
+/**
+ * Joins; resolves after that. All partitions are silent until they are asked for. A complaint when Kafka says nothing for
+ * `limitMs` (a minute) where it should.
+ */
+export async function openOffsetReader(
+  kafka: Kafka,
+  topics: readonly string[],
+  limitMs?: number,
+): Promise<OffsetReader> {
   let current: Current | null = null;
   let failure: Error | null = null;
   const isCurrent = (topic: string, partition: number): boolean =>
@@ -67,7 +75,12 @@ export async function openOffsetReader(kafka: Kafka, topics: readonly string[]):
       failed: fail,
     },
   });
-  await reader.start();
+  try {
+    await kafkaAnswer(reader.start(), limitMs);
+  } catch (error) {
+    reader.stop().catch(() => undefined);
+    throw error;
+  }
   return {
     async *read(stretch) {
       if (stretch.from >= stretch.to) return;
@@ -90,7 +103,7 @@ export async function openOffsetReader(kafka: Kafka, topics: readonly string[]):
             yield batch;
           } else if (own.position >= own.to) return;
           else {
-            await own.news.promise;
+            await kafkaAnswer(own.news.promise, limitMs);
             own.news = Promise.withResolvers();
           }
         }
@@ -99,6 +112,6 @@ export async function openOffsetReader(kafka: Kafka, topics: readonly string[]):
         reader.pause(topic, partition);
       }
     },
-    stop: () => reader.stop(),
+    stop: () => leaveKafka(reader.stop()),
   };
 }

@@ -2,6 +2,7 @@
 import type { Kafka } from "kafkajs";
 import { groupOffsets, offsetRanges, withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { topics } from "#schemas/topics.ts";
+import { kafkaAnswer } from "../reach-kafka.ts";
 
 /** What is asked for, in received time; -Infinity and Infinity for the earliest and the latest. */
 export interface Span {
@@ -39,10 +40,10 @@ export async function planPartitions(
 ): Promise<readonly PartitionPlan[]> {
   const telemetry = topics.telemetry.name;
   const candidates = topics.alertCandidate.name;
-  const done = await groupOffsets(kafka, groupId, telemetry);
-  const ranges = await offsetRanges(kafka, telemetry);
+  const done = await kafkaAnswer(groupOffsets(kafka, groupId, telemetry));
+  const ranges = await kafkaAnswer(offsetRanges(kafka, telemetry));
   const starts = await startOffsets(kafka, telemetry, fromMs - warmUpMs);
-  const recordedRanges = await offsetRanges(kafka, candidates);
+  const recordedRanges = await kafkaAnswer(offsetRanges(kafka, candidates));
   const recordedStarts = await startOffsets(kafka, candidates, fromMs);
   return [...ranges].map(([partition, { low, high }]): PartitionPlan => {
     const from = Math.max(low, starts.get(partition) ?? low);
@@ -68,8 +69,8 @@ export async function planPartitions(
 /** First offsets that Kafka got at this time or later; none for the earliest. */
 async function startOffsets(kafka: Kafka, topic: string, atMs: number): Promise<ReadonlyMap<number, number>> {
   if (!Number.isFinite(atMs)) return new Map();
-  const offsets = await withAdmin(kafka, (admin) =>
-    admin.fetchTopicOffsetsByTimestamp(topic, Math.max(0, atMs)),
+  const offsets = await kafkaAnswer(
+    withAdmin(kafka, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, Math.max(0, atMs))),
   );
   return new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)]));
 }

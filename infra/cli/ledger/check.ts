@@ -24,6 +24,7 @@ import { readStamp } from "#schemas/stamp.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import { type OffsetReader, openOffsetReader } from "../backtest/offset-reader.ts";
 import { kafkaConfig, registryConfig, sinkConfig } from "../config/process-config.ts";
+import { kafkaAnswer } from "../reach-kafka.ts";
 import { registryAnswer } from "../reach-registry.ts";
 import type { Values } from "../settings.ts";
 import { claimsOf, type PlacedEntry, reachedOf, takenOf } from "./entries.ts";
@@ -156,11 +157,11 @@ class Audit {
 
   /** From when it is asked for; nothing newer than that: nothing. */
   async #rangesOf(topic: string): Promise<ReadonlyMap<number, OffsetRange>> {
-    const ranges = await offsetRanges(this.#kafka, topic);
+    const ranges = await kafkaAnswer(offsetRanges(this.#kafka, topic));
     const { sinceMs } = this.#options;
     if (sinceMs === undefined) return ranges;
-    const begins = await withAdmin(this.#kafka, (admin) =>
-      admin.fetchTopicOffsetsByTimestamp(topic, sinceMs),
+    const begins = await kafkaAnswer(
+      withAdmin(this.#kafka, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, sinceMs)),
     );
     const from = new Map(begins.map(({ partition, offset }) => [partition, Number(offset)]));
     return new Map(
@@ -169,6 +170,11 @@ class Audit {
         return [partition, { low: begin < 0 ? high : Math.max(low, begin), high }];
       }),
     );
+  }
+
+  async #endsOf(topic: string): Promise<ReadonlyMap<number, number>> {
+    const ranges = await kafkaAnswer(offsetRanges(this.#kafka, topic));
+    return new Map([...ranges].map(([partition, { high }]) => [partition, high]));
   }
 
   /** The ledger once readers have told of all before the ends, or when that takes too long. */
@@ -265,6 +271,10 @@ class Audit {
           this.#options.say(`rows of ${nounOf(topic)}: ${partitions.size} partitions`);
           return audit.compare({ topic, partitions });
         });
+        const ends = [...(ranges.get(topic) ?? [])].map(
+          ([partition, { high }]) => [partition, high] as const,
+        );
+        this.#findings.push(...(await audit.beyond(topic, new Map(ends), () => this.#endsOf(topic))));
       }
     } finally {
       await audit.close();
@@ -311,7 +321,7 @@ class Audit {
   async #untilInserted(topic: string, groupId: string): Promise<void> {
     const until = Date.now() + this.#options.waitMs;
     for (;;) {
-      const committed = await groupOffsets(this.#kafka, groupId, topic);
+      const committed = await kafkaAnswer(groupOffsets(this.#kafka, groupId, topic));
       const behind = [...this.#last].filter(([key, offset]) => {
         const [name, partition] = key.split("|");
         return name === topic && (committed.get(Number(partition)) ?? 0) <= offset;

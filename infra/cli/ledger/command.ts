@@ -5,7 +5,7 @@ import { topics } from "#schemas/topics.ts";
 import { Complaint } from "../complaint.ts";
 import { clickhouseConfig } from "../config/process-config.ts";
 import { wholeNumber, withConfig } from "../options.ts";
-import { presentTopics } from "../reach-kafka.ts";
+import { createTopicQuestion, presentTopics } from "../reach-kafka.ts";
 import { loadStackSettings } from "../stack-settings.ts";
 import { stopSignals } from "../stop-signals.ts";
 import { terminalWidth } from "../text-table.ts";
@@ -33,8 +33,8 @@ stack is checked.
 What came before a stage kept a ledger is counted apart, and not compared. It waits until worker
 and sink have taken in what is there at the start.
 
-Exit codes: 0 balanced; 1 not, or Kafka, the registry or ClickHouse can't be reached; 2 a mistake in
-the options or settings.`;
+Exit codes: 0 balanced; 1 not, or it can't be told, as Kafka (for a minute), the registry or
+ClickHouse can't be reached: a sentence alone; 2 a mistake in the options or settings.`;
 
 interface CheckFlags {
   readonly rows: boolean;
@@ -91,8 +91,10 @@ const clearProgress = (): void => {
 };
 
 const watchHelp = `
-A process of its own: one is enough. Each round compares what Kafka got in the last --span, and
-waits --every before the next. USP_STATUS_PORT serves the last result at /status, and at /metrics
+A process of its own: one is enough. Each round compares what Kafka got in the last --span at least,
+and waits --every before the next. Where rounds could not be made (Kafka away), or a reader was
+behind, later ones look back as far as that: no time is left out but what passed before it was
+started. USP_STATUS_PORT serves the last result at /status, and at /metrics
 usp_ledger_imbalance_records, for which infra/deploy/prometheus/rules.yml has an alert. Rows are
 compared with --rows: a second insert of everything, into tables of its own.`;
 
@@ -109,7 +111,9 @@ function watchCommand(): Command {
     .description("the check again and again, with a metric")
     .addOption(new Option("--every <s>", "between two rounds").default(60).argParser(wholeNumber(1, 86_400)))
     .addOption(
-      new Option("--span <s>", "how far back a round looks").default(900).argParser(wholeNumber(60, 604_800)),
+      new Option("--span <s>", "how far back a round looks at least")
+        .default(900)
+        .argParser(wholeNumber(60, 604_800)),
     )
     .addOption(
       new Option("--wait <s>", "for a worker or sink that is behind")
@@ -120,15 +124,17 @@ function watchCommand(): Command {
     .addHelpText("after", watchHelp)
     .action(async ({ every, span, wait, rows, config }: WatchFlags) => {
       const values = loadStackSettings(config, rows ? ["topics", "sink"] : ["topics"]);
-      requireLedger(await presentTopics(values));
+      const stopping = stopSignals();
+      const askTopics = createTopicQuestion(values);
       await watch({
-        values,
+        async look(sinceMs) {
+          requireLedger(await askTopics());
+          return check({ values, waitMs: wait * 1000, rows, sinceMs, say: () => undefined, stopping });
+        },
         status: { statusPort: values.statusPort, statusHost: values.statusHost },
         everyMs: every * 1000,
         spanMs: span * 1000,
-        waitMs: wait * 1000,
-        rows,
-        stopping: stopSignals(),
+        stopping,
       });
     });
   return withConfig(command);

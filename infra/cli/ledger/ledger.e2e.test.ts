@@ -71,13 +71,15 @@ async function watched(): Promise<number> {
   const statusPort = await freePort();
   const stopping = new AbortController();
   const status = { statusPort, statusHost: "127.0.0.1" };
-  const spans = { everyMs: 60_000, spanMs: 900_000, waitMs: 90_000 };
+  const { signal } = stopping;
+  const { values } = product;
   const running = watch({
-    values: product.values,
+    look: (sinceMs) =>
+      check({ values, waitMs: 90_000, rows: false, sinceMs, say: () => undefined, stopping: signal }),
     status,
-    ...spans,
-    rows: false,
-    stopping: stopping.signal,
+    everyMs: 60_000,
+    spanMs: 900_000,
+    stopping: signal,
   });
   try {
     for (;;) {
@@ -131,6 +133,8 @@ const gaps: readonly (Pick<GapRequest, "from" | "to" | "kind"> & { readonly foun
   { from: "window", to: "rows", kind: "double", found: "doubled" },
   { from: "alert", to: "rows", kind: "remove", found: "missing" },
   { from: "dead-letter", to: "rows", kind: "alter", found: "altered" },
+  // A copy is at an offset that Kafka does not have yet.
+  { from: "dead-letter", to: "rows", kind: "double", found: "doubled" },
 ];
 
 test("one record disturbed on each way is named between its stages", { timeout: 300_000 }, async () => {

@@ -102,6 +102,22 @@ export interface Span {
   readonly next: number;
 }
 
+/** Rows that say they are of offsets from these on, by partition: of each the last 100. */
+export function rowsFromOffsets(
+  { key, table, hasTopic }: RowTarget,
+  topic: string,
+  from: ReadonlyMap<number, number>,
+): string {
+  const places = [...from].map(
+    ([partition, offset]) => `kafka_partition = ${partition} AND kafka_offset >= ${offset}`,
+  );
+  const ofTopic = hasTopic ? ` AND kafka_topic = '${topic}'` : "";
+  return `SELECT kafka_partition AS partition, toString(kafka_offset) AS offset, toString(tuple(${key})) AS what
+FROM ${table} FINAL
+WHERE (${places.join(" OR ")})${ofTopic}
+ORDER BY kafka_offset DESC LIMIT 100 BY kafka_partition`;
+}
+
 /** Rows that say they are of these offsets, and no record makes. */
 export function surplusRows(
   sources: readonly { readonly source: RowSource; readonly table: string }[],

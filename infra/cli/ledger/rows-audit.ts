@@ -19,7 +19,7 @@ import { topics } from "#schemas/topics.ts";
 import { openClickhouse } from "../clickhouse-select.ts";
 import { Complaint } from "../complaint.ts";
 import type { Finding } from "./finding.ts";
-import { differingRows, findRowSources, type Span, surplusRows } from "./row-source.ts";
+import { differingRows, findRowSources, rowsFromOffsets, type Span, surplusRows } from "./row-source.ts";
 import { askRegistry } from "../rebuild/inserting.ts";
 
 const { ledger: ledgerTopic } = topics;
@@ -34,6 +34,15 @@ export interface RowsAudit {
   /** Topics that have rows. */
   readonly topics: readonly string[];
   compare(batch: RecordBatch): Promise<readonly Finding[]>;
+  /**
+   * Rows of offsets that Kafka has not given yet. `ends` are offsets that all before were compared with, by partition; what Kafka
+   * got since then has rows too: which those are `endsNow` says, asked after the rows.
+   */
+  beyond(
+    topic: string,
+    ends: ReadonlyMap<number, number>,
+    endsNow: () => Promise<ReadonlyMap<number, number>>,
+  ): Promise<readonly Finding[]>;
   /** Takes the check's own tables away. */
   close(): Promise<void>;
 }
@@ -132,6 +141,28 @@ export async function openRowsAudit(
         }
       for (const table of used.values()) await client.command({ query: `TRUNCATE TABLE ${table}` });
       return findings;
+    },
+    async beyond(name, ends, endsNow) {
+      const topic = present.find((each) => each.name === name);
+      if (topic === undefined || ends.size === 0) return [];
+      const targets = new Map(
+        sources
+          .filter(({ landing }) => landing.startsWith(topic.landingPrefix))
+          .map(({ target }) => [target.table, target]),
+      );
+      const rows: (Place & { readonly detail: string })[] = [];
+      for (const target of targets.values())
+        for (const row of await clickhouse.select(rowsFromOffsets(target, name, ends)))
+          rows.push({
+            partition: Number(row["partition"]),
+            offset: Number(row["offset"]),
+            detail: `${rowOf(target.table, row["what"])}, of an offset that Kafka has not given yet`,
+          });
+      if (rows.length === 0) return [];
+      const given = await endsNow();
+      return rows
+        .filter(({ partition, offset }) => offset >= (given.get(partition) ?? 0))
+        .map(({ detail, ...place }) => finding(name, place, "doubled", detail));
     },
     async close() {
       for (const table of made) await client.command({ query: `DROP TABLE IF EXISTS ${table}` });

@@ -1,32 +1,35 @@
 /**
  * `ledger watch`: the check again and again, of what Kafka got lately, with its result as status and metrics. A round that
- * can't be made (Kafka or ClickHouse away) is told and made again; it is no imbalance.
+ * can't be made (Kafka or ClickHouse away) is told and made again; it is no imbalance, and the next one looks back further: no
+ * time is left out. For a `--span` after that, too: an imbalance is told as long, wherever it was found.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLog } from "#infra/adapters/log.ts";
 import { serveStatus, type StatusConfig } from "#infra/adapters/status.ts";
 import { gauge, type MetricTable } from "#schemas/metrics.ts";
-import type { Values } from "../settings.ts";
+import type { Cause } from "#schemas/readiness.ts";
+import { Complaint } from "../complaint.ts";
 import { aborted } from "../stop-signals.ts";
-import { check, type CheckReport } from "./check.ts";
+import type { CheckReport } from "./check.ts";
 import { imbalanceOf, isBalanced, sentenceOf, toJson } from "./format.ts";
+import { Looked } from "./looked.ts";
 
 export interface WatchOptions {
-  readonly values: Values;
+  /** Compares what Kafka got from then on, by its time; rejects where that can't be told. */
+  readonly look: (sinceMs: number) => Promise<CheckReport>;
   readonly status: StatusConfig;
   readonly everyMs: number;
-  /** How far back each round looks, by Kafka's time. */
+  /** How far back each round looks at least. */
   readonly spanMs: number;
-  readonly waitMs: number;
-  readonly rows: boolean;
   readonly stopping: AbortSignal;
 }
 
 export interface WatchStatus {
   readonly startedAtMs: number;
   readonly rounds: number;
-  /** Rounds in a row that could not be made. */
+  /** Rounds in a row that could not be made, and why not. */
   readonly failures: number;
+  readonly failure: string | null;
   readonly checkedAtMs: number | null;
   readonly imbalanceRecords: number | null;
   readonly report: object | null;
@@ -51,24 +54,23 @@ const longestStopMs = 10_000;
 
 /** Until it is told to stop. */
 export async function watch(options: WatchOptions): Promise<void> {
-  const { values, everyMs, spanMs, waitMs, rows, stopping } = options;
+  const { look, everyMs, spanMs, stopping } = options;
   const log = createLog("ledger");
   let state: WatchStatus = {
     startedAtMs: Date.now(),
     rounds: 0,
     failures: 0,
+    failure: null,
     checkedAtMs: null,
     imbalanceRecords: null,
     report: null,
   };
+  const looked = new Looked(state.startedAtMs, spanMs);
   const served = await serveStatus(options.status, {
     part: "ledger",
     status: () => state,
     metrics: ledgerMetrics,
-    causes: () =>
-      state.failures === 0
-        ? []
-        : [{ cause: `The last ${state.failures} rounds could not be made.`, whatToDo: "See the log." }],
+    causes: () => causesOf(state),
   });
   const tell = (report: CheckReport): void => {
     const imbalanceRecords = imbalanceOf(report);
@@ -76,6 +78,7 @@ export async function watch(options: WatchOptions): Promise<void> {
       ...state,
       rounds: state.rounds + 1,
       failures: 0,
+      failure: null,
       checkedAtMs: Date.now(),
       imbalanceRecords,
       report: toJson(report),
@@ -85,13 +88,16 @@ export async function watch(options: WatchOptions): Promise<void> {
     else log.error({ imbalanceRecords, findings }, "the ledger does not balance");
   };
   const round = async (): Promise<void> => {
-    const sinceMs = Date.now() - spanMs;
+    const nowMs = Date.now();
     try {
-      tell(await check({ values, waitMs, rows, sinceMs, say: () => undefined, stopping }));
+      const report = await look(looked.since(nowMs));
+      looked.made(nowMs, report);
+      tell(report);
     } catch (error) {
       if (stopping.aborted) return;
-      state = { ...state, failures: state.failures + 1 };
-      log.warn({ error: String(error) }, "the round could not be made");
+      const failure = error instanceof Complaint ? error.message : String(error);
+      state = { ...state, failures: state.failures + 1, failure };
+      log.warn({ error: failure }, "the round could not be made");
     }
   };
   const givenUp = aborted(stopping).then(() => sleep(longestStopMs, undefined, { ref: false }));
@@ -101,3 +107,13 @@ export async function watch(options: WatchOptions): Promise<void> {
   }
   await served.close();
 }
+
+const causesOf = ({ failures, failure }: WatchStatus): readonly Cause[] =>
+  failures === 0
+    ? []
+    : [
+        {
+          cause: `The last ${failures === 1 ? "round" : `${failures} rounds`} could not be made: ${failure}`,
+          whatToDo: "See the log.",
+        },
+      ];

@@ -15,7 +15,7 @@ import type { RegistryConfig } from "#schemas/tls.ts";
 import { subjectOf, topics } from "#schemas/topics.ts";
 import { Complaint } from "../complaint.ts";
 import { kafkaConfig, registryConfig } from "../config/process-config.ts";
-import { presentTopics } from "../reach-kafka.ts";
+import { kafkaAnswer, presentTopics } from "../reach-kafka.ts";
 import type { Values } from "../settings.ts";
 
 export interface ProfilePublisher {
@@ -38,7 +38,7 @@ export async function openProfilePublisher(values: Values): Promise<ProfilePubli
   const kafka = createKafka(kafkaConfig(values));
   const type = compileType<LearnedProfile>(loadSchema(schema));
   const id = await registeredId(registryConfig(values), subjectOf(name), type.schema);
-  const { topics: present } = await withAdmin(kafka, (admin) => admin.fetchTopicMetadata());
+  const { topics: present } = await kafkaAnswer(withAdmin(kafka, (admin) => admin.fetchTopicMetadata()));
   const partitions = present.find((topic) => topic.name === name)?.partitions.length ?? 0;
   if (partitions === 0) throw noTopic;
   const format = { encodeProfile: (profile: LearnedProfile) => type.encode(profile, id), partitions };

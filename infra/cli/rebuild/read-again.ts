@@ -4,6 +4,7 @@ import type { Kafka } from "kafkajs";
 import { deleteGroup, offsetRanges, withAdmin } from "#infra/adapters/kafka-admin.ts";
 import { describeRefusal } from "#infra/adapters/kafka-error.ts";
 import { createReader, type ReadBatch, type Reader } from "#infra/adapters/kafka-reader.ts";
+import { kafkaAnswer, leaveKafka, watchKafka } from "../reach-kafka.ts";
 
 export interface ReadAgainOptions {
   readonly kafka: Kafka;
@@ -18,6 +19,8 @@ export interface ReadAgainOptions {
   readonly stopping: AbortSignal;
   /** Told what could not be tidied up, in a sentence. */
   readonly warn: (sentence: string) => void;
+  /** How long Kafka may say nothing where it should; a minute when absent. */
+  readonly limitMs?: number;
 }
 
 /** Where reading begins and ends. */
@@ -28,7 +31,7 @@ interface Span {
 
 /** Resolves when every record that was there at the start is taken, or when told to stop; rejects with what Kafka or `take` says. */
 export async function readAgain(options: ReadAgainOptions): Promise<void> {
-  const { kafka, topic, reader: name, take, stopping, warn } = options;
+  const { kafka, topic, reader: name, take, stopping, warn, limitMs } = options;
   const groupId = `${name}-${randomUUID()}`;
   const spans = await spansOf(options);
   const open = new Map([...spans].filter(([, { from, end }]) => from < end));
@@ -37,7 +40,16 @@ export async function readAgain(options: ReadAgainOptions): Promise<void> {
   /** Partitions of which a batch waits to be taken. */
   const busy = new Set<number>();
   let isGroup = false;
+  let isGone = false;
   const { promise: over, resolve, reject } = Promise.withResolvers<void>();
+  const kafkas = watchKafka(
+    () => busy.size === 0,
+    (complaint) => {
+      isGone = true;
+      reject(complaint);
+    },
+    limitMs,
+  );
   const passed = (partition: number, next: number): void => {
     if (next >= (open.get(partition)?.end ?? Number.POSITIVE_INFINITY)) open.delete(partition);
     if (open.size === 0 || stopping.aborted) resolve();
@@ -52,6 +64,7 @@ export async function readAgain(options: ReadAgainOptions): Promise<void> {
     topics: [topic],
     listener: {
       joined(_memberId, assigned) {
+        kafkas.heard();
         isGroup = true;
         for (const partition of assigned.get(topic) ?? []) {
           reader.seek(topic, partition, positions.get(partition) ?? 0);
@@ -60,6 +73,7 @@ export async function readAgain(options: ReadAgainOptions): Promise<void> {
       },
       records(batch) {
         const { partition, next } = batch;
+        kafkas.heard();
         positions.set(partition, next);
         busy.add(partition);
         reader.pause(topic, partition);
@@ -71,6 +85,7 @@ export async function readAgain(options: ReadAgainOptions): Promise<void> {
         });
       },
       passed(_topic, partition, next) {
+        kafkas.heard();
         positions.set(partition, next);
         inTurn(() => passed(partition, next));
       },
@@ -83,23 +98,37 @@ export async function readAgain(options: ReadAgainOptions): Promise<void> {
   // Whoever waits for it hears of it; until then nobody does.
   over.catch(() => undefined);
   try {
-    await reader.start();
+    await Promise.race([reader.start(), over]);
     await over;
   } finally {
-    await reader.stop();
-    if (isGroup)
-      await deleteGroup(kafka, groupId).catch((error: unknown) => warn(leftBehind(groupId, error)));
+    kafkas.stop();
+    await leaveKafka(reader.stop());
+    if (isGroup && !isGone)
+      await kafkaAnswer(deleteGroup(kafka, groupId), stopping.aborted ? longestTidyingMs : limitMs).catch(
+        (error: unknown) => warn(leftBehind(groupId, error)),
+      );
   }
 }
+
+/** Of who is told to stop. */
+const longestTidyingMs = 5000;
 
 /** Nothing was committed for it: it is a name in Kafka's list, no more. */
 const leftBehind = (groupId: string, error: unknown): string =>
   `The group ${groupId}, by which this was read, is left behind; Kafka forgets it in time by itself. ${describeRefusal(error) ?? `Kafka says: ${String(error)}`}`;
 
 /** Of each partition; nothing newer than the time: an empty span at the end. */
-async function spansOf({ kafka, topic, fromMs }: ReadAgainOptions): Promise<ReadonlyMap<number, Span>> {
-  const ranges = await offsetRanges(kafka, topic);
-  const begins = await withAdmin(kafka, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, fromMs));
+async function spansOf({
+  kafka,
+  topic,
+  fromMs,
+  limitMs,
+}: ReadAgainOptions): Promise<ReadonlyMap<number, Span>> {
+  const ranges = await kafkaAnswer(offsetRanges(kafka, topic), limitMs);
+  const begins = await kafkaAnswer(
+    withAdmin(kafka, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, fromMs)),
+    limitMs,
+  );
   const from = new Map(begins.map(({ partition, offset }) => [partition, Number(offset)]));
   return new Map(
     [...ranges].map(([partition, { low, high }]) => {
