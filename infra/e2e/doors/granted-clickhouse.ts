@@ -18,14 +18,21 @@ export const grantsText = readFileSync(
 interface GrantedUser {
   /** As a configuration has them: without the user. */
   readonly grants: string[];
-  /** Settings that the user can't get out of. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** Of its settings profile. */
+  readonly settings: readonly Limit[];
+}
+
+/** A setting, and what the user can't change of it: `<readonly/>`, `<min>1</min><max>120</max>`, or nothing. */
+interface Limit {
+  readonly name: string;
+  readonly value: string;
+  readonly constraint: string;
 }
 
 /** Users of the file, by name. Throws where a statement is none that is understood here. */
 export function parseGrants(text: string): ReadonlyMap<string, GrantedUser> {
   const users = new Map<string, GrantedUser>();
-  const profiles = new Map<string, Readonly<Record<string, string>>>();
+  const profiles = new Map<string, readonly Limit[]>();
   const userOf = (name: string): GrantedUser => {
     const user = users.get(name);
     if (user === undefined) throw new Error(`grants.sql has no user ${name}`);
@@ -34,26 +41,30 @@ export function parseGrants(text: string): ReadonlyMap<string, GrantedUser> {
   for (const statement of splitStatements(text)) {
     const [, created] = /^CREATE USER IF NOT EXISTS (\w+) IDENTIFIED/.exec(statement) ?? [];
     const [, rights, granted] = /^(GRANT [^]+) TO (\w+)$/.exec(statement) ?? [];
-    const [, profile, list] =
-      /^CREATE SETTINGS PROFILE IF NOT EXISTS (\w+) SETTINGS\s+([^]+)$/.exec(statement) ?? [];
+    const [, made] = /^CREATE SETTINGS PROFILE IF NOT EXISTS (\w+)$/.exec(statement) ?? [];
+    const [, profile, list] = /^ALTER SETTINGS PROFILE (\w+) SETTINGS\s+([^]+)$/.exec(statement) ?? [];
     const [, altered, itsProfile] = /^ALTER USER (\w+) SETTINGS PROFILE '(\w+)'$/.exec(statement) ?? [];
-    if (created !== undefined) users.set(created, { grants: [], settings: {} });
+    if (created !== undefined) users.set(created, { grants: [], settings: [] });
     else if (rights !== undefined && granted !== undefined) userOf(granted).grants.push(rights);
-    else if (profile !== undefined && list !== undefined) profiles.set(profile, settingsOf(list));
+    else if (made !== undefined) profiles.set(made, []);
+    else if (profile !== undefined && list !== undefined && profiles.has(profile))
+      profiles.set(profile, limitsOf(list));
     else if (altered !== undefined && itsProfile !== undefined)
-      users.set(altered, { ...userOf(altered), settings: profiles.get(itsProfile) ?? {} });
+      users.set(altered, { ...userOf(altered), settings: profiles.get(itsProfile) ?? [] });
     else throw new Error(`grants.sql: not understood here: ${statement}`);
   }
   return users;
 }
 
-const settingsOf = (list: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    list.split(",").map((each) => {
-      const [name = "", value = ""] = each.trim().split(/\s*=\s*/);
-      return [name, value.replaceAll("'", "")];
-    }),
-  );
+const limitsOf = (list: string): readonly Limit[] =>
+  list.split(",").map((each) => {
+    const [, name, value, isConstant, least, most] =
+      /^\s*(\w+) = '?(\w+)'?(?: (CONST)| MIN (\d+) MAX (\d+))?\s*$/.exec(each) ?? [];
+    if (name === undefined || value === undefined)
+      throw new Error(`grants.sql: not understood here: ${each}`);
+    const range = least === undefined ? "" : `<min>${least}</min><max>${most}</max>`;
+    return { name, value, constraint: isConstant === undefined ? range : "<readonly/>" };
+  });
 
 /** Who made the tables and views. */
 const maker = "usp_migrate";
@@ -62,12 +73,16 @@ const maker = "usp_migrate";
 function configurationOf(users: ReadonlyMap<string, GrantedUser>, name: string): string {
   const [user, made] = [users.get(name), users.get(maker)];
   if (user === undefined || made === undefined) throw new Error(`grants.sql has no user ${name} or ${maker}`);
-  const settings = Object.entries({ default_view_definer: maker, ...user.settings });
+  const settings = [{ name: "default_view_definer", value: maker, constraint: "" }, ...user.settings];
+  const constraints = settings.filter(({ constraint }) => constraint !== "");
   const entry = (as: string, grants: readonly string[]): string =>
     `<${as}><password></password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota>
       <grants>${grants.map((grant) => `<query>${grant}</query>`).join("")}</grants></${as}>`;
   return `<clickhouse>
-    <profiles><default>${settings.map(([key, value]) => `<${key}>${value}</${key}>`).join("")}</default></profiles>
+    <profiles><default>
+      ${settings.map(({ name: key, value }) => `<${key}>${value}</${key}>`).join("")}
+      <constraints>${constraints.map(({ name: key, constraint }) => `<${key}>${constraint}</${key}>`).join("")}</constraints>
+    </default></profiles>
     <quotas><default></default></quotas>
     <users>${entry("default", user.grants)}${entry(maker, made.grants)}</users>
   </clickhouse>`;

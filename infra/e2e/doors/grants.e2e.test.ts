@@ -22,6 +22,7 @@ import { examineClickhouse } from "#infra/cli/doctor/clickhouse.ts";
 import { commonEnvironment } from "#infra/cli/local-run/environment.ts";
 import { prepareSchemas, prepareTopics } from "#infra/cli/local-run/prepare.ts";
 import { migrate } from "#infra/cli/migrate-command.ts";
+import { splitStatements } from "#infra/cli/sql-statements.ts";
 import type { Values } from "#infra/cli/settings.ts";
 import { localStack } from "#infra/e2e/local-stack.ts";
 import { openRunFolder, type RunFolder } from "#infra/local/run-folder.ts";
@@ -148,6 +149,17 @@ test("every statement of the file is understood here, and every user has rights"
   expect([...users].filter(([, { grants }]) => grants.length === 0)).toEqual([]);
 });
 
+test("ClickHouse's own parser takes every statement of the file", async () => {
+  const { url } = localStack().clickhouse;
+  const client = createClickhouse({ url, database: "default", username: "", password: "" });
+  for (const text of splitStatements(grantsText))
+    await client.query({ query: "SELECT formatQuery({text:String})", query_params: { text } });
+  await expect(
+    client.query({ query: "SELECT formatQuery('CREATE USER a SETTINGS b = 1 CONSTANT')" }),
+  ).rejects.toThrow("Syntax error");
+  await client.close();
+});
+
 test("usp_migrate makes the database, its tables and views, twice", patience, async () => {
   await as("usp_migrate", async (config) => {
     expect((await migrate(config)).length).toBeGreaterThan(60);
@@ -241,6 +253,18 @@ test("usp_reader reads within its limits, and writes nothing", patience, async (
       expect.stringMatching(/ACCESS_DENIED|READONLY/),
       "READONLY",
     ]);
+    const out = [
+      "max_execution_time = 0",
+      "max_execution_time = 121",
+      "max_memory_usage = 0",
+      "max_result_rows = 0",
+      "result_overflow_mode = 'break'",
+    ];
+    const selects = out.map((setting) => `SELECT 1 SETTINGS ${setting}`);
+    for (const answer of await trying(config, ...selects))
+      expect(answer).toBe("SETTING_CONSTRAINT_VIOLATION");
+    const within = "SELECT 1 SETTINGS max_execution_time = 65, max_threads = 1";
+    expect(await trying(config, within)).toEqual([`${within}: done`]);
   });
 });
 
