@@ -75,7 +75,7 @@ const lists: FigureSpec = {
   id: "list-changes",
   title: "Top lists: new, gone, still there",
   definition:
-    "What is in each top list and was not in the report before, what is no longer, and what has stayed, with the number of reports in a row that it is or was in.",
+    "What is in each top list and was not in the report before, what is no longer, and what has stayed, with the number of reports in a row that it is or was in. Gone is also what too little was heard of this time.",
   basis: "none",
   sql: null,
   columns: [
