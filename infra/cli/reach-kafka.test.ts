@@ -2,8 +2,12 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { createKafka } from "#infra/adapters/kafka.ts";
+import { freePort } from "#infra/local/free-port.ts";
+import { openOffsetReader } from "./backtest/offset-reader.ts";
 import { readSettings } from "./config/read.ts";
 import { createTopicQuestion, inTime, kafkaAnswer, untilKafkaIsSilent, watchKafka } from "./reach-kafka.ts";
+import { readAgain } from "./rebuild/read-again.ts";
 
 test("a Kafka that does not answer is told by its address and the settings to look at", async () => {
   const never = new Promise<string>(() => {});
@@ -63,4 +67,25 @@ test("a question that has no answer yet stays the only one", async () => {
   expect(connections).toHaveLength(1);
   for (const each of connections) each.destroy();
   server.close();
+});
+
+test("errands that read end with the sentence, and do not wait for ever", async () => {
+  const kafka = createKafka({ brokers: [`127.0.0.1:${await freePort()}`], clientId: "reach-kafka" });
+  const gone = {
+    name: "Complaint",
+    exitCode: 1,
+    message: expect.stringMatching(/^Kafka has answered nothing/),
+  };
+  await expect(openOffsetReader(kafka, ["any"], 200)).rejects.toMatchObject(gone);
+  const again = readAgain({
+    kafka,
+    topic: "any",
+    fromMs: 0,
+    reader: "reach-kafka",
+    take: () => Promise.resolve(),
+    stopping: new AbortController().signal,
+    warn: () => undefined,
+    limitMs: 200,
+  });
+  await expect(again).rejects.toMatchObject(gone);
 });
