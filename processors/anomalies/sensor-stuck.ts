@@ -1,9 +1,11 @@
 /**
- * Sensor stuck: 200 samples, sent if not received, over half an hour in which a station's RSSI is the same while its traffic goes on, or its
+ * Sensor stuck: 200 samples, sent if not received, over half an hour in which a station's RSSI, or what its gateway gives in
+ * the place of one, is the same while its traffic goes on, or its
  * counters stand still though it hardly ever was without traffic. Where counters of three stations stand still at once
  * their line is down.
  */
 import type { Judgement, Reading } from "./reading.ts";
+import { isStill, leaveOut } from "./raw-level.ts";
 import { isLongRun, stuckLimits, type Run } from "./run-length.ts";
 import { type Glimpse, isSight, placeLabels } from "./station-watch.ts";
 
@@ -23,17 +25,20 @@ const silentMs = 600_000;
 /** Takes the stations of a window into their runs, and judges them; also those without a level, by their counters. */
 export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, coverage: number): Judgement {
   const sameLevel: Glimpse[] = [];
+  const sameRaw: Glimpse[] = [];
   const idle: Glimpse[] = [];
   const unsure = new Set<string>();
   // What began within a window is counted from the next one on.
   const limits = { ...stuckLimits, durationMs: stuckLimits.durationMs - windowMs };
   for (const glimpse of glimpses) {
     const hasTraffic = extend(glimpse, windowMs, Math.max(coverage, leastCoverage));
-    const { run, traffic, idle: quiet } = glimpse.watch;
+    const { run, raw, traffic, idle: quiet, lastAt } = glimpse.watch;
     const isSame = isLongRun(run, limits);
+    const isSameRaw = raw !== null && raw.run.lastMs >= lastAt - windowMs && isStill(raw, limits);
     if (isSame && hasTraffic && isSight(glimpse)) sameLevel.push(glimpse);
+    else if (isSameRaw && hasTraffic && !isSight(glimpse)) sameRaw.push(glimpse);
     // Without traffic, or a level, an equal one proves nothing.
-    else if (isSame) unsure.add(glimpse.row.sta_mac);
+    else if (isSame || isSameRaw) unsure.add(glimpse.row.sta_mac);
     if (traffic >= busyShare && isLongRun(quiet, limits)) idle.push(glimpse);
   }
   const isSeen = (mac: string): boolean => glimpses.some(({ row }) => row.sta_mac === mac);
@@ -43,6 +48,7 @@ export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, cover
     rule: null,
     breaches: [
       ...sameLevel.map((glimpse) => levelReading(glimpse, coverage)),
+      ...sameRaw.map((glimpse) => rawReading(glimpse, coverage)),
       ...frozen.map((glimpse) => countersReading(glimpse, coverage)),
     ],
     otherwise: (subject) => (isSeen(subject) && !unsure.has(subject) ? "clear" : "missing"),
@@ -57,6 +63,7 @@ function extend(glimpse: Glimpse, windowMs: number, coverage: number): boolean {
   if (glimpse.gapMs >= silentMs) for (const run of [watch.run, watch.idle]) run.firstMs += glimpse.gapMs;
   const hasTraffic = (row.bytes_sent ?? 0) + (row.bytes_received ?? 0) > 0;
   if (isSight(glimpse)) extendLevel(glimpse, Math.round(row.rssi_count / coverage), hasTraffic, startAt);
+  extendRaw(glimpse, hasTraffic, windowMs, coverage);
   if (row.bytes_sent !== null) extendIdle(watch, hasTraffic, Math.round(row.samples / coverage), startAt);
   return hasTraffic;
 }
@@ -70,6 +77,15 @@ function extendLevel({ row, watch }: Glimpse, samples: number, hasTraffic: boole
     run.samples += samples;
     run.lastMs = endAt;
   }
+}
+
+/** Reports have extended it; the window tells whether they had traffic, and how many more were lost. */
+function extendRaw({ row, watch }: Glimpse, hasTraffic: boolean, windowMs: number, coverage: number): void {
+  const { raw, lastAt } = watch;
+  if (raw === null) return;
+  if (!hasTraffic) leaveOut(raw, row.samples, windowMs);
+  else if (raw.run.firstMs <= lastAt - windowMs)
+    raw.run.samples += Math.round(row.samples / coverage) - row.samples;
 }
 
 function extendIdle(watch: Glimpse["watch"], hasTraffic: boolean, samples: number, startAt: number): void {
@@ -98,6 +114,14 @@ const levelReading = (glimpse: Glimpse, coverage: number): Reading => {
   return readingOf(glimpse, run, coverage, {
     summary: `The RSSI of station ${glimpse.row.sta_mac} has been ${run.value} dBm for ${minutesOf(run)} minutes, though it has traffic: the gateway seems to report an old value.`,
     evidence: { rssi_dbm: run.value ?? 0 },
+  });
+};
+
+const rawReading = (glimpse: Glimpse, coverage: number): Reading => {
+  const run = glimpse.watch.raw?.run ?? glimpse.watch.run;
+  return readingOf(glimpse, run, coverage, {
+    summary: `The level of station ${glimpse.row.sta_mac}, of which the gateway says no dBm, has been ${run.value} for ${minutesOf(run)} minutes, though it has traffic: the gateway seems to report an old value.`,
+    evidence: { rssi_raw: run.value ?? 0 },
   });
 };
 

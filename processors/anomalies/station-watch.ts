@@ -1,5 +1,6 @@
 /** What is usual for one station: its level, rate and retries of the last hours. Detectors of stations compare with it. */
 import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
+import type { StationObservation } from "#schemas/telemetry-event.ts";
 import {
   addDecayed,
   createDecayedHistogram,
@@ -9,6 +10,7 @@ import {
   rssiBins,
 } from "./decayed-histogram.ts";
 import { createMobility, type Mobility, noteLevel, wasStationary } from "./mobility.ts";
+import { createRawLevel, isRawLevel, noteRaw, type RawLevel } from "./raw-level.ts";
 import { createRun, type Run } from "./run-length.ts";
 import { createSlowTrend, type SlowTrend } from "./slow-degradation.ts";
 
@@ -27,6 +29,8 @@ export interface StationWatch {
   leaptAt: number;
   /** Of equal RSSI while there is traffic. */
   readonly run: Run;
+  /** What its gateway gives in the place of dBm; null: nothing. */
+  raw: RawLevel | null;
   /** Of windows without traffic. */
   readonly idle: Run;
   /** Share of windows with traffic, in millionths. */
@@ -171,6 +175,21 @@ function hasLeapt({ rssi_count: count, rssi_bins: bins }: StationWindow): boolea
   );
 }
 
+/** A report's numbers that are no dBm, of stations that windows have shown. */
+export function noteRawLevels(
+  watches: StationWatches,
+  rows: readonly Pick<StationObservation, "sta_mac" | "rssi_dbm" | "rssi_raw">[],
+  observedAt: number,
+): void {
+  for (const { sta_mac: mac, rssi_dbm: dbm, rssi_raw: raw } of rows) {
+    if (dbm !== null || !isRawLevel(raw)) continue;
+    const watch = watches.get(mac);
+    if (watch === undefined) continue;
+    watch.raw ??= createRawLevel();
+    noteRaw(watch.raw, raw, observedAt);
+  }
+}
+
 /** What is suspect began with a leap, in its first window or the one before. */
 export function beganAtOnce({ suspectSince, leaptAt, lastAt }: StationWatch, windowMs: number): boolean {
   const since = suspectSince === 0 ? lastAt : suspectSince;
@@ -201,6 +220,7 @@ function createStationWatch(row: StationWindow, endAt: number): StationWatch {
     suspectSince: 0,
     leaptAt: 0,
     run: createRun(),
+    raw: null,
     idle: createRun(),
     traffic: 0,
     trend: createSlowTrend(),

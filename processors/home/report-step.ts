@@ -1,6 +1,7 @@
 /** A report comes in. */
 import { hold, holdCopy } from "#processors/churn/held.ts";
 import { saysHosts, saysStations } from "#processors/churn/covered-table.ts";
+import { noteRawLevels } from "#processors/anomalies/station-watch.ts";
 import { createWindow, foldReport, type Window } from "#processors/windows/window.ts";
 import { pseudonymEpochOf } from "#schemas/pseudonym-flag.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
@@ -20,7 +21,7 @@ import { sizeAt, startAt } from "./window-sizes.ts";
 /**
  * 1. The report is heard, whatever its times. 2. A jump of the gateway's clock starts a new epoch. 3. Past the
  * horizon it counts nowhere. 4. Its window takes it, once per event id. 5. Its stream learns its time, the home its
- * progress. 6. Its stations wait for their turn in churn. 7. Its counters, and what it heard, bridge to the windows before
+ * progress. 6. Its stations wait for their turn in churn; their levels that are no dBm are looked at. 7. Its counters, and what it heard, bridge to the windows before
  * and after, of which emitted ones that look different now come again. 8. The home settles.
  */
 export function stepReport(home: HomeState, event: FoldEvent, step: Step): void {
@@ -62,6 +63,7 @@ function takeNew(
   );
   noteProgress(home, endpoint, event, step);
   holdForChurn(endpoint, event, step);
+  noteRawLevels(home.watch.stations, event.stations, event.observed_at);
   const later = windowsAfter(home, startMs, step);
   bridgeCounters(home, event, { window, later }, step);
   bridgeHeard(event, later, step);

@@ -14,7 +14,7 @@ import { windowCodec } from "./window-codec.ts";
  * from `oldestStateVersion` on wrote is read, and a new program goes on where the one before stopped; `golden/` holds what
  * each wrote. Where that can't be, `oldestStateVersion` counts up too: homes of versions before it are rebuilt from the log.
  */
-export const stateVersion = 16;
+export const stateVersion = 17;
 export const oldestStateVersion = 10;
 
 export const homeKey = (homeId: string): string => `h:${homeId}`;

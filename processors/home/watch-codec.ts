@@ -2,6 +2,7 @@
 import type { ChurnTrend, ComingAndGoing } from "#processors/anomalies/churn-storm.ts";
 import { createDecayedHistogram, type DecayedHistogram } from "#processors/anomalies/decayed-histogram.ts";
 import type { GatewayTrend } from "#processors/anomalies/gateway-wide.ts";
+import type { RawLevel } from "#processors/anomalies/raw-level.ts";
 import type { Run } from "#processors/anomalies/run-length.ts";
 import type { SlowTrend } from "#processors/anomalies/slow-degradation.ts";
 import type { StationWatch } from "#processors/anomalies/station-watch.ts";
@@ -121,6 +122,8 @@ export const decayedHistogram: Codec<DecayedHistogram> = {
 
 const run = struct<Run>({ value: nullable(whole), samples: whole, firstMs: time, lastMs: time });
 
+const rawLevel = struct<RawLevel>({ run, moving: whole, lowest: whole, highest: whole, finest: whole });
+
 const trend = struct<SlowTrend>({
   hour: whole,
   sumDbm: whole,
@@ -154,6 +157,7 @@ const stationWatch = struct<StationWatch>({
   suspectSince: time,
   leaptAt: since(14, time, () => 0),
   run,
+  raw: since(17, nullable(rawLevel), () => null),
   idle: run,
   traffic: whole,
   trend,
