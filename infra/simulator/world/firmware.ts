@@ -59,10 +59,14 @@ export const models: readonly Firmware[] = [
   { ...sound, model: "SIM-CN2", share: 0.01, countsNothing: true },
 ];
 
+/** Ends of the index. */
+export const lowestIndex = 0;
+export const highestIndex = 100;
+
 /** RSSI as that firmware says it. */
 export function formatRssi({ rssiForm }: Firmware, dbm: number): number {
   if (rssiForm === "chain") return Math.round(dbm + 3);
-  if (rssiForm === "index") return Math.min(100, Math.max(0, Math.round(2 * (dbm + 100))));
+  if (rssiForm === "index") return Math.min(highestIndex, Math.max(lowestIndex, Math.round(2 * (dbm + 100))));
   return Math.round(dbm);
 }
 

@@ -2,8 +2,10 @@
  * A station's RSSI or its counters don't change any more although it is used. Observable with the second equal sample,
  * established after 200 equal samples and 30 min.
  */
+import { type Firmware, highestIndex, lowestIndex } from "../firmware.ts";
 import type { Home } from "../home-state.ts";
 import { minuteMs } from "../local-time.ts";
+import type { StationRow } from "../report.ts";
 import { afflict, mark, pickStation, relieve, type Effect } from "./injection.ts";
 
 const equalSamples = 200;
@@ -25,7 +27,7 @@ export function startStuck(home: Home, atMs: number): Effect | null {
     subject: station.mac,
     class: "stuck",
     startMs: atMs,
-    severity: "minor",
+    severity: isRssi && endsScale(firmware, station.lastRow) ? "marginal" : "minor",
     cause,
     injected: true,
   } as const;
@@ -38,3 +40,7 @@ export function startStuck(home: Home, atMs: number): Effect | null {
     },
   };
 }
+
+/** An index that stands at an end of its scale, as that of a device near the gateway does by itself. */
+const endsScale = (firmware: Firmware, row: StationRow | null): boolean =>
+  row !== null && firmware.rssiForm === "index" && (row.rssi <= lowestIndex || row.rssi >= highestIndex);
