@@ -47,7 +47,7 @@ export const measures: readonly Measure[] = [
     id: "hosts_per_home",
     title: "Hosts a home",
     kind: "number",
-    meaning: "the mean over homes of the most active hosts at once on the day",
+    meaning: "the most active hosts at once on the day, mean over homes that told of any",
     limit: (level) => level * 1.5,
     limitMeaning: "half as many again",
   },
@@ -78,7 +78,7 @@ const sql = (scope: Scope): string => {
     homes,
     windows / homes AS windows_per_home,
     covered / due AS coverage,
-    hosts / homes AS hosts_per_home,
+    hosts / nullIf(host_homes, 0) AS hosts_per_home,
     bytes_total / homes AS bytes,
     radios,
     full_radios / nullIf(radios, 0) AS full_radios_share
@@ -87,6 +87,7 @@ FROM
     SELECT
         bucket_start,
         countIf(home_windows > 0) AS homes,
+        countIf(home_hosts > 0) AS host_homes,
         sum(home_windows) AS windows,
         sum(home_covered) AS covered,
         sum(home_due) AS due,

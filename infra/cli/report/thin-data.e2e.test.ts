@@ -42,6 +42,8 @@ const from = Date.parse("2026-11-16T00:00Z");
 const to = from + 7 * dayMs;
 const wednesday = from + 2 * dayMs;
 const briefFrom = to - 4 * 3_600_000;
+/** Enough of them to tell growth. */
+const pastDays = 60;
 const always = (): boolean => true;
 
 /** Home -> its area, and when it speaks. */
@@ -68,7 +70,7 @@ const past: Past = {
     ...(id === "gone" ? { validTo: "2026-11-18 00:00:00.000" } : {}),
   })),
   quartersFrom: from,
-  daysFrom: to - 50 * dayMs,
+  daysFrom: to - pastDays * dayMs,
   to,
   quarter: (home, time) => (speaks[home.id]?.[1](time) === true ? quarterOf(home, time) : null),
 };
@@ -188,6 +190,8 @@ describe("homes that fall silent", () => {
       { measure: "peak of hosts of a home", value: "4", observations: "4", share_at_most: "1" },
     ]);
     expect(one(packet, "summary")).toMatchObject({ hosts_p50: "4", hosts_p95: "4" });
+    const seen = csv(packet, "growth-hosts-per-home").filter((row) => row["what"] === "seen");
+    expect(new Set(seen.map((row) => row["value"]))).toEqual(new Set(["4"]));
   });
 
   test("have airtime by each station's own rate", () => {
@@ -246,7 +250,7 @@ test("storage grows by the days that a table's own parts are of, until the first
   };
   expect(days("home_quarter_hour_store")).toEqual([expect.closeTo(7), 100]);
   expect(days("home_hour_store")).toEqual([expect.closeTo(7), 400]);
-  expect(days("home_day_store")[0]).toBeCloseTo(50);
+  expect(days("home_day_store")[0]).toBeCloseTo(pastDays);
   expect(rows.find((each) => each["table"] === "home_inventory_store")).toMatchObject({
     bytes_per_day: null,
     grows_days: null,
