@@ -19,7 +19,7 @@ import { type BenchStack, withStack } from "./stack.ts";
 
 const aim = { rowMs: 2000, joinMs: 700 } as const;
 /** What is published before does not count: sessions, caches and compilers are still cold. */
-const warmUpShare = 0.25;
+const warmUpShare = 1 / 3;
 /** Homes whose rows are looked for; all of them would make the question the load. */
 const watchedHomes = 50;
 const givenUpAfterMs = 30_000;
@@ -34,7 +34,7 @@ interface Plan {
 const plan: Plan = {
   search: thoroughSearch,
   intervalMs: 5000,
-  durationMs: 120_000,
+  durationMs: 180_000,
   habits: defaultHabits,
 };
 const smokePlan: Plan = {
@@ -51,51 +51,65 @@ interface Fleet extends Plan {
 
 export const latencyBenchmark: Benchmark = {
   name: "latency",
-  run: (context) => withStack(context, (stack) => onStack(stack, context)),
+  async run(context) {
+    const chosen = context.smoke ? smokePlan : plan;
+    const fullRate = await onPipeline(context, (running) => findRate(running, chosen, context));
+    const fleet = { ...chosen, first: 1, gateways: gatewaysOf(fullRate / 2, chosen) };
+    context.say(`latency: sustains ${Math.round(fullRate)} reports/s; now ${fleet.gateways} gateways`);
+    return toLines(await onPipeline(context, (running) => atHalfLoad(running, fleet)), fullRate, fleet);
+  },
 };
 
-async function onStack(stack: BenchStack, { smoke, say }: BenchmarkContext): Promise<readonly Measurement[]> {
-  const pipeline = await startPipeline(stack, {
-    bridges: 1,
-    workers: 1,
-    replay: false,
-    configFile: undefined,
-    environment: {
-      USP_CLICKHOUSE_DATABASE: "bench_latency",
-      USP_WORKER_GROUP_ID: "bench-latency-worker",
-      USP_SINK_GROUP_ID: "bench-latency-sink",
-    },
-    onProgress: (text) => say(`  ${text}`),
+interface Running {
+  readonly stack: BenchStack;
+  readonly pipeline: Pipeline;
+  readonly clickhouse: ClickhouseReader;
+}
+
+/** Each use has services and processes of its own: thousands of homes that a search leaves behind would fall silent in the middle of the next. */
+const onPipeline = <T>(context: BenchmarkContext, use: (running: Running) => Promise<T>): Promise<T> =>
+  withStack(context, async (stack) => {
+    const pipeline = await startPipeline(stack, {
+      bridges: 1,
+      workers: 1,
+      replay: false,
+      configFile: undefined,
+      environment: {
+        USP_CLICKHOUSE_DATABASE: "bench_latency",
+        USP_WORKER_GROUP_ID: "bench-latency-worker",
+        USP_SINK_GROUP_ID: "bench-latency-sink",
+      },
+      onProgress: (text) => context.say(`  ${text}`),
+    });
+    const clickhouse = openClickhouse(clickhouseConfig(pipeline.values));
+    const died = pipeline.died.then((sentence): never => {
+      throw new Error(sentence);
+    });
+    try {
+      return await Promise.race([use({ stack, pipeline, clickhouse }), died]);
+    } finally {
+      await Promise.all(childrenOf(pipeline).map((child) => child.stop()));
+      await clickhouse.select("DROP DATABASE bench_latency SYNC");
+      await clickhouse.close();
+    }
   });
-  const clickhouse = openClickhouse(clickhouseConfig(pipeline.values));
-  const died = pipeline.died.then((sentence): never => {
-    throw new Error(sentence);
+
+const gatewaysOf = (rate: number, { intervalMs }: Plan): number =>
+  Math.max(1, Math.round((rate * intervalMs) / 1000));
+
+function findRate(
+  { stack, pipeline, clickhouse }: Running,
+  chosen: Plan,
+  { say }: BenchmarkContext,
+): Promise<number> {
+  let first = 1;
+  return highestRate(chosen.search, async (rate) => {
+    const fleet = { ...chosen, first, gateways: gatewaysOf(rate, chosen) };
+    first += fleet.gateways;
+    const keptUp = await holdRate(stack, pipeline, clickhouse, fleet, chosen.search);
+    say(`  ${Math.round(rate)} reports/s: ${keptUp ? "kept up with" : "more waits and more"}`);
+    return keptUp;
   });
-  try {
-    const chosen = smoke ? smokePlan : plan;
-    let first = 1;
-    const fleetOf = (rate: number): Fleet => {
-      const gateways = Math.max(1, Math.round((rate * chosen.intervalMs) / 1000));
-      const fleet = { ...chosen, first, gateways };
-      first += gateways;
-      return fleet;
-    };
-    const measured = (async () => {
-      const fullRate = await highestRate(chosen.search, async (rate) => {
-        const keptUp = await holdRate(stack, pipeline, clickhouse, fleetOf(rate), chosen.search);
-        say(`  ${Math.round(rate)} reports/s: ${keptUp ? "kept up with" : "more waits and more"}`);
-        return keptUp;
-      });
-      const fleet = fleetOf(fullRate / 2);
-      say(`latency: sustains ${Math.round(fullRate)} reports/s; now ${fleet.gateways} gateways`);
-      return toLines(await atHalfLoad(stack, pipeline, clickhouse, fleet), fullRate, fleet);
-    })();
-    return await Promise.race([measured, died]);
-  } finally {
-    await Promise.all(childrenOf(pipeline).map((child) => child.stop()));
-    await clickhouse.select("DROP DATABASE bench_latency SYNC");
-    await clickhouse.close();
-  }
 }
 
 /** Milliseconds by stage, the whole among them; see `stagesOf`. */
@@ -112,12 +126,7 @@ interface Latencies {
   readonly cpuUs: number;
 }
 
-async function atHalfLoad(
-  stack: BenchStack,
-  pipeline: Pipeline,
-  clickhouse: ClickhouseReader,
-  fleet: Fleet,
-): Promise<Latencies> {
+async function atHalfLoad({ stack, pipeline, clickhouse }: Running, fleet: Fleet): Promise<Latencies> {
   const { first, gateways, intervalMs, durationMs, habits } = fleet;
   const joins = await watchJoins(pipeline.values);
   const order = { url: stack.mqtt.url, first, gateways, intervalMs, durationMs, habits };
