@@ -1,5 +1,6 @@
 /** Starts the fleet of the latency benchmark, and what it says it has published. */
-import { readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { FleetOrder, PublishedReport } from "./latency-fleet.ts";
 import type { BenchStack } from "./stack.ts";
@@ -18,11 +19,12 @@ export async function publishFleet(
   const fleet = stack.spawnPart(name, [fleetProgram, JSON.stringify(order)]);
   const { code } = await fleet.exited;
   if (code !== 0) throw new Error(`The fleet ended with ${String(code)}:\n${fleet.tail()}`);
-  return (
-    readFileSync(fleet.logFile, "utf8")
-      .split("\n")
-      .filter((line) => line.startsWith("{"))
+  const published: PublishedReport[] = [];
+  // An hour's log is longer than a string can be.
+  for await (const line of createInterface({ input: createReadStream(fleet.logFile) }))
+    if (line.startsWith("{")) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own program's lines
-      .map((line) => JSON.parse(line) as PublishedReport)
-  );
+      published.push(JSON.parse(line) as PublishedReport);
+    }
+  return published;
 }
