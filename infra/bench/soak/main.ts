@@ -19,18 +19,20 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 interface Flags {
   readonly minutes: number;
   readonly rate?: number;
+  readonly interval: number;
 }
 
 const command = new Command("npm run soak --")
   .description("runs the whole pipeline for long and watches memory, lag and the ledger")
   .option("--minutes <n>", "how long", wholeNumber(1, 10_080), 60)
   .option("--rate <n>", "reports a second; half of what is sustained when absent", wholeNumber(1, 100_000))
+  .option("--interval <s>", "seconds between two reports of a gateway", wholeNumber(1, 60), 5)
   .addHelpText("after", help)
   .exitOverride()
-  .action(async ({ minutes, rate }: Flags) => {
+  .action(async ({ minutes, rate, interval }: Flags) => {
     const machine = describeMachine();
     const soaked = await withStack({ smoke: false, say }, (stack) =>
-      soak(stack, { minutes, rate: rate ?? null, probeEveryMs: 20_000, say }),
+      soak(stack, { minutes, rate: rate ?? null, intervalMs: interval * 1000, probeEveryMs: 20_000, say }),
     );
     process.stdout.write(`${formatSoaked(soaked)}\n${formatMachine(machine).join("\n")}\n`);
     process.exitCode = isSound(soaked) ? 0 : 1;

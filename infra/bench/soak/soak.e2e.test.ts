@@ -8,7 +8,7 @@ import { formatSoaked, isSound } from "./told.ts";
 test("half a minute of load: everything is there, the ledger balances, and the result fits a terminal", async () => {
   const say = (): void => undefined;
   const soaked = await withStack({ smoke: true, say, stack: localStack() }, (stack) =>
-    soak(stack, { minutes: 0.4, rate: 20, probeEveryMs: 1000, say }),
+    soak(stack, { minutes: 0.4, rate: 20, intervalMs: 5000, probeEveryMs: 1000, say }),
   );
   expect(soaked.ledger).toEqual([]);
   expect(isSound(soaked)).toBe(true);

@@ -27,6 +27,8 @@ export interface SoakOptions {
   readonly minutes: number;
   /** Reports a second; null: half of what is sustained, which is looked for. */
   readonly rate: number | null;
+  /** Between two reports of a gateway. */
+  readonly intervalMs: number;
   /** Between two looks at memory, and at what waits. */
   readonly probeEveryMs: number;
   readonly say: (text: string) => void;
@@ -55,7 +57,6 @@ export interface Soaked {
   readonly ledger: readonly string[];
 }
 
-const intervalMs = 5000;
 const tellEveryMs = 60_000;
 const rowsWithinMs = 60_000;
 /** Bridges and workers tell the ledger every ten seconds. */
@@ -111,7 +112,7 @@ async function soakOn(
   pipeline: Pipeline,
   product: readonly Child[],
   probes: string,
-  { minutes, rate: wanted, probeEveryMs, say }: SoakOptions,
+  { minutes, rate: wanted, intervalMs, probeEveryMs, say }: SoakOptions,
 ): Promise<Soaked> {
   const clickhouse = openClickhouse(clickhouseConfig(pipeline.values));
   try {
