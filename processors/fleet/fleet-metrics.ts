@@ -18,10 +18,11 @@ export const fleetMetrics: MetricTable<FleetTold> = [
   ),
   counter("usp_fleet_candidate_records_total", "Candidates taken.", (s) => s.taken),
   counter("usp_fleet_alert_records_total", "Transitions of alerts told.", (s) => s.told),
+  counter("usp_fleet_unreadable_records_total", "Records that are no alert.", (s) => s.unreadable),
   counter(
-    "usp_fleet_unreadable_records_total",
-    "Records that are no alert, or that the stage failed on.",
-    (s) => s.unreadable,
+    "usp_fleet_failed_records_total",
+    "Candidates passed over, and transitions left untold, because the code can't go on with them.",
+    (s) => s.failed,
   ),
 ];
 

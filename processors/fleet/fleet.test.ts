@@ -286,6 +286,69 @@ describe("maintenance", () => {
   });
 });
 
+describe("maintenance of many homes", () => {
+  let isPlanned = true;
+  const planned = () => {
+    isPlanned = true;
+    return fleet({ isInMaintenance: () => isPlanned });
+  };
+
+  it("that are still down at its end is one alert then, and theirs under it", () => {
+    const stage = planned();
+    expect(outage(stage, 200).map(({ state }) => state)).toEqual(Array(200).fill("suppressed"));
+    expect(told(stage.tick(at(1800)))).toEqual([]);
+    isPlanned = false;
+    const freed = stage.tick(at(3600));
+    expect(told(freed.filter(({ state }) => state === "firing"))).toEqual(["fleet firing 0"]);
+    expect(freed[0]).toMatchObject({ alert_class: "fleet", severity: "critical", children: 200 });
+    expect(freed.filter(({ parent_episode_id: parent }) => parent !== null)).toHaveLength(200);
+    expect(told(stage.tick(at(3610)))).toEqual([]);
+  });
+
+  it("of which few are still down is one alert each", () => {
+    const stage = planned();
+    outage(stage, 3);
+    isPlanned = false;
+    expect(told(stage.tick(at(3600)))).toEqual(["home 0 firing 1", "home 1 firing 1", "home 2 firing 1"]);
+  });
+
+  it("that begins while their alert stands suppresses that, until its end, after a restart too", () => {
+    const stage = planned();
+    isPlanned = false;
+    const before = outage(stage, 50);
+    isPlanned = true;
+    const begun = stage.tick(at(60));
+    expect(told(begun)).toEqual([expect.stringMatching(/^fleet suppressed/)]);
+    const next = fleet({ isInMaintenance: () => isPlanned });
+    const state = new Map([...before, ...begun].map((alert) => [alert.fingerprint, alert]));
+    next.restore(state.values(), at(70));
+    expect(told(next.tick(at(71)))).toEqual([]);
+    isPlanned = false;
+    expect(told(next.tick(at(120)))).toEqual([expect.stringMatching(/^fleet firing/)]);
+  });
+});
+
+describe("an episode of which the end got lost", () => {
+  const again = (second: number): Alert =>
+    candidate("a", second, { episode_id: "another", alert_class: "rssi_drop" });
+
+  it("ends when its home tells the next one", () => {
+    const stage = fleet();
+    take(stage, candidate("a", 0, { alert_class: "rssi_drop" }), 0);
+    const next = take(stage, again(100), 100);
+    expect(told(next)).toEqual(["a resolved 1", "a firing 0"]);
+    expect(next[0]).toMatchObject({ episode_id: "episode of a", cleared_at: at(100) });
+  });
+
+  it("ends when the next one, of which only the end came, is over", () => {
+    const stage = fleet();
+    take(stage, candidate("a", 0, { alert_class: "rssi_drop" }), 0);
+    const over = { ...again(100), state: "resolved", sequence: 1, candidate_sequence: 1 } as const;
+    expect(told(take(stage, over, 100))).toEqual(["a resolved 1"]);
+    expect(told(stage.tick(at(200)))).toEqual([]);
+  });
+});
+
 describe("a gateway that the inventory says is gone", () => {
   const drop = (home: string, second: number, more: Partial<Alert> = {}): Alert =>
     candidate(home, second, { alert_class: "rssi_drop", ...more });

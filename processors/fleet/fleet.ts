@@ -1,8 +1,8 @@
 /**
  * The fleet stage: what homes' workers say becomes what stands. Alerts of classes that can be fleet-wide are held for
  * some seconds; where too many homes that share something alarm alike they become one alert of the group, and each of
- * theirs is suppressed under it. What falls into maintenance is suppressed too. Suppressed is not resolved: when its
- * reason ends, an alert that still lasts fires. Alerts of a gateway that inventory says is gone end, and no more come.
+ * theirs is suppressed under it. What falls into maintenance, a group's alert too, is suppressed. Suppressed is not resolved: when its
+ * reason ends, an alert that still lasts fires, and many that fire then become one as at first. Alerts of a gateway that inventory says is gone end, and no more come.
  *
  * State is what `usp.alert-state.v1` holds: whatever is said goes there in the same transaction, and is taken back from
  * there. What is held has not been said; it is read again.
@@ -86,10 +86,12 @@ export class Fleet {
     const receivedAt = Math.min(candidate.received_at, atMs);
     this.#latest = Math.max(this.#latest, receivedAt);
     if (known !== undefined && !isNewer(candidate, known)) return [];
-    if (standing === undefined) {
+    if (standing === undefined || standing.candidate.episode_id !== candidate.episode_id) {
+      const lost = standing === undefined ? [] : this.#endLost(standing, candidate);
       // What inventory has ended stays ended, though its home goes on with the episode.
       const isOver = candidate.state === "resolved" || candidate.episode_id === known?.episode_id;
-      return isOver || this.#deps.isRetired(candidate, atMs) ? [] : this.#raise(candidate, source, atMs);
+      if (isOver || this.#deps.isRetired(candidate, atMs)) return lost;
+      return [...lost, ...this.#raise(candidate, source, atMs)];
     }
     standing.candidate = candidate;
     standing.receivedAt = receivedAt;
@@ -106,11 +108,20 @@ export class Fleet {
       }
       if (isStillHeld(standing, atMs, this.#deps.holdMs)) continue;
       standing.heldUntil = null;
+      if (this.#isFreed(standing, atMs)) told.push(...this.#joinAnew(standing, atMs));
+    }
+    for (const standing of this.#standing.values()) {
+      if (standing.heldUntil !== null) continue;
       const state = this.#stateOf(standing, atMs);
       if (standing.told === null) told.push(this.#tellFirst(standing, atMs));
       else if (standing.told.state !== state) told.push(this.#tell(standing, state, atMs));
     }
-    for (const parent of this.#parents.values()) told.push(...this.#recover(parent, atMs));
+    for (const parent of this.#parents.values()) {
+      told.push(...this.#recover(parent, atMs));
+      const isOpen = this.#parents.has(groupKey(parent.group));
+      if (isOpen && parent.told.state !== this.#parentState(parent, atMs))
+        told.push(this.#tellParent(parent, atMs));
+    }
     return told;
   }
 
@@ -133,19 +144,34 @@ export class Fleet {
   }
 
   #raise(candidate: Alert, source: Source, atMs: number): Alert[] {
-    const isHeld = isFleetClass(candidate.alert_class) && !this.#deps.isInMaintenance(candidate, atMs);
-    const groups = isHeld ? groupsOf(candidate, this.#deps.labelsOf(candidate.home_id)) : [];
+    const groups = this.#groupsOf(candidate);
+    const isHeld = groups.length > 0 && !this.#deps.isInMaintenance(candidate, atMs);
     const standing: Standing = {
       candidate,
       receivedAt: Math.min(candidate.received_at, atMs),
       told: null,
-      heldUntil: groups.length === 0 ? null : atMs + this.#deps.holdMs,
+      heldUntil: isHeld ? atMs + this.#deps.holdMs : null,
       source,
       groups,
       parent: null,
     };
     this.#standing.set(candidate.fingerprint, standing);
-    return groups.length === 0 ? [this.#tellFirst(standing, atMs)] : this.#join(standing, atMs);
+    return isHeld ? this.#join(standing, atMs) : [this.#tellFirst(standing, atMs)];
+  }
+
+  #groupsOf(alert: Alert): readonly Group[] {
+    return isFleetClass(alert.alert_class) ? groupsOf(alert, this.#deps.labelsOf(alert.home_id)) : [];
+  }
+
+  /** Suppressed by a maintenance that is over. */
+  #isFreed({ told, parent, candidate }: Standing, atMs: number): boolean {
+    return told?.state === "suppressed" && parent === null && !this.#deps.isInMaintenance(candidate, atMs);
+  }
+
+  /** As if it had been raised now: with the others of its group, which are free now too. */
+  #joinAnew(standing: Standing, atMs: number): Alert[] {
+    standing.receivedAt = this.#latest;
+    return this.#join(standing, atMs);
   }
 
   /** Under the alert of a group of its, if there is one, or if this makes too many. */
@@ -175,6 +201,7 @@ export class Fleet {
       peak: 0,
     };
     this.#parents.set(key, parent);
+    parent.told = { ...parent.told, state: this.#parentState(parent, atMs) };
     return [parent.told, ...alike.flatMap((standing) => this.#adopt(parent, standing, atMs))];
   }
 
@@ -190,14 +217,18 @@ export class Fleet {
   #grown(parent: Parent, atMs: number): Alert[] {
     const { told, children } = parent;
     if (severityOf(told, children.size) === told.severity && children.size < 4 * told.children) return [];
-    return [this.#tellParent(parent, "firing", atMs)];
+    return [this.#tellParent(parent, atMs)];
+  }
+
+  #parentState({ told }: Parent, atMs: number): "firing" | "suppressed" {
+    return this.#deps.isInMaintenance(told, atMs) ? "suppressed" : "firing";
   }
 
   /** A tenth of its children, or less than three, are no longer a group. */
   #recover(parent: Parent, atMs: number): Alert[] {
     if (parent.children.size > Math.max(2, parent.peak / 10)) return [];
     this.#parents.delete(groupKey(parent.group));
-    const told = [this.#tellParent(parent, "resolved", atMs)];
+    const told = [this.#tellParent(parent, atMs, "resolved")];
     for (const child of parent.children) {
       child.parent = null;
       told.push(this.#tell(child, this.#stateOf(child, atMs), atMs));
@@ -226,6 +257,15 @@ export class Fleet {
     standing.candidate = { ...candidate, summary: retiredSummary, cleared_at: at, received_at: at };
     standing.receivedAt = at;
     const resolved = this.#end(standing, atMs);
+    return told === null ? [] : [resolved];
+  }
+
+  /** Its home is at another episode of it: that it ended got lost. One that is held was never told. */
+  #endLost(standing: Standing, { raised_at: nextAt, received_at: receivedAt }: Alert): Alert[] {
+    const { candidate, told } = standing;
+    const at = Math.max(nextAt, candidate.changed_at);
+    standing.candidate = { ...candidate, cleared_at: epochMs(at), received_at: receivedAt };
+    const resolved = this.#end(standing, at);
     return told === null ? [] : [resolved];
   }
 
@@ -267,7 +307,7 @@ export class Fleet {
     return standing.told;
   }
 
-  #tellParent(parent: Parent, state: "firing" | "resolved", atMs: number): Alert {
+  #tellParent(parent: Parent, atMs: number, state: AlertState = this.#parentState(parent, atMs)): Alert {
     const { told, children, group } = parent;
     const at = epochMs(Math.max(atMs, told.changed_at));
     parent.told = {
@@ -300,7 +340,7 @@ export class Fleet {
       this.#past.set(told.fingerprint, { ...told, received_at: epochMs(receivedAt) });
       return;
     }
-    const groups = isFleetClass(told.alert_class) ? groupsOf(told, this.#deps.labelsOf(told.home_id)) : [];
+    const groups = this.#groupsOf(told);
     const parent =
       [...this.#parents.values()].find((each) => each.told.episode_id === told.parent_episode_id) ?? null;
     const candidate: Alert = {

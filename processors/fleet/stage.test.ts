@@ -115,26 +115,53 @@ test("an episode that ended long before the newest is not told again, though the
   expect(stage.status().told).toBe(0);
 });
 
-test("a candidate that the stage fails on is passed over, and the others are taken", async () => {
+/** Offsets as fingerprints, so that a test can say which. */
+const numbered = {
+  decode: (value: Buffer) => Promise.resolve({ ...blankAlert, fingerprint: value.toString() }),
+};
+
+test("candidates that the stage fails on are passed over, however many, and the others are taken", async () => {
   const { stage, read, runTimers, committed, failures, isLive } = stageAt({
-    decode: (value) => Promise.resolve({ ...blankAlert, fingerprint: value.toString() }),
+    ...numbered,
     isRetired: ({ fingerprint }) => {
-      if (fingerprint === "1") throw new RangeError("something that nobody thought of");
+      if (Number(fingerprint) < 7) throw new RangeError("something that nobody thought of");
       return false;
     },
   });
   stage.joined([0]);
   await isLive();
-  const readAll = () => [0, 1, 2].forEach(read);
-  readAll();
-  await expect.poll(() => failures).toHaveLength(1);
-  expect(failures).toMatchObject([{ error: expect.stringContaining("something that nobody thought of") }]);
-  runTimers();
-  await expect.poll(() => stage.status().phase).toBe("live");
-  readAll();
-  await expect.poll(() => stage.status()).toMatchObject({ unreadable: 1 });
+  for (let failed = 1; failed <= 7; failed += 1) {
+    for (let offset = 0; offset < 9; offset += 1) read(offset);
+    await expect.poll(() => stage.status().failed).toBe(failed);
+    await expect.poll(() => stage.status().phase).toBe("acquiring");
+    runTimers();
+    await expect.poll(() => stage.status().phase).toBe("live");
+  }
+  for (let offset = 0; offset < 9; offset += 1) read(offset);
+  await expect.poll(() => (runTimers(), committed)).toContain(9);
+  expect(stage.status()).toMatchObject({ failed: 7, unreadable: 0 });
+  expect(failures).toHaveLength(7);
+  expect(failures[3]).toMatchObject({
+    partition: 0,
+    offset: 3,
+    error: expect.stringContaining("something that nobody thought of"),
+  });
+});
+
+test("a transition that can't be written is left untold, and the others are told", async () => {
+  const { stage, read, runTimers, committed, failures, isLive } = stageAt({
+    ...numbered,
+    toRecords: ({ fingerprint }) => {
+      if (fingerprint === "1") throw new RangeError("no such number in Avro");
+      return [];
+    },
+  });
+  stage.joined([0]);
+  await isLive();
+  [0, 1, 2].forEach(read);
   await expect.poll(() => (runTimers(), committed)).toContain(3);
-  expect(failures.slice(1)).toEqual([{ topic, partition: 0, offset: 1 }]);
+  expect(stage.status()).toMatchObject({ phase: "live", told: 2, failed: 1 });
+  expect(failures).toMatchObject([{ error: expect.stringContaining("no such number in Avro") }]);
 });
 
 test("what is read before the stage has begun is left: it is read again from where that begins", async () => {

@@ -52,6 +52,8 @@ export interface StageStatus {
   readonly taken: number;
   readonly told: number;
   readonly unreadable: number;
+  /** Candidates passed over, and transitions left untold, because the code can't go on with them. */
+  readonly failed: number;
 }
 
 export interface StageRecord {
@@ -73,6 +75,13 @@ const tickMs = 1000;
 const commitEveryMs = 20;
 const retryMs = 1000;
 const failuresUntilFatal = 5;
+/** Candidates that our code fails on. More are no matter of single ones: the stage ends. */
+const mostPassedOver = 1000;
+/** A transition that can't be written is told in the log so often; then only counted. */
+const mostUntoldLogged = 100;
+
+export const passedOver = "the fleet stage fails on a candidate, and goes on without it";
+export const leftUntold = "a transition can't be written, and is not told";
 
 /** What is thrown away with any error. */
 interface Life {
@@ -83,15 +92,15 @@ interface Life {
   readonly positions: Map<number, number>;
   /** Where partitions ended when it began, of those not read so far yet: the life before may have told of what lies there. */
   readonly unread: Map<number, number>;
-  /** To be told with the next transaction. */
-  told: Alert[];
+  /** To be told with the next transaction, by transition. */
+  told: (readonly OutRecord[])[];
   /** Offsets as committed last, as text. */
   committed: string;
 }
 
 export class FleetStage {
   readonly #deps: StageDeps;
-  readonly #totals = { taken: 0, told: 0, unreadable: 0 };
+  readonly #totals = { taken: 0, told: 0, unreadable: 0, untold: 0 };
   #partitions: readonly number[] = [];
   #life: Life | null = null;
   /** Everything happens one after the other. */
@@ -135,7 +144,8 @@ export class FleetStage {
 
   status(): StageStatus {
     const phase = this.#life !== null ? "live" : this.#partitions.length > 0 ? "acquiring" : "waiting";
-    return { phase, ...this.#totals };
+    const { taken, told, unreadable, untold } = this.#totals;
+    return { phase, taken, told, unreadable, failed: this.#failedOn.size + untold };
   }
 
   /** Lets a running transaction finish; what is held is read again by the next. */
@@ -198,7 +208,7 @@ export class FleetStage {
     this.#cancelTick = this.#deps.after(tickMs, () => {
       this.#then(async () => {
         if (this.#life === null) return;
-        this.#life.told.push(...this.#life.fleet.tick(this.#deps.now()));
+        this.#tell(this.#life, this.#life.fleet.tick(this.#deps.now()));
         if (this.#life.unread.size === 0) this.#life.fleet.forget();
         this.#commitSoon();
         this.#tickLater();
@@ -218,26 +228,46 @@ export class FleetStage {
     });
   }
 
-  async #take({ fleet, ledger, told }: Life, partition: number, record: StageRecord): Promise<void> {
+  async #take(life: Life, partition: number, record: StageRecord): Promise<void> {
     const { offset, key, value, timestampMs: appendedAt } = record;
+    const { topic, decode, now, warn } = this.#deps;
     const place = `${partition} ${offset}`;
-    const isPassedOver = value === null || this.#failedOn.has(place);
-    const candidate = isPassedOver ? null : await this.#deps.decode(value);
+    const hasFailed = this.#failedOn.has(place);
+    const candidate = value === null || hasFailed ? null : await decode(value);
     this.#totals.taken += 1;
     const fate = candidate === null ? "unreadable" : "taken";
-    ledger.take(partition, { offset, number: sumOfRecord(key, value), fate, appendedAt });
+    life.ledger.take(partition, { offset, number: sumOfRecord(key, value), fate, appendedAt });
+    if (hasFailed) return;
     if (candidate === null) {
       this.#totals.unreadable += 1;
-      this.#deps.warn("a record is no alert", { topic: this.#deps.topic, partition, offset });
+      warn("a record is no alert", { topic, partition, offset });
       return;
     }
+    let told: readonly Alert[];
     try {
-      told.push(...fleet.take(candidate, { partition, offset }, this.#deps.now()));
+      told = life.fleet.take(candidate, { partition, offset }, now());
     } catch (error) {
       // What is remembered may be of half a step: all begins anew, without this one.
-      this.#failedOn.add(place);
-      throw error;
+      const isOneOfFew = this.#failedOn.size < mostPassedOver;
+      if (isOneOfFew) this.#failedOn.add(place);
+      const { home_id: home, alert_class: alertClass } = candidate;
+      warn(passedOver, { topic, partition, offset, home, alertClass, error: stackOf(error) });
+      throw isOneOfFew ? new PassedOver() : error;
     }
+    this.#tell(life, told);
+  }
+
+  /** A transition that can't be written keeps no other from being told. */
+  #tell(life: Life, alerts: readonly Alert[]): void {
+    for (const alert of alerts)
+      try {
+        life.told.push(this.#deps.toRecords(alert));
+      } catch (error) {
+        this.#totals.untold += 1;
+        if (this.#totals.untold > mostUntoldLogged) continue;
+        const { home_id: home, alert_class: alertClass, episode_id: episode, sequence } = alert;
+        this.#deps.warn(leftUntold, { home, alertClass, episode, sequence, error: stackOf(error) });
+      }
   }
 
   async #commit(life: Life): Promise<void> {
@@ -250,7 +280,7 @@ export class FleetStage {
     const text = JSON.stringify(offsets);
     if (life.told.length === 0 && text === life.committed) return;
     const told = life.told.splice(0);
-    const records = life.ledger.cut(told.flatMap(this.#deps.toRecords), offsets, this.#deps.now());
+    const records = life.ledger.cut(told.flat(), offsets, this.#deps.now());
     await life.transactor.commit(byPartition(records), offsets);
     life.committed = text;
     this.#totals.told += told.length;
@@ -258,22 +288,31 @@ export class FleetStage {
   }
 
   #fail(error: unknown): void {
-    this.#failures += 1;
-    const isFinal = !this.#deps.isTransient(error) && this.#failures >= failuresUntilFatal;
+    // A candidate less to fail on is a step ahead.
+    const isAhead = error instanceof PassedOver;
+    if (!isAhead) this.#failures += 1;
+    const isFinal = !isAhead && !this.#deps.isTransient(error) && this.#failures >= failuresUntilFatal;
     if (isFinal) {
       this.#isStopped = true;
       this.#cancelTick();
       this.#deps.fatal(error instanceof Error ? error : new Error(String(error)));
       return;
     }
-    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#deps.warn("the fleet stage begins anew", { error: why });
+    if (!isAhead) this.#deps.warn("the fleet stage begins anew", { error: stackOf(error) });
     this.#life?.transactor.close().catch(() => undefined);
     this.#life = null;
     this.#cancelTick();
     this.#cancelTick = this.#deps.after(retryMs, () => this.#begin());
   }
 }
+
+/** Thrown once the candidate is among those that are passed over. */
+class PassedOver extends Error {
+  override readonly name = "PassedOver";
+}
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 function passTo({ positions, unread }: Life, partition: number, next: number): void {
   positions.set(partition, next);
