@@ -52,6 +52,28 @@ test.each([200, 202])(
   10_000,
 );
 
+test.each<[string, (response: ServerResponse) => void, RegExp]>([
+  ["never ends", (response) => response.write("no"), /^no$/],
+  ["never begins", (response) => response.flushHeaders(), /^$/],
+  ["comes a byte at a time", (response) => setInterval(() => response.write("x"), 300).unref(), /^x+$/],
+  ["breaks off", (response) => response.write("no", () => response.destroy()), /^(no)?$/],
+  ["is gzip that is none", (response) => response.setHeader("content-encoding", "gzip").end("no"), /^$/],
+])(
+  "a refusal is one, with when to come back, though its body %s",
+  async (_how, answer, text) => {
+    const url = await receiver((response) => {
+      response.statusCode = 429;
+      answer(response.setHeader("retry-after", "7"));
+    });
+    expect(await httpPost({ url, headers: {}, body: "{}" }, 60_000)).toEqual({
+      status: 429,
+      retryAfter: "7",
+      text: expect.stringMatching(text),
+    });
+  },
+  10_000,
+);
+
 test("connections are used again where what was taken is answered with a sentence", async () => {
   const url = await receiver((response) => response.writeHead(200).end("thanks"));
   let connections = 0;

@@ -6,7 +6,7 @@ export interface HttpPost {
   readonly body: string;
 }
 
-/** What came back, of a refusal's text what is enough to say why; `error` when nothing did. */
+/** What came back, of a refusal's text what came soon and is enough to say why; `error` when no status did. */
 export type HttpReply =
   | { readonly status: number; readonly retryAfter: string | null; readonly text: string }
   | { readonly error: string };
@@ -35,15 +35,30 @@ async function nothingOf({ body }: Response): Promise<string> {
 }
 
 const mostBytes = 64 * 1024;
+/** Who refuses may say why for so long. */
+const longestTextMs = 1000;
 
-/** What is longer is not read: nobody shall fill our memory by an answer. */
+/**
+ * What is longer is not read: nobody shall fill our memory by an answer. Whoever has refused has, too, whatever becomes of the
+ * text: that it does not end, breaks off or can't be unpacked changes nothing.
+ */
 async function beginningOf({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    sizeBytes += chunk.length;
-    if (sizeBytes >= mostBytes) break;
+  const reader = body?.getReader();
+  const leave = (): void => void reader?.cancel().catch(() => undefined);
+  const timer = setTimeout(leave, longestTextMs);
+  try {
+    for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+      chunks.push(next.value);
+      sizeBytes += next.value.length;
+      if (sizeBytes >= mostBytes) break;
+    }
+  } catch {
+    // What came until then is what it said.
+  } finally {
+    clearTimeout(timer);
+    leave();
   }
   return Buffer.concat(chunks).subarray(0, mostBytes).toString("utf8");
 }
