@@ -21,6 +21,8 @@ const lineFrom = 3;
 const leastCoverage = 0.5;
 /** A gap of windows that is not bridged. */
 const silentMs = 600_000;
+/** Counters that are not said for so long are not reported any more. */
+const unsaidMs = 86_400_000;
 
 /** Takes the stations of a window into their runs, and judges them; also those without a level, by their counters. */
 export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, coverage: number): Judgement {
@@ -41,8 +43,10 @@ export function judgeStuck(glimpses: readonly Glimpse[], windowMs: number, cover
     else if (isSame || isSameRaw) unsure.add(glimpse.row.sta_mac);
     if (traffic >= busyShare && isLongRun(quiet, limits)) idle.push(glimpse);
   }
+  // Whether counters stand still that are not said nobody knows.
+  for (const { row } of idle) if (!saysCounters(row)) unsure.add(row.sta_mac);
   const isSeen = (mac: string): boolean => glimpses.some(({ row }) => row.sta_mac === mac);
-  const frozen = idle.length < lineFrom ? idle : [];
+  const frozen = idle.length < lineFrom ? idle.filter(({ row }) => saysCounters(row)) : [];
   return {
     alertClass,
     rule: null,
@@ -64,9 +68,12 @@ function extend(glimpse: Glimpse, windowMs: number, coverage: number): boolean {
   const hasTraffic = (row.bytes_sent ?? 0) + (row.bytes_received ?? 0) > 0;
   if (isSight(glimpse)) extendLevel(glimpse, Math.round(row.rssi_count / coverage), hasTraffic, startAt);
   extendRaw(glimpse, hasTraffic, windowMs, coverage);
-  if (row.bytes_sent !== null) extendIdle(watch, hasTraffic, Math.round(row.samples / coverage), startAt);
+  if (saysCounters(row)) extendIdle(watch, hasTraffic, Math.round(row.samples / coverage), startAt);
+  else if (watch.lastAt - watch.idle.lastMs >= unsaidMs) begin(watch.idle, null, 0, 0, 0);
   return hasTraffic;
 }
+
+const saysCounters = ({ bytes_sent: bytes }: Glimpse["row"]): boolean => bytes !== null;
 
 function extendLevel({ row, watch }: Glimpse, samples: number, hasTraffic: boolean, startAt: number): void {
   const { run, lastAt: endAt } = watch;

@@ -336,6 +336,20 @@ describe("a stuck sensor", () => {
     expect(look(0, idleFrom + hour, unsaid)).toEqual([`${idleFrom + 29} sensor_stuck firing aa`]);
   });
 
+  it("is unsure where its counters are not reported any more, and over after a day", () => {
+    const endsAt = idleFrom + 40;
+    const ended = (at: number): HomeWindow => {
+      const { stations, ...window } = idle(at, ["aa"]);
+      const unsaid = at >= endsAt ? { bytes_sent: null, bytes_received: null } : {};
+      return { ...window, stations: stations.map((row) => ({ ...row, ...unsaid })) };
+    };
+    expect(look(0, endsAt + 25 * hour, ended)).toEqual([
+      `${idleFrom + 29} sensor_stuck firing aa`,
+      `${endsAt + 30} sensor_stuck no_data aa`,
+      `${endsAt + 24 * hour + 1} sensor_stuck resolved aa`,
+    ]);
+  });
+
   it("is resolved when the level moves again", () => {
     const freed = (at: number): HomeWindow =>
       at < 40 ? stuck(at, 1000) : windowAt(at, [station("aa", { rssi: around(-60, at) })]);
