@@ -6,6 +6,7 @@ import type { Admin, Kafka } from "kafkajs";
 import { now } from "#infra/adapters/clock.ts";
 import { inlineMore } from "#infra/adapters/compiler.ts";
 import { logIdentity, requireTopic, TopicConflictError } from "#infra/adapters/kafka-admin.ts";
+import { schemaSource } from "#infra/adapters/doubt-schema.ts";
 import { countBuffersWithHeap } from "#infra/adapters/heap.ts";
 import { createAssigner } from "#infra/adapters/kafka-assigner.ts";
 import { classifyKafkaError } from "#infra/adapters/kafka-error.ts";
@@ -14,7 +15,7 @@ import { openTransactor } from "#infra/adapters/kafka-transactor.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
 import { registerSchema } from "#infra/adapters/register-schema.ts";
-import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+import { createRegistry, type Registry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { disturbTransactor, ofValues, openTestGaps, type TestGaps } from "#infra/adapters/test-gap.ts";
@@ -216,7 +217,7 @@ async function openWorker(
     logGeneration: config.logGeneration,
     commitEveryMs: config.commitEveryMs,
     replayDistanceMs: config.replayDistanceMs,
-    decoder: createEventDecoder(reader, (id) => schemaOrNull(registry, id)),
+    decoder: createEventDecoder(reader, schemaSource(registry)),
     createFold: (partition) => createPartitionFold(config, partition),
     foldSettings: encodeSettings(config),
     toRecords: (output, partition) => toOutputRecords(types, output, partition),
@@ -258,15 +259,6 @@ async function register<T>(
 ): Promise<Registered<T>> {
   const type = compile(loadSchema(schema));
   return { type, schemaId: await registerSchema(registry, subjectOf(name), type.schema, log) };
-}
-
-async function schemaOrNull(registry: Registry, id: number): Promise<string | null> {
-  try {
-    return await registry.schemaById(id);
-  } catch (error) {
-    if (error instanceof RegistryError && error.failure === "not_found") return null;
-    throw error;
-  }
 }
 
 const identityOf = async ({ topics: { telemetry, workerState }, logGeneration }: WorkerParts, admin: Admin) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileType } from "#schemas/avro.ts";
 import { createAvroReader } from "./avro-reader.ts";
+import { isUnreachable } from "./register-schema.ts";
 import { createRegistry, RegistryError } from "./registry.ts";
 
 const record = (...fields: string[]): string =>
@@ -43,19 +44,58 @@ describe("a reader of Avro values", () => {
     expect(asked).toEqual([2]);
   });
 
-  it.each([
-    { name: "an id that the registry does not know", status: 404, schemas: {} },
-    { name: "an id that it does not tell", status: 403, schemas: {} },
-    { name: "a schema that is none", status: 404, schemas: { 7: "syntax = proto3" } },
-  ])("$name is no record, and is asked for once a minute", async ({ status, schemas }) => {
-    const { read, asked, state } = aRegistry(schemas);
-    state.status = status;
-    expect([await read(withId(7)), await read(withId(7))]).toEqual([null, null]);
-    expect(await read(value)).not.toBeNull();
+  it.each([404, 403])(
+    "an id that the registry does not give (%d) is no record once that has lasted, and is asked for once a minute then",
+    async (status) => {
+      const { read, asked, state } = aRegistry({});
+      state.status = status;
+      for (; state.nowMs < 30_000; state.nowMs += 15_000)
+        await expect(read(withId(7))).rejects.toMatchObject({ failure: "doubted" });
+      expect([await read(withId(7)), await read(withId(7))]).toEqual([null, null]);
+      expect(await read(value)).not.toBeNull();
+      expect(asked).toEqual([7, 7, 7]);
+      for (; state.nowMs <= 90_000; state.nowMs += 1000) expect(await read(withId(7))).toBeNull();
+      expect(asked).toEqual([7, 7, 7, 7]);
+    },
+  );
+
+  it("a schema that is none is no record at once, an id that none can be without a question", async () => {
+    const { read, asked } = aRegistry({ 7: "syntax = proto3" });
+    expect([await read(withId(7)), await read(withId(7)), await read(withId(-2))]).toEqual([
+      null,
+      null,
+      null,
+    ]);
     expect(asked).toEqual([7]);
-    state.nowMs = 60_000;
+  });
+
+  it.each([404, 403])(
+    "of an id that the registry does not give at first (%d) no record is lost",
+    async (status) => {
+      const schemas: Record<number, string> = {};
+      const { read, state } = aRegistry(schemas);
+      state.status = status;
+      const written = older.encode({ what: "sun" }, 2);
+      for (; state.nowMs < 30_000; state.nowMs += 1000) {
+        const refused: unknown = await read(written).catch((error: unknown) => error);
+        expect(isUnreachable(refused)).toBe(true);
+        expect(refused).toMatchObject({ message: "The schema registry does not give schema 2 so far" });
+      }
+      schemas[2] = older.schema;
+      expect(await read(written)).toEqual({ what: "sun", why: "" });
+    },
+  );
+
+  it("while a registry is away it says of no id that it has none", async () => {
+    const { read, state } = aRegistry({});
+    await expect(read(withId(7))).rejects.toMatchObject({ failure: "doubted" });
+    state.status = 503;
+    for (; state.nowMs < 120_000; state.nowMs += 1000)
+      await expect(read(withId(7))).rejects.toMatchObject({ failure: "unreachable" });
+    state.status = 404;
+    for (; state.nowMs < 135_000; state.nowMs += 1000)
+      await expect(read(withId(7))).rejects.toMatchObject({ failure: "doubted" });
     expect(await read(withId(7))).toBeNull();
-    expect(asked).toEqual([7, 7]);
   });
 
   it("any other bytes, and a schema of something else, are no record", async () => {

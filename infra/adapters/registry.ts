@@ -11,6 +11,8 @@ export type RegistryFailure =
   | "unreachable"
   /** There is no such schema or subject. */
   | "not_found"
+  /** It does not give a schema, and may in a moment (`doubt-schema.ts`): try again. */
+  | "doubted"
   /** The schema breaks the subject's compatibility. */
   | "incompatible"
   /** Anything else it says no to: credentials, an invalid schema, a wrong URL. */

@@ -13,7 +13,7 @@ import { subjectOf, type TopicSpec } from "#schemas/topics.ts";
 import { Complaint } from "./complaint.ts";
 import { kafkaConfig, registryConfig } from "./config/process-config.ts";
 import { kafkaAnswer, leaveKafka, presentTopics, untilKafkaIsSilent } from "./reach-kafka.ts";
-import { registryAnswer } from "./reach-registry.ts";
+import { createSettledAnswer, registryAnswer } from "./reach-registry.ts";
 import type { Values } from "./settings.ts";
 
 export interface OperatorTable<T> {
@@ -47,9 +47,10 @@ export async function openOperatorTable<T>(
   const inKafka = { kafka, topic: name, reader: "usp-operator", log: createLog("usp-telemetry", "warn") };
   return {
     async read() {
+      const settledAnswer = createSettledAnswer();
       const records = new Map<string, T>();
       for (const [key, value] of await untilKafkaIsSilent((heard) => readTable(inKafka, heard))) {
-        const record = await registryAnswer(decode(value));
+        const record = await settledAnswer(() => decode(value));
         if (record === null) throw new Complaint(`${name} has a record that can't be read, of key ${key}`, 1);
         records.set(key, record);
       }

@@ -2,7 +2,8 @@
 import type { Kafka } from "kafkajs";
 import { createAvroReader } from "#infra/adapters/avro-reader.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
-import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+import { schemaSource } from "#infra/adapters/doubt-schema.ts";
+import { createRegistry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { createPartitionFold } from "#processors/home/partition-fold.ts";
 import { rowVersionOf } from "#processors/home/settings.ts";
@@ -12,6 +13,7 @@ import type { Alert } from "#schemas/alert.ts";
 import { compileType } from "#schemas/avro.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import { topics } from "#schemas/topics.ts";
+import { createSettledAnswer } from "../reach-registry.ts";
 import { toComparable } from "./comparable.ts";
 import { compareAlerts } from "./compare.ts";
 import { type OffsetReader, openOffsetReader } from "./offset-reader.ts";
@@ -50,7 +52,7 @@ interface Source {
 
 /**
  * Reads in a group of its own and commits nothing. Memory: the homes and alerts of one partition at a time.
- * Throws a Complaint where retention overtakes it, a RegistryError while the registry can't be asked.
+ * Throws a Complaint where retention overtakes it, or the registry can't be asked.
  */
 export async function backtest(options: BacktestOptions): Promise<BacktestReport> {
   const { span, worker } = options;
@@ -74,25 +76,19 @@ async function openSource(kafka: Kafka, options: BacktestOptions): Promise<Sourc
   const registry = createRegistry(options.worker.registry);
   const events = compileType<TelemetryEvent>(loadSchema(topics.telemetry.schema));
   const alerts = compileType<Alert>(loadSchema(topics.alertCandidate.schema));
+  const settledAnswer = createSettledAnswer();
+  const schemaById = schemaSource(registry);
+  const readAlert = createAvroReader({ type: alerts, schemaId: notRegistered }, registry);
   return {
     reader: await openOffsetReader(kafka, [topics.telemetry.name, topics.alertCandidate.name]),
-    decoder: createEventDecoder(events, (id) => schemaOrNull(registry, id)),
-    decodeAlert: createAvroReader({ type: alerts, schemaId: notRegistered }, registry),
+    decoder: createEventDecoder(events, (id) => settledAnswer(() => schemaById(id))),
+    decodeAlert: (value) => settledAnswer(() => readAlert(value)),
     options,
   };
 }
 
 /** Reading registers nothing, so the id of our own schema is not known: it is asked for like any other. */
 const notRegistered = -1;
-
-async function schemaOrNull(registry: Registry, id: number): Promise<string | null> {
-  try {
-    return await registry.schemaById(id);
-  } catch (error) {
-    if (error instanceof RegistryError && error.failure === "not_found") return null;
-    throw error;
-  }
-}
 
 async function testPartition(
   { reader, decoder, decodeAlert, options: { span, worker } }: Source,

@@ -1,6 +1,5 @@
 /** `backtest` on the command line. */
 import { Command, InvalidArgumentError, Option } from "commander";
-import { RegistryError } from "#infra/adapters/registry.ts";
 import { topics } from "#schemas/topics.ts";
 import { Complaint } from "../complaint.ts";
 import { workerConfig } from "../config/process-config.ts";
@@ -101,17 +100,12 @@ async function test({
   const values = loadStackSettings(config, ["worker"]);
   const rules = loadRules(rulesFile ?? values.rulesFile);
   await requireTopics(values);
-  try {
-    return await backtest({
-      span: { fromMs, toMs, warmUpMs: warmUp * 3_600_000 },
-      worker: workerConfig(values, rules),
-      list,
-      onProgress: createProgress(),
-    });
-  } catch (error) {
-    if (error instanceof RegistryError) throw new Complaint(error.message, 1);
-    throw error;
-  }
+  return backtest({
+    span: { fromMs, toMs, warmUpMs: warmUp * 3_600_000 },
+    worker: workerConfig(values, rules),
+    list,
+    onProgress: createProgress(),
+  });
 }
 
 async function requireTopics(values: Values): Promise<void> {

@@ -25,7 +25,7 @@ import { subjectOf, topics } from "#schemas/topics.ts";
 import { type OffsetReader, openOffsetReader } from "../backtest/offset-reader.ts";
 import { kafkaConfig, registryConfig, sinkConfig } from "../config/process-config.ts";
 import { kafkaAnswer } from "../reach-kafka.ts";
-import { registryAnswer } from "../reach-registry.ts";
+import { createSettledAnswer, registryAnswer } from "../reach-registry.ts";
 import type { Values } from "../settings.ts";
 import { claimsOf, type PlacedEntry, reachedOf, takenOf } from "./entries.ts";
 import type { Border, Finding } from "./finding.ts";
@@ -76,7 +76,7 @@ type Ranges = ReadonlyMap<string, ReadonlyMap<number, OffsetRange>>;
 export async function check(options: CheckOptions): Promise<CheckReport> {
   const { values } = options;
   const kafka = createKafka(kafkaConfig(values));
-  const read = await openEntries(values);
+  const read = await openEntries(options);
   const reader = await openOffsetReader(kafka, names);
   try {
     const audit = new Audit(kafka, reader, options);
@@ -88,11 +88,13 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
 
 type DecodeEntry = (value: Buffer) => Promise<LedgerEntry | null>;
 
-async function openEntries(values: Values): Promise<DecodeEntry> {
+async function openEntries({ values, stopping }: CheckOptions): Promise<DecodeEntry> {
   const registry = createRegistry(registryConfig(values));
   const type = compileType<LedgerEntry>(loadSchema(topics.ledger.schema));
   const schemaId = await registryAnswer(registry.register(subjectOf(topics.ledger.name), type.schema));
-  return createAvroReader({ type, schemaId }, registry);
+  const decode = createAvroReader({ type, schemaId }, registry);
+  const settledAnswer = createSettledAnswer(stopping);
+  return (value) => settledAnswer(() => decode(value));
 }
 
 async function readEntries(
