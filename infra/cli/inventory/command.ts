@@ -24,8 +24,8 @@ must be there, the others may be missing or empty:
                labels of its alerts, what many homes that alarm may share, scopes of maintenance
   tariff
   valid_from, valid_to
-               when this holds; empty: since ever, until further notice. ISO 8601 (2026-12-01 or
-               2026-12-01T02:00Z), UTC where it says no zone
+               when this holds; empty, or of the years 0001 and 9999: since ever, until further
+               notice. ISO 8601 (2026-12-01 or 2026-12-01T02:00Z), UTC where it says no zone
 An endpoint may have several rows that follow each other in time. Alerts of a gateway whose
 validity has ended are resolved ("no longer in the inventory"), and no more come of it.
 

@@ -56,6 +56,17 @@ describe("a file", () => {
   });
 
   test.each([
+    ["0001-01-01", "9999-12-31"],
+    ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"],
+    ["0001-01-01 00:00:00", "9999-12-31 23:59:59+02:00"],
+  ])("says since ever and until further notice by %s and %s too", (from, to) => {
+    const [entry] = entriesOf(`a,a,,,,${from},${to}`);
+    expect(entry?.periods).toEqual([
+      { valid_from: null, valid_to: null, area: null, access_node: null, tariff: null },
+    ]);
+  });
+
+  test.each([
     ["", [/^line 1: the header has no column home and endpoint/]],
     ["home,endpoint,street\n", [/^line 1: the header has "street"; the columns are home, endpoint, area/]],
     ["home,home,endpoint\n", [/^line 1: the header has "home"; .* each once/]],
@@ -63,6 +74,8 @@ describe("a file", () => {
     [`${header}\n,a,,,,,\nb,,,,,,\n`, [/^line 2: has no home/, /^line 3: has no endpoint/]],
     [`${header}\nb,a,,,,,\n`, [/^line 2: home "b", but intake .* has a in home "a"/]],
     [`${header}\na,a,,,,soon,\n`, [/^line 2: valid_from "soon" is no time: ISO 8601/]],
+    [`${header}\na,a,,,,9999-12-31,0001-01-01\n`, [/^line 2: valid_from "9999-/, /^line 2: valid_to "0001-/]],
+    [`${header}\na,a,,,,,9999-12-32\n`, [/^line 2: valid_to "9999-12-32" is no time/]],
     [`${header}\na,a,,,,2026-02-01,2026-02-01\n`, [/^line 2: valid_to 2026-02-01 is not after valid_from/]],
     [`${header}\na,a,"x\n`, [/never closed/]],
     // In order of lines, those of a row among those of several.

@@ -132,20 +132,28 @@ function identityMistake(
   return `home "${shorten(home)}", but intake (intake.identity.home) has ${endpoint} in home "${mapped}"`;
 }
 
+/** Where systems write a time for "since ever" and "until further notice", it is one of these years. */
+const openYears = { valid_from: "0001", valid_to: "9999" } as const;
+
+/** Whether it is a time of that year; both have the days of 2001. */
+const isOpen = (text: string, year: string): boolean =>
+  text.startsWith(`${year}-`) && parseMoment(`2001${text.slice(year.length)}`) !== null;
+
 function readTimes(
   fromText: string,
   toText: string,
   line: number,
   mistakes: Mistakes,
 ): Pick<InventoryPeriod, "valid_from" | "valid_to"> | null {
-  const read = (column: Column, text: string): EpochMs | null => {
-    const moment = text === "" ? null : parseMoment(text);
-    if (text !== "" && moment === null)
-      mistakes.add(line, `${column} "${shorten(text)}" is no time: ${momentForm}`);
-    return moment;
+  const read = (column: keyof typeof openYears, text: string): EpochMs | null | undefined => {
+    if (text === "" || isOpen(text, openYears[column])) return null;
+    const moment = parseMoment(text);
+    if (moment !== null) return moment;
+    mistakes.add(line, `${column} "${shorten(text)}" is no time: ${momentForm}`);
+    return undefined;
   };
   const [from, to] = [read("valid_from", fromText), read("valid_to", toText)];
-  if ((fromText !== "" && from === null) || (toText !== "" && to === null)) return null;
+  if (from === undefined || to === undefined) return null;
   if (from !== null && to !== null && to <= from) {
     mistakes.add(line, `valid_to ${toText} is not after valid_from ${fromText}`);
     return null;
