@@ -41,12 +41,14 @@ export function coverageSql(basis: Exclude<Basis, "none">, scope: Scope): string
   const source = sources[basis];
   const isByHour = source.view === "home_hour";
   const spanMs = source.to - source.from;
+  // Days after the period may be still to come: they are no silence.
+  const silenceTo = Math.min(source.to, to);
   const silent = `
     UNION ALL
     SELECT home_id, ${source.from / 1000} AS bucket_start, 0 AS windows, 0 AS expected, 0 AS covered, silent_ms AS due_ms, 0 AS covered_ms, silent_ms
     FROM
     (
-        ${silentToEnd(scope, source.from, source.to).replaceAll("\n", "\n        ")}
+        ${silentToEnd(scope, source.from, silenceTo).replaceAll("\n", "\n        ")}
     )`;
   return `SELECT
     countIf(home_windows > 0) AS homes,

@@ -21,6 +21,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { pipelinePage } from "#reports/capacity/pipeline.ts";
+import { coverageSql, toCoverage } from "#reports/coverage.ts";
+import type { Answer, Coverage } from "#reports/figure.ts";
 import { parsePeriod } from "#reports/period.ts";
 import { askReport, type Report } from "#reports/report.ts";
 import { epochMs } from "#schemas/units.ts";
@@ -201,6 +203,22 @@ describe("homes that fall silent", () => {
       { band_name: "5GHz" },
     ]);
   });
+});
+
+/** What is printed under figures of this basis. */
+async function coverageOf(
+  basis: "period" | "before-and-after",
+  area: string,
+  period?: string,
+): Promise<Coverage> {
+  const query = coverageSql(basis, scopeOf(area, period));
+  const answer = await client.query({ query, format: "JSONEachRow" });
+  const [row] = await answer.json<Answer>();
+  return toCoverage(row ?? {});
+}
+
+test("days that are still to come are no silence before and after an upgrade", async () => {
+  expect(await coverageOf("before-and-after", "five")).toMatchObject({ homes: 1, share: 1, silentShare: 0 });
 });
 
 describe("a week of which there are a few days", () => {
