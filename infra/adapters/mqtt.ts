@@ -59,7 +59,7 @@ export interface MqttReaderOptions extends MqttConnectionOptions {
   readonly filters: readonly string[];
   /** Called for one message after the other; the next one is read when `next` has been called. */
   onArrival(arrival: Arrival, next: () => void): void;
-  /** Called before subscribing, at start and where a reconnect found the session gone. */
+  /** Called before the first subscribing, and where a reconnect found the session gone. */
   beforeSubscribing(): Promise<void>;
 }
 
@@ -243,12 +243,15 @@ class Reader implements MqttReader {
     log.info({ url, sessionPresent }, "connected to the MQTT broker");
     this.#trouble = null;
     if (!sessionPresent) this.#redelivery.sessionLost();
-    if (!sessionPresent || !this.#everSubscribed) void this.#subscribe(this.#endings);
+    const isOurs = sessionPresent && this.#everSubscribed;
+    // Also where it is: somebody who took it over by its client id has left one without subscriptions. With MQTT 3.1.1,
+    // where that would bring retained messages again, the caller notices that nothing comes.
+    if (!isOurs || this.#options.protocolVersion === 5) void this.#subscribe(this.#endings, isOurs);
   }
 
-  async #subscribe(endings: number): Promise<void> {
+  async #subscribe(endings: number, isOurs: boolean): Promise<void> {
     const { filters, protocolVersion, log } = this.#options;
-    await this.#options.beforeSubscribing();
+    if (!isOurs) await this.#options.beforeSubscribing();
     if (endings !== this.#endings || !this.#reading) return;
     // Retained messages only for a subscription that is new (MQTT 5): each resubscribing would bring them again.
     const how = protocolVersion === 5 ? { qos: 1 as const, rh: 1 } : { qos: 1 as const };
@@ -257,13 +260,14 @@ class Reader implements MqttReader {
       this.#everSubscribed = true;
       this.#granted = true;
       this.#trouble = null;
-      log.info({ filters }, "subscribed");
+      log.info({ filters: filters.map(withoutGroup) }, "subscribed");
     } catch (error) {
+      if (endings !== this.#endings) return;
       this.#failed(
         `the broker refuses to subscribe us: ${error instanceof Error ? error.message : String(error)}`,
       );
       setTimeout(() => {
-        if (endings === this.#endings && this.#client.connected) void this.#subscribe(endings);
+        if (endings === this.#endings && this.#client.connected) void this.#subscribe(endings, isOurs);
       }, 5000).unref();
     }
   }
@@ -289,6 +293,9 @@ class Reader implements MqttReader {
 
 /** Not a failure: the value with which `handleMessage` tells mqtt.js not to acknowledge. */
 const suppressPuback = new Error("acknowledged later");
+
+/** Whoever knows a group's name can join it. */
+const withoutGroup = (filter: string): string => filter.replace(/^\$share\/[^/]+/, "$share/...");
 
 const bytesOf = ({ payload }: IPublishPacket): Buffer =>
   typeof payload === "string" ? Buffer.from(payload) : payload;
