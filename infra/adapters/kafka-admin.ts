@@ -1,5 +1,6 @@
 /** Topics made so, and what Kafka says of them. */
 import { topics as allTopics, type TopicSpec } from "#schemas/topics.ts";
+import { askPatiently } from "./ask-patiently.ts";
 import { now, sleep } from "./clock.ts";
 import kafkajs, { type Admin, type IResourceConfigEntry, type Kafka } from "kafkajs";
 import { attempted, classifyKafkaError } from "./kafka-error.ts";
@@ -214,21 +215,6 @@ export async function offsetRanges(kafka: Kafka, topic: string): Promise<Readonl
   return new Map(
     offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]),
   );
-}
-
-/**
- * A topic that was just made has partitions without a leader for a moment, a group none to answer for it while a broker takes
- * it over; and the client does not ask again.
- */
-async function askPatiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (attempt === 20 || classifyKafkaError(error).kind !== "transient") throw error;
-      await sleep(250);
-    }
-  }
 }
 
 /** Offset after the last record, per partition. */

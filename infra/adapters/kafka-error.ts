@@ -69,6 +69,12 @@ export function describeRefusal(error: unknown): string | null {
     : null;
 }
 
+/** A sentence for the operator where Kafka is away or moving; null for any other error. */
+export function describeTrouble(error: unknown): string | null {
+  if (!(error instanceof Error) || classifyKafkaError(error).kind !== "transient") return null;
+  return `Kafka is away, moving or too busy (${error.message}): its log says more. Run this again when it is well.`;
+}
+
 interface ErrorFields {
   readonly name: string;
   readonly type: string | null;

@@ -1,6 +1,6 @@
 /** The command line: one program for every process and every errand. Each command is its own small file. */
 import { enableCompileCache } from "node:module";
-import { describeRefusal } from "#infra/adapters/kafka-error.ts";
+import { describeRefusal, describeTrouble } from "#infra/adapters/kafka-error.ts";
 import { Complaint, Told } from "./complaint.ts";
 
 /** What a person can do something about is told as a sentence; anything else is a bug and keeps its stack. */
@@ -10,9 +10,9 @@ function tell(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }
-  const refusal = describeRefusal(error);
-  if (refusal !== null) {
-    process.stderr.write(`${refusal}\n`);
+  const sentence = describeRefusal(error) ?? describeTrouble(error);
+  if (sentence !== null) {
+    process.stderr.write(`${sentence}\n`);
     return 1;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
