@@ -3,20 +3,20 @@
  * and a slow bridge look different: there the difference between the gateway's time and ours does not step and stay.
  */
 
-/** Consecutive reports behind their stream, all with the same new clock offset. */
+/** Consecutive reports of an endpoint behind their stream, all with the same new clock offset. */
 export interface JumpCandidate {
-  readonly endpointId: string;
-  /** Observed minus received time of its first report. */
+  /** Observed minus received time of its first report; once it has held, of its last one, as clocks drift. */
   readonly offsetMs: number;
   readonly sinceReceivedAt: number;
   /** Observed time of its last report. */
   readonly lastObservedAt: number;
   readonly count: number;
+  /** It has gone on for long enough: the clock was set back. */
+  readonly hasHeld: boolean;
 }
 
 /** A report whose observed time is behind what its stream, or its home's horizon, has passed already. */
 export interface BehindReport {
-  readonly endpointId: string;
   readonly observedAt: number;
   readonly receivedAt: number;
   /** The offset the stream had before; null when it is new. */
@@ -30,29 +30,30 @@ const agreeForMs = 10_000;
 /** Whole-second clocks and the network make an offset waver by this much. */
 const toleranceMs = 2_000;
 
-export type JumpVerdict = { readonly jumped: boolean; readonly candidate: JumpCandidate | null };
-
 /**
- * Weighs a report that is behind. The clock jumped when four such reports in a row, each observed after the one
+ * Weighs a report that is behind. The clock was set back when four such reports in a row, each observed after the one
  * before, over ten seconds or more, have one and the same offset, which differs from the usual one by more than the
- * lateness allowed. A repeated report says nothing.
+ * lateness allowed. From then on an offset may waver by that. A repeated report says nothing.
  */
 export function weighJump(
   candidate: JumpCandidate | null,
-  report: BehindReport,
+  { observedAt, receivedAt, usualOffsetMs }: BehindReport,
   latenessMs: number,
-): JumpVerdict {
-  const offsetMs = report.observedAt - report.receivedAt;
-  const { endpointId, usualOffsetMs, observedAt, receivedAt } = report;
-  if (usualOffsetMs !== null && Math.abs(offsetMs - usualOffsetMs) <= latenessMs) {
-    return { jumped: false, candidate: null };
-  }
-  if (candidate?.endpointId !== endpointId || Math.abs(offsetMs - candidate.offsetMs) > toleranceMs) {
-    const first = { endpointId, offsetMs, sinceReceivedAt: receivedAt, lastObservedAt: observedAt, count: 1 };
-    return { jumped: false, candidate: first };
-  }
-  if (observedAt <= candidate.lastObservedAt) return { jumped: false, candidate };
+): JumpCandidate | null {
+  const offsetMs = observedAt - receivedAt;
+  if (usualOffsetMs !== null && Math.abs(offsetMs - usualOffsetMs) <= latenessMs) return null;
+  const mayWaverMs = candidate?.hasHeld === true ? latenessMs : toleranceMs;
+  if (candidate === null || Math.abs(offsetMs - candidate.offsetMs) > mayWaverMs)
+    return { offsetMs, sinceReceivedAt: receivedAt, lastObservedAt: observedAt, count: 1, hasHeld: false };
+  if (observedAt <= candidate.lastObservedAt) return candidate;
   const count = candidate.count + 1;
-  const jumped = count >= reportsToAgree && receivedAt - candidate.sinceReceivedAt >= agreeForMs;
-  return { jumped, candidate: jumped ? null : { ...candidate, lastObservedAt: observedAt, count } };
+  const isLong = count >= reportsToAgree && receivedAt - candidate.sinceReceivedAt >= agreeForMs;
+  const hasHeld = candidate.hasHeld || isLong;
+  return {
+    ...candidate,
+    offsetMs: hasHeld ? offsetMs : candidate.offsetMs,
+    lastObservedAt: observedAt,
+    count,
+    hasHeld,
+  };
 }

@@ -97,8 +97,11 @@ function progressOf(home: HomeState, step: Step): number {
   return progressAt === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : progressAt;
 }
 
-/** What it reports without the gateway's own time tells nothing of how far that has come. */
-function isLive({ streams }: EndpointState, step: Step): boolean {
+/**
+ * Whether it is still within its idle limit. What it reports without the gateway's own time tells nothing of how far that
+ * has come.
+ */
+export function isLive({ streams }: EndpointState, step: Step): boolean {
   for (const stream of streams.values()) {
     if (!stream.isTimed) continue;
     const limitMs = idleLimitMs(intervalMs(stream, Number.POSITIVE_INFINITY), step.settings.window);

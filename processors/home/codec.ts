@@ -92,6 +92,18 @@ export function since<T>(version: number, codec: Codec<T>, before: () => T): Cod
   });
 }
 
+/** A value before which versions earlier than this one wrote what nobody asks for any more. */
+export function behind<T>(version: number, gone: Codec<unknown>, codec: Codec<T>): Codec<T> {
+  return inlined({
+    write: (value, names) => writeOf(codec, value, names),
+    read(into, names) {
+      const unread = names.variable();
+      return `if (from.version < ${version}) { let ${unread}; ${readOf(gone, unread, names)} }
+        ${readOf(codec, into, names)}`;
+    },
+  });
+}
+
 export function nullable<T>(codec: Codec<T>): Codec<T | null> {
   return inlined({
     write(value, names) {

@@ -1,4 +1,7 @@
-/** A gateway's clock set back starts a new clock epoch: windows of the old and the new time must not mix. */
+/**
+ * A gateway's clock set back starts a new clock epoch: windows of the old and the new time must not mix. Where another
+ * endpoint of the home goes on in the old time, that stays the home's, and who was set back is taken by received time.
+ */
 import { forgetDepartures } from "#processors/churn/departures.ts";
 import { forgetHostTimes } from "#processors/churn/host-presence.ts";
 import { forgetTimes } from "#processors/churn/presence.ts";
@@ -7,41 +10,62 @@ import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { setClockBack } from "#processors/anomalies/watch.ts";
 import { stepAnomalies } from "./anomaly-step.ts";
 import { passToChurn } from "./churn-step.ts";
-import { weighJump } from "./clock-jump.ts";
+import { type JumpCandidate, weighJump } from "./clock-jump.ts";
 import { keepAsOld } from "./gateway-facts.ts";
-import { closeAll, reemitChanged } from "./closing.ts";
+import { closeAll, isLive, reemitChanged } from "./closing.ts";
 import { windowHolding } from "./emitted-windows.ts";
+import { othersOf } from "./other-endpoints.ts";
 import type { EndpointState, HomeState } from "./state.ts";
 import type { Step } from "./step.ts";
-import { takeSize } from "./window-sizes.ts";
+import { startAt, takeSize } from "./window-sizes.ts";
 
-/**
- * Weighs a report with the gateway's own time. Nothing of the home's that is on time speaks for a jump, so a report
- * that is not behind clears the suspicion.
- */
-export function startEpochIfJumped(
+/** Weighs a report with the gateway's own time, and returns it as it is to be taken: by received time, if that is wrong. */
+export function weighClock(
   home: HomeState,
   endpoint: EndpointState,
   event: FoldEvent,
   step: Step,
-): void {
+): FoldEvent {
   const { observed_at: observedAt, received_at: receivedAt } = event;
   const { latenessMs } = step.settings.window;
   const stream = endpoint.streams.get(event.profile_id);
   const passedAt =
     stream?.isTimed === true ? (stream.times.at(-1) ?? 0) - latenessMs : Number.NEGATIVE_INFINITY;
   if (observedAt > passedAt && observedAt >= home.retiredThrough) {
-    home.jump = null;
-    return;
+    endpoint.jump = null;
+    return event;
   }
   // Sent again it comes later for the same time: that says nothing of the clock.
-  if (windowHolding(home, event, step) !== null) return;
+  if (windowHolding(home, event, step) !== null) return byReceivedTime(event);
   const usualOffsetMs = stream?.isTimed === true ? stream.offsetMs : null;
-  const report = { endpointId: endpoint.endpointId, observedAt, receivedAt, usualOffsetMs };
-  const { jumped, candidate } = weighJump(home.jump, report, latenessMs);
-  home.jump = candidate;
-  if (jumped) startEpoch(home, observedAt, step);
+  endpoint.jump = weighJump(endpoint.jump, { observedAt, receivedAt, usualOffsetMs }, latenessMs);
+  if (endpoint.jump?.hasHeld !== true) return event;
+  if (isAnotherOnTime(home, endpoint, endpoint.jump, step))
+    return startAt(home, observedAt) < home.retiredThrough ? byReceivedTime(event) : event;
+  startEpoch(home, observedAt, step);
+  return event;
 }
+
+/** As intake takes a report with a time that nobody believes. */
+const byReceivedTime = (event: FoldEvent): FoldEvent => ({
+  ...event,
+  observed_at: event.received_at,
+  time_quality: "out_of_range",
+});
+
+/** Since this one's clock was set back another endpoint has reported on time, or it may still. */
+const isAnotherOnTime = (
+  home: HomeState,
+  endpoint: EndpointState,
+  { sinceReceivedAt }: JumpCandidate,
+  step: Step,
+): boolean =>
+  othersOf(home, endpoint).some(
+    (other) =>
+      other.newestAt !== null &&
+      other.jump === null &&
+      (other.receivedAt >= sinceReceivedAt || isLive(other, step)),
+  );
 
 /**
  * What was held goes to churn in the old time, the windows of the old epoch are said a last time. Streams and progress begin anew; who is present stays known.
@@ -58,6 +82,7 @@ function startEpoch(home: HomeState, atMs: number, step: Step): void {
   takeSize(home, step.settings.window.sizeMs);
   for (const endpoint of home.endpoints.values()) {
     endpoint.newestAt = null;
+    endpoint.jump = null;
     endpoint.streams.clear();
     endpoint.radioEdges.clear();
     keepAsOld(endpoint.facts);

@@ -6,7 +6,7 @@ import { createWindow, foldReport, type Window } from "#processors/windows/windo
 import { pseudonymEpochOf } from "#schemas/pseudonym-flag.ts";
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { hearEndpoint } from "./anomaly-step.ts";
-import { startEpochIfJumped } from "./epoch-step.ts";
+import { weighClock } from "./epoch-step.ts";
 import { markReshaped } from "./closing.ts";
 import { bridgeCounters } from "./counters-step.ts";
 import { wakeEmitted, windowHolding, windowsAfter } from "./emitted-windows.ts";
@@ -19,17 +19,17 @@ import { noteTopology } from "./topology.ts";
 import { sizeAt, startAt } from "./window-sizes.ts";
 
 /**
- * 1. The report is heard, whatever its times. 2. A jump of the gateway's clock starts a new epoch. 3. Past the
+ * 1. The report is heard, whatever its times. 2. A jump of the gateway's clock starts a new epoch, or is left out. 3. Past the
  * horizon it counts nowhere. 4. Its window takes it, once per event id. 5. Its stream learns its time, the home its
  * progress. 6. Its stations wait for their turn in churn; their levels that are no dBm are looked at. 7. Its counters, and what it heard, bridge to the windows before
  * and after, of which emitted ones that look different now come again. 8. The home settles.
  */
-export function stepReport(home: HomeState, event: FoldEvent, step: Step): void {
-  const endpoint = endpointOf(home, event.endpoint_id);
-  hearEndpoint(home, endpoint, step, event.received_at);
+export function stepReport(home: HomeState, said: FoldEvent, step: Step): void {
+  const endpoint = endpointOf(home, said.endpoint_id);
+  hearEndpoint(home, endpoint, step, said.received_at);
   endpoint.heardAt = step.clock.coveredMs;
   home.heardAt = step.clock.coveredMs;
-  if (isReportedTime(event.time_quality)) startEpochIfJumped(home, endpoint, event, step);
+  const event = isReportedTime(said.time_quality) ? weighClock(home, endpoint, said, step) : said;
   const startMs = startAt(home, event.observed_at);
   const copied = isReportedTime(event.time_quality) ? null : windowHolding(home, event, step);
   const window = copied ?? (startMs < home.retiredThrough ? null : windowAt(home, startMs, step));

@@ -15,6 +15,7 @@ import type { Boots } from "#processors/churn/reboot.ts";
 import type { CreatedRow, NotedDeletion, RowNotices } from "#processors/churn/row-notices.ts";
 import type { JumpCandidate } from "./clock-jump.ts";
 import {
+  behind,
   type Codec,
   constant,
   flag,
@@ -237,7 +238,25 @@ const endpoint = struct<EndpointState>({
   receivedAt: time,
   gaps: decayedHistogram,
   clockOffsetMs: since(16, nullable(whole), () => null),
+  jump: since(
+    17,
+    nullable(
+      struct<JumpCandidate>({
+        offsetMs: whole,
+        sinceReceivedAt: time,
+        lastObservedAt: time,
+        count: whole,
+        hasHeld: flag,
+      }),
+    ),
+    () => null,
+  ),
 });
+
+/** One of the whole home, which four reports bring again. */
+const jumpOfHome = nullable(
+  struct({ endpointId: text, offsetMs: whole, sinceReceivedAt: time, lastObservedAt: time, count: whole }),
+);
 
 /** The home without its emitted windows. */
 export type HotState = Omit<HomeState, "closed">;
@@ -248,16 +267,7 @@ export const hotStateCodec: Codec<HotState> = struct<HotState>({
   clockEpoch: whole,
   retiredThrough: time,
   heardAt: whole,
-  jump: nullable(
-    struct<JumpCandidate>({
-      endpointId: text,
-      offsetMs: whole,
-      sinceReceivedAt: time,
-      lastObservedAt: time,
-      count: whole,
-    }),
-  ),
-  sizes: list(struct<SizeFrom>({ fromMs: time, sizeMs: whole })),
+  sizes: behind(17, jumpOfHome, list(struct<SizeFrom>({ fromMs: time, sizeMs: whole }))),
   endpoints: map(text, endpoint),
   pseudonyms: since(11, text, () => ""),
   pseudonymsFrom: since(11, time, () => 0),

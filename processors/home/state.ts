@@ -41,6 +41,8 @@ export interface EndpointState {
   readonly gaps: DecayedHistogram;
   /** Observed minus received time of the last report with the gateway's own time that passed to churn; null: none has. */
   clockOffsetMs: number | null;
+  /** Its last reports with its own time are all behind, as if its clock was set back; null: the last one is on time. */
+  jump: JumpCandidate | null;
 }
 
 export interface HomeState {
@@ -53,7 +55,6 @@ export interface HomeState {
   retiredThrough: number;
   /** Covered time of the last report or notified deletion. */
   heardAt: number;
-  jump: JumpCandidate | null;
   /** Sizes of this epoch's windows, oldest first; one, unless the setting was changed. */
   readonly sizes: SizeFrom[];
   readonly endpoints: Map<string, EndpointState>;
@@ -85,7 +86,6 @@ export function createHome(homeId: string): HomeState {
     clockEpoch: 0,
     retiredThrough: 0,
     heardAt: 0,
-    jump: null,
     sizes: [],
     endpoints: new Map(),
     pseudonyms: "",
@@ -120,6 +120,7 @@ export function endpointOf(home: HomeState, endpointId: string): EndpointState {
     receivedAt: 0,
     gaps: createDecayedHistogram(),
     clockOffsetMs: null,
+    jump: null,
   };
   home.endpoints.set(endpointId, endpoint);
   return endpoint;
