@@ -91,7 +91,7 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
     if (noisy + full > 0)
       disturbed.push({ radio, band, samples, noisy, loud, full, foreignPercent, isBeyondOvens });
   }
-  const busyBands = new Set([...own].filter(([, share]) => share >= busyShare).map(([band]) => band));
+  const busyBands = new Set([...own].filter(([, share]) => (share ?? 0) >= busyShare).map(([band]) => band));
   return { isRetuned, disturbed, busyBands };
 }
 
@@ -111,20 +111,25 @@ function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioW
   return watch;
 }
 
-/** Share of each band's air that stations of the home need. */
-function ownShares({ stations, window_ms: windowMs }: HomeWindow): Map<string, number> {
-  const shares = new Map<string, number>();
-  for (const row of stations)
-    if (row.band !== null) shares.set(row.band, (shares.get(row.band) ?? 0) + airtimeOf(row, windowMs));
+/** Share of each band's air that stations of the home need; null where stations are of which no byte is counted. */
+function ownShares({ stations, window_ms: windowMs }: HomeWindow): Map<string, number | null> {
+  const shares = new Map<string, number | null>();
+  for (const row of stations) {
+    const band = row.band ?? "";
+    const known = shares.get(band) ?? null;
+    const isCounted = (row.bytes_sent ?? 0) + (row.bytes_received ?? 0) > 0;
+    shares.set(band, isCounted ? (known ?? 0) + airtimeOf(row, windowMs) : known);
+  }
   return shares;
 }
 
-/** What a large download of the home fills is no disturbance: it is taken off. */
+/** What a large download of the home fills is no disturbance: it is taken off. null where nobody can tell. */
 function foreignOf(
   { channel_utilization_mean_percent: percent, band }: RadioWindow,
-  own: ReadonlyMap<string, number>,
+  own: ReadonlyMap<string, number | null>,
 ): number | null {
-  return percent === null ? null : Math.max(0, percent - 100 * (own.get(band ?? "") ?? 0));
+  const share = own.get(band ?? "");
+  return percent === null || share === null ? null : Math.max(0, percent - 100 * (share ?? 0));
 }
 
 /** Share of the window that its bytes took at its rates, those sent in vain included: at least so much. */
@@ -134,8 +139,12 @@ function airtimeOf(row: StationWindow, windowMs: number): number {
   const useful =
     timeOf(row.bytes_sent, row.downlink_rate_mean_kbps) +
     timeOf(row.bytes_received, row.uplink_rate_mean_kbps);
-  return useful / (1 - Math.min(0.5, row.retry_share ?? 0));
+  return useful * timesSent(row.retry_share ?? 0);
 }
+
+/** How often a frame is sent. A share of attempts is below one; beyond, it can only be of frames that arrived. */
+const timesSent = (retryShare: number): number =>
+  retryShare <= 0.5 ? 1 / (1 - retryShare) : Math.max(2, 1 + retryShare);
 
 /** True when the channel is fuller than two ovens make it. */
 function compare(watch: RadioWatch, row: RadioWindow, foreignPercent: number | null, at: number): boolean {

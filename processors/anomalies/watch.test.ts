@@ -195,6 +195,34 @@ describe("noise on 2.4 GHz that halves all rates", () => {
     expect(look(0, 7 * hour, full(187_500_000))).toEqual([]);
   });
 
+  it.each([
+    { of: "counts no bytes of its stations", bytes: 0, retry: 0, want: [] },
+    { of: "has a station so far away that most it sends is in vain", bytes: 5_000_000, retry: 19, want: [] },
+    {
+      of: "has one that sends as much near by",
+      bytes: 5_000_000,
+      retry: 0,
+      want: ["361 gateway_wide firing home"],
+    },
+  ])("is nobody's when the gateway $of", ({ bytes, retry, want }) => {
+    const filled = (at: number) => {
+      const isNow = at >= from && at < from + 10;
+      const rows = ["a1", "a2", "a3"].map((mac) => ({
+        ...station(mac, {
+          rssi: around(-60, at),
+          rate: 36_000,
+          bytes: isNow && mac === "a1" ? bytes : Math.min(bytes, 1000),
+          retry,
+        }),
+        band: "2.4GHz",
+      }));
+      return windowAt(at, rows, {
+        radios: [{ ...radio, channel_utilization_mean_percent: isNow ? 80 : 20 }],
+      });
+    };
+    expect(look(0, from + 9, filled)).toEqual(want);
+  });
+
   it("or fills it is told of a gateway whose levels are no dBm", () => {
     const blurred = (at: number) => {
       const rows = ["a1", "a2", "a3"].map((mac) => ({
