@@ -7,8 +7,9 @@ const dayMs = 86_400_000;
 const longestDays = 35;
 
 /**
- * One row for each home of the scope that says nothing any more at the end of a time: `silent_ms` of the time, from where its last
- * hour with windows left off, or of all of it where those are of days before. Not after the inventory let the home go.
+ * One row for each home of the scope that says nothing any more at the end of a time: `silent_ms` of the time from `silent_from_ms` on, where
+ * its last hour with windows left off, or of all of it where those are of days before. Not after the inventory let the home go. Model and
+ * software are those that it told last.
  */
 export function silentToEnd(scope: Scope, from: number, to: number): string {
   const farthest = to - longestDays * dayMs;
@@ -17,6 +18,9 @@ export function silentToEnd(scope: Scope, from: number, to: number): string {
   return `SELECT
     home_id,
     silent_area,
+    silent_model,
+    silent_software,
+    heard_ms AS silent_from_ms,
     toUInt64(greatest(0, least(${to}, if(gone_ms = 0, ${to}, gone_ms)) - heard_ms)) AS silent_ms
 FROM
 (
@@ -43,7 +47,11 @@ FROM
 ) AS heard
 LEFT JOIN
 (
-    SELECT home_id, max(ifNull(toUnixTimestamp64Milli(valid_to), ${to})) AS gone_ms
+    SELECT
+        home_id,
+        max(ifNull(toUnixTimestamp64Milli(valid_to), ${to})) AS gone_ms,
+        any(model_name) AS silent_model,
+        any(software_version) AS silent_software
     FROM home_dimension
     GROUP BY home_id
 ) AS known USING (home_id)

@@ -15,11 +15,17 @@ import {
 import { groupBy } from "../ranks.ts";
 import type { ReportKind } from "../report.ts";
 import { between, percentile, reporting, type Scope, tierOf, within } from "../scope.ts";
+import { silentToEnd } from "../silence.ts";
 
-const dayMs = 86_400_000;
-/** Of what was due on each side, and hours with windows there. */
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Of what was due on each side, and hours with windows there; of coverage itself, hours due. */
 const leastCoverage = 0.8;
 const leastHours = 24;
+
+const silent = (scope: Scope): string => `(
+        ${silentToEnd(scope, scope.period.from, scope.period.to).replaceAll("\n", "\n        ")}
+    )`;
 
 const inNumbers: FigureSpec = {
   id: "versions",
@@ -53,7 +59,7 @@ const fleet: FigureSpec = {
   id: "firmware",
   title: "Models and firmware",
   definition:
-    "Homes by what their gateway said it was in the period; one that was upgraded counts for both versions.",
+    "Homes by what their gateway said it was in the period; one that was upgraded counts for both versions. Coverage is of time, silence included: that which lasts at the period's end is of the version told last.",
   basis: "period",
   sql: (scope) => `SELECT
     ifNull(model_name, 'unknown') AS model,
@@ -62,8 +68,15 @@ const fleet: FigureSpec = {
     sum(covered_ms) / sum(due_ms) AS coverage,
     sum(retransmissions) / nullIf(sum(retry_packets_sent), 0) AS retry_share,
     sum(flaps) / nullIf(sum(joins), 0) AS flap_share
-FROM home_${tierOf(scope)}
-WHERE ${within(scope)}
+FROM
+(
+    SELECT home_id, model_name, software_version, windows, covered_ms, due_ms, retransmissions, retry_packets_sent, flaps, joins
+    FROM home_${tierOf(scope)}
+    WHERE ${within(scope)}
+    UNION ALL
+    SELECT home_id, silent_model, silent_software, 0, 0, silent_ms, 0, 0, 0, 0
+    FROM ${silent(scope)}
+)
 GROUP BY model, software
 HAVING homes > 0
 ORDER BY model, homes DESC, software`,
@@ -114,7 +127,10 @@ SELECT
     any(from_software) AS was,
     any(to_software) AS became,
 ${sides((side) => `uniqExactIf(bucket_start, is_${side} AND ${reporting}) AS hours_${side}`)},
-${sides((side) => `sumIf(covered_ms, is_${side}) / nullIf(sumIf(due_ms, is_${side}), 0) AS coverage_${side}`)},
+    0 AS silent_before,
+    any(greatest(0, least(silent_to_ms, after_ms + ${upgradeDays * dayMs}) - greatest(silent_from_ms, after_ms))) AS silent_after,
+${sides((side) => `sumIf(counted.due_ms, is_${side}) + silent_${side} AS due_ms_${side}`)},
+${sides((side) => `sumIf(covered_ms, is_${side}) / nullIf(due_ms_${side}, 0) AS coverage_${side}`)},
 ${sides((side) => `sumIf(retransmissions, is_${side}) / nullIf(sumIf(retry_packets_sent, is_${side}), 0) AS retry_share_${side}`)},
 ${sides((side) => `sumIf(counted.flaps, is_${side}) / hours_${side} * 24 AS flaps_${side}`)},
 ${sides((side) => `sumIf(counted.leaves, is_${side}) / hours_${side} * 24 AS leaves_${side}`)},
@@ -125,9 +141,11 @@ FROM
     SELECT
         *,
         bucket_start < upgraded_at AND bucket_start >= upgraded_at - INTERVAL ${upgradeDays} DAY AS is_before,
-        bucket_start > upgraded_at AND bucket_start <= upgraded_at + INTERVAL ${upgradeDays} DAY AS is_after
+        bucket_start > upgraded_at AND bucket_start <= upgraded_at + INTERVAL ${upgradeDays} DAY AS is_after,
+        toInt64(toUnixTimestamp(upgraded_at)) * 1000 + ${hourMs} AS after_ms
     FROM home_hour
     INNER JOIN upgrades USING (home_id)
+    LEFT JOIN (SELECT home_id, silent_from_ms, silent_from_ms + silent_ms AS silent_to_ms FROM ${silent(scope)}) AS silence USING (home_id)
     WHERE ${around}
 ) AS counted
 GROUP BY home_id
@@ -170,19 +188,23 @@ function toUpgrades(answers: readonly Answer[]): Derived {
   return { rows: toRows(columns, rows) };
 }
 
-const isComparable = (home: Answer): boolean =>
-  ["before", "after"].every(
-    (side) =>
-      (numberOf(home, `coverage_${side}`) ?? 0) >= leastCoverage &&
-      (numberOf(home, `hours_${side}`) ?? 0) >= leastHours,
-  );
+/** A home that falls silent tells by its coverage what the upgrade did, and by nothing else. */
+const isComparable = (home: Answer, measure: string): boolean =>
+  ["before", "after"].every((side) => {
+    const least = (name: string, value: number): boolean => (numberOf(home, `${name}_${side}`) ?? 0) >= value;
+    return measure === "coverage"
+      ? least("due_ms", leastHours * hourMs)
+      : least("coverage", leastCoverage) && least("hours", leastHours);
+  });
 
 /** The mean over homes that tell the measure on both sides, each home once. */
 function compare(homes: readonly Answer[], { id, title, scale, unit }: (typeof measures)[number]): TableRow {
-  const pairs = homes.filter(isComparable).flatMap((home) => {
-    const [before, after] = [numberOf(home, `${id}_before`), numberOf(home, `${id}_after`)];
-    return before === null || after === null ? [] : [{ before: before * scale, after: after * scale }];
-  });
+  const pairs = homes
+    .filter((home) => isComparable(home, id))
+    .flatMap((home) => {
+      const [before, after] = [numberOf(home, `${id}_before`), numberOf(home, `${id}_after`)];
+      return before === null || after === null ? [] : [{ before: before * scale, after: after * scale }];
+    });
   const [first] = homes;
   const isEnough = pairs.length >= leastHomes;
   const mean = (values: readonly number[]): number | null =>
@@ -209,7 +231,7 @@ const upgrades: FigureSpec = {
   definition:
     `Homes whose gateway told another version in the period than before; of several upgrades the last. Each home is compared with itself: the ${upgradeDays} days before the hour of the upgrade ` +
     `and those after it, as far as they have come, means over homes. A home counts only if on each side at least ${leastCoverage * 100} % of what was due came, silence included, and ${leastHours} hours have windows: ` +
-    `a version that reports less often must not look better for it. Below ${leastHomes} such homes before and after are left empty. What else changed in these days is in it too: compare with homes that were not upgraded.`,
+    `a version that reports less often must not look better for it. For coverage itself a home counts if it was due for ${leastHours} hours on each side: one that fell silent after the upgrade is due up to the period's end. Below ${leastHomes} such homes before and after are left empty. What else changed in these days is in it too: compare with homes that were not upgraded.`,
   basis: "before-and-after",
   sql: upgradesSql,
   columns,

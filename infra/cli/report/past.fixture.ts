@@ -58,9 +58,10 @@ type Level = "quarter_hour" | "hour" | "day";
 const levelMs: Readonly<Record<Level, number>> = { quarter_hour: quarterMs, hour: hourMs, day: dayMs };
 const windowsPerQuarter = 15;
 
-/** Fills the rollups of all levels, and the inventory. */
+/** Fills the rollups of all levels, the inventory, and what is kept of each home since when and until when it reports. */
 export async function insertPast(client: ClickHouseClient, past: Past): Promise<void> {
   await insertInventory(client, past.homes);
+  await insertSpans(client, past);
   for (const level of ["quarter_hour", "hour", "day"] as const) {
     const from = level === "day" ? past.daysFrom : past.quartersFrom;
     const tables = new Map<string, Record<string, unknown>[]>();
@@ -95,6 +96,33 @@ async function insertInventory(client: ClickHouseClient, homes: readonly PastHom
     })),
     format: "JSONEachRow",
   });
+}
+
+/** As the views that windows pass make them: a window is a minute long. */
+async function insertSpans(client: ClickHouseClient, past: Past): Promise<void> {
+  const rows = past.homes.flatMap((home) => {
+    const quarters: number[] = [];
+    for (let at = past.daysFrom; at < past.to; at += quarterMs)
+      if (past.quarter(home, at) !== null) quarters.push(at);
+    const [first, last] = [quarters.at(0), quarters.at(-1)];
+    return first === undefined || last === undefined
+      ? []
+      : [`('${home.id}', ${first}, ${last + quarterMs}, '${home.model}', '${home.softwareAt(last)}')`];
+  });
+  const spans = `(
+    SELECT home_id, model, software, fromUnixTimestamp64Milli(first_ms, 'UTC') AS first_at, fromUnixTimestamp64Milli(last_ms, 'UTC') AS last_at
+    FROM values('home_id String, first_ms Int64, last_ms Int64, model Nullable(String), software Nullable(String)', ${rows.join(", ")})
+)`;
+  const lastTold = "(last_at - INTERVAL 1 MINUTE, toInt64(1))";
+  for (const query of [
+    `INSERT INTO home_due_store (home_id, first_at, last_at, told_ms)
+SELECT home_id, min(first_at), max(last_at), argMaxState(toInt64(60000), ${lastTold}) FROM ${spans} GROUP BY home_id`,
+    `INSERT INTO home_counted_store (home_id, seen_from, seen_to, counted_from, counted_to)
+SELECT home_id, first_at, last_at, first_at, last_at FROM ${spans}`,
+    `INSERT INTO home_gateway_store (home_id, model_name, software_version, last_window_start)
+SELECT home_id, argMaxState(model, ${lastTold}), argMaxState(software, ${lastTold}), max(last_at) FROM ${spans} GROUP BY home_id`,
+  ])
+    await client.command({ query });
 }
 
 /** Columns that a test does not set are nothing: null, 0 or empty, by their type. */

@@ -11,6 +11,7 @@
  *   two                                  ================>   came on Saturday
  *   steady         =======================================>
  *   brief                                              ==     two quarters of an hour of the busy set
+ *   killed 0 ... 5 ======1222222|                             upgraded on Wednesday, silent from Friday on
  */
 import type { ClickHouseClient } from "@clickhouse/client";
 import { parse } from "csv-parse/sync";
@@ -22,7 +23,8 @@ import { localStack } from "#infra/e2e/local-stack.ts";
 import { createClickhouse } from "#infra/adapters/clickhouse.ts";
 import { pipelinePage } from "#reports/capacity/pipeline.ts";
 import { coverageSql, toCoverage } from "#reports/coverage.ts";
-import type { Answer, Coverage } from "#reports/figure.ts";
+import { type Answer, type Coverage, type TableRow, toRows } from "#reports/figure.ts";
+import { firmwareReport } from "#reports/firmware/report.ts";
 import { parsePeriod } from "#reports/period.ts";
 import { askReport, type Report } from "#reports/report.ts";
 import { epochMs } from "#schemas/units.ts";
@@ -61,6 +63,12 @@ const speaks: Readonly<Record<string, readonly [area: string, is: (time: number)
   two: ["two", (time) => time >= to - 2 * dayMs],
   steady: ["b", always],
   brief: ["b", (time) => time >= briefFrom && time < briefFrom + 1_800_000],
+  ...Object.fromEntries(
+    Array.from({ length: 6 }, (_, n) => [
+      `killed-${n}`,
+      ["killed", (time: number) => time >= from && time < wednesday + 2 * dayMs] as const,
+    ]),
+  ),
 };
 
 const past: Past = {
@@ -68,7 +76,7 @@ const past: Past = {
     id,
     area,
     model: "HG",
-    softwareAt: () => "1",
+    softwareAt: (time) => (area === "killed" && time >= wednesday ? "2" : "1"),
     ...(id === "gone" ? { validTo: "2026-11-18 00:00:00.000" } : {}),
   })),
   quartersFrom: from,
@@ -219,6 +227,29 @@ async function coverageOf(
 
 test("days that are still to come are no silence before and after an upgrade", async () => {
   expect(await coverageOf("before-and-after", "five")).toMatchObject({ homes: 1, share: 1, silentShare: 0 });
+});
+
+test("a version that kills homes is seen to", async () => {
+  const rows = async (id: string): Promise<readonly TableRow[]> => {
+    const spec = firmwareReport.pages.flatMap(({ figures }) => figures).find((each) => each.id === id);
+    const query = spec?.sql?.(scopeOf("killed")) ?? "";
+    const answers = await (await client.query({ query, format: "JSONEachRow" })).json<Answer>();
+    const derived = spec?.derive?.(answers, { scope: scopeOf("killed"), saidBefore: new Map() });
+    return derived !== undefined && "rows" in derived ? derived.rows : toRows(spec?.columns ?? [], answers);
+  };
+  // After it two days but for the hour of the upgrade, then three of silence.
+  const after = Number(((47 / 119) * 100).toFixed(6));
+  expect(await rows("upgrades")).toMatchObject([
+    { measure: "Coverage", upgraded_homes: 6, compared_homes: 6, before: 100, after, homes_down: 6 },
+    { measure: "RSSI, median", upgraded_homes: 6, compared_homes: 0, before: null, after: null },
+    { measure: "Retries" },
+    { measure: "Flaps a day" },
+    { measure: "Leaves a day" },
+  ]);
+  expect(await rows("firmware")).toMatchObject([
+    { software: "1", homes: 6, coverage: 1 },
+    { software: "2", homes: 6, coverage: 0.4 },
+  ]);
 });
 
 describe("a week of which there are a few days", () => {
