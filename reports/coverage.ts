@@ -40,15 +40,27 @@ export function coverageSql(basis: Exclude<Basis, "none">, scope: Scope): string
   };
   const source = sources[basis];
   const isByHour = source.view === "home_hour";
-  const spanMs = source.to - source.from;
-  // Days after the period may be still to come: they are no silence.
-  const silenceTo = Math.min(source.to, to);
+  // Days after the period may be still to come: they are no silence, and no time in which nothing was due.
+  const judgedTo = Math.min(source.to, to);
+  const hours = Math.round((judgedTo - source.from) / hourMs);
+  const dueHours = isByHour
+    ? `if(due_ms > 0 AND start_s < ${judgedTo / 1000}, [intDiv(start_s, 3600)], [])`
+    : "emptyArrayUInt32()";
   const silent = `
     UNION ALL
-    SELECT home_id, ${source.from / 1000} AS bucket_start, 0 AS windows, 0 AS expected, 0 AS covered, silent_ms AS due_ms, 0 AS covered_ms, silent_ms
+    SELECT
+        home_id,
+        ${source.from / 1000} AS start_s,
+        0 AS windows,
+        0 AS expected,
+        0 AS covered,
+        silent_ms AS due_ms,
+        0 AS covered_ms,
+        silent_ms,
+        range(toUInt32(intDiv(silent_from_ms, ${hourMs})), toUInt32(ceil((silent_from_ms + silent_ms) / ${hourMs}))) AS due_hours
     FROM
     (
-        ${silentToEnd(scope, source.from, silenceTo).replaceAll("\n", "\n        ")}
+        ${silentToEnd(scope, source.from, judgedTo).replaceAll("\n", "\n        ")}
     )`;
   return `SELECT
     countIf(home_windows > 0) AS homes,
@@ -58,8 +70,8 @@ export function coverageSql(basis: Exclude<Basis, "none">, scope: Scope): string
     sum(home_due) AS due,
     sum(home_covered_ms) / due AS covered_share,
     sum(home_silent) / due AS silent_share,
-    ${isByHour ? `sum(home_hours) / (homes * ${Math.round(spanMs / hourMs)})` : "NULL"} AS hours_share,
-    ${isByHour ? `sumIf(home_due, home_windows > 0) / (homes * ${spanMs})` : "NULL"} AS due_share
+    ${isByHour ? `sum(home_hours) / (homes * ${hours})` : "NULL"} AS hours_share,
+    ${isByHour ? `groupBitmapArrayMerge(home_due_hours) / ${hours}` : "NULL"} AS due_share
 FROM
 (
     SELECT
@@ -70,10 +82,12 @@ FROM
         sum(counted.due_ms) AS home_due,
         sum(counted.covered_ms) AS home_covered_ms,
         sum(counted.silent_ms) AS home_silent,
-        uniqExactIf(bucket_start, counted.windows > 0) AS home_hours
+        uniqExactIf(start_s, counted.windows > 0 AND start_s < ${judgedTo / 1000}) AS home_hours,
+        groupBitmapArrayState(due_hours) AS home_due_hours
     FROM
     (
-    SELECT home_id, toUnixTimestamp(bucket_start) AS bucket_start, windows, expected, covered, due_ms, covered_ms, silent_ms
+    SELECT home_id, toUnixTimestamp(bucket_start) AS start_s, windows, expected, covered, due_ms, covered_ms, silent_ms,
+        ${dueHours} AS due_hours
     FROM ${source.view}
     WHERE ${between(scope, source.from, source.to)}${source.condition}${isByHour ? silent : ""}
     ) AS counted

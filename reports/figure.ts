@@ -94,7 +94,7 @@ export interface Coverage {
   readonly silentShare: number | null;
   /** Of these homes' hours those with windows; null where other spans are looked at. */
   readonly hoursShare: number | null;
-  /** Of these homes' time that in which they should have reported: less where they, or the tables, begin within it. null as above. */
+  /** Of the hours those in which any home should have reported: less where all of them, or the tables, begin within it. null as above. */
   readonly dueShare: number | null;
 }
 

@@ -126,7 +126,7 @@ function tooThin(coverage: Coverage): string | null {
   if (coverage.windows === 0 || share === null) return "there are no windows of this time";
   if (share < leastCoverage) return `only ${percent(share)} of what was due came, ${needed}`;
   if (dueShare !== null && dueShare < leastCoverage)
-    return `homes were due to report in only ${percent(dueShare)} of this time, ${needed}`;
+    return `any home was due to report in only ${percent(dueShare)} of the hours, ${needed}`;
   return null;
 }
 

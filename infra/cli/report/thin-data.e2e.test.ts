@@ -11,6 +11,8 @@
  *   two                                  ================>   came on Saturday
  *   steady         =======================================>
  *   brief                                              ==     two quarters of an hour of the busy set
+ *   old            =======================================>   with "new", a fleet of 3 that was 1
+ *   new 0 1                                        ======>   came on Sunday
  *   killed 0 ... 5 ======1222222|                             upgraded on Wednesday, silent from Friday on
  */
 import type { ClickHouseClient } from "@clickhouse/client";
@@ -63,6 +65,9 @@ const speaks: Readonly<Record<string, readonly [area: string, is: (time: number)
   two: ["two", (time) => time >= to - 2 * dayMs],
   steady: ["b", always],
   brief: ["b", (time) => time >= briefFrom && time < briefFrom + 1_800_000],
+  old: ["grown", always],
+  "new-0": ["grown", (time) => time >= to - dayMs],
+  "new-1": ["grown", (time) => time >= to - dayMs],
   ...Object.fromEntries(
     Array.from({ length: 6 }, (_, n) => [
       `killed-${n}`,
@@ -255,8 +260,14 @@ test("a version that kills homes is seen to", async () => {
 describe("a week of which there are a few days", () => {
   test("is insufficient where there are two", async () => {
     expect(one(await make("capacity", "two"), "summary")).toEqual({
-      insufficient: "homes were due to report in only 28.6 % of this time, 50 % is needed",
+      insufficient: "any home was due to report in only 28.6 % of the hours, 50 % is needed",
     });
+  });
+
+  test("is not where most homes came late to a fleet that was there", async () => {
+    expect(await coverageOf("period", "grown")).toMatchObject({ homes: 3, share: 1, dueShare: 1 });
+    expect(await coverageOf("period", "a")).toMatchObject({ dueShare: 1 });
+    expect((await coverageOf("period", "two")).dueShare).toBeCloseTo(2 / 7);
   });
 
   test("has its counts a day over those", async () => {
