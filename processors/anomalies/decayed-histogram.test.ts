@@ -6,6 +6,7 @@ import {
   decayedCount,
   decayedQuantile,
   type DecayedHistogram,
+  moveDecayed,
   rssiBins,
 } from "./decayed-histogram.ts";
 
@@ -53,6 +54,16 @@ describe("a decayed histogram", () => {
     const histogram = histogramOf(everyFiveSeconds(720, () => -60));
     expect(decayedCount(histogram, start + hourMs, rssiBins)).toBeCloseTo(720 / 2 / Math.LN2, -1);
     expect(decayedCount(histogram, start + 2 * hourMs, rssiBins)).toBeCloseTo(720 / 4 / Math.LN2, -1);
+  });
+
+  it("moved by hours is that of samples of another time", () => {
+    const samples = everyFiveSeconds(1440, (index) => -60 - (index % 9));
+    const moved = histogramOf(samples);
+    moveDecayed(moved, -240 * hourMs, rssiBins);
+    expect(moved).toEqual(histogramOf(samples.map(([atMs, dbm]) => [atMs - 240 * hourMs, dbm])));
+    const empty = createDecayedHistogram();
+    moveDecayed(empty, -240 * hourMs, rssiBins);
+    expect(empty).toEqual(createDecayedHistogram());
   });
 
   it("that keeps what it holds in silence has halved it once, however long nothing came", () => {

@@ -59,6 +59,11 @@ function growthOf(share: number): number {
 
 const lastGrowth = { share: 0, growth: 1 };
 
+/** The clock that its samples' times are of was set by so much: to the nearest half-life. */
+export function moveDecayed(histogram: DecayedHistogram, byMs: number, { halfLifeMs }: DecayedBins): void {
+  if (histogram.weighed.length > 0) histogram.halfLives += Math.round(byMs / halfLifeMs);
+}
+
 /** Tells weights by a later time. Halving one by one or all at once is the same, as both round down. */
 function advance(histogram: DecayedHistogram, halfLives: number, isKeptInSilence: boolean): void {
   const passed = halfLives - histogram.halfLives;

@@ -9,6 +9,7 @@ import {
   createDecayedHistogram,
   type DecayedBins,
   type DecayedHistogram,
+  moveDecayed,
   shareUpTo,
 } from "./decayed-histogram.ts";
 
@@ -67,6 +68,9 @@ export function noteLevel(mobility: Mobility, medianDbm: number, windowMs: numbe
   const moves = isBack ? Math.max(0, mobility.moves - takenBack) : mobility.moves + 1;
   Object.assign(mobility, { level, before: isBack ? 0 : mobility.level, apart: 0, moves });
 }
+
+/** The gateway's clock was set by so much. */
+export const moveMobility = ({ days }: Mobility, byMs: number): void => moveDecayed(days, byMs, dayBins);
 
 /** How far below the level where it is the last window was; 0 once that is where it is, or before anything is known. */
 export const fallDb = ({ level, apart }: Mobility, medianDbm: number): number =>

@@ -7,6 +7,7 @@ import {
   decayedQuantile,
   type DecayedBins,
   type DecayedHistogram,
+  moveDecayed,
   rssiBins,
 } from "./decayed-histogram.ts";
 
@@ -93,6 +94,14 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
   }
   const busyBands = new Set([...own].filter(([, share]) => (share ?? 0) >= busyShare).map(([band]) => band));
   return { isRetuned, disturbed, busyBands };
+}
+
+/** The gateway's clock was set by so much: what is known of its radios goes with it. */
+export function moveRadios(watches: RadioWatches, byMs: number): void {
+  for (const { noise, foreign } of watches.values()) {
+    moveDecayed(noise, byMs, noiseBins);
+    moveDecayed(foreign, byMs, percentBins);
+  }
 }
 
 function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioWindow): RadioWatch | null {

@@ -33,6 +33,13 @@ export function extendRun(run: Run, value: number, atMs: number): void {
   }
 }
 
+/** The clock that its samples' times are of was set by so much. */
+export function moveRun(run: Run, byMs: number): void {
+  if (run.value === null) return;
+  run.firstMs += byMs;
+  run.lastMs += byMs;
+}
+
 /** Whether the run has reached both limits. */
 export const isLongRun = ({ samples, firstMs, lastMs }: Run, limits: RunLimits): boolean =>
   samples >= limits.samples && lastMs - firstMs >= limits.durationMs;

@@ -82,6 +82,13 @@ export function createSlowTrend(): SlowTrend {
   };
 }
 
+/** The gateway's clock was set by so much: to the nearest hour. */
+export function moveTrend(trend: SlowTrend, byMs: number): void {
+  const hours = Math.round(byMs / hourMs);
+  if (trend.hour !== 0) trend.hour += hours;
+  if (trend.deepSince !== 0) trend.deepSince += hours;
+}
+
 /** Takes the stations of a window in; those whose hour ended are judged. */
 export function judgeSlow(sights: readonly Sight[], endAt: number, coverage: number): Judgement {
   const judged = new Map<string, Sight>();

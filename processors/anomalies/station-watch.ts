@@ -7,16 +7,17 @@ import {
   decayedQuantile,
   type DecayedBins,
   type DecayedHistogram,
+  moveDecayed,
   rssiBins,
 } from "./decayed-histogram.ts";
-import { createMobility, type Mobility, noteLevel, wasStationary } from "./mobility.ts";
+import { createMobility, type Mobility, moveMobility, noteLevel, wasStationary } from "./mobility.ts";
 import { createRawLevel, isRawLevel, noteRaw, type RawLevel } from "./raw-level.ts";
-import { createRun, type Run } from "./run-length.ts";
-import { createSlowTrend, type SlowTrend } from "./slow-degradation.ts";
+import { createRun, moveRun, type Run } from "./run-length.ts";
+import { createSlowTrend, moveTrend, type SlowTrend } from "./slow-degradation.ts";
 
 export interface StationWatch {
   /** Ends of the first and the last window with it. */
-  readonly firstAt: number;
+  firstAt: number;
   lastAt: number;
   readonly rssi: DecayedHistogram;
   /** In quarter octaves of kbps. */
@@ -236,6 +237,24 @@ function watchOf(watches: StationWatches, row: StationWindow, endAt: number): St
   const watch = createStationWatch(row, endAt);
   watches.set(row.sta_mac, watch);
   return watch;
+}
+
+/** The gateway's clock was set by so much: what is known of its stations goes with it. */
+export function moveStations(watches: StationWatches, byMs: number): void {
+  for (const watch of watches.values()) {
+    watch.firstAt += byMs;
+    watch.lastAt += byMs;
+    if (watch.suspectSince !== 0) watch.suspectSince += byMs;
+    if (watch.leaptAt !== 0) watch.leaptAt += byMs;
+    moveDecayed(watch.rssi, byMs, rssiBins);
+    moveDecayed(watch.rate, byMs, rateBins);
+    moveDecayed(watch.retry, byMs, retryBins);
+    moveRun(watch.run, byMs);
+    moveRun(watch.idle, byMs);
+    if (watch.raw !== null) moveRun(watch.raw.run, byMs);
+    moveTrend(watch.trend, byMs);
+    moveMobility(watch.mobility, byMs);
+  }
 }
 
 function forgetOld(watches: StationWatches, atMs: number): void {

@@ -34,9 +34,17 @@ import { type Judgement, type Subject, subjectKey } from "./reading.ts";
 import { isDropped, judgeDrops } from "./rssi-drop.ts";
 import { isInForce, judgeRule, type Rule, rulePolicy } from "./rules.ts";
 import { judgeStuck } from "./sensor-stuck.ts";
+import { moveRadios } from "./radio-watch.ts";
 import { judgeSilence, type Silence } from "./silence.ts";
 import { judgeSlow } from "./slow-degradation.ts";
-import { isSight, learnUsual, type Returned, seeStations, type StationWatches } from "./station-watch.ts";
+import {
+  isSight,
+  learnUsual,
+  moveStations,
+  type Returned,
+  seeStations,
+  type StationWatches,
+} from "./station-watch.ts";
 import { judgeRuns, type RadioReport, type StickyRuns } from "./sticky-run.ts";
 import { isMeasured, judgeSticky, judgeWeak } from "./sticky.ts";
 
@@ -53,6 +61,8 @@ export interface HomeWatch {
   readonly stickyRuns: StickyRuns;
   /** End of the last window in which another access point had heard any station; 0: none. */
   measuredAt: number;
+  /** How far the gateway's clock was set back, and so the times of what is known; 0: it was not, or is right again. */
+  setBackMs: number;
 }
 
 export function createHomeWatch(): HomeWatch {
@@ -67,6 +77,7 @@ export function createHomeWatch(): HomeWatch {
     stations: new Map(),
     stickyRuns: new Map(),
     measuredAt: 0,
+    setBackMs: 0,
   };
 }
 
@@ -78,6 +89,7 @@ export function watchWindow(
   rules: readonly Rule[] = [],
 ): Alert[] {
   const endAt = window.window_start + window.window_ms;
+  setClockRight(watch, cause.receivedAt - endAt);
   forgetNotices(watch.notices, endAt);
   const seen = seeStations(watch.stations, window, watch.gateway.breaches > 0);
   const sights = seen.glimpses.filter(isSight);
@@ -239,7 +251,7 @@ export function forgetIdentities(watch: HomeWatch, cause: Cause): Alert[] {
   return gone.flatMap(([, episode]) => end(episode, cause));
 }
 
-/** What is usual is known by hours: a clock set back further measures it anew. */
+/** What is usual is known by hours: of a clock set back further its times go with the clock. */
 const knownMs = 3_600_000;
 
 /** The gateway's clock was set back to `atMs`. What is known of the hours that come again must not wait until they have passed. */
@@ -247,10 +259,25 @@ export function setClockBack(watch: HomeWatch, fromMs: number, atMs: number): vo
   for (const { damping } of watch.episodes.values()) setBack(damping, atMs);
   for (const { penalty } of watch.flaps.values()) setBack(penalty, atMs);
   watch.gateway.quietUntil = Math.min(watch.gateway.quietUntil, atMs + quietMs);
-  watch.measuredAt = Math.min(watch.measuredAt, atMs);
   watch.churn.slot = 0;
   for (const lately of [watch.pingPongs, watch.notices, watch.churn.lately, watch.stickyRuns]) lately.clear();
-  if (fromMs - atMs >= knownMs) watch.stations.clear();
+  const byMs = fromMs - atMs;
+  if (byMs < knownMs) return;
+  moveTimes(watch, -byMs);
+  watch.setBackMs += byMs;
+}
+
+/** A clock that was wrong for a moment, as before a gateway that starts has asked for the time, is no reason to forget anything. */
+function setClockRight(watch: HomeWatch, lagMs: number): void {
+  if (watch.setBackMs === 0 || lagMs >= watch.setBackMs / 2) return;
+  moveTimes(watch, watch.setBackMs);
+  watch.setBackMs = 0;
+}
+
+function moveTimes(watch: HomeWatch, byMs: number): void {
+  if (watch.measuredAt !== 0) watch.measuredAt += byMs;
+  moveStations(watch.stations, byMs);
+  moveRadios(watch.gateway.radios, byMs);
 }
 
 /** The home is not followed any longer: what is still raised ends. */

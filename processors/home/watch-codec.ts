@@ -235,4 +235,5 @@ export const homeWatch: Codec<HomeWatch> = struct<HomeWatch>({
   stations: map(text, stationWatch),
   stickyRuns: since(13, map(text, stickyRun), () => new Map()),
   measuredAt: since(15, time, () => 0),
+  setBackMs: since(17, whole, () => 0),
 });
