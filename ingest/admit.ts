@@ -88,6 +88,13 @@ const invalidEndpoint = (id: string): Admitted =>
 const missingEndpoint = ({ topic }: ReceivedMessage): Admitted =>
   settled(deadLetter("endpoint_id_missing", `topic ${topic} names no gateway`));
 
+/** Who speaks on a topic, as it names them; null where it names nobody. A message itself may say anything. */
+export function speakerOn(full: string, identity: Identity): EndpointId | null {
+  const { topic } = splitReplyTo(full);
+  const match = matchTopic(full, topic, identity);
+  return match === null ? identity.speakerBelow(topic) : match.endpointId;
+}
+
 /** Only Records carry the reply-to suffix; in a report's topic it would be a level like any other. */
 function matchTopic(full: string, withoutReply: string, identity: Identity): TopicMatch | null {
   const match = identity.match(withoutReply);

@@ -2,15 +2,15 @@
 import type { ReceivedMessage } from "./admit.ts";
 import type { Trip } from "./breaker.ts";
 import { type Arrived, Bridge, type BridgePorts } from "./bridge.ts";
-import type { BridgeConfig } from "./config.ts";
+import type { BridgeConfig, IntakeConfig } from "./config.ts";
 import { subscriptionFilters } from "./identity.ts";
-import { deadLetter, internalError } from "./outcome.ts";
+import { deadLetter, internalError, type Outcome } from "./outcome.ts";
 import { createParking } from "./parked-segments.ts";
 import { createIntake, type Learned, type Settled } from "./pipeline.ts";
 import type { Reading } from "./reading.ts";
 import { type RecordFormat, toPublication } from "./records.ts";
 import { type Arrival, controlTopics, createRouter, type Door } from "./routing.ts";
-import { segmentLimits } from "./segments.ts";
+import { type SegmentConfig, segmentLimits } from "./segments.ts";
 import { CanaryTicks, type ClockReading, Deafness, formatCanary } from "./tick.ts";
 
 export interface BridgeParts {
@@ -24,25 +24,35 @@ export interface BridgeParts {
 
 /** The bridge with its intake. */
 export function createBridge(
-  config: BridgeConfig,
+  config: SegmentConfig & IntakeConfig & Pick<BridgeConfig, "bridgeId" | "tickPeriodMs">,
   { format, ports, learned, reading, trip }: BridgeParts,
 ): Bridge {
   const intake = createIntake(config, segmentLimits(config), learned, internalError);
   const decide = createParking({ bridgeId: config.bridgeId, format });
-  const publish = (settled: readonly Settled[]) => settled.map(decide);
+  const judge = (outcome: Outcome, message: ReceivedMessage, more: { again?: true } = {}): void => {
+    const at = message.cameAgainAt ?? message.receivedAt;
+    trip.judge({ outcome, speaker: intake.speakerOf(message), at, ...more });
+  };
+  /** Judged is what is published: what was understood may yet be a dead letter, where it can't be encoded. */
+  const publish = (settled: readonly Settled[]) =>
+    settled.map((each) => {
+      const decided = decide(each);
+      const last = each.messages.at(-1);
+      if (decided.kind === "decided" && last !== undefined) judge(decided.publication.outcome, last);
+      return decided;
+    });
   const all: BridgePorts = {
     ...ports,
     translate(message) {
       reading.decoded(message.payload);
-      const settled = intake.take(message);
-      for (const { outcome } of settled)
-        if (outcome.kind !== "parked") trip.judge(outcome, message.receivedAt);
-      return publish(settled);
+      return publish(intake.take(message));
     },
     giveUp: (time) => publish(intake.giveUp(time)),
     release: () => publish(intake.release()),
     refuse(message, maxRecordBytes) {
-      const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
+      const endpointId = intake.speakerOf(message);
+      const letter = deadLetter("event_too_large", "Kafka refuses records of this size", endpointId);
+      judge(letter, message, { again: true });
       return toPublication(letter, message, { ...format, maxRecordBytes });
     },
   };

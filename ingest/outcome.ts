@@ -89,6 +89,12 @@ export const deadLetter = (
   endpointId: string | null = null,
 ): Outcome => ({ kind: "dead_letter", reason, detail, endpointId });
 
+/** Whose message it was, as far as its outcome says. */
+export function endpointOf(outcome: Outcome): string | null {
+  if (outcome.kind === "produced") return outcome.events[0]?.endpoint_id ?? null;
+  return outcome.kind === "dead_letter" ? outcome.endpointId : null;
+}
+
 /** Our code failed on a message: a defect of ours. Its bytes wait for a version in which it is mended, and no other message for it. */
 export function internalError(error: unknown, endpointId: string | null = null): Outcome {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));

@@ -3,7 +3,7 @@
  * Any bytes on any topic give an outcome, in bounded time and memory. Only a segment's outcome waits for others.
  */
 import type { EpochMs } from "#schemas/units.ts";
-import { admit, type Admitted, arrivalFlags, mediaType, type ReceivedMessage } from "./admit.ts";
+import { admit, type Admitted, arrivalFlags, mediaType, type ReceivedMessage, speakerOn } from "./admit.ts";
 import type { IntakeConfig } from "./config.ts";
 import { createController } from "./controller.ts";
 import type { Origin } from "./event.ts";
@@ -34,44 +34,58 @@ export interface Intake {
   giveUp(time: EpochMs | null): readonly Settled[];
   /** Parks what waits, because the broker sends nothing more before it is acknowledged. */
   release(): readonly Settled[];
+  /** Who speaks on a message's topic; null where it names nobody. */
+  speakerOf(message: ReceivedMessage): string | null;
 }
 
 /**
  * Compiles the configuration. What intake keeps between calls is bounded: names, how much each endpoint has sent, where
- * agents listen, and segments. `onFailure` is what becomes of a message that our code fails on; null: it throws.
+ * agents listen, and segments. `onFailure` is what becomes of a message that our code fails on, and of whom it is; null: it throws.
  */
 export function createIntake(
   config: IntakeConfig,
   limits: SegmentLimits,
   learned: Learned | null = null,
-  onFailure: ((error: unknown) => Outcome) | null = null,
+  onFailure: ((error: unknown, endpointId: string | null) => Outcome) | null = null,
 ): Intake {
   const context = createContext(config, learned);
   const reassembly = new Reassembly(limits);
-  const decide = <T>(decided: () => T): T | Outcome => {
+  const decide = <T>(decided: () => T, endpointId: string | null): T | Outcome => {
     if (onFailure === null) return decided();
     try {
       return decided();
     } catch (error) {
-      return onFailure(error);
+      return onFailure(error, endpointId);
+    }
+  };
+  const speakerOf = ({ topic }: ReceivedMessage): string | null => {
+    try {
+      return speakerOn(topic, context.identity);
+    } catch {
+      // Then reading the message fails in the same place.
+      return null;
     }
   };
   const settle = ({ messages, result }: Assembled): Settled => {
     const outcome =
       result.kind === "whole"
-        ? decide(() => enclosedOutcome(result.payload, result.enclosing, context))
+        ? decide(
+            () => enclosedOutcome(result.payload, result.enclosing, context),
+            result.enclosing.origin.endpointId,
+          )
         : result;
     return { messages, outcome };
   };
   return {
     take(message) {
       const givenUp = reassembly.advance(message).map(settle);
-      const read = decide(() => readMessage(message, context));
+      const read = decide(() => readMessage(message, context), speakerOf(message));
       if (read.kind === "session") return [...givenUp, ...reassembly.take(message, read).map(settle)];
       return [...givenUp, { messages: [message], outcome: read }];
     },
     release: () => reassembly.release().map(settle),
     giveUp: (time) => (time === null ? reassembly.giveUpAll() : reassembly.giveUpOld(time)).map(settle),
+    speakerOf,
   };
 }
 

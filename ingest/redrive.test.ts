@@ -15,10 +15,11 @@ import {
   seconds,
   valueChange,
 } from "./intake.fixture.ts";
+import type { ProfileOf } from "./profiles/learned-profiles.ts";
 import { createRedrive, type KeptMessage, type Redriven } from "./redrive.ts";
 import { createProfiles } from "./report/profiles.ts";
 
-const redriveOf = (more: Partial<IntakeConfig> = {}) => {
+const redriveOf = (more: Partial<IntakeConfig> = {}, profileOf?: ProfileOf) => {
   const intake = { ...intakeConfig, ...more };
   return createRedrive<KeptMessage>({
     intake,
@@ -36,7 +37,7 @@ const redriveOf = (more: Partial<IntakeConfig> = {}) => {
       timeoutMs: 5000,
       shared: false,
     },
-    profileOf: createProfiles(intake),
+    profileOf: profileOf ?? createProfiles(intake),
   });
 };
 
@@ -58,6 +59,29 @@ const report = JSON.stringify({
 });
 
 describe("a dead letter tried again", () => {
+  test.each([
+    ["mqtt", kept("x/bulk/a", report)],
+    ["http", kept("/bulkdata?oui=00D09E&sn=a", report, { door: "http" })],
+    [
+      "cwmp",
+      kept(
+        "/cwmp",
+        informXml({
+          device: "<OUI>00D09E</OUI><SerialNumber>a</SerialNumber>",
+          events: Array.from({ length: 65 }, () => "X"),
+        }),
+        { door: "cwmp" },
+      ),
+    ],
+  ])("that fails again names its endpoint again: %s", (_door, letter) => {
+    const redrive = redriveOf({}, () => {
+      throw new RangeError("something that nobody thought of");
+    });
+    expect(redrive.take(letter).map(({ outcome }) => outcome)).toMatchObject([
+      { kind: "dead_letter", endpointId: endpoint },
+    ]);
+  });
+
   test("as nothing has changed since: the same reason", () => {
     expect(fatesOf(redriveOf().take(kept("elsewhere/a", report)))).toEqual(["1: dead_letter topic_unknown"]);
   });

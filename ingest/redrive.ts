@@ -115,20 +115,22 @@ function createOverHttp({ intake, http, profileOf }: RedriveContext) {
   const streamOf = createStreams(http.paths);
   const homeOf = (id: EndpointId) => identity.homeOf(id);
   const shared = { homeOf, limits: intake.limits };
-  const informs = { ...shared, endpoint: http.endpoint, profileOf: createProfiles(intake) };
+  const { endpoint } = http;
+  const informs = { ...shared, endpoint, profileOf: createProfiles(intake), onFailure: internalError };
   return (message: KeptMessage, arrival: number): Outcome => {
     const { topic, payload: body, contentType, receivedAt } = message;
     if (message.door === "cwmp")
       return cwmpExchange({ body, contentType, receivedAt, arrival }, informs).outcome ?? dropped("request");
     const { path, query } = parseTarget(topic);
-    const sender = senderOf(query, http.endpoint);
+    const sender = senderOf(query, endpoint);
     const stream = streamOf(path);
     if (!sender.ok) return deadLetter("endpoint_id_missing", sender.detail);
     if (stream === null) return deadLetter("topic_unknown", `no path of the collector is ${path}`);
     const headers = new Map(contentType === null ? [] : [["content-type", contentType]]);
     const report = { headers, body, endpointId: sender.endpointId, stream, receivedAt, arrival };
-    const fate = httpReportFate(report, { ...shared, profileOf });
-    return fate.kind === "outcome" ? fate.outcome : refusedToday(sender.endpointId);
+    const fate = orInternalError(() => httpReportFate(report, { ...shared, profileOf }), sender.endpointId);
+    if (fate.kind === "refused") return refusedToday(sender.endpointId);
+    return fate.kind === "outcome" ? fate.outcome : fate;
   };
 }
 

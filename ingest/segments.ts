@@ -49,11 +49,15 @@ export interface SegmentLimits {
   readonly shared: boolean;
 }
 
+export interface SegmentConfig extends Pick<BridgeConfig, "limits"> {
+  readonly mqtt: Pick<BridgeConfig["mqtt"], "receiveMaximum" | "heldPubacks" | "sharedGroup">;
+}
+
 /**
  * Half of the messages that may be unacknowledged, so that reading goes on while segments wait; and seconds, as agents
  * send the segments of one message in one go.
  */
-export const segmentLimits = ({ mqtt, limits }: Pick<BridgeConfig, "mqtt" | "limits">): SegmentLimits => ({
+export const segmentLimits = ({ mqtt, limits }: SegmentConfig): SegmentLimits => ({
   sessionBytes: limits.recordBytes,
   totalBytes: 64 << 20,
   parkBytes: limits.kafkaRecordBytes - producerOverheadBytes,

@@ -14,7 +14,7 @@ import { deadLetter, dropped, type Outcome } from "../outcome.ts";
 import type { Profile } from "../report/profiles.ts";
 import { isGzip, unpack } from "../report/read.ts";
 import { cwmpStream, informEvents } from "./events.ts";
-import { readInform, type DeviceId } from "./inform.ts";
+import { type DeviceId, readDeviceId, readInform } from "./inform.ts";
 import {
   completionResponse,
   type FaultCode,
@@ -41,6 +41,8 @@ export interface CwmpContext {
   readonly homeOf: Identity["homeOf"];
   readonly profileOf: (stream: string) => Profile;
   readonly limits: Pick<IntakeLimits, "recordBytes" | "gzipRatio" | "values" | "depth">;
+  /** What becomes of a request that our code fails on, and of whom it is, where that was read; absent: it throws. */
+  readonly onFailure?: (error: unknown, endpointId: string | null) => Outcome;
 }
 
 export interface CwmpExchange {
@@ -63,7 +65,7 @@ export function cwmpExchange(post: CwmpPost, context: CwmpContext): CwmpExchange
     const body = unpacked(post.body, context.limits);
     return { ...answered({ ...post, body }, context), unpackedBytes: body.length };
   } catch (error) {
-    return { ...failed(error, defaultContext), unpackedBytes: post.body.length };
+    return { ...failed(error, defaultContext, context), unpackedBytes: post.body.length };
   }
 }
 
@@ -74,14 +76,25 @@ function answered(post: CwmpPost, context: CwmpContext): Answered {
   try {
     return methodExchange(soap, post, context);
   } catch (error) {
-    return failed(error, soap.context);
+    return failed(error, soap.context, context);
   }
 }
 
-function failed(error: unknown, context: SoapContext): Answered {
-  if (!(error instanceof CwmpStop)) throw error;
-  const { reason, message } = error;
-  return { answer: faultResponse(context, faultOf[reason], message), outcome: deadLetter(reason, message) };
+/** `endpointId`: whose it is, where that was read before it failed. */
+function failed(
+  error: unknown,
+  soap: SoapContext,
+  { onFailure }: CwmpContext,
+  endpointId: EndpointId | null = null,
+): Answered {
+  if (error instanceof CwmpStop) {
+    const { reason, message } = error;
+    const outcome = deadLetter(reason, message, endpointId);
+    return { answer: faultResponse(soap, faultOf[reason], message), outcome };
+  }
+  if (onFailure === undefined) throw error;
+  const answer = faultResponse(soap, 8002, "the collector failed on this request");
+  return { answer, outcome: onFailure(error, endpointId) };
 }
 
 function unpacked(body: Uint8Array, limits: CwmpContext["limits"]): Uint8Array {
@@ -114,7 +127,7 @@ function methodExchange(soap: SoapMessage, post: CwmpPost, context: CwmpContext)
   const { name } = soap.method;
   switch (name) {
     case "Inform":
-      return { answer: informResponse(soap.context), outcome: informOutcome(soap, post, context) };
+      return informExchange(soap, post, context);
     case "GetRPCMethods":
       return { answer: rpcMethodsResponse(soap.context), outcome: dropped("request") };
     case "Fault":
@@ -129,9 +142,23 @@ function methodExchange(soap: SoapMessage, post: CwmpPost, context: CwmpContext)
   return { answer: faultResponse(soap.context, 8000, detail), outcome: dropped("request") };
 }
 
-function informOutcome(soap: SoapMessage, post: CwmpPost, context: CwmpContext): Outcome {
+function informExchange(soap: SoapMessage, post: CwmpPost, context: CwmpContext): Answered {
+  const endpointId = endpointIdOf(readDeviceId(soap.method), context.endpoint);
+  try {
+    const outcome = informOutcome(endpointId, soap, post, context);
+    return { answer: informResponse(soap.context), outcome };
+  } catch (error) {
+    return failed(error, soap.context, context, endpointId);
+  }
+}
+
+function informOutcome(
+  endpointId: EndpointId,
+  soap: SoapMessage,
+  post: CwmpPost,
+  context: CwmpContext,
+): Outcome {
   const inform = readInform(soap.method, context.limits.values);
-  const endpointId = endpointIdOf(inform.device, context.endpoint);
   const origin: Origin = {
     endpointId,
     homeId: context.homeOf(endpointId),

@@ -50,7 +50,8 @@ export function readInform(inform: XmlElement, maxValues: number): Inform {
   };
 }
 
-function readDeviceId(inform: XmlElement): DeviceId {
+/** Reads who an Inform is from. Throws CwmpStop where it does not say it. */
+export function readDeviceId(inform: XmlElement): DeviceId {
   const device = childOf(inform, "DeviceId");
   if (device === null) throw new CwmpStop("endpoint_id_missing", "no DeviceId");
   const oui = textOf(device, "OUI") ?? "";

@@ -3,6 +3,7 @@
  * in a query or in an Inform, is believed only where the two go together.
  */
 import { compileTemplate, fillTemplate } from "../identity.ts";
+import { nobody } from "../rate.ts";
 import { type HttpAnswer, refusal } from "./exchange.ts";
 
 /** `cpe-{n}` speaks for `os::00D09E-{n}`; `*` is any endpoint. */
@@ -36,6 +37,21 @@ export function createAuthorization(rules: readonly SpeakerRule[] | null): MaySp
         return rule.endpoint === anyEndpoint || fillTemplate(rule.endpoint, found.groups ?? {}) === endpoint;
       }),
     );
+  };
+}
+
+/** Whom the breaker judges by what a request says (`breaker.ts`); `endpoint`: whom that names, null for nobody. */
+export type SpeakerOf = (speaker: Speaker | null, endpoint: string | null, peer: string | null) => string;
+
+/**
+ * The endpoint, where a certificate or a rule vouches for it: names cost nothing to invent. Else who has shown who it is, and
+ * the address it comes from, as gateways may share a password.
+ */
+export function createVouching(rules: readonly SpeakerRule[] | null): SpeakerOf {
+  return (speaker, endpoint, peer) => {
+    const isVouchedFor = speaker !== null && (rules !== null || speaker.by === "certificate");
+    if (isVouchedFor && endpoint !== null) return endpoint;
+    return ["unvouched", ...(speaker?.names ?? []), peer ?? nobody].join("\n");
   };
 }
 

@@ -4,7 +4,7 @@ import type { EpochMs } from "#schemas/units.ts";
 import { ArrivalCounter } from "../arrival-counter.ts";
 import { furtherEventBytes, orInternalError } from "../outcome.ts";
 import { RateLimit } from "../rate.ts";
-import { mayNotSpeak, type MaySpeakFor } from "./authorization.ts";
+import { mayNotSpeak, type MaySpeakFor, type SpeakerOf } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
 import {
   type HttpAnswer,
@@ -21,6 +21,7 @@ import { parseTarget, senderOf } from "./sender.ts";
 export interface BulkDataPorts {
   readonly credentials: Credentials;
   readonly maySpeakFor: MaySpeakFor;
+  readonly speakerOf: SpeakerOf;
   /** The stream of a path; null for one that is not ours. */
   readonly streamOf: (path: string) => string | null;
   /** Template of an endpoint id. */
@@ -37,7 +38,7 @@ const maxTargetLength = 2048;
 const accepted: HttpAnswer = { status: 200 };
 
 export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
-  const { credentials, maySpeakFor, streamOf, endpoint, context, reception, now } = ports;
+  const { credentials, maySpeakFor, speakerOf, streamOf, endpoint, context, reception, now } = ports;
   const arrivals = new ArrivalCounter();
   const rate = new RateLimit(context.limits);
   const endpointOf = ({ target }: HttpHead): EndpointId | null => {
@@ -75,6 +76,7 @@ export function createBulkDataRoute(ports: BulkDataPorts): HttpRoute {
       rate.charge(endpointId, unpackedBytes - request.body.length + furtherEventBytes(outcome));
       const message = {
         sender: endpointId,
+        speaker: speakerOf(credentials.speakerOf(request), endpointId, request.peer ?? null),
         topic: request.target,
         door: "http" as const,
         contentType: declaredType(request.headers) || null,

@@ -7,19 +7,19 @@ import type { ParameterEvent } from "#schemas/parameter-event.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 import type { TlsConfig } from "#schemas/tls.ts";
 import { topics } from "#schemas/topics.ts";
-import { epochMs } from "#schemas/units.ts";
-import { Bridge } from "../bridge.ts";
+import { epochMs, type EpochMs } from "#schemas/units.ts";
+import { type BreakerConfig, keptMeanwhile, neverOpen, Trip } from "../breaker.ts";
 import type { IntakeLimits, ProfileDefinition } from "../config.ts";
 import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity, type Identity } from "../identity.ts";
-import { deadLetter } from "../outcome.ts";
-import { type RecordFormat, toPublication } from "../records.ts";
+import type { RecordFormat } from "../records.ts";
 import { createProfiles } from "../report/profiles.ts";
 import { createBulkDataRoute } from "./bulk-data.ts";
 import type { HttpPath } from "./config.ts";
-import { createAuthorization, type SpeakerRule } from "./authorization.ts";
+import { createAuthorization, createVouching, type SpeakerRule } from "./authorization.ts";
+import { createCollecting } from "./collecting.ts";
 import { createCredentials, type HttpUser } from "./credentials.ts";
-import { type Collected, Reception } from "./reception.ts";
+import { Reception } from "./reception.ts";
 import { tooGreedy } from "./exchange.ts";
 import { createStreams } from "./streams.ts";
 
@@ -38,6 +38,10 @@ export interface CollectorOptions {
   readonly acknowledgeTimeoutMs?: number;
   /** The home of an endpoint, in place of the right one. */
   readonly homeOf?: Identity["homeOf"];
+  readonly breaker?: BreakerConfig;
+  readonly format?: Partial<RecordFormat>;
+  /** The time of each receipt; the same for all when absent. */
+  readonly now?: () => EpochMs;
 }
 
 const limits: IntakeLimits = {
@@ -63,22 +67,22 @@ const format: RecordFormat = {
 export async function startCollector(options: CollectorOptions = {}) {
   const log: OutRecord[] = [];
   let acknowledged = Promise.resolve();
-  const bridge = new Bridge<Collected>(
-    {
-      translate: (message) => toPublication(message.outcome, message, format),
-      refuse: (message) => toPublication(deadLetter("event_too_large", ""), message, format),
-      publish: async (record) => {
-        log.push(record);
-        await acknowledged;
-      },
-      compareClocks: () => Promise.resolve(true),
-      kafkaTime: (time) => time,
-      tickRecords: () => [],
-      onFatal: (error) => {
-        throw error;
-      },
+  const trip = new Trip(options.breaker ?? neverOpen, keptMeanwhile.gateways);
+  const ports = {
+    publish: async (record: OutRecord) => {
+      log.push(record);
+      await acknowledged;
     },
+    compareClocks: () => Promise.resolve(true),
+    kafkaTime: (time: EpochMs) => time,
+    tickRecords: () => [],
+    onFatal: (error: unknown) => {
+      throw error;
+    },
+  };
+  const bridge = createCollecting(
     { heldLimit: 1_000_000, tickPeriodMs: 1000 },
+    { format: { ...format, ...options.format }, ports, trip },
   );
   const { heldReports = 100, heldBytes = 1 << 24, acknowledgeTimeoutMs = 10_000 } = options;
   const after = (ms: number, run: () => void): (() => void) => {
@@ -102,6 +106,7 @@ export async function startCollector(options: CollectorOptions = {}) {
       certificates: (options.tls?.ca ?? null) !== null,
     }),
     maySpeakFor: createAuthorization(options.authorization ?? null),
+    speakerOf: createVouching(options.authorization ?? null),
     context: {
       endpoint,
       homeOf: options.homeOf ?? ((id: EndpointId) => identity.homeOf(id)),
@@ -109,7 +114,7 @@ export async function startCollector(options: CollectorOptions = {}) {
       limits: used,
     },
     reception,
-    now: () => receivedAt,
+    now: options.now ?? (() => receivedAt),
   };
   const streamOf = createStreams(options.paths ?? [{ path: "/bulkdata", stream: null }]);
   const server = await openHttpServer({
@@ -134,6 +139,7 @@ export async function startCollector(options: CollectorOptions = {}) {
     port: server.port,
     bridge,
     reception,
+    trip,
     /** Events in the log, in its order. */
     events: (): TelemetryEvent[] =>
       log.flatMap(({ topic, value }) =>

@@ -8,21 +8,20 @@ import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
 import type { EndpointId } from "#schemas/ids.ts";
 import { keptMeanwhile, neverOpen, Trip } from "../breaker.ts";
-import { Bridge, type BridgePorts } from "../bridge.ts";
+import type { Bridge } from "../bridge.ts";
 import { createCwmpRoute } from "../cwmp/route.ts";
 import { createIdentity } from "../identity.ts";
 import { collectorCauses, collectorMetrics, type CollectorStatus } from "../intake-status.ts";
 import { sayGoodbye } from "../kafka-ports.ts";
 import { closeKafkaSide, intakeStatus, type KafkaSide, openKafkaSide } from "../kafka-side.ts";
-import { deadLetter } from "../outcome.ts";
 import { openProfileSide } from "../profile-side.ts";
 import type { ProfileOf } from "../profiles/learned-profiles.ts";
-import { toPublication } from "../records.ts";
 import { createProfiles } from "../report/profiles.ts";
 import { CanaryTicks, type ClockReading } from "../tick.ts";
 import { createBulkDataRoute } from "./bulk-data.ts";
 import { createAsking, createCanaryRoute } from "./canary.ts";
-import { createAuthorization, type MaySpeakFor } from "./authorization.ts";
+import { createAuthorization, createVouching, type MaySpeakFor } from "./authorization.ts";
+import { createCollecting } from "./collecting.ts";
 import type { CollectorConfig } from "./config.ts";
 import { createCredentials, openToAll } from "./credentials.ts";
 import { type HttpRoute, tooGreedy } from "./exchange.ts";
@@ -63,7 +62,10 @@ export async function runCollector(config: CollectorConfig): Promise<RunningColl
     log,
   );
   const trip = new Trip(config.breaker ?? neverOpen, keptMeanwhile.gateways);
-  const bridge = createBridge(config, kafka, trip);
+  const bridge = createCollecting(
+    { heldLimit: config.http.heldReports, tickPeriodMs: config.tickPeriodMs },
+    { ...kafka, trip },
+  );
   const reception = new Reception({ bridge, after }, config.http);
   await bridge.compareClocks();
   const ticking = createTicking(bridge, reception, log);
@@ -127,21 +129,6 @@ const snapshot = ({ phase, running }: State): CollectorStatus => ({
   answers: Object.fromEntries(running?.server.answers ?? []),
 });
 
-function createBridge(config: CollectorConfig, { format, ports }: KafkaSide, trip: Trip): Bridge<Collected> {
-  const all: BridgePorts<Collected> = {
-    ...ports,
-    translate(message) {
-      trip.judge(message.outcome, message.receivedAt);
-      return toPublication(message.outcome, message, format);
-    },
-    refuse(message, maxRecordBytes) {
-      const letter = deadLetter("event_too_large", "Kafka refuses records of this size");
-      return toPublication(letter, message, { ...format, maxRecordBytes });
-    },
-  };
-  return new Bridge(all, { heldLimit: config.http.heldReports, tickPeriodMs: config.tickPeriodMs });
-}
-
 /** CWMP's path may lie below one that takes reports, so it is asked first. */
 function gatewayRoutes(
   config: CollectorConfig,
@@ -154,6 +141,7 @@ function gatewayRoutes(
   const asksForCertificates = http.tls !== null && http.tls.ca !== null;
   const credentials = createCredentials({ ...http, certificates: asksForCertificates });
   const maySpeakFor = tellingRefusals(createAuthorization(http.authorization), log);
+  const speakerOf = createVouching(http.authorization);
   const { endpoint, cwmp } = http;
   const context = {
     endpoint,
@@ -163,6 +151,7 @@ function gatewayRoutes(
   const reports = createBulkDataRoute({
     credentials,
     maySpeakFor,
+    speakerOf,
     streamOf: createStreams(http.paths),
     endpoint,
     context: { ...context, profileOf },
@@ -174,7 +163,7 @@ function gatewayRoutes(
   const asked = authenticated ? credentials : openToAll;
   const informs = { ...context, profileOf: createProfiles(config) };
   return [
-    createCwmpRoute({ path, credentials: asked, maySpeakFor, context: informs, reception, now }),
+    createCwmpRoute({ path, credentials: asked, maySpeakFor, speakerOf, context: informs, reception, now }),
     reports,
   ];
 }

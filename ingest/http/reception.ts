@@ -18,6 +18,8 @@ import { type HttpAnswer, refusal, tooGreedy } from "./exchange.ts";
 export interface Collected {
   /** Whose share of what waits it takes: an endpoint's, of what can't be read its speaker's or address's; null where it takes nobody's. */
   readonly sender: string | null;
+  /** Whom the breaker judges by it. */
+  readonly speaker: string;
   /** The request's target; where a dead letter came from. */
   readonly topic: string;
   readonly door: "http" | "cwmp";

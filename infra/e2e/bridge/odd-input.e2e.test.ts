@@ -1,5 +1,6 @@
 /** What the standards allow and hardly anyone sends: none of it is lost, doubled, or the end of a bridge. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sleep } from "#infra/adapters/clock.ts";
 import { localStack } from "#infra/e2e/local-stack.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
@@ -179,13 +180,17 @@ test("a bridge that understands nobody stops, and says why; what it read is dead
   const run = newRun();
   const port = await freePort();
   const bridge = await startBridge(
-    { ...bridgeConfig(stack, run), breaker: { percent: 50, endpoints: 3 } },
+    { ...bridgeConfig(stack, run), breaker: { percent: 50, endpoints: 401 } },
     port,
   );
   const gateway = await connectGateway(stack);
-  for (const id of ["a", "b", "c"])
-    await gateway.publishAsync(`${run}/bulkdata/${id}`, "no report", { qos: 1 });
-  await expect(bridge.done).rejects.toThrow("3 of 3 endpoints");
+  const misspeak = (id: number) =>
+    gateway.publishAsync(`${run}/bulkdata/gateway-${id}`, "no report", { qos: 1 });
+  await Promise.all(Array.from({ length: 400 }, (_, id) => misspeak(id)));
+  // After a start a second is the least in which so many tell of all.
+  await sleep(2000);
+  await misspeak(400);
+  await expect(bridge.done).rejects.toThrow("401 of 401 endpoints");
   await bridge.stop();
   await gateway.publishAsync(`${run}/bulkdata/d`, report(seconds), { qos: 1 });
   const again = await startBridge(bridgeConfig(stack, run), port);
