@@ -64,9 +64,10 @@ export async function runProvisioning(
   events: ProvisioningEvents,
   stopping: AbortSignal,
 ): Promise<void> {
-  const runId = `provision-${randomUUID().slice(0, 8)}`;
+  const id = randomUUID().slice(0, 8);
+  const runId = `provision-${id}`;
   const clientId = config.clientId ?? `usp-telemetry-${runId}`;
-  const replyTopic = config.replyTopic ?? `usp-telemetry/${runId}`;
+  const replyTopic = config.replyTopic ?? `usp-telemetry/provision/${id}`;
   const connection: { mqtt: MqttSession | null } = { mqtt: null };
   const connected = (): MqttSession => connection.mqtt ?? unconnected();
   const session = new AgentSession({

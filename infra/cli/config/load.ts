@@ -5,16 +5,18 @@ import type { Values } from "../settings.ts";
 import { configFileVariable, readSettings } from "./read.ts";
 import type { Part } from "./setting.ts";
 
-/** Settings for these parts. Throws a complaint that lists every mistake. */
+/** Settings for these parts, with the certificates of `doors`. Throws a complaint that lists every mistake. */
 export function loadSettings(
   wanted: readonly Part[],
   configFile: string | undefined,
   env: NodeJS.ProcessEnv = process.env,
+  doors: readonly Part[] = wanted,
 ): Values {
   const path = configFile ?? env[configFileVariable];
   const reading = readSettings(
     { env, file: path === undefined ? null : readText(path), readSecret: readText },
     wanted,
+    doors,
   );
   if (reading.ok) return reading.values;
   const count = reading.mistakes.length;

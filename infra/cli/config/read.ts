@@ -26,8 +26,15 @@ export const configFileVariable = "USP_CONFIG_FILE";
 /** Variables with our prefix that are not settings. */
 const notSettings: readonly string[] = [configFileVariable, "USP_TELEMETRY_RUN_ID"];
 
-/** Reads all settings; those that no wanted part uses may be missing (their value is then undefined and never looked at). */
-export function readSettings(sources: Sources, wanted: readonly Part[]): Reading {
+/**
+ * Reads all settings; those that no wanted part uses may be missing (their value is then undefined and never looked at).
+ * `doors`: parts of which certificates are checked, missing or not.
+ */
+export function readSettings(
+  sources: Sources,
+  wanted: readonly Part[],
+  doors: readonly Part[] = wanted,
+): Reading {
   const file = parseConfigFile(
     sources.file ?? "",
     settingList.flatMap(([, { path, fromFile }]) => (fromFile === "no" ? [path] : [path, fileOf(path)])),
@@ -46,7 +53,7 @@ export function readSettings(sources: Sources, wanted: readonly Part[]): Reading
   mistakes.push(...contradictions(values));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value passed its own setting's schema
   const checked = values as unknown as Values;
-  mistakes.push(...tlsMistakes(checked, wanted, sources.readSecret));
+  mistakes.push(...tlsMistakes(checked, doors, sources.readSecret));
   return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, values: checked };
 }
 

@@ -63,12 +63,13 @@ export function provisioningCommand(onExitCode: (code: number) => void): Command
     .option("--client-id <id>", "MQTT client id (default: one of this run's own)")
     .option(
       "--reply-topic <topic>",
-      "where agents answer (default: one of this run's own below usp-telemetry/)",
+      "where agents answer (default: one of this run's own below usp-telemetry/provision/)",
     )
     .addHelpText("after", examples)
     .action(async (endpoints: string[], flags: Flags) => {
       const env = flags.url === undefined ? process.env : { ...process.env, USP_MQTT_URL: flags.url };
-      const values = loadSettings([], flags.config, env);
+      // The bridge's doors; of its settings few are needed.
+      const values = loadSettings([], flags.config, env, ["bridge"]);
       onExitCode(await provisionCommand(endpoints, flags, values, stopSignals()));
     });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { startProvision } from "#infra/e2e/provision/command.ts";
 import type { Provisioned } from "#ingest/provisioning/provision.ts";
 import { toDryRun, withoutSecrets } from "./dry-run.ts";
 import { listEndpoints } from "./endpoints.ts";
@@ -72,6 +73,18 @@ describe("endpoints", () => {
     expect(() => listEndpoints([], path)).toThrow(/bad\.txt, line 2: x{80} is no endpoint id/);
   });
 });
+
+test.each(["MQTT", "KAFKA", "REGISTRY"])(
+  "a certificate of USP_%s_TLS_CA_FILE that can't be read is a sentence, and nobody is asked",
+  async (name) => {
+    const secure = { USP_KAFKA_SSL: "true", [`USP_${name}_TLS_CA_FILE`]: "/nowhere/ca.pem" };
+    expect(await startProvision("mqtts://127.0.0.1:1", ["os::a"], secure).ended).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `One mistake in the configuration:\n  USP_${name}_TLS_*: /nowhere/ca.pem can't be read (ENOENT)\n`,
+    });
+  },
+);
 
 const result = (more: Partial<Provisioned>): Provisioned => ({
   endpointId: "os::a",
