@@ -40,9 +40,9 @@ function listen(url: string, clientId: string, filters: readonly string[]): List
     receiveMaximum: 100,
     filters,
     log,
-    onArrival({ payload, retain, acknowledge }, next) {
-      (retain ? retained : heard).push(payload.toString());
-      acknowledge();
+    onArrival(arrival, next) {
+      (arrival.retain ? retained : heard).push(arrival.payload.toString());
+      arrival.acknowledge();
       next();
     },
     beforeSubscribing: () => Promise.resolve(),
@@ -51,7 +51,7 @@ function listen(url: string, clientId: string, filters: readonly string[]): List
 }
 
 function describeBroker(name: string, urlOf: () => string): void {
-  describe(name, () => {
+  describe(`a session that is taken over: ${name}`, () => {
     let link: Link;
     let gateways: mqtt.MqttClient;
     const opened: MqttReader[] = [];
@@ -120,7 +120,7 @@ const missing = findMosquitto() === null;
 if (missing)
   process.stderr.write("SKIPPED: mosquitto is not installed (Debian: apt-get install mosquitto)\n");
 
-describe.skipIf(missing)("by itself", () => {
+describe.skipIf(missing)("the second broker", () => {
   let run: RunFolder;
   let url: string;
   beforeAll(async () => {

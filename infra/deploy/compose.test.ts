@@ -19,7 +19,8 @@ const textOf = (name: string): string => readFileSync(join(here, name), "utf8");
 const service = z.object({
   image: z.string(),
   command: z.array(z.string()).default([]),
-  environment: z.record(z.string(), z.string()).default({}),
+  /** Null: as it is where Compose is run, if it is set there. */
+  environment: z.record(z.string(), z.string().nullable()).default({}),
   volumes: z.array(z.string()).default([]),
   depends_on: z
     .union([z.record(z.string(), z.object({ condition: z.string() })), z.array(z.string()).length(0)])
@@ -34,14 +35,28 @@ const service = z.object({
   pids_limit: z.number(),
   logging: z.object({ options: z.object({ "max-size": z.string() }) }),
 });
-type Service = z.infer<typeof service>;
+type Variables = Readonly<Record<string, string>>;
+type Service = z.infer<typeof service> & { readonly environment: Variables };
 
-/** As Compose reads it where no variable is set. */
-function readCompose(): { services: Record<string, Service>; volumes: Record<string, unknown> } {
-  const text = textOf("compose.yml").replaceAll(/\$\{\w+:-([^}]*)\}/g, "$1");
-  return z
+/** As Compose reads it where these variables are set, and no others. */
+function readCompose(variables: Variables = {}): {
+  services: Record<string, Service>;
+  volumes: Record<string, unknown>;
+} {
+  const text = textOf("compose.yml").replaceAll(
+    /\$\{(\w+):-([^}]*)\}/g,
+    (_all, name: string, standard: string) => variables[name] ?? standard,
+  );
+  const { services: written, volumes: named } = z
     .object({ services: z.record(z.string(), service), volumes: z.record(z.string(), z.unknown()) })
     .parse(parse(text, { merge: true }));
+  const read = Object.entries(written).map(([name, { environment, ...rest }]) => {
+    const set = Object.entries(environment)
+      .map(([variable, value]) => [variable, value ?? variables[variable]] as const)
+      .filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return [name, { ...rest, environment: Object.fromEntries(set) }] as const;
+  });
+  return { services: Object.fromEntries(read), volumes: named };
 }
 
 const { services, volumes } = readCompose();
@@ -87,6 +102,25 @@ function onThisMachine(of: Service, path: string): string {
   return placeOf(source) + path.slice(target.length);
 }
 
+/** What a service of ours is told, files too. */
+function settingsOf(name: string, of: Service) {
+  const env = Object.fromEntries(
+    Object.entries(of.environment).map(([variable, value]) => [
+      variable,
+      variable.endsWith("_FILE") ? onThisMachine(of, value) : value,
+    ]),
+  );
+  const { USP_CONFIG_FILE: file, ...settings } = env;
+  return readSettings(
+    {
+      env: settings,
+      file: file === undefined ? null : readFileSync(file, "utf8"),
+      readSecret: (path) => readFileSync(path, "utf8"),
+    },
+    partOf(name),
+  );
+}
+
 describe("compose.yml", () => {
   test("has all processes", () => {
     const processes = ["bridge", "collector", "worker", "fleet", "notify", "sink", "rollup", "ledger"];
@@ -97,25 +131,40 @@ describe("compose.yml", () => {
   test.each(ours)(
     "%s is told settings that hold, certificates too, and nothing that is no setting",
     (name, of) => {
-      const env = Object.fromEntries(
-        Object.entries(of.environment).map(([variable, value]) => [
-          variable,
-          variable.endsWith("_FILE") ? onThisMachine(of, value) : value,
-        ]),
-      );
-      const { USP_CONFIG_FILE: file, ...settings } = env;
-      const reading = readSettings(
-        {
-          env: settings,
-          file: file === undefined ? null : readFileSync(file, "utf8"),
-          readSecret: (path) => readFileSync(path, "utf8"),
-        },
-        partOf(name),
-      );
-      expect(reading).toMatchObject({ ok: true });
+      expect(settingsOf(name, of)).toMatchObject({ ok: true });
       expect(Object.keys(of.environment).filter((variable) => !variable.startsWith("USP_"))).toEqual([]);
     },
   );
+
+  test("where .env says so bridges divide the traffic, in a group whose name they alone know", () => {
+    const bridges = ["bridge", "bridge-2"];
+    const groupsOf = (variables: Variables) =>
+      Object.entries(readCompose(variables).services)
+        .filter(([name]) => bridges.includes(name))
+        .map(([name, of]) => {
+          const reading = settingsOf(name, of);
+          return reading.ok ? reading.values.mqttSharedGroup : reading.mistakes;
+        });
+    expect(groupsOf({})).toEqual([null, null]);
+    const group = readFileSync(join(secrets, "mqtt-group/password"), "utf8").trim();
+    expect(group).toMatch(/^[0-9a-f]{48}$/);
+    expect(groupsOf({ USP_MQTT_SHARED_GROUP_FILE: "/run/mqtt-group/password" })).toEqual([group, group]);
+    const seeing = all.filter(([, of]) => mountsOf(of).some(([source]) => source.endsWith("/mqtt-group")));
+    expect(seeing.map(([name]) => name)).toEqual(bridges);
+  });
+
+  test("bridges come to the broker by its door for parts, gateways by their own", () => {
+    const listeners = textOf("mosquitto/mosquitto.conf")
+      .split(/^listener /m)
+      .slice(1);
+    const [ofGateways, ofParts] = ["8883", "8884"].map((port) =>
+      listeners.find((text) => text.startsWith(port)),
+    );
+    expect(ofGateways).toMatch(/^cafile \S+\/gateways-ca\.pem$/m);
+    expect(ofGateways).toMatch(/^use_username_as_clientid true$/m);
+    expect(ofParts).toMatch(/^cafile \S+\/ca\.pem$/m);
+    expect(services["bridge"]?.environment["USP_MQTT_URL"]).toBe("mqtts://mqtt:8884");
+  });
 
   test.each(all)("%s: what it mounts is there, and it writes to volumes alone", (_name, of) => {
     for (const [source] of mountsOf(of)) {
@@ -217,7 +266,13 @@ describe("compose.yml", () => {
         expect.stringMatching(/^A gateway may not be called /),
       ]);
     }
-    expect(readdirSync(join(secrets, "gateways"))).toEqual([named]);
+    const long = "x".repeat(64);
+    expect(make(long).status).toBe(0);
+    expect(make(`${long}x`)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/64 characters at most, and this one has 65\. Have it use a shorter id/),
+    });
+    expect(readdirSync(join(secrets, "gateways"))).toEqual([named, long]);
   });
 
   test("a worker has room for the heap that 10,000 gateways of the sizing guide need", () => {

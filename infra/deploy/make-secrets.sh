@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes what compose.yml gives each part to show at the doors: two authorities (one signs servers and parts, the other
-# gateways), a folder with a certificate for each part, a password for Grafana and one for its database user, and the key of the
-# list of who was forgotten. For a trial or one machine; elsewhere your own authority fills the same folders.
+# gateways), a folder with a certificate for each part, a password for Grafana and one for its database user, the key of the
+# list of who was forgotten, and the name of the group in which bridges divide the traffic. For a trial or one machine; elsewhere
+# your own authority fills the same folders.
 #   ./make-secrets.sh                       all of it; what is there stays, so delete a folder and run again to renew it
 #   ./make-secrets.sh gateway os::00D09E-1  a certificate of a gateway: FOLDER/gateways/os::00D09E-1
 # SECRETS: the folder (./secrets beside this file). SERVER_NAMES: what gateways call broker and collector, such as
@@ -37,7 +38,6 @@ issue() { # authority, common name, folder, alternative names or none
   # Kafka takes key and certificate as one file; who hears gateways believes their authority.
   cat "$work/new/key.pem" "$work/new/certificate.pem" >"$work/new/keystore.pem"
   cp "$folder/authority/gateways.pem" "$work/new/gateways-ca.pem"
-  cat "$folder/authority/inside.pem" "$folder/authority/gateways.pem" >"$work/new/clients-ca.pem"
   hand_over "$3"
 }
 
@@ -64,6 +64,11 @@ if [ "${1:-}" = gateway ]; then
   usp-*) echo "A gateway may not be called $2: parts are called so." >&2 && exit 2 ;;
   .* | *[!A-Za-z0-9:._%-]*) echo "A gateway may not be called $2: a name has letters, digits and : . _ % - alone, and no dot in front. Write others as %XX." >&2 && exit 2 ;;
   esac
+  if [ ${#2} -gt 64 ]; then
+    echo "A gateway may not be called $2: a certificate's name has 64 characters at most, and this one has ${#2}." \
+      "Have it use a shorter id in its topics, issue the certificate for that, and say in intake.identity.endpoints which endpoint it is." >&2
+    exit 2
+  fi
   issue gateways "$2" "gateways/$2" ""
   exit
 fi
@@ -76,6 +81,7 @@ done
 password grafana
 password grafana-reader
 password forget-key
+password mqtt-group
 if [ ! -e "$folder/kafka-cluster" ]; then
   mkdir "$work/new"
   # As Kafka's own: 16 bytes in URL-safe base64, never a dash in front.

@@ -14,40 +14,35 @@ export function findMosquitto(): string | null {
 
 /** mosquitto, the second broker of the tests. The address is an `mqtt://` URL. */
 export function startMosquitto(run: RunFolder): Promise<Service<string>> {
-  return startConfigured(run, {
-    configuration,
-    addressOf: (port) => `mqtt://127.0.0.1:${port}`,
-    probe: askForConnack,
+  return startConfigured(run, async (data) => {
+    const port = await freePort();
+    const address = `mqtt://127.0.0.1:${port}`;
+    return { text: configuration(port, data), address, probe: () => askForConnack(address) };
   });
 }
 
-export interface MosquittoConfiguration {
-  /** The text of its file; `data` is a folder of its own. */
-  readonly configuration: (port: number, data: string) => string;
-  readonly addressOf: (port: number) => string;
+export interface MosquittoConfiguration<Address> {
+  /** Of its file. */
+  readonly text: string;
+  readonly address: Address;
   /** Asks once whether it is there. */
-  readonly probe: (address: string) => Promise<void>;
+  readonly probe: () => Promise<void>;
 }
 
-/** The same with a configuration of the caller's. */
-export async function startConfigured(
+/** The same with a configuration of the caller's, on ports that it takes at each try; `data` is a folder of its own. */
+export async function startConfigured<Address>(
   run: RunFolder,
-  { configuration: configured, addressOf, probe }: MosquittoConfiguration,
-): Promise<Service<string>> {
+  configure: (data: string) => Promise<MosquittoConfiguration<Address>>,
+): Promise<Service<Address>> {
   const program = findMosquitto();
   if (program === null) throw new Error("mosquitto is not installed (Debian: apt-get install mosquitto)");
   const folder = run.folderOf("mosquitto");
   mkdirSync(join(folder, "data"), { recursive: true });
   return startService(run, "mosquitto", async () => {
-    const port = await freePort();
+    const { text, address, probe } = await configure(join(folder, "data"));
     const file = join(folder, "mosquitto.conf");
-    writeFileSync(file, configured(port, join(folder, "data")));
-    const address = addressOf(port);
-    return {
-      command: { name: "mosquitto", command: program, args: ["-c", file] },
-      probe: () => probe(address),
-      address,
-    };
+    writeFileSync(file, text);
+    return { command: { name: "mosquitto", command: program, args: ["-c", file] }, probe, address };
   });
 }
 

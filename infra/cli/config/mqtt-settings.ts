@@ -1,9 +1,15 @@
 /** How the bridge reaches the gateways' broker: a part of the table in `settings.ts`. */
-import { integer, optional, type Part, setting, text, url } from "./setting.ts";
+import { z } from "zod";
+import { integer, optional, type Part, setting, text, url, type ValueKind } from "./setting.ts";
 import { tlsSettings } from "./tls-settings.ts";
 
 const intake: readonly Part[] = ["bridge"];
 const nothing = { value: null, text: "none" };
+/** One level of a filter. */
+const groupName: ValueKind<string> = {
+  ...text,
+  schema: z.string().regex(/^[^/+#]+$/, "must not be empty, and have no /, + and #"),
+};
 
 export const mqttSettings = {
   mqttUrl: setting(
@@ -51,10 +57,11 @@ export const mqttSettings = {
   mqttSharedGroup: setting(
     "USP_MQTT_SHARED_GROUP",
     "mqtt.sharedGroup",
-    optional(text),
+    optional(groupName),
     nothing,
     intake,
-    "Subscribes as `$share/<group>/...`, so that several bridges divide the traffic.",
+    "Subscribes as `$share/<group>/...`, so that several bridges divide the traffic; who knows the name can take a share of it.",
+    true,
   ),
   mqttSessionExpirySeconds: setting(
     "USP_MQTT_SESSION_EXPIRY_SECONDS",

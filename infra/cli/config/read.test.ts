@@ -132,6 +132,11 @@ describe("settings", () => {
       want: "USP_MQTT_PASSWORD_FILE: /nowhere can't be read",
     },
     {
+      name: "a group that is not one level of a filter, without its name",
+      env: { USP_MQTT_SHARED_GROUP: "a/b" },
+      want: "USP_MQTT_SHARED_GROUP must not be empty, and have no /, + and #",
+    },
+    {
       name: "SASL without credentials",
       env: { USP_KAFKA_SASL_MECHANISM: "plain" },
       want: "USP_KAFKA_SASL_MECHANISM needs USP_KAFKA_SASL_USERNAME and USP_KAFKA_SASL_PASSWORD",

@@ -39,8 +39,8 @@ export async function examineMqtt(
       ),
     ];
   }
-  // Of a group of its own: a member of the bridges' would take their messages away.
-  const group = mqtt.sharedGroup === null ? null : `${mqtt.sharedGroup}-doctor`;
+  // Of a group of its own: a member of the bridges' would take their messages away, and its name is a secret.
+  const group = mqtt.sharedGroup === null ? null : `doctor-${run}`;
   const canary = `usp-telemetry/canary/doctor-${run}`;
   const findings: Finding[] = [
     ok("reachable", `${shownUrl(mqtt.url)}, MQTT ${mqtt.protocolVersion === 5 ? "5" : "3.1.1"}`),

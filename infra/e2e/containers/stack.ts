@@ -81,6 +81,7 @@ export async function startContainers(engine: Engine, published: boolean): Promi
       Object.entries(ports).map(([name, port]) => [`${name.toUpperCase()}_PORT`, String(port)]),
     ),
     GRAFANA_PORT: String(await freePort()),
+    MQTT_PARTS_PORT: String(await freePort()),
   };
   const [command, before] = engine.standaloneCompose ? ["docker-compose", []] : ["docker", ["compose"]];
   const compose = (...args: readonly string[]) =>

@@ -1,6 +1,7 @@
 /**
- * Every door with a real service behind it, configured as infra/deploy has it: the right key enters; a wrong one, none, an
- * expired one and another's do not. Then parts and people go through all of them, each with what it may do and nothing more.
+ * Every door with a real service behind it, configured as infra/deploy has it (the broker's: `mqtt.e2e.test.ts`): the right key
+ * enters; a wrong one, none, an expired one and another's do not. Then parts and people go through all of them, each with what
+ * it may do and nothing more.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { request as httpsRequest } from "node:https";
@@ -28,10 +29,8 @@ import { runBridge } from "#ingest/main.ts";
 import { runFleet, runNotify, runSink, runWorker } from "#processors/main.ts";
 import { topics } from "#schemas/topics.ts";
 import { CollectorProcess } from "../collector/collector-process.ts";
-import { startAgent } from "../provision/agent.ts";
-import { controllerId, startProvision } from "../provision/command.ts";
 import { errandsOf, tellOfHome } from "./errands.ts";
-import { enterClickhouse, entered, enterKafka, enterMqtt, enterRegistry, openMqtt } from "./enter.ts";
+import { enterClickhouse, entered, enterKafka, enterRegistry, openMqtt } from "./enter.ts";
 import { type LockedStack, readAcls, secretOf, startLockedStack, superUser } from "./locked-stack.ts";
 
 const missing = findMosquitto() === null;
@@ -134,90 +133,6 @@ describe.skipIf(missing)("the registry and ClickHouse", () => {
     for (const pair of [null, shown.expired, shown.gateway, shown.stranger])
       expect(await door(pair, password, stack.inside.ca)).toMatch(/alert|ECONNRESET|socket/i);
     expect(await door(shown.right, password, stack.gateways.ca)).toMatch(/certificate/i);
-  });
-});
-
-describe.skipIf(missing)("the MQTT broker, by the shipped configuration and access rules", () => {
-  const door = (pair: Pair | null, clientId: string, ca = stack.inside.ca) => ({
-    url: stack.mqttUrl,
-    clientId,
-    tls: tlsConfigOf(ca, pair),
-  });
-
-  test("ours and a gateway's certificate enter; none, expired and a stranger's do not", async () => {
-    expect(await enterMqtt(door(shown.right, "usp-b"))).toBe(entered);
-    expect(await enterMqtt(door(gateway, "gw"))).toBe(entered);
-    for (const pair of [null, shown.expired, shown.stranger])
-      expect(await enterMqtt(door(pair, "x"))).not.toBe(entered);
-    expect(await enterMqtt(door(shown.right, "x", stack.gateways.ca))).toMatch(/certificate/i);
-  });
-
-  test("a gateway is heard in its own topics and in no other's, and hears only itself", async () => {
-    const heard: string[] = [];
-    const overheard: string[] = [];
-    const bridge = await openMqtt({
-      ...door(shown.right, "usp-b"),
-      onMessage: ({ topic }) => heard.push(topic),
-    });
-    await bridge.subscribe(["oktopus/usp/v1/#", "usp-telemetry/#"]);
-    const session = await openMqtt({
-      ...door(gateway, "gw"),
-      onMessage: ({ topic }) => overheard.push(topic),
-    });
-    await session.subscribe(["#"]);
-    const properties = { contentType: "application/json", responseTopic: "none" };
-    const say = (topic: string) =>
-      session.publish(topic, Buffer.from("{}"), properties).catch(() => undefined);
-    await say(`oktopus/usp/v1/bulkdata/${other}`);
-    await say(`oktopus/usp/v1/agent/${other}`);
-    await say("oktopus/usp/v1/controller");
-    await say("usp-telemetry/canary/bridge-1");
-    const own = ["bulkdata", "controller", "api"].map((kind) => `oktopus/usp/v1/${kind}/${one}`);
-    for (const topic of own) await say(topic);
-    await bridge.publish("usp-telemetry/canary/b", Buffer.from("x"), properties);
-    while (!heard.includes("usp-telemetry/canary/b")) await sleep(20);
-    expect(heard).toEqual([...own, "usp-telemetry/canary/b"]);
-    expect(overheard).toEqual([]);
-    await Promise.all([bridge.close(), session.close()]);
-  });
-
-  test("a profile is put on an agent that may speak in its own topics and answer, and nothing else", async () => {
-    const agent = await startAgent({
-      url: stack.mqttUrl,
-      endpointId: one,
-      controllerIds: ["oktopusController", controllerId],
-      tls: { ca: readFileSync(stack.inside.ca, "utf8"), ...textsOf(gateway) },
-    });
-    const own = stack.inside.issue("usp-provision");
-    const args = [one, "--reply-topic", "usp-telemetry/provision/run-1"];
-    const provision = startProvision(stack.mqttUrl, args, {
-      USP_MQTT_TLS_CA_FILE: stack.inside.ca,
-      USP_MQTT_TLS_CERTIFICATE_FILE: own.certificate,
-      USP_MQTT_TLS_KEY_FILE: own.key,
-    });
-    expect(await provision.ended).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(/changed: done; a report of \d+ bytes came after/),
-    });
-    await agent.stop();
-  });
-
-  test("what an agent answers to provision is heard by nobody else", async () => {
-    const overheard: string[] = [];
-    const listeners = await Promise.all(
-      [stack.gateways.issue(other), shown.right].map((pair, index) =>
-        openMqtt({ ...door(pair, `l${index}`), onMessage: ({ topic }) => overheard.push(topic) }),
-      ),
-    );
-    for (const each of listeners) await each.subscribe(["usp-telemetry/#"]);
-    const session = await openMqtt({ ...door(gateway, "gw"), onMessage: () => undefined });
-    const properties = { contentType: "usp.msg", responseTopic: "none" };
-    await session.publish("usp-telemetry/provision/run-2", Buffer.from("x"), properties);
-    const [, bridge] = listeners;
-    await bridge?.publish("usp-telemetry/canary/after", Buffer.from("x"), properties);
-    while (!overheard.includes("usp-telemetry/canary/after")) await sleep(20);
-    expect(overheard).toEqual(["usp-telemetry/canary/after"]);
-    await Promise.all([...listeners, session].map((each) => each.close()));
   });
 });
 
@@ -340,7 +255,7 @@ describe.skipIf(missing)("the parts, each with its own account", () => {
     while (!collector.log.includes("listening") && !collector.hasEnded) await sleep(100);
     expect(collector.hasEnded ? collector.log : "").toBe("");
     const session = await openMqtt({
-      url: stack.mqttUrl,
+      url: stack.mqtt.gateways,
       clientId: "gw",
       tls: tlsConfigOf(stack.inside.ca, gateway),
       onMessage: () => undefined,

@@ -1,7 +1,5 @@
 /** All services behind TLS, each with an account of its own for every part: what a fleet's operator would run. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { connect as connectTls } from "node:tls";
+import { readFileSync } from "node:fs";
 import {
   type Authority,
   type CertificateFolder,
@@ -16,11 +14,11 @@ import type { Values } from "#infra/cli/settings.ts";
 import { KAFKA_JARS } from "#infra/local/kafka/kafka.ts";
 import { type LockedKafka, startLockedKafka } from "#infra/local/kafka/locked-kafka.ts";
 import { createMaven } from "#infra/local/maven.ts";
-import { asRoot, startConfigured } from "#infra/local/mosquitto.ts";
 import type { Part as RunningPart } from "#infra/local/part.ts";
 import { openRunFolder } from "#infra/local/run-folder.ts";
 import type { Service } from "#infra/local/service.ts";
 import type { StackAddresses } from "#infra/local/stack.ts";
+import { type MqttAddresses, startLockedMosquitto } from "./locked-mosquitto.ts";
 import { openTlsFront, type TlsFront } from "./tls-front.ts";
 
 /** Nobody's but this run's; found nowhere else, so that a log that holds one can be told. */
@@ -35,7 +33,7 @@ export interface LockedStack {
   readonly bridge: Pair;
   readonly kafka: LockedKafka;
   readonly kafkaPart: RunningPart;
-  readonly mqttUrl: string;
+  readonly mqtt: MqttAddresses;
   readonly registry: TlsFront;
   readonly clickhouse: TlsFront;
   /** The settings of one part, with its own account at Kafka. */
@@ -63,8 +61,6 @@ export async function startLockedStack(
   const inside = certificates.authority("inside");
   const gateways = certificates.authority("gateways");
   const [server, bridge] = [inside.issue("kafka"), inside.issue("usp-bridge")];
-  const clientsCa = join(certificates.path, "clients-ca.pem");
-  writeFileSync(clientsCa, readFileSync(inside.ca, "utf8") + readFileSync(gateways.ca, "utf8"));
   const run = await openRunFolder(null);
   const acls = [...readAcls(), ...guests];
   const users = [superUser, ...new Set(acls.map(({ user }) => user))];
@@ -77,11 +73,7 @@ export async function startLockedStack(
         users: users.map((name) => ({ name, password: secretOf(name) })),
       }),
     ),
-    startConfigured(run, {
-      configuration: (port, data) => shippedMosquitto(port, data, clientsCa, server),
-      addressOf: (port) => `mqtts://localhost:${port}`,
-      probe: (address) => askForTls(Number(new URL(address).port)),
-    }),
+    startLockedMosquitto(run, { inside, gateways, server }),
     openTlsFront({ ...front, target: stack.registry.url }),
     openTlsFront({ ...front, target: stack.clickhouse.url }),
   ]);
@@ -113,7 +105,7 @@ export async function startLockedStack(
     USP_REGISTRY_USERNAME: front.username,
     USP_REGISTRY_PASSWORD: front.password,
     ...shown("REGISTRY"),
-    USP_MQTT_URL: mqtt.address,
+    USP_MQTT_URL: mqtt.address.parts,
     ...shown("MQTT"),
     USP_CLICKHOUSE_URL: clickhouse.url,
     USP_CLICKHOUSE_USERNAME: front.username,
@@ -128,7 +120,7 @@ export async function startLockedStack(
     bridge,
     kafka: kafka.address,
     kafkaPart: kafka.part,
-    mqttUrl: mqtt.address,
+    mqtt: mqtt.address,
     registry,
     clickhouse,
     environmentOf,
@@ -149,30 +141,3 @@ export async function startLockedStack(
 
 const stopAll = (services: readonly Service<unknown>[]): Promise<unknown> =>
   Promise.all(services.map(({ part }) => part.stop(0)));
-
-const shipped = (name: string): string =>
-  readFileSync(new URL(`../../deploy/mosquitto/${name}`, import.meta.url), "utf8");
-
-/** The files as they are shipped, but for their paths, the port and the user of a test. */
-function shippedMosquitto(port: number, data: string, clientsCa: string, server: Pair): string {
-  writeFileSync(join(data, "acl"), shipped("acl"), { mode: 0o600 });
-  const text = shipped("mosquitto.conf")
-    .replace("listener 8883", `listener ${port} 127.0.0.1`)
-    .replace("/etc/mosquitto/certs/clients-ca.pem", clientsCa)
-    .replace("/etc/mosquitto/certs/certificate.pem", server.certificate)
-    .replace("/etc/mosquitto/certs/key.pem", server.key)
-    .replace("/etc/mosquitto/acl", join(data, "acl"))
-    .replace("/var/lib/mosquitto/", `${data}/`);
-  return asRoot() + text;
-}
-
-/** A server that wants a certificate says so by its handshake, which is enough to know that it is there. */
-function askForTls(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false }, () => {
-      socket.destroy();
-      resolve();
-    });
-    socket.once("error", reject);
-  });
-}
