@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { Kafka } from "kafkajs";
 import { createClickhouse, describeTables, insertAvro } from "#infra/adapters/clickhouse.ts";
+import { schemaSource } from "#infra/adapters/doubt-schema.ts";
 import { createGroupConsumer, type GroupConsumer } from "#infra/adapters/kafka-consumer.ts";
 import { createPartitionProducer, type PartitionProducer } from "#infra/adapters/kafka-producer.ts";
 import { createKafka } from "#infra/adapters/kafka.ts";
 import { now } from "#infra/adapters/clock.ts";
 import { pingClickhouse } from "#infra/adapters/clickhouse-ping.ts";
 import { createLog, type Logger } from "#infra/adapters/log.ts";
-import { createRegistry, type Registry, RegistryError } from "#infra/adapters/registry.ts";
+import { createRegistry, type Registry } from "#infra/adapters/registry.ts";
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { serveStatus } from "#infra/adapters/status.ts";
 import { after } from "#infra/adapters/timers.ts";
@@ -216,20 +217,23 @@ const ports = ({ registry, clickhouse, topics, limits, flushEveryMs, log }: Sink
   flushEveryMs,
   deadLetterBytes,
   insert: (table: string, container: Buffer) => insertAvro(clickhouse, table, container),
-  schemaById: (id: number) => askRegistry(registry, id),
+  schemaById: schemaQuestion(registry),
   landingTables: () => askTables(clickhouse),
   after,
   warn: (message: string, fields: Readonly<Record<string, unknown>>) => log.warn(fields, message),
 });
 
-/** Whatever is not "there is no such schema" may pass: a wrong password is put right, a proxy comes back. */
-async function askRegistry(registry: Registry, id: number): Promise<SchemaAnswer> {
-  try {
-    return { kind: "found", text: await registry.schemaById(id) };
-  } catch (error) {
-    if (error instanceof RegistryError && error.failure === "not_found") return { kind: "unknown" };
-    return { kind: "unreachable", detail: error instanceof Error ? error.message : String(error) };
-  }
+/** Whatever is not "there is no such schema" may pass: a wrong password is put right, a proxy comes back, and it may be there in a moment. */
+function schemaQuestion(registry: Registry): (id: number) => Promise<SchemaAnswer> {
+  const find = schemaSource(registry);
+  return async (id) => {
+    try {
+      const text = await find(id);
+      return text === null ? { kind: "unknown" } : { kind: "found", text };
+    } catch (error) {
+      return { kind: "unreachable", detail: error instanceof Error ? error.message : String(error) };
+    }
+  };
 }
 
 async function askTables(clickhouse: ClickHouseClient): Promise<TablesAnswer> {

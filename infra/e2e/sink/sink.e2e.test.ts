@@ -424,6 +424,24 @@ describe("while a service is away", () => {
     wire.close();
   });
 
+  it("a record of a schema that one node of the registry does not know yet waits for it", async () => {
+    const topics = await topicsOf("behind");
+    const telemetry = nameIn(topics, "usp.telemetry.v1");
+    const node = createRegistry({ url: localStack().registry.url });
+    let answers = 0;
+    const behind = {
+      ...node,
+      // Two answers as of a node that is behind: of an id that it does not know.
+      schemaById: (id: number) => node.schemaById((answers += 1) <= 2 ? 2_000_000_000 : id),
+    };
+    const sink = await start(topics, "sink-behind", { registry: behind });
+    await publish(telemetry, [encode(report("behind", "h1", ["aa"]))]);
+    await eventually(() => committed("sink-behind", telemetry), 1);
+    expect(sink.status().deadLettered).toEqual({});
+    expect(await stationsOf("behind")).toHaveLength(1);
+    await sink.stop();
+  });
+
   it("a sink that is stopped meanwhile commits nothing, and the next one inserts it", async () => {
     const topics = await topicsOf("stopped");
     const telemetry = nameIn(topics, "usp.telemetry.v1");
