@@ -35,10 +35,12 @@ interface Run {
   /** From this minute on the gateway's clock is so many minutes behind. */
   readonly back?: { readonly from: number; readonly by: number };
   readonly everySeconds?: number;
+  /** Its gateway tells no time until that. */
+  readonly isUntimed?: boolean;
   readonly stations: (minutes: number) => readonly StationObservation[];
 }
 
-function follow({ minutes: until, back, everySeconds = 60, stations }: Run) {
+function follow({ minutes: until, back, everySeconds = 60, isUntimed = false, stations }: Run) {
   const fold = createPartitionFold({ ...settings, rules: [weak] });
   const told: Told[] = [];
   let offset = 0;
@@ -50,8 +52,9 @@ function follow({ minutes: until, back, everySeconds = 60, stations }: Run) {
       const report: TelemetryEvent = {
         ...blankEvent,
         event_id: `e${at}`,
-        observed_at: epochMs(at - behind),
+        observed_at: epochMs(isUntimed && behind === 0 ? at + 50 : at - behind),
         received_at: epochMs(at + 50),
+        time_quality: isUntimed && behind === 0 ? "none" : "reported",
         tables: stationTables,
         stations: [...stations(minutes)],
       };
@@ -127,6 +130,15 @@ describe("where the gateway's clock is set back", () => {
     for (const { alert } of told) {
       expect(alert.changed_at).toBeGreaterThanOrEqual(alert.raised_at);
       expect(alert.cleared_at ?? alert.raised_at).toBeGreaterThanOrEqual(alert.raised_at);
+    }
+  });
+
+  test("an alert about a station that had gone ends a day after it was seen last, also where no time was told before", () => {
+    const stations = (at: number) => [stationAt("01", 1, -50), ...(at < 50 ? [stationAt("02", 1, -70)] : [])];
+    for (const isUntimed of [false, true]) {
+      const { told } = follow({ minutes: 2 * day, back: { from: 60, by: 20 * day }, isUntimed, stations });
+      expect(told.map(({ alert }) => alert.state)).toEqual(["firing", "no_data", "resolved"]);
+      expect(Math.abs((told.at(-1)?.minutes ?? 0) - (day + 50))).toBeLessThan(20);
     }
   });
 

@@ -71,7 +71,7 @@ const isAnotherOnTime = (
  * What was held goes to churn in the old time, the windows of the old epoch are said a last time. Streams and progress begin anew; who is present stays known.
  */
 function startEpoch(home: HomeState, atMs: number, step: Step): void {
-  const times = [...home.endpoints.values()].map(({ newestAt }) => newestAt ?? 0);
+  const newestAt = newestOf(home, step);
   passToChurn(home, step, Number.POSITIVE_INFINITY);
   closeAll(home, step);
   reemitChanged(home, step);
@@ -93,5 +93,13 @@ function startEpoch(home: HomeState, atMs: number, step: Step): void {
   forgetDepartures(home.departures);
   // The detectors look at the old epoch's last windows first.
   stepAnomalies(home, step);
-  setClockBack(home.watch, Math.max(...times), atMs);
+  setClockBack(home.watch, newestAt, atMs);
+}
+
+/** How far the home's time has come; of one without any that is received time, which its horizon follows. */
+function newestOf({ endpoints, retiredThrough }: HomeState, { settings }: Step): number {
+  let newest: number | null = null;
+  for (const { newestAt } of endpoints.values())
+    if (newestAt !== null && newestAt > (newest ?? 0)) newest = newestAt;
+  return newest ?? retiredThrough + settings.window.horizonMs;
 }
