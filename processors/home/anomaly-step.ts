@@ -52,6 +52,13 @@ export function stepSilence(home: HomeState, step: Step): boolean {
   return alerts.length > 0;
 }
 
+/** Nothing was heard of the home, because it was passed over: its gateways count as heard now. Who was silent before is so still. */
+export function hearAgain(home: HomeState, coveredMs: number): void {
+  home.heardAt = coveredMs;
+  for (const endpoint of home.endpoints.values())
+    if (isHeard(endpoint) && !isSaidSilent(home, endpoint)) endpoint.heardAt = coveredMs;
+}
+
 /** The home is forgotten: what is raised ends. */
 export function giveUpAlerts(home: HomeState, step: Step): void {
   const { receivedAt } = step;

@@ -15,6 +15,7 @@ import {
 import type { OpenEpisode } from "#processors/anomalies/episode.ts";
 import { silenceLimitMs } from "#processors/anomalies/silence.ts";
 import type { Applied } from "#processors/runtime/fold.ts";
+import { type Aside, forHome, isAside } from "#processors/runtime/home-failure.ts";
 import { isHeard, isSaidSilent } from "./anomaly-step.ts";
 import { type FoldSettings, rowVersionOf } from "./settings.ts";
 import { createHome, type HomeState } from "./state.ts";
@@ -30,6 +31,8 @@ export interface Moment {
   readonly at: number;
   readonly offset: number;
   readonly coveredMs: number;
+  /** Homes that are passed over: nothing is heard of them, and nothing missed. */
+  readonly aside?: Aside | undefined;
 }
 
 export interface Listened {
@@ -57,12 +60,33 @@ export class PartitionHearing {
     this.#state = state;
   }
 
+  /** It was set aside, and is no more: what lies before `offset` is past. */
+  takeBack(offset: number): void {
+    this.#state.offset = offset - 1;
+  }
+
   noteRestored({ offset }: HomeState): void {
     this.#restoredThrough = Math.max(this.#restoredThrough, offset);
   }
 
-  /** Looks at all homes where one of those due would be told to be silent, and while the partition is blind. */
+  /**
+   * Looks at all homes where one of those due would be told to be silent, and while the partition is blind. While the partition's
+   * own state is set aside, whoever is silent is told.
+   */
   listen(
+    homes: ReadonlyMap<string, HomeState>,
+    due: Iterable<string>,
+    moment: Moment,
+    settings: FoldSettings,
+  ): Listened {
+    const { offset, aside } = moment;
+    if (isAside(aside, partitionId, offset)) return { holdsSilence: false, applied: null };
+    if (offset <= Math.max(this.#restoredThrough, this.#state.offset))
+      return { holdsSilence: true, applied: null };
+    return forHome(partitionId, offset, () => this.#listen(homes, due, moment, settings));
+  }
+
+  #listen(
     homes: ReadonlyMap<string, HomeState>,
     due: Iterable<string>,
     moment: Moment,
@@ -70,11 +94,9 @@ export class PartitionHearing {
   ): Listened {
     const { at, offset, coveredMs } = moment;
     const { episodes } = this.#state.watch;
-    if (offset <= Math.max(this.#restoredThrough, this.#state.offset))
-      return { holdsSilence: true, applied: null };
     const open = blindEpisode(episodes, this.#partition);
-    if (open === null && !isAnySilent(homes, due, coveredMs)) return { holdsSilence: false, applied: null };
-    const hearing = hearingOf(homes.values(), coveredMs);
+    if (open === null && !isAnySilent(homes, due, moment)) return { holdsSilence: false, applied: null };
+    const hearing = hearingOf(homes.values(), moment);
     const phase = this.#phaseOf(open, hearing, coveredMs);
     const cause = { homeId: partitionId, at, receivedAt: at, rowVersion: rowVersionOf(settings, offset) };
     const alerts = watchHearing(episodes, phase, hearing, this.#partition, cause);
@@ -96,31 +118,29 @@ export class PartitionHearing {
 }
 
 /** How quiet the gateways of a home are that are not said to be silent; 1: silent from here on. */
-function* quietOf(home: HomeState, coveredMs: number): Generator<number> {
-  for (const endpoint of home.endpoints.values()) {
-    if (!isHeard(endpoint) || isSaidSilent(home, endpoint)) continue;
-    const { heardAt, gaps, receivedAt } = endpoint;
-    yield (coveredMs - heardAt) / silenceLimitMs(gaps, receivedAt);
-  }
+function quietOf(home: HomeState, { offset, coveredMs, aside }: Moment): readonly number[] {
+  const { homeId, endpoints } = home;
+  if (isAside(aside, homeId, offset)) return [];
+  return forHome(homeId, offset, () =>
+    [...endpoints.values()]
+      .filter((endpoint) => isHeard(endpoint) && !isSaidSilent(home, endpoint))
+      .map(({ heardAt, gaps, receivedAt }) => (coveredMs - heardAt) / silenceLimitMs(gaps, receivedAt)),
+  );
 }
 
-function isAnySilent(
-  homes: ReadonlyMap<string, HomeState>,
-  due: Iterable<string>,
-  coveredMs: number,
-): boolean {
+function isAnySilent(homes: ReadonlyMap<string, HomeState>, due: Iterable<string>, moment: Moment): boolean {
   for (const homeId of due) {
     const home = homes.get(homeId);
-    if (home !== undefined && [...quietOf(home, coveredMs)].some((quiet) => quiet >= 1)) return true;
+    if (home !== undefined && quietOf(home, moment).some((quiet) => quiet >= 1)) return true;
   }
   return false;
 }
 
-function hearingOf(homes: Iterable<HomeState>, coveredMs: number): Hearing {
+function hearingOf(homes: Iterable<HomeState>, moment: Moment): Hearing {
   let overdue = 0;
   let heard = 0;
   for (const home of homes) {
-    for (const quiet of quietOf(home, coveredMs)) {
+    for (const quiet of quietOf(home, moment)) {
       if (quiet >= 0.5) overdue += 1;
       else heard += 1;
     }

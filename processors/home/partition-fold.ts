@@ -11,7 +11,7 @@ import type { Applied, Output, PartitionFold, StateRecord } from "#processors/ru
 import type { FoldEvent } from "#processors/runtime/fold-event.ts";
 import { type Aside, forHome, isAside } from "#processors/runtime/home-failure.ts";
 import type { Tick } from "#schemas/telemetry-event.ts";
-import { giveUpAlerts, stepAnomalies } from "./anomaly-step.ts";
+import { giveUpAlerts, hearAgain, stepAnomalies } from "./anomaly-step.ts";
 import { Agenda } from "./agenda.ts";
 import { ClosedWindows } from "./closed-windows.ts";
 import { type Moment, partitionId, PartitionHearing } from "./hearing.ts";
@@ -82,9 +82,12 @@ class HomesFold implements PartitionFold {
     return [{ homeId: home.homeId, outputs, pastHorizon, isCopy }];
   }
 
-  configure(settings: string): void {
+  configure(settings: string, aside?: Aside): void {
     this.#settings = decodeSettings(settings, this.#settings);
-    for (const home of this.#homes.values()) this.#schedule(home);
+    for (const home of this.#homes.values()) {
+      const next = home.offset + 1;
+      if (!isAside(aside, home.homeId, next)) forHome(home.homeId, next, () => this.#schedule(home));
+    }
   }
 
   #tick(at: number, tick: Tick, offset: number, aside: Aside | undefined): Iterable<Applied> {
@@ -92,9 +95,9 @@ class HomesFold implements PartitionFold {
     this.#clockText = null;
     const due = new Set(this.#settled.takeDue(this.#clock.settledAt));
     for (const homeId of this.#idle.takeDue(this.#clock.coveredMs)) due.add(homeId);
-    const moment = { at, offset, coveredMs: this.#clock.coveredMs };
-    const { holdsSilence, applied } = this.#hearing.listen(this.#homes, due, moment, this.#settings);
     const homeIds = [...due].filter((homeId) => !isAside(aside, homeId, offset)).sort();
+    const moment = { at, offset, coveredMs: this.#clock.coveredMs, aside };
+    const { holdsSilence, applied } = this.#hearing.listen(this.#homes, homeIds, moment, this.#settings);
     return this.#tickHomes(homeIds, moment, holdsSilence, applied);
   }
 
@@ -110,8 +113,11 @@ class HomesFold implements PartitionFold {
       if (home === undefined) continue;
       const { settledAt } = this.#clock;
       const step = this.#step(home.homeId, offset, { receivedAt: at, settledAt, holdsSilence });
-      const outputs = home.offset < offset ? forHome(homeId, offset, () => this.#tickHome(home, step)) : null;
-      if (this.#homes.has(homeId)) this.#schedule(home);
+      const outputs = forHome(homeId, offset, () => {
+        const told = home.offset < offset ? this.#tickHome(home, step) : null;
+        if (this.#homes.has(homeId)) this.#schedule(home);
+        return told;
+      });
       if (outputs !== null) yield { homeId, outputs, pastHorizon: false };
     }
   }
@@ -158,13 +164,14 @@ class HomesFold implements PartitionFold {
     return this.#stored.take(homeId, home);
   }
 
-  restore(key: string, value: Buffer): boolean {
+  restore(key: string, value: Buffer, aside?: Aside): boolean {
     const parsed = parseStateKey(key);
     if (parsed === null) return false;
     const { homeId, windowKey } = parsed;
+    if (isAside(aside, homeId, 0)) return true;
     this.#stored.noteRestored(homeId, windowKey);
     return windowKey === null
-      ? this.#restoreHome(homeId, value)
+      ? forHome(homeId, 0, () => this.#restoreHome(homeId, value))
       : this.#restoreWindow(homeId, windowKey, value);
   }
 
@@ -191,6 +198,15 @@ class HomesFold implements PartitionFold {
     if (closed === waiting) this.#restored.set(homeId, waiting);
     closed.set(windowKey, fromRecordBytes(value));
     return true;
+  }
+
+  takeBack(homeId: string, offset: number): void {
+    if (homeId === partitionId) return this.#hearing.takeBack(offset);
+    const home = this.#homes.get(homeId) ?? createHome(homeId);
+    home.offset = offset - 1;
+    hearAgain(home, this.#clock.coveredMs);
+    this.#homes.set(homeId, home);
+    this.#schedule(home);
   }
 
   clock(): string {

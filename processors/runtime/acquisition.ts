@@ -105,7 +105,7 @@ export class Acquisition {
   async #remember(snapshots: Snapshots, log: LogRange, transactor: Transactor): Promise<Acquired> {
     const { createFold, timers } = this.#deps;
     const fold = createFold(this.#partition);
-    const restoring = restoreFold(fold, snapshots, log, this.#partition, restoreAtATime);
+    const restoring = restoreFold(fold, snapshots, log, this.#partition, restoreAtATime, this.#aside);
     let step = restoring.next();
     while (step.done !== true) {
       await new Promise<void>((resolve) => timers.after(0, resolve));

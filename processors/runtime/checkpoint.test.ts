@@ -28,6 +28,7 @@ test("a checkpoint survives being written", () => {
       settings: fc.array(fc.record({ from: fc.nat(), text: fc.string() })),
       appendedAt: fc.option(fc.nat()),
       logIdentity: fc.string(),
+      aside: fc.array(fc.tuple(fc.string(), fc.nat())),
     })
     .map(({ more, home, ...rest }) => ({ ...rest, emitted: { offset: rest.replayFrom + more, home } }));
   fc.assert(
@@ -48,6 +49,7 @@ test.each([
   ["no settings", text({ settings: null })],
   ["settings without an offset", text({ settings: [{ text: "1" }] })],
   ["an end of no form", text({ emitted: 20 })],
+  ["a home that is set aside from nowhere on", text({ aside: [["home"]] })],
   ["null", "null"],
 ])("%s is no checkpoint", (_name, given) => {
   expect(parseCheckpoint(Buffer.from(given))).toBeNull();

@@ -34,7 +34,11 @@ export interface Checkpoint {
   readonly logIdentity: string;
   /** What the ledger counts on from; absent in a checkpoint of a version without one. */
   readonly ledger?: LedgerState;
+  /** Homes that are set aside, and the offset from which on each is passed over; absent: none. */
+  readonly aside?: readonly HomeAside[];
 }
+
+export type HomeAside = readonly [homeId: string, from: number];
 
 const version = 2;
 
@@ -52,15 +56,16 @@ export function parseCheckpoint(value: Buffer): Checkpoint | null {
   }
   if (typeof parsed !== "object" || parsed === null) return null;
   const fields: Partial<Record<keyof Checkpoint | "version", unknown>> = parsed;
-  const { emitted, replayFrom, clock, settings, appendedAt, logIdentity, ledger } = fields;
+  const { emitted, replayFrom, clock, settings, appendedAt, logIdentity, ledger, aside } = fields;
   if (fields.version !== version || !isReached(emitted) || !isOffset(replayFrom)) return null;
   if (typeof clock !== "string" || typeof logIdentity !== "string" || replayFrom > emitted.offset)
     return null;
   if (!Array.isArray(settings) || !settings.every(isSettings)) return null;
   if (appendedAt !== null && typeof appendedAt !== "number") return null;
   if (ledger !== undefined && !isLedgerState(ledger)) return null;
+  if (aside !== undefined && !(Array.isArray(aside) && aside.every(isHomeAside))) return null;
   const known = { emitted, replayFrom, clock, settings, appendedAt, logIdentity };
-  return ledger === undefined ? known : { ...known, ledger };
+  return { ...known, ...(ledger === undefined ? {} : { ledger }), ...(aside === undefined ? {} : { aside }) };
 }
 
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -75,6 +80,12 @@ function isSettings(value: unknown): value is SettingsFrom {
   if (typeof value !== "object" || value === null) return false;
   const { from, text }: Partial<Record<keyof SettingsFrom, unknown>> = value;
   return isOffset(from) && typeof text === "string";
+}
+
+function isHomeAside(value: unknown): value is HomeAside {
+  if (!Array.isArray(value)) return false;
+  const [homeId, from]: unknown[] = value;
+  return typeof homeId === "string" && isOffset(from);
 }
 
 /** What Kafka has of the log now. */

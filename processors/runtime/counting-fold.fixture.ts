@@ -7,6 +7,7 @@
 import { type EpochMs, epochMs } from "#schemas/units.ts";
 import { blankChange } from "#processors/scenarios/blank.ts";
 import type { Applied, Output, PartitionFold } from "./fold.ts";
+import { type Aside, isAside } from "./home-failure.ts";
 import type { TelemetryEvent } from "#schemas/telemetry-event.ts";
 
 interface Home {
@@ -23,9 +24,9 @@ export function countingFold(settings = "1"): PartitionFold {
   let ticks = 0;
   let step = Number(settings);
 
-  function* tick(event: TelemetryEvent, offset: number): Generator<Applied> {
+  function* tick(event: TelemetryEvent, offset: number, aside: Aside | undefined): Generator<Applied> {
     for (const [homeId, home] of [...homes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (home.offset >= offset || home.said === home.count) continue;
+      if (home.offset >= offset || home.said === home.count || isAside(aside, homeId, offset)) continue;
       home.said = home.count;
       home.offset = offset;
       yield {
@@ -37,10 +38,10 @@ export function countingFold(settings = "1"): PartitionFold {
   }
 
   return {
-    apply(event: TelemetryEvent, offset: number): Iterable<Applied> {
+    apply(event: TelemetryEvent, offset: number, aside?: Aside): Iterable<Applied> {
       if (event.kind === "tick") {
         ticks += 1;
-        return tick(event, offset);
+        return tick(event, offset, aside);
       }
       const homeId = event.home_id;
       const home = homes.get(homeId) ?? { count: 0, said: 0, offset: -1 };
@@ -61,6 +62,10 @@ export function countingFold(settings = "1"): PartitionFold {
       const home: Home = JSON.parse(value.toString());
       homes.set(key.slice(2), home);
       return true;
+    },
+    takeBack(homeId, offset) {
+      const { count, said } = homes.get(homeId) ?? { count: 0, said: 0 };
+      homes.set(homeId, { count, said, offset: offset - 1 });
     },
     clock: () => String(ticks),
     restoreClock(text) {

@@ -36,12 +36,20 @@ export interface PartitionFold {
    * aside. Throws whatever fails; in a tick a HomeFailure, which says the home.
    */
   apply(event: FoldEvent, offset: number, aside?: Aside): Iterable<Applied>;
-  /** From the next event on these settings hold: text that another worker's checkpoint may have brought. */
-  configure(settings: string): void;
+  /** From the next event on these settings hold: text that another worker's checkpoint may have brought. Throws as `apply` does. */
+  configure(settings: string, aside?: Aside): void;
   /** Records that bring the worker-state topic up to this home's present state (only changed parts; null value = tombstone). */
   snapshotHome(homeId: string): readonly StateRecord[];
-  /** Takes back a record written by snapshotHome. Unknown version: ignored (returns false), rebuilt from the log. */
-  restore(key: string, value: Buffer): boolean;
+  /**
+   * Takes back a record written by snapshotHome. Unknown version: ignored (returns false), rebuilt from the log. Of a home that
+   * can't be read: throws a HomeFailure; passed over where that home is set aside from the start.
+   */
+  restore(key: string, value: Buffer, aside?: Aside): boolean;
+  /**
+   * The home is set aside no more: what lies before `offset` is past, and as nothing was heard of it meanwhile, it counts as
+   * heard now. Its state has changed.
+   */
+  takeBack(homeId: string, offset: number): void;
   /** The covered clock (and its bridges), to be stored as of `replayFrom`, JSON text. */
   clock(): string;
   restoreClock(text: string): void;

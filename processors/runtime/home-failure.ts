@@ -1,7 +1,10 @@
 /**
- * A home that the code can't go on with: an event, a tick or the writing of its state failed, and will fail again. It is set aside
- * so that no other home waits for it: the partition is read anew, and what that home failed on, and all that follows, is
- * passed over until the worker starts again. Rows in the raw tables are the sink's, and stay whole.
+ * A home that the code can't go on with: an event, a tick, the writing or the reading of its state failed, and will fail again. It is
+ * set aside so that no other home waits for it: the partition is read anew, and what that home failed on, and all that follows,
+ * is passed over. Rows in the raw tables are the sink's, and stay whole.
+ *
+ * The checkpoint says which homes are aside, and from where. A worker that starts again passes over what was passed over
+ * before it, and from E on takes the home back: its state goes out with what is told next, and the checkpoint is rid of it.
  */
 
 /** By home: the offset from which on it is passed over. */
@@ -13,7 +16,7 @@ export const isAside = (aside: Aside | undefined, homeId: string, offset: number
 export class HomeFailure extends Error {
   override readonly name = "HomeFailure";
   readonly homeId: string;
-  /** Of the event it failed on; of a state that can't be written, of the first event that is in no snapshot. */
+  /** Of the event it failed on; of a state that can't be written, of the first event that is in no snapshot; of one that can't be read 0. */
   readonly fromOffset: number;
 
   constructor(homeId: string, fromOffset: number, cause: unknown) {

@@ -7,7 +7,13 @@ import type { OutRecord } from "#schemas/out-record.ts";
 import { traceHeader, type TraceSpan } from "#schemas/tracing.ts";
 import { recordSizeBytes } from "#schemas/out-record.ts";
 import type { FoldEvent } from "./fold-event.ts";
-import { checkpointKey, encodeCheckpoint, type Reached, type SettingsFrom } from "./checkpoint.ts";
+import {
+  checkpointKey,
+  encodeCheckpoint,
+  type HomeAside,
+  type Reached,
+  type SettingsFrom,
+} from "./checkpoint.ts";
 import { DirtyQueue } from "./dirty-queue.ts";
 import type { Applied, Output, PartitionFold } from "./fold.ts";
 import { type Aside, forHome, isAside } from "./home-failure.ts";
@@ -28,7 +34,7 @@ export interface MemorySettings {
   readonly limitBytes: number;
   /** Where absent, no ledger is kept. */
   readonly ledger?: LedgerSettings;
-  /** Homes that are passed over. */
+  /** Homes that this worker has set aside. */
   readonly aside?: Aside;
 }
 
@@ -43,6 +49,8 @@ export interface StartAt {
   readonly appendedAt: number | null;
   /** What the ledger counts on from; null or absent: from E on. */
   readonly ledger?: LedgerState | null;
+  /** Homes that were passed over up to E; absent: none. */
+  readonly aside?: readonly HomeAside[];
 }
 
 /** What goes into one transaction. */
@@ -71,8 +79,11 @@ export interface Cut {
 interface Gathered {
   readonly outputs: OutRecord[];
   bytes: number;
-  /** Homes with an alert among them: their snapshots go with it, so that a takeover never decides anew what was told. */
-  readonly alerted: Set<string>;
+  /**
+   * Homes whose snapshots go with it: those with an alert among the outputs, so that a takeover never decides anew what was told,
+   * and those taken back, so that it passes over the same.
+   */
+  readonly accompanied: Set<string>;
   readonly counts: Record<Output["topic"], number>;
   skipped: number;
   pastHorizon: number;
@@ -96,8 +107,8 @@ interface UnderWay {
   readonly appendedAt: number;
 }
 
-/** Alerted homes of one transaction: their snapshots, some 8 kB each, fill it. */
-const alertedLimit = 85;
+/** Homes whose snapshots go with one transaction: these, some 8 kB each, fill it. */
+const accompaniedLimit = 85;
 
 /** How much longer than the replay distance a home may wait for its snapshot, as a share of it. */
 const graceShare = 1 / 4;
@@ -105,7 +116,7 @@ const graceShare = 1 / 4;
 const gatherNothing = (): Gathered => ({
   outputs: [],
   bytes: 0,
-  alerted: new Set(),
+  accompanied: new Set(),
   counts: { window: 0, associationChange: 0, alertCandidate: 0 },
   skipped: 0,
   pastHorizon: 0,
@@ -120,6 +131,10 @@ export class PartitionMemory {
   readonly #dirty = new DirtyQueue();
   readonly #inForce: SettingsInForce;
   readonly #ledger: WorkerLedger | null;
+  /** Homes that are passed over. */
+  readonly #aside: Map<string, number>;
+  /** The first offset of which nothing is out. */
+  readonly #liveFrom: number;
   #gathered = gatherNothing();
   #position: number;
   #underWay: UnderWay | null = null;
@@ -144,6 +159,9 @@ export class PartitionMemory {
       ledger === undefined
         ? null
         : new WorkerLedger(ledger, settings.partition, start.ledger ?? null, start.emitted.offset);
+    this.#aside = joined(new Map(start.aside), settings.aside);
+    const { offset, home } = start.emitted;
+    this.#liveFrom = home === null ? offset : offset + 1;
     this.#configure(start.position);
   }
 
@@ -184,8 +202,8 @@ export class PartitionMemory {
 
   /** Apply no more before the next cut. */
   get full(): boolean {
-    const { bytes, alerted } = this.#gathered;
-    return bytes >= this.#settings.limitBytes || alerted.size >= alertedLimit;
+    const { bytes, accompanied } = this.#gathered;
+    return bytes >= this.#settings.limitBytes || accompanied.size >= accompaniedLimit;
   }
 
   /** There is something to tell, not only a state to keep. */
@@ -216,10 +234,11 @@ export class PartitionMemory {
     number = 0,
   ): void {
     if (this.#underWay !== null) throw new RangeError("The event before is still under way");
-    const { aside } = this.#settings;
+    const aside = this.#aside;
     const isTick = event.kind === "tick";
-    if (!isTick && isAside(aside, event.home_id, offset)) return this.skip(offset, appendedAt, number);
     this.#configure(offset);
+    if (offset >= this.#liveFrom) this.#takeBack(offset);
+    if (!isTick && isAside(aside, event.home_id, offset)) return this.skip(offset, appendedAt, number);
     this.#appendedAt = appendedAt;
     const clockBefore = this.#fold.clock();
     if (event.received_at > this.#latest) this.#latest = event.received_at;
@@ -246,18 +265,18 @@ export class PartitionMemory {
   }
 
   /**
-   * Takes what has to go out: all outputs, the snapshots of homes with an alert among them, those that are due
+   * Takes what has to go out: all outputs, the snapshots that go with them, those that are due
    * (`everything`: as many as fit), and the checkpoint that is true once they are in. Snapshots hold the state at E, never later. Then the event under way
    * goes on, into the next cut.
    */
   cut(everything: boolean): Cut {
-    const { outputs, counts, skipped, pastHorizon, copies, windowLatenessMs, spans, alerted } =
+    const { outputs, counts, skipped, pastHorizon, copies, windowLatenessMs, spans, accompanied } =
       this.#gathered;
     const receivedAt = this.#latest;
     this.#gathered = gatherNothing();
     this.#emitted = this.#reached();
     const state: OutRecord[] = [...(this.#ledger?.cut(everything) ?? [])];
-    const snapshots = this.#snapshot(state, alerted, everything);
+    const snapshots = this.#snapshot(state, accompanied, everything);
     state.push(this.#stateRecord(checkpointKey, this.#checkpoint()));
     const told = { counts, skipped, pastHorizon, copies, snapshots, windowLatenessMs, receivedAt, spans };
     const cut = { outputs, state, emitted: this.#emitted, ...told };
@@ -273,7 +292,17 @@ export class PartitionMemory {
 
   #configure(offset: number): void {
     const text = this.#inForce.changeAt(offset);
-    if (text !== null) this.#fold.configure(text);
+    if (text !== null) this.#fold.configure(text, this.#aside);
+  }
+
+  /** Homes that a worker before had set aside, and this one has not. */
+  #takeBack(offset: number): void {
+    for (const homeId of this.#aside.keys()) {
+      if (this.#settings.aside?.has(homeId) === true) continue;
+      this.#aside.delete(homeId);
+      forHome(homeId, offset, () => this.#fold.takeBack(homeId, offset));
+      this.#gathered.accompanied.add(homeId);
+    }
   }
 
   #reached(): Reached {
@@ -305,7 +334,7 @@ export class PartitionMemory {
       forHome(homeId, offset, () => {
         for (const output of outputs) this.#emit(output, span);
       });
-      if (outputs.some(({ topic }) => topic === "alertCandidate")) this.#gathered.alerted.add(homeId);
+      if (outputs.some(({ topic }) => topic === "alertCandidate")) this.#gathered.accompanied.add(homeId);
       if (pastHorizon) this.#gathered.pastHorizon += 1;
       if (isCopy === true) this.#gathered.copies += 1;
     }
@@ -354,7 +383,7 @@ export class PartitionMemory {
     return leftMs <= 0 ? this.#dirty.size : Math.ceil((this.#dirty.size * Math.max(1, elapsedMs)) / leftMs);
   }
 
-  #snapshot(into: OutRecord[], alerted: ReadonlySet<string>, everything: boolean): number {
+  #snapshot(into: OutRecord[], accompanied: ReadonlySet<string>, everything: boolean): number {
     let bytes = 0;
     let homes = 0;
     const take = (homeId: string): void => {
@@ -367,7 +396,7 @@ export class PartitionMemory {
       this.#dirty.remove(homeId);
       homes += 1;
     };
-    for (const homeId of alerted) take(homeId);
+    for (const homeId of accompanied) take(homeId);
     const dueNow = homes + this.#dueNow();
     for (let head = this.#dirty.head; head !== null; head = this.#dirty.head) {
       const isWanted = everything || (homes < dueNow && this.#due());
@@ -388,6 +417,7 @@ export class PartitionMemory {
       appendedAt: this.#appendedAt,
       logIdentity: this.#settings.logIdentity,
       ...(this.#ledger === null ? {} : { ledger: this.#ledger.state() }),
+      ...(this.#aside.size === 0 ? {} : { aside: [...this.#aside] }),
     });
   }
 
@@ -395,6 +425,13 @@ export class PartitionMemory {
     const { stateTopic: topic, partition } = this.#settings;
     return { topic, partition, key: Buffer.from(key), value };
   }
+}
+
+/** The homes of both, each from the earlier of its offsets on. */
+function joined(before: Aside, own: Aside = new Map()): Map<string, number> {
+  const all = new Map(before);
+  for (const [homeId, from] of own) all.set(homeId, Math.min(from, before.get(homeId) ?? from));
+  return all;
 }
 
 const withTrace = (record: OutRecord, { traceparent }: TraceSpan): OutRecord => ({

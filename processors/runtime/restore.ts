@@ -1,6 +1,7 @@
 /** From a checkpoint, snapshots and the log's range to where a partition goes on. */
 import { type Checkpoint, type LogRange, parseCheckpoint, refuseCheckpoint } from "./checkpoint.ts";
 import type { PartitionFold } from "./fold.ts";
+import type { Aside } from "./home-failure.ts";
 import type { StartAt } from "./memory.ts";
 import type { Snapshots } from "./snapshots.ts";
 
@@ -18,7 +19,8 @@ export function findCheckpoint(snapshots: Snapshots): Checkpoint | "none" | "unk
  * Gives the snapshots to an empty fold, `atATime` records between two yields (they may be many).
  *
  * Without a checkpoint the log is read from its start, everything emitted. With one, from C, muted up to E, at the
- * clock as of C. When the fold does not know a snapshot's version, its home is rebuilt from all of the log.
+ * clock as of C. When the fold does not know a snapshot's version, its home is rebuilt from all of the log. Throws HomeFailure
+ * of a home that can't be read, unless it is `aside`.
  */
 export function* restoreFold(
   fold: PartitionFold,
@@ -26,18 +28,26 @@ export function* restoreFold(
   log: LogRange,
   partition: number,
   atATime: number,
+  aside?: Aside,
 ): Generator<void, Restored> {
   const checkpoint = findCheckpoint(snapshots);
   if (checkpoint === "none") return { kind: "ready", start: startOf(log) };
   if (checkpoint === "unknown") return refused(unknownVersion(partition));
   const sentence = refuseCheckpoint(checkpoint, log, partition);
   if (sentence !== null) return refused(sentence);
-  const allKnown = yield* snapshots.restoreInto(fold, atATime);
-  const { emitted, replayFrom, clock, settings, appendedAt, ledger = null } = checkpoint;
+  const allKnown = yield* snapshots.restoreInto(fold, atATime, aside);
+  const { emitted, replayFrom, clock, settings, appendedAt, ledger = null, aside: before = [] } = checkpoint;
   if (allKnown) fold.restoreClock(clock);
   return {
     kind: "ready",
-    start: { position: allKnown ? replayFrom : log.low, emitted, settings, appendedAt, ledger },
+    start: {
+      position: allKnown ? replayFrom : log.low,
+      emitted,
+      settings,
+      appendedAt,
+      ledger,
+      aside: before,
+    },
   };
 }
 
