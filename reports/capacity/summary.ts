@@ -36,7 +36,7 @@ SELECT
     )) AS known_homes,
     countIf(home_windows > 0) AS reporting_homes,
     reporting_homes / known_homes AS reporting_share,
-    (SELECT tuple(sum(silent_ms), countIf(silent_ms >= 3600000)) FROM ${silent(scope)}) AS at_end,
+    (SELECT tuple(sum(silent_ms), countIf(lasts AND silent_ms >= 3600000)) FROM ${silent(scope)}) AS at_end,
     sum(home_covered) / (sum(home_due) + at_end.1) AS coverage,
     at_end.2 AS silent_homes,
     sumMapIf(hosts.1, hosts.2, home_hosts > 0) AS all_hosts,

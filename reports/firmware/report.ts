@@ -145,7 +145,7 @@ FROM
         toInt64(toUnixTimestamp(upgraded_at)) * 1000 + ${hourMs} AS after_ms
     FROM home_hour
     INNER JOIN upgrades USING (home_id)
-    LEFT JOIN (SELECT home_id, silent_from_ms, silent_from_ms + silent_ms AS silent_to_ms FROM ${silent(scope)}) AS silence USING (home_id)
+    LEFT JOIN (SELECT home_id, silent_from_ms, silent_to_ms FROM ${silent(scope)}) AS silence USING (home_id)
     WHERE ${around}
 ) AS counted
 GROUP BY home_id

@@ -6,13 +6,14 @@
  *   dead           ======|                                    silent from Wednesday on, and still
  *   gone           ======|                                    the inventory let it go then
  *   just-before  =|                                           silent since two days before
- *   long-ago                                                  silent for 40 days: away
+ *   long-ago                                                  silent for 40 days: away since Wednesday
  *   five                     ============================>   came on Wednesday
  *   two                                  ================>   came on Saturday
  *   steady         =======================================>
  *   brief                                              ==     two quarters of an hour of the busy set
  *   old            =======================================>   with "new", a fleet of 3 that was 1
  *   new 0 1                                        ======>   came on Sunday
+ *   just-come                                             =   in the last half hour
  *   killed 0 ... 5 ======1222222|                             upgraded on Wednesday, silent from Friday on
  */
 import type { ClickHouseClient } from "@clickhouse/client";
@@ -29,6 +30,7 @@ import { type Answer, type Coverage, type TableRow, toRows } from "#reports/figu
 import { firmwareReport } from "#reports/firmware/report.ts";
 import { parsePeriod } from "#reports/period.ts";
 import { askReport, type Report } from "#reports/report.ts";
+import { silentToEnd } from "#reports/silence.ts";
 import { epochMs } from "#schemas/units.ts";
 import { openClickhouse } from "../clickhouse-select.ts";
 import { migrate } from "../migrate-command.ts";
@@ -68,6 +70,7 @@ const speaks: Readonly<Record<string, readonly [area: string, is: (time: number)
   old: ["grown", always],
   "new-0": ["grown", (time) => time >= to - dayMs],
   "new-1": ["grown", (time) => time >= to - dayMs],
+  "just-come": ["just-come", (time) => time >= to - 1_800_000],
   ...Object.fromEntries(
     Array.from({ length: 6 }, (_, n) => [
       `killed-${n}`,
@@ -172,8 +175,8 @@ describe("homes that fall silent", () => {
   }, patienceMs);
 
   test("were due and did not report up to the period's end, unless they are away or let go", () => {
-    // Days due: 7 each, of the one that was let go 2. Days with reports: 3 x 7, 2 and 2.
-    const coverage = Number((25 / (3 * 7 + 7 + 2 + 7)).toFixed(6));
+    // Days due: 7 each, of those that were let go and are away 2. Days with reports: 3 x 7, 2 and 2.
+    const coverage = Number((25 / (3 * 7 + 7 + 2 + 7 + 2)).toFixed(6));
     expect(one(packet, "summary")).toMatchObject({
       known_homes: "7",
       reporting_homes: "5",
@@ -188,15 +191,28 @@ describe("homes that fall silent", () => {
       }),
     );
     const page = readFileSync(join(packet, "report.html"), "utf8");
-    expect(page.includes("silent for 32.4 % of their time")).toBe(true);
+    expect(page.includes("silent for 35.9 % of their time")).toBe(true);
   });
 
   test("count to the end of the period where windows after it are known", async () => {
-    // The first two days: nobody of these is silent at their end but the one from before.
+    // The first two days: nobody of these is silent at their end but those from before.
     expect(one(await make("capacity", "a", "2026-11-16/2026-11-18"), "summary")).toMatchObject({
-      coverage: String(Number((10 / 12).toFixed(6))),
-      silent_homes: "1",
+      coverage: String(Number((10 / 14).toFixed(6))),
+      silent_homes: "2",
     });
+  });
+
+  test("are silent for as long in one report as in those of its parts", async () => {
+    const silentDays = async (period: string): Promise<number> => {
+      const scope = scopeOf("a", period);
+      const sql = silentToEnd(scope, scope.period.from, scope.period.to);
+      const query = `SELECT sum(silent_ms) / ${dayMs} AS days FROM (${sql}) WHERE home_id = 'long-ago'`;
+      const [row] = await (await client.query({ query, format: "JSONEachRow" })).json<{ days: number }>();
+      return row?.days ?? 0;
+    };
+    expect(await silentDays("2026-10-14/2026-11-03")).toBe(20);
+    expect(await silentDays("2026-11-03/2026-11-23")).toBe(15);
+    expect(await silentDays("2026-10-14/2026-11-23")).toBe(35);
   });
 
   test("that tell no hosts are in no figure of hosts", () => {
