@@ -58,7 +58,9 @@ const told = (view: string, from: number, to: number): string => `SELECT
             home_id,
             bucket_start,
             any(area) AS bucket_area,
-            toInt64(toUnixTimestamp(bucket_start)) * 1000 + toInt64(sum(due_ms)) AS told_ms
+            greatest(
+                toInt64(toUnixTimestamp(bucket_start)) * 1000 + toInt64(sum(due_ms)),
+                toUnixTimestamp64Milli(max(told_to))) AS told_ms
         FROM ${view}
         WHERE bucket_start >= ${instant(from)} AND bucket_start < ${instant(to)}
         GROUP BY home_id, bucket_start

@@ -215,6 +215,10 @@ describe("homes that fall silent", () => {
     expect(await silentDays("2026-10-14/2026-11-23")).toBe(35);
   });
 
+  test("are those that have spoken: one of which the first is heard in the last half hour is not", async () => {
+    expect(await coverageOf("period", "just-come")).toMatchObject({ homes: 1, share: 1, silentShare: 0 });
+  });
+
   test("that tell no hosts are in no figure of hosts", () => {
     expect(csv(packet, "hosts-cdf").filter((row) => row["measure"]?.includes("hosts"))).toEqual([
       { measure: "hosts at once", value: "4", observations: String((2 * 7 + 4) * 1440), share_at_most: "1" },

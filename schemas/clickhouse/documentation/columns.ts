@@ -171,6 +171,7 @@ export const columnComments: Readonly<Record<string, string>> = {
   silent_ms: "Time in which the home should have reported and had no window.",
   due_ms: "Time in which it should have reported: of its windows, and silent.",
   covered_ms: "Of due_ms the share that is covered: over rows sum(covered_ms) / sum(due_ms).",
+  told_to: "Until when silence is told: the bucket's end, or the last window's.",
   covered: "Reports received of those expected, at most so many in each window.",
   computed_at: "When it was computed last; rows are kept from then on.",
   stations_bins: "Numbers of stations at once that windows had, ascending.",

@@ -1,6 +1,7 @@
 -- One row per home and {bucket}, of the newest revisions of its windows; where the gateway's model or software changed within, one for each.
 -- Between a home's first and last window there is a row for each, also where no window is (windows = 0: the model and software told last).
 -- silent_ms, due_ms, covered_ms: what silence is, is in processors/rollup/README.md. Where rows were counted before it was: none.
+-- told_to: the bucket's end, or that of the home's last window where it is in the bucket.
 -- area, access_node, tariff: what the inventory says of the home at bucket_start (of several gateways the one that began last); null without.
 CREATE OR REPLACE VIEW home_{size} AS
 WITH
@@ -37,6 +38,9 @@ SELECT
     if(expected = 0, 0, row_ms) + silent_ms AS due_ms,
     if(expected = 0, 0, intDiv(row_ms * covered, expected)) AS covered_ms,
     if(due_ms = 0, 0, covered_ms / due_ms) AS coverage,
+    fromUnixTimestamp64Milli(
+        greatest(start_ms, least(start_ms + {ms}, known_to_ms, counted_to_ms)),
+        'UTC') AS told_to,
     late,
     duplicate,
     joins,
