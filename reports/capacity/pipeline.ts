@@ -143,33 +143,30 @@ const storage: FigureSpec = {
   id: "storage",
   title: "Storage and how long it lasts",
   definition:
-    "At the moment of the report, whatever its period and area: tables of the database by their bytes on disk (system.parts). A day adds: bytes on disk over the days (UTC) that the table's " +
-    "parts are of, at least one; empty of tables that are not kept by time. Grows for: until the first of its parts expires: from then on as much goes as comes, at the present rate, and 0 is a table that has come so far; empty where nothing expires. " +
+    "At the moment of the report, whatever its period and area: tables of the database by their bytes on disk (system.parts). A day adds: bytes on disk over the days from " +
+    "when the first of its rows was inserted (of a rollup: counted) to when the last was, whatever time they are of, at least one; more, so, where a past came in at once; empty of tables that are not kept by time. Grows for: until the first of its parts expires: from then on as much goes as comes, at the present rate, and 0 is a table that has come so far; empty where nothing expires. " +
     "Days left: until the free space of the disk (system.disks) is used up, each table growing for as long as it does; empty where all are at their retention before. " +
     "Rows of superseded versions count until they are merged. This table is in no CSV: it differs with every merge.",
   basis: "none",
   isOfTheMoment: true,
-  // By partition, for a year that nothing is of is no time in which a table grew.
+  // Rows expire so long after they were inserted: between the first and the last to expire is the time that they came in.
   sql: () => `SELECT
     table,
-    sum(partition_rows) AS rows,
-    sum(partition_bytes) AS bytes_on_disk,
+    sum(parts.rows) AS rows,
+    sum(parts.bytes_on_disk) AS bytes_on_disk,
     bytes_on_disk / rows AS bytes_per_row,
-    bytes_on_disk / nullIf(sum(partition_days), 0) AS bytes_per_day,
-    if(max(expires_at) = toDateTime(0), NULL, greatest(0, minIf(expires_at, expires_at > toDateTime(0)) - now()) / 86400) AS grows_days,
+    if(
+        max(delete_ttl_info_max) = toDateTime(0),
+        NULL,
+        greatest(1, (max(delete_ttl_info_max) - minIf(delete_ttl_info_min, delete_ttl_info_min > toDateTime(0))) / 86400)) AS days,
+    bytes_on_disk / days AS bytes_per_day,
+    if(
+        max(delete_ttl_info_max) = toDateTime(0),
+        NULL,
+        greatest(0, minIf(delete_ttl_info_max, delete_ttl_info_max > toDateTime(0)) - now()) / 86400) AS grows_days,
     (SELECT min(free_space) FROM system.disks) AS free_bytes
-FROM
-(
-    SELECT
-        table,
-        sum(parts.rows) AS partition_rows,
-        sum(parts.bytes_on_disk) AS partition_bytes,
-        if(max(max_time) = toDateTime(0), 0, dateDiff('day', min(min_time), max(max_time), 'UTC') + 1) AS partition_days,
-        min(delete_ttl_info_max) AS expires_at
-    FROM system.parts AS parts
-    WHERE active AND database = currentDatabase() AND parts.rows > 0
-    GROUP BY table, partition
-)
+FROM system.parts AS parts
+WHERE active AND database = currentDatabase() AND parts.rows > 0
 GROUP BY table
 ORDER BY bytes_on_disk DESC, table`,
   columns: storageColumns,
