@@ -12,6 +12,8 @@ import {
 } from "./decayed-histogram.ts";
 
 export interface RadioWatch {
+  /** End of the last window with it; 0: not known, as an older version did not write it. */
+  lastAt: number;
   /** dBm. */
   readonly noise: DecayedHistogram;
   /** Channel utilization less what stations of the home use, percent. */
@@ -48,6 +50,7 @@ const busyShare = 0.3;
 const readyWindows = 20;
 /** A disturbance that lasts so long is usual. */
 const usualAfterWindows = 240;
+/** More radios than a home has; the one seen longest ago makes room. */
 const radioLimit = 64;
 
 export interface RadioNews {
@@ -76,10 +79,11 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
   const at = window.window_start + window.window_ms;
   const disturbed: Disturbance[] = [];
   const own = ownShares(window);
+  for (const watch of watches.values()) watch.lastAt ||= at;
   let isRetuned = false;
   for (const row of window.radios) {
     const watch = watchOf(watches, row);
-    if (watch === null) continue;
+    watch.lastAt = at;
     if (row.channel !== null) {
       isRetuned ||= (watch.channel ?? row.channel) !== row.channel;
       watch.channel = row.channel;
@@ -98,17 +102,20 @@ export function noteRadios(watches: RadioWatches, window: HomeWindow): RadioNews
 
 /** The gateway's clock was set by so much: what is known of its radios goes with it. */
 export function moveRadios(watches: RadioWatches, byMs: number): void {
-  for (const { noise, foreign } of watches.values()) {
-    moveDecayed(noise, byMs, noiseBins);
-    moveDecayed(foreign, byMs, percentBins);
+  for (const watch of watches.values()) {
+    if (watch.lastAt !== 0) watch.lastAt += byMs;
+    moveDecayed(watch.noise, byMs, noiseBins);
+    moveDecayed(watch.foreign, byMs, percentBins);
   }
 }
 
-function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioWindow): RadioWatch | null {
+function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioWindow): RadioWatch {
   const key = `${endpoint} ${radio}`;
   const known = watches.get(key);
-  if (known !== undefined || watches.size >= radioLimit) return known ?? null;
+  if (known !== undefined) return known;
+  if (watches.size >= radioLimit) forgetOldest(watches);
   const watch = {
+    lastAt: 0,
     noise: createDecayedHistogram(),
     foreign: createDecayedHistogram(),
     channel: null,
@@ -118,6 +125,11 @@ function watchOf(watches: RadioWatches, { endpoint_id: endpoint, radio }: RadioW
   };
   watches.set(key, watch);
   return watch;
+}
+
+function forgetOldest(watches: RadioWatches): void {
+  const [oldest] = [...watches].sort(([, a], [, b]) => a.lastAt - b.lastAt);
+  if (oldest !== undefined) watches.delete(oldest[0]);
 }
 
 /** Share of each band's air that stations of the home need; null where stations are of which no byte is counted. */

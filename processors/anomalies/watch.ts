@@ -30,7 +30,7 @@ import {
 import { judgePingPong, notePingPong, noteNoticedTurn, noteTurn, type PingPongs } from "./ping-pong.ts";
 import { type EpisodePolicy, policies } from "./policy.ts";
 import { setBack } from "./penalty.ts";
-import { type Judgement, type Subject, subjectKey } from "./reading.ts";
+import { type Judgement, nameWithin, type Subject, subjectKey } from "./reading.ts";
 import { isDropped, judgeDrops } from "./rssi-drop.ts";
 import { isInForce, judgeRule, type Rule, rulePolicy } from "./rules.ts";
 import { judgeStuck } from "./sensor-stuck.ts";
@@ -285,18 +285,20 @@ export function giveUp(watch: HomeWatch, cause: Cause): Alert[] {
   return [...watch.episodes.values()].flatMap((episode) => end(episode, cause));
 }
 
-/** A station that is not seen for so long will not come back soon: nobody waits for word of it. */
+/** A station or radio that is not seen for so long will not come back soon: nobody waits for word of it. */
 const goneAfterMs = 86_400_000;
-/** Reports show a station minutes before the window of them does. */
+/** Reports show a station or radio minutes before the window of them does. */
 const unknownMs = 600_000;
 /** Told by changes, which end by themselves. */
 const ofChanges: ReadonlySet<AlertClass> = new Set(["flapping", "ping_pong"]);
 
-/** Stations that have gone, or made room for others: what was raised of them ends. */
+/** Stations and radios that have gone, or made room for others: what was raised of them ends. */
 function endGone(watch: HomeWatch, endAt: number, cause: Cause): Alert[] {
   const gone = [...watch.episodes].filter(([, { subject: of, open }]) => {
-    if (of.subjectKind !== "station" || ofChanges.has(of.alertClass)) return false;
-    const lastAt = watch.stations.get(of.subject)?.lastAt;
+    const isOfRadio = of.subjectKind === "radio";
+    if ((of.subjectKind !== "station" && !isOfRadio) || ofChanges.has(of.alertClass)) return false;
+    const known = isOfRadio ? watch.gateway.radios.get(nameWithin(of)) : watch.stations.get(of.subject);
+    const lastAt = known?.lastAt;
     if (lastAt !== undefined) return endAt - lastAt >= goneAfterMs;
     return Math.abs(endAt - (open?.raisedAt ?? 0)) >= unknownMs;
   });

@@ -188,6 +188,7 @@ const churnTrend = struct<ChurnTrend>({
 });
 
 const radioWatch = struct<RadioWatch>({
+  lastAt: since(17, time, () => 0),
   noise: decayedHistogram,
   foreign: decayedHistogram,
   channel: nullable(whole),
