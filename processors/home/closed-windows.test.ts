@@ -7,6 +7,7 @@ test("the newest start is known, and what is retired is gone, as if each were lo
   const step = fc.oneof(
     fc.record({ set: fc.nat(20) }),
     fc.record({ retire: fc.nat(20) }),
+    fc.record({ limitFrom: fc.nat(20), count: fc.integer({ min: 1, max: 5 }) }),
     fc.constant("clear" as const),
   );
   fc.assert(
@@ -20,6 +21,10 @@ test("the newest start is known, and what is retired is gone, as if each were lo
         } else if ("set" in each) {
           windows.set(windowKey(each.set, 0), "window");
           starts.add(each.set);
+        } else if ("limitFrom" in each) {
+          windows.limitFrom(each.limitFrom, each.count);
+          const from = [...starts].filter((start) => start >= each.limitFrom).sort((a, b) => a - b);
+          for (const start of from.slice(0, -each.count)) starts.delete(start);
         } else {
           windows.retire(each.retire);
           for (const start of starts) if (start < each.retire) starts.delete(start);

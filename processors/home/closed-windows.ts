@@ -43,12 +43,23 @@ export class ClosedWindows {
   /** Forgets those that start before `startMs`. */
   retire(startMs: number): void {
     if (this.#oldestAt >= startMs) return;
+    for (const key of this.#packed.keys()) if (startOf(key) < startMs) this.#packed.delete(key);
+    this.#noteAll();
+  }
+
+  /** Of those that start at `fromMs` or later, only so many are kept, the newest. */
+  limitFrom(fromMs: number, count: number): void {
+    if (this.#packed.size <= count || this.#newestAt < fromMs) return;
+    const keys = [...this.#packed.keys()].filter((key) => startOf(key) >= fromMs);
+    if (keys.length <= count) return;
+    keys.sort((a, b) => startOf(a) - startOf(b));
+    for (const key of keys.slice(0, -count)) this.#packed.delete(key);
+    this.#noteAll();
+  }
+
+  #noteAll(): void {
     this.#forgetEnds();
-    for (const key of this.#packed.keys()) {
-      const at = startOf(key);
-      if (at < startMs) this.#packed.delete(key);
-      else this.#note(at);
-    }
+    for (const key of this.#packed.keys()) this.#note(startOf(key));
   }
 
   #note(at: number): void {

@@ -80,5 +80,14 @@ function readEmitted(home: HomeState, key: string): Window | null {
   return packed === undefined ? null : unpackWindow(packed);
 }
 
-/** Forgets the emitted windows that are past the horizon. */
-export const retireWindows = ({ closed, retiredThrough }: HomeState): void => closed.retire(retiredThrough);
+/**
+ * Forgets the emitted windows that are past the horizon. Where a gateway's clock is behind, what comes without its time has
+ * windows by received time, which the horizon does not reach: of those ahead of it one horizon's are kept.
+ */
+export function retireWindows({ closed, retiredThrough, sizes }: HomeState, { settings }: Step): void {
+  const { horizonMs } = settings.window;
+  let { sizeMs } = settings.window;
+  for (const size of sizes) sizeMs = Math.min(sizeMs, size.sizeMs);
+  closed.retire(retiredThrough);
+  closed.limitFrom(retiredThrough + horizonMs + sizeMs, Math.ceil(horizonMs / sizeMs) + 1);
+}

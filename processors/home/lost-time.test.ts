@@ -100,6 +100,26 @@ describe("a gateway whose time is not believed any more", () => {
   });
 });
 
+describe("a gateway whose clock is behind, and reports without its time", () => {
+  it.each([
+    { of: "of the same endpoint", endpoint: "gateway" },
+    { of: "of another", endpoint: "extender" },
+  ])("$of keep one horizon's windows of each time", ({ endpoint }) => {
+    const said = (hours: number, behindMs: number): Followed =>
+      follow(hours, (at) => {
+        const own = reportAt(at, { isTimed: true });
+        const push = reportAt(at, { endpoint, profile: "push", isTimed: false });
+        return [{ ...own, observed_at: epochMs(own.observed_at - behindMs) }, push];
+      });
+    const onTime = said(4, 0);
+    for (const behindMs of [hour, 20 * 24 * hour]) {
+      const behind = said(4, behindMs);
+      expect(behind.records).toBeLessThanOrEqual(2 * onTime.records + 3);
+      expect(behind.bytes).toBeLessThan(2.5 * onTime.bytes);
+    }
+  });
+});
+
 describe("a profile with the gateway's own time that another without it has replaced", () => {
   it("holds nothing back for more than a day", () => {
     const replacedAt = startAt + hour;

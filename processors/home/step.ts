@@ -37,5 +37,5 @@ export function settleHome(home: HomeState, step: Step): void {
   passToChurn(home, step, step.settledAt);
   closePassed(home, step);
   reemitChanged(home, step);
-  retireWindows(home);
+  retireWindows(home, step);
 }
