@@ -12,14 +12,23 @@ export interface ClickhouseReader {
   close(): Promise<void>;
 }
 
-export function openClickhouse(config: SinkConfig["clickhouse"], timeoutMs?: number): ClickhouseReader {
+/** `isReadOnly`: ClickHouse refuses what writes. */
+export function openClickhouse(
+  config: SinkConfig["clickhouse"],
+  timeoutMs?: number,
+  isReadOnly = false,
+): ClickhouseReader {
   const client = createClickhouse(config, timeoutMs);
   const text = async (sql: string, format: string): Promise<string> => {
     const { stream } = await client.exec({
       query: withoutEnd(sql),
       // As a header, so that a statement's own FORMAT goes before it.
       http_headers: { "X-ClickHouse-Format": format },
-      clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+      // 2: a statement may still have settings of its own.
+      clickhouse_settings: {
+        output_format_json_quote_64bit_integers: 0,
+        ...(isReadOnly ? { readonly: "2" } : {}),
+      },
     });
     let answer = "";
     for await (const chunk of stream.setEncoding("utf8")) answer += String(chunk);

@@ -1,7 +1,7 @@
 /** `query`: one SQL statement against ClickHouse, as a table for a person or in any of ClickHouse's formats. */
+import { ClickHouseError } from "@clickhouse/client";
 import { Command } from "commander";
-import type { SinkConfig } from "#processors/config.ts";
-import { findClickhouse } from "./clickhouse-address.ts";
+import { type FoundClickhouse, findClickhouse } from "./clickhouse-address.ts";
 import { openClickhouse } from "./clickhouse-select.ts";
 import { Complaint } from "./complaint.ts";
 import { withConfig } from "./options.ts";
@@ -21,18 +21,19 @@ export function queryCommand(): Command {
 }
 
 /** Runs the statement and writes the answer to standard output. */
-async function query(clickhouse: SinkConfig["clickhouse"], sql: string, format: string): Promise<void> {
-  const reader = openClickhouse(clickhouse);
+async function query({ config, isGuess }: FoundClickhouse, sql: string, format: string): Promise<void> {
+  const reader = openClickhouse(config, undefined, isGuess);
   try {
     const answer = await reader.text(sql, format);
     if (answer === "") process.stderr.write("No rows.\n");
     process.stdout.write(answer.endsWith("\n") || answer === "" ? answer : `${answer}\n`);
   } catch (error) {
-    throw new Complaint(
-      `${clickhouse.url} says: ${error instanceof Error ? error.message : String(error)}`,
-      1,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = isReadOnly(error) ? "; what writes must name it: --url" : "";
+    throw new Complaint(`${config.url} says: ${message}${hint}`, 1);
   } finally {
     await reader.close();
   }
 }
+
+const isReadOnly = (error: unknown): boolean => error instanceof ClickHouseError && error.type === "READONLY";

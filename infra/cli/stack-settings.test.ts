@@ -21,20 +21,25 @@ beforeEach(() => {
     said += String(text);
     return true;
   });
+  running("one", program);
+});
+
+/** A stack that runs, as the program in this folder tells of it. */
+function running(name: string, startedFrom: string): void {
   const folder = join(state, "usp-telemetry", "running");
   mkdirSync(folder, { recursive: true });
   const addresses = {
-    runDir: state,
+    runDir: join(state, name),
     kafka: { brokers: ["127.0.0.1:1"] },
     registry: { url: "http://127.0.0.1:2" },
     mqtt: { url: "mqtt://127.0.0.1:3" },
     clickhouse: { url: "http://127.0.0.1:4" },
   };
   writeFileSync(
-    join(folder, "one.json"),
-    JSON.stringify({ starter: identityOf(process.pid), addresses, program }),
+    join(folder, `${name}.json`),
+    JSON.stringify({ starter: identityOf(process.pid), addresses, program: startedFrom }),
   );
-});
+}
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
@@ -84,8 +89,9 @@ describe("while a local stack runs", () => {
     );
     expect(loadStackSettings(file, ["topics"], "write")).toMatchObject({ registryUrl: "http://r" });
     expect(stackEnvironment(file, ["topics"]).isStacks).toBe(false);
-    expect(findClickhouse({ config: file }).url).toBe("http://c");
-    expect(findClickhouse({}).url).toBe("http://127.0.0.1:4");
+    expect(findClickhouse({ config: file })).toMatchObject({ config: { url: "http://c" }, isGuess: false });
+    expect(findClickhouse({})).toMatchObject({ config: { url: "http://127.0.0.1:4" }, isGuess: false });
+    expect(said).toBe("");
   });
 
   test("check-config finds what is wrong with an address that is set, and says which are the stack's", () => {
@@ -97,4 +103,41 @@ describe("while a local stack runs", () => {
       note: "Of the local stack that runs: USP_KAFKA_BROKERS, USP_REGISTRY_URL; as set: USP_MQTT_URL\n",
     });
   });
+});
+
+describe("while only another folder's program has started a stack", () => {
+  beforeEach(() => running("one", "/elsewhere/"));
+
+  test("what reads asks that, and says whose it is", () => {
+    expect(loadStackSettings(undefined, ["topics"]).kafkaBrokers).toEqual(["127.0.0.1:1"]);
+    expect(said).toBe(
+      "This program has started no stack that runs; asking another's:\n  Kafka 127.0.0.1:1, registry http://127.0.0.1:2, ClickHouse http://127.0.0.1:4, started from /elsewhere/\n",
+    );
+  });
+
+  test("what writes is refused", () => {
+    expect(() => loadStackSettings(undefined, ["topics"], "write")).toThrow(/started from other folders/);
+  });
+
+  test("query asks that for reading alone, and says whose it is", () => {
+    expect(findClickhouse({})).toMatchObject({ config: { url: "http://127.0.0.1:4" }, isGuess: true });
+    expect(said).toBe(
+      "Asking http://127.0.0.1:4, which was started from /elsewhere/; this program has started no stack that runs\n",
+    );
+    expect(findClickhouse({ url: "http://127.0.0.1:4" }).isGuess).toBe(false);
+  });
+
+  test("an address that is set is nobody's guess", () => {
+    vi.stubEnv("USP_KAFKA_BROKERS", "k:1");
+    vi.stubEnv("USP_REGISTRY_URL", "http://r");
+    vi.stubEnv("USP_CLICKHOUSE_URL", "http://c");
+    expect(loadStackSettings(undefined, ["topics"]).kafkaBrokers).toEqual(["k:1"]);
+    expect(findClickhouse({}).isGuess).toBe(false);
+    expect(said).toBe("");
+  });
+});
+
+test("of several stacks that run query guesses", () => {
+  running("two", program);
+  expect(findClickhouse({}).isGuess).toBe(true);
 });

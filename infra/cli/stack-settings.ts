@@ -1,5 +1,5 @@
 /** Settings of errands that speak to Kafka: those of this process, else those of the local stack that runs. */
-import { ownStacks, runningStacks, type StackAddresses } from "#infra/local/running-stacks.ts";
+import { otherProgram, ownStacks, runningStacks, type StackAddresses } from "#infra/local/running-stacks.ts";
 import { Complaint } from "./complaint.ts";
 import { loadSettings } from "./config/load.ts";
 import { configFileVariable } from "./config/read.ts";
@@ -11,8 +11,8 @@ import { settingList, type Values } from "./settings.ts";
 type Deed = "read" | "write";
 
 /**
- * Where nobody names a Kafka, the stack started last is meant, and said where there are others; what writes or deletes does
- * not guess, and takes none that another folder's program has started. Throws a complaint that lists every mistake.
+ * Where nobody names a Kafka, the stack started last is meant, and said where there are others, or where another folder's program has
+ * started it; what writes or deletes does not guess, and takes no such. Throws a complaint that lists every mistake.
  */
 export function loadStackSettings(
   configFile: string | undefined,
@@ -65,6 +65,8 @@ export function stackEnvironment(
     );
   }
   const { own, stacks: taken } = addressesOf(env, newest, wanted);
+  if (others.length === 0 && taken.length > 0 && otherProgram(newest) !== null)
+    process.stderr.write(`This program has started no stack that runs; asking another's:\n${told(newest)}\n`);
   const isMixed = own.length > 0 && taken.length > 0;
   if (isMixed && deed === "write")
     throw new Complaint(
@@ -94,5 +96,9 @@ function addressesOf(env: NodeJS.ProcessEnv, stack: StackAddresses, wanted: read
 const listed = (names: readonly string[]): string =>
   `${names.join(" and ")} ${names.length === 1 ? "is" : "are"}`;
 
-const told = ({ kafka, registry, clickhouse }: StackAddresses): string =>
-  `  Kafka ${kafka.brokers.join(",")}, registry ${registry.url}, ClickHouse ${clickhouse.url}`;
+function told(stack: StackAddresses): string {
+  const { kafka, registry, clickhouse } = stack;
+  const starter = otherProgram(stack);
+  const whose = starter === null ? "" : `, started from ${starter}`;
+  return `  Kafka ${kafka.brokers.join(",")}, registry ${registry.url}, ClickHouse ${clickhouse.url}${whose}`;
+}

@@ -60,6 +60,14 @@ export const ownStacks = (): readonly StackAddresses[] =>
     .filter((stack) => stack.program === program)
     .map((stack) => stack.addresses);
 
+/** The folder of the program that started a stack that runs, where that is not this one; null: it is. */
+export function otherProgram({ runDir }: StackAddresses): string | null {
+  const stack = allRunning().find(({ addresses }) => addresses.runDir === runDir);
+  return stack === undefined || stack.program === program
+    ? null
+    : (stack.program ?? "a folder that it does not tell");
+}
+
 const allRunning = (): readonly RunningStack[] =>
   filesNewestFirst(runningFolder())
     .map(readRunning)

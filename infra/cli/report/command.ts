@@ -71,7 +71,7 @@ async function run(kind: ReportKind, flags: Flags): Promise<number> {
     scope: { period: reading.period, area: flags.area ?? null },
     outFolder: flags.out,
     historyFolder: flags.history ?? flags.out,
-    clickhouse: findClickhouse(flags),
+    clickhouse: findClickhouse(flags).config,
   });
   console.log(folder);
   const isSilent = report.coverage.windows === 0;
