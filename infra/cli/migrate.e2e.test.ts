@@ -5,7 +5,8 @@ import { createClickhouse, describeTables, ensureDatabase } from "#infra/adapter
 import { loadSchema } from "#infra/adapters/schemas.ts";
 import { parseRecordSchema } from "#processors/sink/avro-schema.ts";
 import { landingColumns } from "#processors/sink/landing.ts";
-import { applyMigrations } from "./migrate.ts";
+import { viewSet } from "#schemas/clickhouse/view-set.ts";
+import { applyMigrations, pendingMigrations, viewSetName } from "./migrate.ts";
 import { sqlFiles } from "./sql-files.ts";
 
 const sizes = ["quarter_hour", "hour", "day"];
@@ -107,6 +108,18 @@ describe("migrations on a real ClickHouse", () => {
     expect(await counted()).toEqual([{ records: 10 }]);
     await insertTwice();
     expect(await counted()).toEqual([{ records: 5 }]);
+  });
+
+  it("of an older program leave the views of a newer one, and say so", async () => {
+    const client = await open("migrate_older");
+    await applyMigrations(client);
+    const newer = viewSet.number + 1;
+    await client.command({
+      query: `INSERT INTO schema_migration SELECT '${viewSetName}', '${newer}', now64(3) + INTERVAL 1 SECOND`,
+    });
+    const older = sqlFiles().map((file) => ({ ...file, sql: file.sql.replace("revision", "1 AS revision") }));
+    await expect(applyMigrations(client, undefined, older)).rejects.toThrow(/views of a newer program/);
+    await expect(pendingMigrations(client)).rejects.toThrow(/views of a newer program/);
   });
 
   it("say which statement of which file failed", async () => {

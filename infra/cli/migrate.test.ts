@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checksumOf, planMigrations } from "./migrate.ts";
+import { viewSet } from "#schemas/clickhouse/view-set.ts";
+import { checksumOf, planMigrations, viewsChecksumOf, viewSetName } from "./migrate.ts";
 import { ofSizes, type SqlFile, sqlFiles } from "./sql-files.ts";
 import { splitStatements } from "./sql-statements.ts";
 
@@ -14,6 +15,11 @@ describe("what a migration has to do", () => {
   it.each([
     { name: "everything on an empty database", record: recordOf(), want: [one, two, view] },
     { name: "nothing the second time", record: recordOf(one, two, view), want: [] },
+    {
+      name: "what is new where the views are of an older program",
+      record: new Map([...recordOf(one, two), [viewSetName, String(viewSet.number - 1)]]),
+      want: [view],
+    },
     { name: "what is new", record: recordOf(one, view), want: [two] },
     {
       name: "a view whose text changed",
@@ -43,6 +49,12 @@ describe("what a migration has to do", () => {
       files: [one, two],
       says: /higher number/,
     },
+    {
+      name: "known, but a newer program has been at the views",
+      record: new Map([...recordOf(one, view), [viewSetName, String(viewSet.number + 1)]]),
+      files: [one, { ...view, sql: "SELECT 0" }],
+      says: /views of a newer program \(set \d+, this program's is \d+\)/,
+    },
     { name: "unknown to this program", record: recordOf(one, two), files: [one], says: /newer program/ },
   ])("is refused with a sentence when a migration is $name", ({ record, files, says }) => {
     expect(() => planMigrations(files, record)).toThrow(says);
@@ -66,6 +78,13 @@ describe("the files of this program", () => {
   it("have numbers that are unique within their kind", () => {
     const numbers = sqlFiles().map(({ name }) => name.split("_")[0]);
     expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it("have a set of views with a number of its own", () => {
+    expect(
+      viewsChecksumOf(sqlFiles()),
+      "A view has changed: raise the number in schemas/clickhouse/view-set.ts, and put this checksum there",
+    ).toBe(viewSet.checksum);
   });
 
   // What is inserted goes into tables that make one of copies.

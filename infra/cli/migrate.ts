@@ -4,7 +4,9 @@
  * - `migrations/NNNN_noun.sql` run once, in order. Their statements must be repeatable (`IF NOT EXISTS`, a test looks
  *   at each), because ClickHouse has no lock to take: two migrators do the same work twice, and one that is
  *   stopped between 2 and 3 does it again.
- * - `views/NNNN_noun.sql` are replaced whenever their text has changed.
+ * - `views/NNNN_noun.sql` are replaced whenever their text has changed; not by a program whose views are older than those
+ *   that are there, which the number of the set of views tells (`schemas/clickhouse/view-set.ts`). It is recorded before the
+ *   first view is replaced.
  * - A replaced view gets its comments again; all do when `schemas/clickhouse/documentation` has changed.
  *
  * For each file: 1. compare its checksum with the recorded one; 2. run its statements, comment; 3. record it.
@@ -12,6 +14,7 @@
 import { createHash } from "node:crypto";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { commentText, commentViews } from "./comment-views.ts";
+import { viewSet } from "#schemas/clickhouse/view-set.ts";
 import { type SqlFile, sqlFiles, viewOf } from "./sql-files.ts";
 import { splitStatements } from "./sql-statements.ts";
 
@@ -42,6 +45,8 @@ export async function applyMigrations(
   const due = planMigrations(files, record);
   const comments = { name: "comments", sql: commentText };
   const areCommented = record.get(comments.name) === checksumOf(comments.sql);
+  if (record.get(viewSetName) !== String(viewSet.number))
+    await noteChecksum(client, viewSetName, String(viewSet.number));
   for (const file of due) {
     onProgress(`Applying ${file.name}`);
     await run(client, file);
@@ -65,11 +70,13 @@ export async function pendingMigrations(client: ClickHouseClient): Promise<reado
 }
 
 const note = (client: ClickHouseClient, { name, sql }: SqlFile): Promise<unknown> =>
-  client.insert({
-    table: "schema_migration",
-    values: [{ name, checksum: checksumOf(sql) }],
-    format: "JSONEachRow",
-  });
+  noteChecksum(client, name, checksumOf(sql));
+
+const noteChecksum = (client: ClickHouseClient, name: string, checksum: string): Promise<unknown> =>
+  client.insert({ table: "schema_migration", values: [{ name, checksum }], format: "JSONEachRow" });
+
+/** The record of the set of views that was applied last; its checksum is the number. */
+export const viewSetName = "view-set";
 
 const recordTable = `CREATE TABLE IF NOT EXISTS schema_migration
 (
@@ -91,6 +98,12 @@ async function readRecord(client: ClickHouseClient): Promise<Map<string, string>
 
 export const checksumOf = (sql: string): string => createHash("sha256").update(sql).digest("hex");
 
+/** All views of a program, in a few characters. */
+export const viewsChecksumOf = (files: readonly SqlFile[]): string =>
+  checksumOf(
+    JSON.stringify(files.filter((file) => viewOf(file) !== null).map(({ name, sql }) => [name, sql])),
+  ).slice(0, 16);
+
 /** The files to run, given the checksums of those that were (name -> checksum). Throws MigrationError. */
 export function planMigrations(files: readonly SqlFile[], record: ReadonlyMap<string, string>): SqlFile[] {
   const known = new Set(files.map(({ name }) => name));
@@ -98,6 +111,12 @@ export function planMigrations(files: readonly SqlFile[], record: ReadonlyMap<st
   if (stranger !== undefined) {
     throw new MigrationError(
       `The database has ${stranger}, which this program does not know: use a newer program`,
+    );
+  }
+  const views = Number(record.get(viewSetName) ?? 0);
+  if (views > viewSet.number) {
+    throw new MigrationError(
+      `The database has the views of a newer program (set ${views}, this program's is ${viewSet.number}): use a newer program. Nothing was changed`,
     );
   }
   const newest = [...record.keys()]
