@@ -41,8 +41,9 @@ export interface ProductOptions {
   /** Whether several bridges divide the traffic; otherwise each takes all of it. */
   readonly divide?: boolean;
   readonly workers?: number;
-  /** Whether it has a fleet stage. */
+  /** Whether it has a fleet stage, and a sink. */
   readonly fleet?: boolean;
+  readonly sink?: boolean;
   /** Settings of this product alone, as in the environment. */
   readonly settings?: Environment;
 }
@@ -72,13 +73,14 @@ export interface Product {
 const partitions = 4;
 let products = 0;
 
-/** Starts worker and sink; bridges come with each replay. */
+/** Starts worker and sink, where it is to have one; bridges come with each replay. */
 export async function startProduct({
   stack,
   bridges = 1,
   divide = true,
   workers = 1,
   fleet = true,
+  sink = true,
   settings = {},
 }: ProductOptions): Promise<Product> {
   products += 1;
@@ -101,7 +103,7 @@ export async function startProduct({
   await prepare(values, kafka);
   const clickhouse = openClickhouse(clickhouseConfig(values));
   const running = [
-    runSink(sinkConfig(values)),
+    ...(sink ? [runSink(sinkConfig(values))] : []),
     ...(fleet ? [runFleet(fleetConfig(values))] : []),
     ...numbers(workers).map(() => runWorker(workerConfig(values, rules))),
   ];

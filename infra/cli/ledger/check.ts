@@ -3,8 +3,8 @@
  *
  * 1. The ledger is read: what writers say they have written. 2. The ends of all topics are looked for: they have all that was
  * said in 1. 3. It is waited until readers have taken in all before these ends. 4. The ledger is read again: what readers say
- * they have taken in. 5. Every record before the ends is read, and compared with both. 6. It is waited for the sink, and the
- * records' rows are compared.
+ * they have taken in. 5. Every record before the ends is read, and compared with both. 6. It is waited for the sink, what it has made
+ * dead letters of meanwhile is read too, and the records' rows are compared.
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -235,7 +235,8 @@ class Audit {
           const sum = sumOfRecord(record.key, record.value);
           written.add({ offset, stamp: readStamp(headers), sum });
           taken?.add(offset, sum);
-          this.#note(name, partition, record);
+          this.#last.set(`${name}|${partition}`, offset);
+          if (name === topics.deadLetter.name) this.#noteDeadLetter(record);
         }
       }
       this.#findings.push(...written.finish(claimsOf(said, name, partition)), ...(taken?.finish() ?? []));
@@ -252,9 +253,7 @@ class Audit {
       this.#borders.push({ from: topic, to: reader, topic, handedOn, takenIn, before: beforeReader });
   }
 
-  #note(topic: string, partition: number, { offset, headers }: KafkaRecord): void {
-    this.#last.set(`${topic}|${partition}`, offset);
-    if (topic !== topics.deadLetter.name) return;
+  #noteDeadLetter({ headers }: KafkaRecord): void {
     const text = (name: string): string => headers[name]?.toString("utf8") ?? "";
     if (!text(deadLetterHeader.stage).startsWith("sink_")) return;
     const source = `${text(deadLetterHeader.topic)}|${text(deadLetterHeader.partition)}`;
@@ -266,9 +265,13 @@ class Audit {
   async #rows(ranges: Ranges): Promise<void> {
     const config = sinkConfig(this.#options.values);
     const audit = await openRowsAudit(config, randomUUID().slice(0, 8), this.#deadLettered);
+    let letters = new Map(
+      [...(ranges.get(topics.deadLetter.name) ?? [])].map(([id, { high }]) => [id, high]),
+    );
     try {
       for (const topic of audit.topics.filter((name) => ranges.has(name))) {
         await this.#untilInserted(topic, config.groupId);
+        letters = await this.#newDeadLetters(letters);
         await this.#rowsOf(topic, ranges, async (partitions) => {
           this.#options.say(`rows of ${nounOf(topic)}: ${partitions.size} partitions`);
           return audit.compare({ topic, partitions });
@@ -281,6 +284,21 @@ class Audit {
     } finally {
       await audit.close();
     }
+  }
+
+  /** What the sink did not insert is a dead letter before it has committed past it: from these offsets on, to the ends, which it gives. */
+  async #newDeadLetters(from: ReadonlyMap<number, number>): Promise<Map<number, number>> {
+    const topic = topics.deadLetter.name;
+    const ends = new Map(await this.#endsOf(topic));
+    for (const [partition, to] of ends)
+      for await (const records of this.#reader.read({
+        topic,
+        partition,
+        from: from.get(partition) ?? to,
+        to,
+      }))
+        for (const record of records) this.#noteDeadLetter(record);
+    return ends;
   }
 
   async #rowsOf(
