@@ -23,10 +23,10 @@ export const fingerprintOf = (homeId: string, subject: Subject): string =>
 export const episodeIdOf = (fingerprint: string, { at, rowVersion }: Cause): string =>
   digest("episode", fingerprint, String(rowVersion), String(at));
 
-/** A resolved alert keeps the severity it had. Where the gateway's clock was set back none changes before it was raised. */
+/** A resolved alert keeps the severity it had. */
 export function toAlert({ state, episode }: Transition, cause: Cause): Alert {
   const { reading } = episode;
-  const changedAt = epochMs(Math.max(cause.at, episode.raisedAt));
+  const changedAt = epochMs(episode.changedAt);
   return {
     episode_id: episode.episodeId,
     sequence: episode.sequence,

@@ -12,6 +12,8 @@ export interface OpenEpisode {
   readonly episodeId: string;
   /** Observed time, ms since the epoch. */
   readonly raisedAt: number;
+  /** Observed time of the last transition, none before the one before it, though the gateway's clock was set back; 0: not known, as an older version did not write it. */
+  changedAt: number;
   /** Of the last transition. */
   sequence: number;
   state: "firing" | "no_data";
@@ -68,10 +70,10 @@ export function lookAt(
   if (look.kind === "breach") return breach(episode, look.reading, atMs, policy, newId);
   const { open } = episode;
   if (open === null) return null;
-  if (look.kind === "missing") return missing(open, episode.missing, policy);
+  if (look.kind === "missing") return missing(open, episode.missing, atMs, policy);
   if (episode.clears < policy.clearAfter || episode.damping.on) return null;
   episode.open = null;
-  return { state: "resolved", episode: step(open) };
+  return { state: "resolved", episode: step(open, atMs) };
 }
 
 /** Nothing is raised, counted or damped: the next look may begin anew. */
@@ -94,30 +96,43 @@ function breach(
   newId: () => string,
 ): Transition | null {
   const { open } = episode;
-  if (open !== null) return changed(open, reading, policy);
+  if (open !== null) return changed(open, reading, atMs, policy);
   if (episode.breaches < policy.raiseAfter) return null;
   addPenalty(episode.damping, 1, atMs, raiseDamping);
-  episode.open = { episodeId: newId(), raisedAt: atMs, sequence: 0, state: "firing", reading };
+  const times = { raisedAt: atMs, changedAt: atMs };
+  episode.open = { episodeId: newId(), ...times, sequence: 0, state: "firing", reading };
   return { state: "firing", episode: episode.open };
 }
 
 /** A worse severity, or data again after none, is told; the rest is as it was. */
-function changed(open: OpenEpisode, reading: Reading, { eases = false }: EpisodePolicy): Transition | null {
+function changed(
+  open: OpenEpisode,
+  reading: Reading,
+  atMs: number,
+  { eases = false }: EpisodePolicy,
+): Transition | null {
   const isMilder = severities.indexOf(reading.severity) > severities.indexOf(open.reading.severity);
   const severity = isMilder && !eases ? open.reading.severity : reading.severity;
   if (open.state === "firing" && open.reading.severity === severity) return null;
   open.state = "firing";
   open.reading = severity === reading.severity ? reading : { ...reading, severity };
-  return { state: "firing", episode: step(open) };
+  return { state: "firing", episode: step(open, atMs) };
 }
 
-function missing(open: OpenEpisode, looks: number, { noDataAfter }: EpisodePolicy): Transition | null {
+function missing(
+  open: OpenEpisode,
+  looks: number,
+  atMs: number,
+  { noDataAfter }: EpisodePolicy,
+): Transition | null {
   if (open.state === "no_data" || looks < noDataAfter) return null;
   open.state = "no_data";
-  return { state: "no_data", episode: step(open) };
+  return { state: "no_data", episode: step(open, atMs) };
 }
 
-function step(open: OpenEpisode): OpenEpisode {
+/** The next transition of an open episode. */
+export function step(open: OpenEpisode, atMs: number): OpenEpisode {
   open.sequence += 1;
+  open.changedAt = Math.max(open.raisedAt, open.changedAt, atMs);
   return open;
 }

@@ -3,7 +3,7 @@ import type { Alert, AlertClass } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
 import type { HomeWindow } from "#schemas/home-window.ts";
 import { type Cause, episodeIdOf, fingerprintOf, toAlert } from "./alert.ts";
-import { createEpisode, isOver, lookAt, type Episode, type Look } from "./episode.ts";
+import { createEpisode, isOver, lookAt, step, type Episode, type Look } from "./episode.ts";
 import {
   type ChurnTrend,
   createChurnTrend,
@@ -316,9 +316,7 @@ function endRemoved({ episodes }: HomeWatch, rules: readonly Rule[], cause: Caus
 }
 
 const end = ({ open }: Episode, cause: Cause): Alert[] =>
-  open === null
-    ? []
-    : [toAlert({ state: "resolved", episode: { ...open, sequence: open.sequence + 1 } }, cause)];
+  open === null ? [] : [toAlert({ state: "resolved", episode: step(open, cause.at) }, cause)];
 
 /** Whether anything is raised. */
 export const hasRaised = ({ episodes }: HomeWatch): boolean =>

@@ -139,6 +139,8 @@ describe("where the gateway's clock is set back", () => {
       const { told } = follow({ minutes: 2 * day, back: { from: 60, by: 20 * day }, isUntimed, stations });
       expect(told.map(({ alert }) => alert.state)).toEqual(["firing", "no_data", "resolved"]);
       expect(Math.abs((told.at(-1)?.minutes ?? 0) - (day + 50))).toBeLessThan(20);
+      const changes = told.map(({ alert }) => alert.changed_at);
+      expect(changes, "none changes before it changed last").toEqual(changes.toSorted((a, b) => a - b));
     }
   });
 

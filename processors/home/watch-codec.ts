@@ -67,6 +67,7 @@ const reading = struct<Reading>({
 const openEpisode = struct<OpenEpisode>({
   episodeId: text,
   raisedAt: time,
+  changedAt: since(17, time, () => 0),
   sequence: whole,
   state: oneOf(["firing", "no_data"]),
   reading,
