@@ -61,6 +61,12 @@ function knownOf(windows: readonly HomeWindow[]): Known {
   };
 }
 
+/** Until when the bucket's silence is told, as ClickHouse writes it. */
+const toldTo = ({ lastMs }: Known, start: number, sizeMs: number): string => {
+  const at = Math.max(start, Math.min(start + sizeMs, lastMs));
+  return `${timeText(at)}.${String(at % 1000).padStart(3, "0")}`;
+};
+
 const knownMs = ({ firstMs, lastMs }: Known, start: number, sizeMs: number): number =>
   Math.max(0, Math.min(start + sizeMs, lastMs) - Math.max(start, firstMs));
 
@@ -91,6 +97,7 @@ function toldRows(rows: readonly Row[], known: Known, start: number, sizeMs: num
       due_ms: due,
       covered_ms: covered,
       coverage: due === 0 ? 0 : covered / due,
+      told_to: toldTo(known, start, sizeMs),
     };
   });
 }
@@ -125,6 +132,7 @@ function silentRow(known: Known, start: number, sizeMs: number): Row {
   return {
     ...{ model_name: known.model, software_version: known.software },
     ...{ silent_ms: silent, due_ms: silent, covered_ms: 0, coverage: 0 },
+    told_to: toldTo(known, start, sizeMs),
     ...Object.fromEntries(sums.map((name) => [name, 0])),
     ...Object.fromEntries(unknowns.map((name) => [name, null])),
     ...Object.fromEntries(lists.map((name) => [name, []])),
