@@ -49,7 +49,7 @@ describe("a reader of Avro values", () => {
     async (status) => {
       const { read, asked, state } = aRegistry({});
       state.status = status;
-      for (; state.nowMs < 30_000; state.nowMs += 15_000)
+      for (; state.nowMs < 10_000; state.nowMs += 5000)
         await expect(read(withId(7))).rejects.toMatchObject({ failure: "doubted" });
       expect([await read(withId(7)), await read(withId(7))]).toEqual([null, null]);
       expect(await read(value)).not.toBeNull();
@@ -76,7 +76,7 @@ describe("a reader of Avro values", () => {
       const { read, state } = aRegistry(schemas);
       state.status = status;
       const written = older.encode({ what: "sun" }, 2);
-      for (; state.nowMs < 30_000; state.nowMs += 1000) {
+      for (; state.nowMs < 10_000; state.nowMs += 1000) {
         const refused: unknown = await read(written).catch((error: unknown) => error);
         expect(isUnreachable(refused)).toBe(true);
         expect(refused).toMatchObject({ message: "The schema registry does not give schema 2 so far" });
@@ -93,7 +93,7 @@ describe("a reader of Avro values", () => {
     for (; state.nowMs < 120_000; state.nowMs += 1000)
       await expect(read(withId(7))).rejects.toMatchObject({ failure: "unreachable" });
     state.status = 404;
-    for (; state.nowMs < 135_000; state.nowMs += 1000)
+    for (; state.nowMs < 125_000; state.nowMs += 1000)
       await expect(read(withId(7))).rejects.toMatchObject({ failure: "doubted" });
     expect(await read(withId(7))).toBeNull();
   });

@@ -3,9 +3,9 @@ import { now } from "./clock.ts";
 import { type Registry, RegistryError } from "./registry.ts";
 
 /** For so long an id has to be without a schema. */
-const doubtedForMs = 30_000;
+const doubtedForMs = 10_000;
 /** Who waits asks again within so long; what is longer between two answers was no asking. */
-const longestPauseMs = 15_000;
+const longestPauseMs = 5000;
 /** Ids in doubt that are remembered; more are only doubted anew. */
 const doubtedLimit = 1000;
 
@@ -15,20 +15,23 @@ interface Doubt {
   readonly lastedMs: number;
 }
 
+const doubtsOf = new WeakMap<object, Map<number, Doubt>>();
+
 /**
  * The registry's `schemaById`, of which "there is none" and other refusals are errors of their own only once they have lasted for
- * half a minute of asking again; until then they are "doubted" (`isUnreachable`).
+ * ten seconds of asking again; until then they are "doubted" (`isUnreachable`). What is in doubt is so for all who ask the same registry.
  */
 export function doubtSchema(
-  { schemaById }: Pick<Registry, "schemaById">,
+  registry: Pick<Registry, "schemaById">,
   clock: () => number = now,
 ): Registry["schemaById"] {
-  const doubts = new Map<number, Doubt>();
+  const doubts = doubtsOf.get(registry) ?? new Map<number, Doubt>();
+  doubtsOf.set(registry, doubts);
   return async (id) => {
     // No registry gives out negative ids; some of them take offence at the question.
     if (id < 0) throw new RegistryError("not_found", `No registry has a schema ${id}`);
     try {
-      const text = await schemaById(id);
+      const text = await registry.schemaById(id);
       doubts.delete(id);
       return text;
     } catch (error) {
