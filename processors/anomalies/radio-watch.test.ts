@@ -1,5 +1,6 @@
 /** Radios come and go: they are renamed, or their gateway is another one. Minutes count from 0. */
 import { describe, expect, it } from "vitest";
+import { blankRadioWindow } from "#processors/scenarios/blank.ts";
 import type { RadioWindow } from "#schemas/home-window.ts";
 import { causeAt, hour, line, windowAt } from "./watch.fixture.ts";
 import type { Rule } from "./rules.ts";
@@ -19,24 +20,15 @@ const noisy: Rule = {
 };
 
 const radioOf = (endpoint: string, radio: string, noiseDbm: number): RadioWindow => ({
+  ...blankRadioWindow,
   endpoint_id: endpoint,
   radio,
   band: "5GHz",
   channel: 36,
   samples: 12,
   noise_mean_dbm: noiseDbm,
-  rssi_count: 0,
-  rssi_bins: [],
-  rssi_counts: [],
-  rssi_out_of_range: 0,
-  rssi_min_dbm: null,
-  rssi_max_dbm: null,
-  rssi_mean_dbm: null,
   channel_utilization_mean_percent: 20,
   channel_utilization_max_percent: 20,
-  stations_peak: 0,
-  bytes_sent: null,
-  bytes_received: null,
 });
 
 function look(

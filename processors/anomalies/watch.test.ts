@@ -1,5 +1,6 @@
 /** Each detector by the windows it looks at: what fires, when, and what must not. Minutes count from 0. */
 import { describe, expect, it } from "vitest";
+import { blankRadioWindow } from "#processors/scenarios/blank.ts";
 import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
 import { around, hour, look, station, windowAt, type StationAt } from "./watch.fixture.ts";
 import { createHomeWatch } from "./watch.ts";
@@ -159,24 +160,15 @@ describe("a whole gateway", () => {
 describe("noise on 2.4 GHz that halves all rates", () => {
   const from = 6 * hour;
   const radio: RadioWindow = {
-    endpoint_id: "",
+    ...blankRadioWindow,
     radio: "radio.1.",
     band: "2.4GHz",
     channel: 6,
     samples: 12,
     noise_mean_dbm: -95,
-    rssi_count: 0,
-    rssi_bins: [],
-    rssi_counts: [],
-    rssi_out_of_range: 0,
-    rssi_min_dbm: null,
-    rssi_max_dbm: null,
-    rssi_mean_dbm: null,
     channel_utilization_mean_percent: 20,
     channel_utilization_max_percent: 20,
     stations_peak: 4,
-    bytes_sent: null,
-    bytes_received: null,
   };
   it("or a channel that others fill is told though it costs nobody anything, a download of the home is not", () => {
     const full = (bytes: number) => (at: number) => {

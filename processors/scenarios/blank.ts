@@ -1,7 +1,7 @@
 /** Records with nothing in them, for tests to fill in what they are about. */
 import type { Alert } from "#schemas/alert.ts";
 import type { AssociationChange } from "#schemas/association-change.ts";
-import type { HomeWindow, StationWindow } from "#schemas/home-window.ts";
+import type { HomeWindow, RadioWindow, StationWindow } from "#schemas/home-window.ts";
 import type {
   AccessPointObservation,
   GatewayObservation,
@@ -197,6 +197,21 @@ const blankHistogram = {
 };
 
 /** A station with nothing said of it. */
+export const blankRadioWindow: RadioWindow = {
+  endpoint_id: "",
+  radio: "",
+  band: null,
+  channel: null,
+  samples: 0,
+  noise_mean_dbm: null,
+  ...blankHistogram,
+  channel_utilization_mean_percent: null,
+  channel_utilization_max_percent: null,
+  stations_peak: 0,
+  bytes_sent: null,
+  bytes_received: null,
+};
+
 export const blankStationWindow: StationWindow = {
   ...blankHistogram,
   endpoint_id: "gateway",
